@@ -1,0 +1,47 @@
+# Needs Python 3.11 or newer, make and git; uses uv where it is installed, pip otherwise.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test lab check lint lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+reports: $(READY) ## build every table, chart and report that is out of date
+	@$(BIN)/analysis reports
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/country.ipynb
+
+check: $(READY) ## validate the raw data and print every fault
+	@$(BIN)/analysis check
+
+lint: $(READY) ## check the style of the code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lock: ## renew requirements.lock (needs uv); then run the tests
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --quiet --extra dev --upgrade pyproject.toml --output-file requirements.lock
+
+clean: ## remove the environment and all that can be made again
+	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .hypothesis
+
+# --require-hashes: what is installed is what was tested, byte for byte.
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up the environment in $(VENV) (once, about a minute)"
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --clear --python $(PYTHON) $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
+	else \
+	  $(PYTHON) -m venv --clear $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	fi
+	@touch $(READY)

@@ -1,0 +1,32 @@
+"""How China's economic weight compares with Russia's in each Central Asian country.
+
+Read the modules in this order, from printed words to a page:
+
+parse     printed words -> a quantity: value, interval, unit, period
+schema    columns, types, rules and descriptions of every table
+clean     raw tables -> processed tables; every fault of the raw data at once
+sources   where a figure comes from; the source line under a chart
+compare   the like-with-like rules and the measures
+claims    arithmetic that the printed figures must pass
+findings  sentences from comparisons; the interval chooses the verb
+charts    one function a chart: figure, alt text, the table behind it
+report    notebook -> executed notebook -> HTML, and the index page
+cli       the `analysis` command; task_pipeline the build that it runs
+"""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW = ROOT / "data" / "raw"
+PROCESSED = ROOT / "data" / "processed"
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = ROOT / "reports"
+
+COUNTRIES = {
+    "KAZ": "Kazakhstan",
+    "KGZ": "Kyrgyzstan",
+    "TJK": "Tajikistan",
+    "TKM": "Turkmenistan",
+    "UZB": "Uzbekistan",
+}
+POWERS = {"CHN": "China", "RUS": "Russia"}

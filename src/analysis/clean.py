@@ -1,0 +1,278 @@
+"""Raw tables become processed tables, or one list of everything that is wrong with them.
+
+Reading is strict and cleaning is plain: ``load_raw`` refuses whatever it cannot account for,
+so that each ``clean_<table>`` can trust its input.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import schema
+from analysis.parse import ParseError, Period, Quantity, parse_period, parse_quantity
+from analysis.schema import Fault, RawDataError, Table
+from analysis.sources import load_sources, read_yaml
+
+# What a figure's words may parse to for each unit.
+_KIND_OF_UNIT = {
+    "USD": "money",
+    "EUR": "euro",
+    "share": "percent",
+    "ratio": "percent",
+    "m3": "volume",
+    "persons": "number",
+    "count": "number",
+    "rank": "number",
+}
+
+RAW_TABLES: dict[str, Table] = {"article": schema.RAW_FIGURES}
+
+
+def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read a raw CSV file as text, with the line of the file as index.
+
+    Returns:
+        The rows (None when the file cannot be read as this table at all) and the faults.
+    """
+    valid = "a CSV file in UTF-8 with the columns " + ", ".join(table.schema.columns)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        return None, [Fault(path.name, 0, "(file)", error.strerror or str(error), valid)]
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"byte {error.object[error.start]:#04x}, which is not UTF-8"
+        return None, [Fault(path.name, line, "(file)", found, valid)]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    lines, rows, faults = [], [], []
+    columns = list(table.schema.columns)
+    try:
+        for row in reader:
+            if not header:
+                header = row
+                if header != columns:
+                    found = ", ".join(header)
+                    return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
+            elif len(row) != len(columns):
+                found = f"{len(row)} cells"
+                expected = f"{len(columns)} cells, one a column"
+                faults.append(Fault(path.name, reader.line_num, "(row)", found, expected))
+            else:
+                lines.append(reader.line_num)
+                rows.append(row)
+    except csv.Error as error:
+        faults.append(Fault(path.name, reader.line_num, "(row)", str(error), "well-formed CSV"))
+    if not rows and not faults:
+        return None, [Fault(path.name, 1, "(file)", "no rows", valid)]
+    return pd.DataFrame(rows, columns=columns, index=lines, dtype=str), faults
+
+
+def load_raw(raw: Path) -> dict[str, Any]:
+    """Read everything under ``data/raw``, apply the corrections and check it all.
+
+    Returns:
+        The raw tables by name (text, indexed by the line of their file), and under
+        ``sources`` the register of sources.
+
+    Raises:
+        RawDataError: with every fault of every file.
+    """
+    sources, faults = load_sources(raw / "sources.yml")
+    corrections, correction_faults = read_yaml(raw / "corrections.yml")
+    faults += correction_faults
+    tables: dict[str, pd.DataFrame] = {}
+    for name, table in RAW_TABLES.items():
+        rows, found = read_csv_strictly(raw / f"{name}.csv", table)
+        faults += found
+        if rows is not None:
+            tables[name] = rows
+    tables, found = apply_corrections(tables, corrections or [])
+    faults += found
+    for name, rows in tables.items():
+        faults += schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
+        faults += _faults_of_figures(rows, sources, f"{name}.csv")
+    if faults:
+        raise RawDataError(faults)
+    return tables | {"sources": sources}
+
+
+def apply_corrections(
+    tables: dict[str, pd.DataFrame], corrections: Any
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Change raw cells as ``corrections.yml`` says, each only while it still fits.
+
+    A correction names its ``table``, the ``id`` of the row, the column (``what``), what the
+    cell should hold (``to``), the ``reason``, and what it holds now (``expect``). Once the cell
+    no longer holds that, the correction is out of date and is a fault.
+    """
+    file = "corrections.yml"
+    fields = ("table", "id", "what", "expect", "to", "reason")
+    if not isinstance(corrections, list):
+        return tables, [Fault(file, 1, "(file)", str(corrections), "a list of corrections")]
+    changed = {name: rows.copy() for name, rows in tables.items()}
+    faults = []
+    for number, entry in enumerate(corrections, start=1):
+        if not isinstance(entry, dict) or set(entry) != set(fields) or not entry["reason"]:
+            found = ", ".join(entry) if isinstance(entry, dict) else str(entry)
+            faults.append(Fault(file, number, "(entry)", found, ", ".join(fields) + ", all filled"))
+            continue
+        rows = changed.get(entry["table"])
+        if rows is None or entry["what"] not in rows.columns:
+            valid = "a raw table and one of its columns"
+            faults.append(Fault(file, number, "what", f"{entry['table']}.{entry['what']}", valid))
+            continue
+        match = rows[rows.columns[0]] == entry["id"]
+        cells = rows.loc[match, entry["what"]].tolist()
+        if cells != [str(entry["expect"])]:
+            faults.append(
+                Fault(
+                    file,
+                    number,
+                    "expect",
+                    ", ".join(cells) or f"no row {entry['id']}",
+                    f"{entry['expect']} (the cell has changed: look whether the correction "
+                    "is still needed)",
+                )
+            )
+            continue
+        rows.loc[match, entry["what"]] = str(entry["to"])
+    return changed, faults
+
+
+def _faults_of_figures(rows: pd.DataFrame, sources: dict[str, Any], file: str) -> list[Fault]:
+    """Faults that need more than one cell: words against unit, ids against each other."""
+    faults = []
+    known = set(rows["figure_id"])
+    for line, row in rows.iterrows():
+
+        def fault(column: str, valid: str, found: str | None = None) -> None:
+            faults.append(Fault(file, line, column, found or row[column], valid))  # noqa: B023
+
+        try:
+            quantities = parse_quantity(row["printed"])
+        except ParseError as error:
+            fault("printed", error.valid)
+            quantities = []
+        periods = row["period_printed"].split("; ")
+        for words in periods:
+            try:
+                parse_period(words)
+            except ParseError as error:
+                fault("period_printed", error.valid, error.found)
+        for column in ("period_printed", "indicator"):
+            if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
+                fault(column, f"one entry, or {len(quantities)} with a semicolon between them")
+        for word in row["indicator"].split("; "):
+            if word not in schema.INDICATORS:
+                fault("indicator", schema.allowed_words(schema.INDICATORS), word)
+        for quantity in quantities:
+            kind = _KIND_OF_UNIT.get(row["unit"], quantity.kind)
+            if quantity.kind not in (kind, "vague"):
+                fault("unit", f"a unit for {quantity.kind}, as {row['printed']!r} has it")
+            if row["unit"] == "share" and (quantity.value or quantity.low) > 1:
+                fault("printed", "a share of at most 100%")
+        if sources and row["source_id"] not in sources:
+            fault("source_id", "an entry of sources.yml")
+        if bool(row["related_id"]) != bool(row["role"]):
+            fault("role", "a role where related_id names a figure, and only there")
+        if row["related_id"] and row["related_id"] not in known:
+            fault("related_id", "a figure_id of this table")
+    return faults
+
+
+def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
+    """Turn printed figures into quantities with intervals.
+
+    Args:
+        raw: rows as in ``RAW_FIGURES``, free of faults.
+
+    Returns:
+        ``figures``: one row a printed figure, and one each for the two parts of compound
+        words, in the order of the raw rows.
+    """
+    figures = []
+    for row in raw.to_dict("records"):
+        quantities = parse_quantity(row["printed"])
+        periods = [parse_period(words) for words in row["period_printed"].split("; ")]
+        words = row["period_printed"].split("; ")
+        indicators = row["indicator"].split("; ")
+        for number, quantity in enumerate(quantities):
+            part = min(number, len(periods) - 1)
+            figures.append(
+                row
+                | _as_columns(quantity, row["unit"])
+                | _dates(periods[part], row)
+                | {
+                    "period_printed": words[part],
+                    "indicator": indicators[min(number, len(indicators) - 1)],
+                }
+                | _tie(row["figure_id"], quantity.role, row)
+            )
+    return pd.DataFrame(figures)[list(schema.FIGURES.schema.columns)].astype(
+        dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"), float)
+    )
+
+
+def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
+    if quantity.kind == "vague":
+        numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
+        return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
+    numbers = {
+        name: None if bound is None or abs(bound) == inf else bound
+        for name, bound in (
+            ("value", quantity.value),
+            ("low", quantity.low),
+            ("high", quantity.high),
+            ("logical_low", quantity.logical_low),
+            ("logical_high", quantity.logical_high),
+        )
+    }
+    if unit == "rank" and quantity.value is not None:
+        # A place in an order is exact: there is no rank 1.5.
+        numbers = dict.fromkeys(numbers, quantity.value)
+    state = "observed_zero" if quantity.high == 0 else "value"
+    return numbers | {"state": state, "qualifier": quantity.qualifier}
+
+
+def _dates(period: Period, row: dict[str, Any]) -> dict[str, str]:
+    counted_at_a_date = row["nature"] == "stock" or row["status"] == "outstanding"
+    as_of = period.as_of or (period.end if counted_at_a_date else "")
+    return {"period_start": period.start, "period_end": period.end, "as_of": as_of}
+
+
+def _tie(figure_id: str, role: str, row: dict[str, Any]) -> dict[str, str]:
+    """Name the parts of compound words, and tie them: the first keeps the raw row's name."""
+    match role:
+        case "earlier":
+            name = f"{figure_id}-earlier"
+            return {"figure_id": name, "related_id": figure_id, "role": "earlier"}
+        case "part_of":
+            return {"related_id": f"{figure_id}-whole", "role": "part_of"}
+        case "whole":
+            # The whole is the country's, whichever power the part is tied to.
+            name = f"{figure_id}-whole"
+            tie = {"figure_id": name, "related_id": figure_id, "role": "whole"}
+            return tie | {"power": "", "coverage": "all_sources"}
+    return {"related_id": row["related_id"], "role": row["role"]}
+
+
+def write_processed(raw: Path, processed: Path) -> None:
+    """Clean all raw tables and write them with their codebook and data package.
+
+    Raises:
+        RawDataError: with every fault; nothing is written then.
+    """
+    tables = load_raw(raw)
+    figures = clean_figures(tables["article"])
+    schema.save_table("figures", figures, processed)
+    schema.save(
+        processed / "codebook.csv", schema.codebook().to_csv(index=False, lineterminator="\n")
+    )
+    schema.save(processed / "datapackage.json", schema.data_package())

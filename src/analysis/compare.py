@@ -1,0 +1,389 @@
+"""Like with like, or a refusal in words: the rules and the measures.
+
+China stands first in every measure: D and the log ratio are positive where China's figure is
+the larger. Arrays and single numbers go through the same functions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import COUNTRIES, POWERS, schema
+
+# Where one word of the scale gives way to the next, as |D|. They are the ratios 1.105, 1.5, 3
+# and 9 of the larger figure to the smaller: a choice, made once, the same for every country.
+BANDS = (0.05, 0.2, 0.5, 0.8)
+WORDS = (
+    "about level",
+    "slightly larger",
+    "clearly larger",
+    "several times larger",
+    "almost all on one side",
+)
+TOO_CLOSE = "too close to call"
+
+# Two periods this far apart may still be set side by side, with the gap named.
+TOLERANCE_MONTHS = 12
+
+# The type of a figure. All of it must agree, in this order: the first that differs is the
+# reason for the refusal. How each is named in that reason:
+TYPE = {
+    "country": "the area",
+    "indicator": "what is measured",
+    "nature": "the kind of number",
+    "status": "whether it happened",
+    "unit": "the unit",
+    "price_basis": "the price basis",
+    "coverage": "which partners are counted",
+    "reporter": "who recorded it",
+}
+_MEANING = {
+    "country": schema.AREAS,
+    "indicator": schema.INDICATORS,
+    "nature": schema.NATURES,
+    "status": schema.STATUSES,
+    "unit": schema.UNITS,
+    "coverage": schema.COVERAGES,
+}
+
+
+def difference(china: Any, russia: Any) -> Any:
+    """Normalised difference D = (C - R) / (C + R), from -1 (only Russia) to +1 (only China).
+
+    Undefined (NaN) where either side is missing or negative, or both are zero: no activity by
+    either is not a draw. The form is that of Laursen's revealed symmetric comparative
+    advantage (Eurasian Business Review 5, 2015); C/R = (1 + D) / (1 - D).
+
+    Args:
+        china: China's figure, a number or an array, in the unit of the other.
+        russia: Russia's figure.
+    """
+    c, r = np.asarray(china, float), np.asarray(russia, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # An open end is infinite, and D goes to its limit there.
+        result = np.where(np.isinf(c) & ~np.isinf(r), 1.0, (c - r) / (c + r))
+        result = np.where(np.isinf(r) & ~np.isinf(c), -1.0, result)
+        return np.where((c < 0) | (r < 0) | (c + r == 0), np.nan, result)[()]
+
+
+def difference_interval(
+    china_low: Any, china_high: Any, russia_low: Any, russia_high: Any
+) -> tuple[Any, Any]:
+    """Exact range of D for C and R anywhere in their intervals.
+
+    D rises with C and falls with R, so its ends lie at opposite corners; interval arithmetic
+    on the formula would count C and R twice and come out too wide.
+    """
+    return difference(china_low, russia_high), difference(china_high, russia_low)
+
+
+def log2_ratio(china: Any, russia: Any) -> Any:
+    """log2(C / R): +1 is a doubling in China's favour. NaN where either is missing or zero."""
+    c, r = np.asarray(china, float), np.asarray(russia, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.log2(c / r)
+    return np.where((c > 0) & (r > 0), ratio, np.nan)[()]
+
+
+def word(low: float, high: float) -> str:
+    """The word of the scale that an interval of D allows; two words where it spans two.
+
+    Args:
+        low: lower end of D.
+        high: upper end of D.
+
+    Returns:
+        "about level" where the interval lies within 0.05 of zero; "too close to call" where
+        it reaches past that on both sides; empty where D is undefined.
+    """
+    if np.isnan(low) or np.isnan(high):
+        return ""
+    if low < -BANDS[0] and high > BANDS[0]:
+        return TOO_CLOSE
+    near, far = sorted((_band(low), _band(high)))
+    if low < 0 < high:
+        near = 0
+    if near == far:
+        return WORDS[near]
+    # "slightly to clearly larger": the noun is said once.
+    if near > 0 and far < len(WORDS) - 1:
+        return f"{WORDS[near].removesuffix(' larger')} to {WORDS[far]}"
+    return f"{WORDS[near]} to {WORDS[far]}"
+
+
+def _band(difference_end: float) -> int:
+    return int(np.searchsorted(BANDS, abs(difference_end), side="left"))
+
+
+def leader(low: float, high: float) -> str:
+    """Code of the power that an interval of D puts ahead; empty where it puts neither."""
+    if np.isnan(low) or np.isnan(high) or (low < -BANDS[0] and high > BANDS[0]):
+        return ""
+    if max(abs(low), abs(high)) <= BANDS[0]:
+        return ""
+    return "CHN" if high > BANDS[0] else "RUS"
+
+
+def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
+    """Months between the ends of two figures' periods; NaN where either is undated."""
+    ends = [figure["as_of"] or figure["period_end"] for figure in (first, second)]
+    if not all(ends):
+        return float("nan")
+    (year, month), (other_year, other_month) = ((int(end[:4]), int(end[5:7])) for end in ends)
+    return abs((year - other_year) * 12 + month - other_month)
+
+
+def judge(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> tuple[str, str]:
+    """Whether two figures may be compared, and why not.
+
+    Args:
+        china: a row of ``figures``, or None where there is none.
+        russia: the same for Russia.
+
+    Returns:
+        ``comparable`` (yes, conditional, no) and the reason, empty for a plain yes.
+    """
+    if china is None or russia is None:
+        present = china or russia
+        absent = POWERS["CHN" if china is None else "RUS"]
+        return "no", f"nothing comparable is given for {absent} ({_label(present)})"
+    for field, name in TYPE.items():
+        if china[field] != russia[field]:
+            return "no", f"not like with like: {name} ({_sides(field, china, russia)})"
+    for power, figure in (("China", china), ("Russia", russia)):
+        if figure["state"] == "not_reported":
+            return "no", f"no number for {power}: the words are “{figure['printed']}”"
+    lengths = {_days(figure) for figure in (china, russia)}
+    gap = months_apart(china, russia)
+    if np.isnan(gap):
+        return "no", "not like with like: the period (one side or both give none)"
+    spans = (china["period_start"], china["period_end"]) == (
+        russia["period_start"],
+        russia["period_end"],
+    )
+    apart = f"{china['period_printed']} for China, {russia['period_printed']} for Russia"
+    # Packages and stocks stand at a date, so only what runs over a period needs equal lengths.
+    if china["nature"] in ("flow", "volume") and len(lengths) > 1:
+        return "no", f"not like with like: the length of the period ({apart})"
+    if gap > TOLERANCE_MONTHS:
+        return "no", f"not like with like: the period ({apart})"
+    if not spans:
+        return "conditional", f"the periods differ: {apart}"
+    return "yes", ""
+
+
+def _days(figure: dict[str, Any]) -> int:
+    dates = pd.to_datetime([figure["period_start"], figure["period_end"]], errors="coerce")
+    length = dates[1] - dates[0]
+    # Two quarters, or two years, differ by a day or two and are alike.
+    return -1 if pd.isna(length) else round(length.days / 15)
+
+
+def _label(figure: dict[str, Any]) -> str:
+    return schema.INDICATORS[figure["indicator"]]
+
+
+def _sides(field: str, china: dict[str, Any], russia: dict[str, Any]) -> str:
+    meaning = _MEANING.get(field, {})
+    return ", ".join(
+        f"{power}: {meaning.get(figure[field], figure[field]) or 'not said'}"
+        for power, figure in (("China", china), ("Russia", russia))
+    )
+
+
+# A second printing of a fact, and the parts of compound words that date from earlier or take
+# in everyone, are not compared on their own.
+_NOT_COMPARED = ("same_as", "earlier", "whole")
+
+
+def pair_figures(figures: pd.DataFrame) -> list[tuple[dict | None, dict | None]]:
+    """Set each figure on China beside the figure on Russia that answers the same question.
+
+    The partner is the nearest in time that measures the same thing in the same country; where
+    there is none, one that does so for the whole region, so that the refusal can say so. What
+    is left on either side stands alone.
+
+    Args:
+        figures: rows of the ``figures`` table, from one book.
+
+    Returns:
+        Pairs (China, Russia) of rows, None for a missing side, in the order of the rows.
+    """
+    rows = figures[~figures["role"].isin(_NOT_COMPARED)].to_dict("records")
+    sides = {power: [row for row in rows if row["power"] == power] for power in POWERS}
+    pairs: list[tuple[dict | None, dict | None]] = []
+    taken = set()
+    for china in sides["CHN"]:
+        same = [row for row in sides["RUS"] if row["indicator"] == china["indicator"]]
+        here = [row for row in same if row["country"] == china["country"]]
+        wider = [row for row in same if row["country"] == "REGION" != china["country"]]
+        russia = min(here or wider, key=lambda row: _distance(china, row), default=None)
+        if russia and russia in here:
+            taken.add(russia["figure_id"])
+        pairs.append((china, russia))
+    pairs += [(None, row) for row in sides["RUS"] if row["figure_id"] not in taken]
+    order = {row["figure_id"]: number for number, row in enumerate(rows)}
+    return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
+
+
+def _distance(china: dict[str, Any], russia: dict[str, Any]) -> float:
+    gap = months_apart(china, russia)
+    return float("inf") if np.isnan(gap) else gap
+
+
+def compare_figures(figures: pd.DataFrame, book: str) -> pd.DataFrame:
+    """Compare the printed figures of one book.
+
+    Args:
+        figures: rows of the ``figures`` table.
+        book: "article" for the article's own figures, "stated" for what other pages print.
+
+    Returns:
+        Rows of ``comparisons``: one a pair, and one a figure that has no counterpart.
+    """
+    rows = []
+    for china, russia in pair_figures(figures):
+        present = china or russia
+        comparable, reason = judge(china, russia)
+        measures = _measures(china, russia) if comparable != "no" else _NO_MEASURES
+        if comparable == "yes" and not _survives(china, russia):
+            comparable = "conditional"
+            reason = "who is ahead does not survive the widest reading of the words"
+        rows.append(
+            {
+                "comparison_id": f"{book}-{present['figure_id']}",
+                "country": present["country"],
+                "dimension": present["dimension"],
+                "concept": present["indicator"],
+                "flow": "turnover" if present["indicator"] == "trade_turnover" else "",
+                "nature": present["nature"],
+                "unit": present["unit"],
+                "period_start": present["period_start"],
+                "period_end": present["period_end"],
+                "book": book,
+                "dataset": present["source_id"],
+                **_side("russia", russia),
+                **_side("china", china),
+                **measures,
+                "comparable": comparable,
+                "reason": reason,
+            }
+        )
+    return _as_table(rows)
+
+
+_NO_MEASURES: dict[str, Any] = {
+    "difference": np.nan,
+    "difference_low": np.nan,
+    "difference_high": np.nan,
+    "log2_ratio": np.nan,
+    "word": "",
+}
+
+
+def _side(name: str, figure: dict[str, Any] | None) -> dict[str, Any]:
+    if figure is None:
+        numbers = dict.fromkeys((name, f"{name}_low", f"{name}_high"), np.nan)
+        return numbers | {f"{name}_state": "not_reported", f"{name}_period": "", f"{name}_ids": ""}
+    return {
+        name: figure["value"],
+        f"{name}_low": figure["low"],
+        f"{name}_high": figure["high"],
+        f"{name}_state": figure["state"],
+        f"{name}_period": figure["period_printed"],
+        f"{name}_ids": figure["figure_id"],
+    }
+
+
+def _measures(china: dict[str, Any], russia: dict[str, Any]) -> dict[str, Any]:
+    low, high = _interval(china, russia, "low", "high")
+    return {
+        "difference": difference(china["value"], russia["value"]),
+        "difference_low": low,
+        "difference_high": high,
+        "log2_ratio": log2_ratio(china["value"], russia["value"]),
+        "word": word(low, high),
+    }
+
+
+def _interval(
+    china: dict[str, Any], russia: dict[str, Any], low: str, high: str
+) -> tuple[float, float]:
+    ends = [figure[end] for figure in (china, russia) for end in (low, high)]
+    # An empty upper end of a figure that has a number is an open one.
+    ends = [np.inf if number % 2 and np.isnan(end) else end for number, end in enumerate(ends)]
+    return difference_interval(*ends)
+
+
+def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
+    """Whether the words' widest reading puts the same power ahead as their working one."""
+    working = leader(*_interval(china, russia, "low", "high"))
+    return working == leader(*_interval(china, russia, "logical_low", "logical_high"))
+
+
+def region_total(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Sum a comparison over the five countries, where one book has all five.
+
+    Args:
+        comparisons: rows of one concept, flow, period, book and dataset; sums of anything else
+            are refused by returning no row.
+
+    Returns:
+        One row for ``REGION``, or none. The intervals of a sum are the sums of the ends.
+    """
+    same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
+    rows = comparisons[comparisons["comparable"] == "yes"]
+    if set(rows["country"]) != set(COUNTRIES) or len(rows) != len(COUNTRIES):
+        return comparisons.iloc[:0]
+    if (rows[same].nunique() > 1).any():
+        return comparisons.iloc[:0]
+    first = rows.iloc[0]
+    sides = {
+        power: {end: rows[f"{power}{end}"].sum(skipna=False) for end in ("", "_low", "_high")}
+        for power in ("china", "russia")
+    }
+    ends = [sides[power][end] for power in ("china", "russia") for end in ("_low", "_high")]
+    low, high = difference_interval(*ends)
+    total = first.to_dict() | {
+        "comparison_id": f"{first['book']}-region-{first['concept'].replace('_', '-')}"
+        f"-{first['period_end'][:4]}",
+        "country": "REGION",
+        "difference": difference(sides["china"][""], sides["russia"][""]),
+        "difference_low": low,
+        "difference_high": high,
+        "log2_ratio": log2_ratio(sides["china"][""], sides["russia"][""]),
+        "word": word(low, high),
+        "reason": "",
+    }
+    for power, numbers in sides.items():
+        total |= {f"{power}{end}": value for end, value in numbers.items()}
+        total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
+    return _as_table([total])
+
+
+def _as_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = schema.COMPARISONS.schema.columns
+    table = pd.DataFrame(rows, columns=list(columns))
+    numbers = [name for name, rule in columns.items() if str(rule.dtype) == "float64"]
+    return table.astype(dict.fromkeys(numbers, float))
+
+
+def compare(figures: pd.DataFrame) -> pd.DataFrame:
+    """All comparisons that the processed tables allow, refusals among them.
+
+    Returns:
+        ``comparisons``, in the order of the figures, the region's sum last.
+    """
+    article = compare_figures(figures, "article")
+    trade = article[article["concept"] == "trade_turnover"]
+    return pd.concat([article, region_total(trade)], ignore_index=True)
+
+
+def write_comparisons(processed: Path) -> None:
+    """Read the processed figures and write ``comparisons.csv`` beside them."""
+    figures = schema.load_table("figures", processed)
+    schema.save_table("comparisons", compare(figures), processed)

@@ -1,0 +1,556 @@
+"""Columns, types, rules and descriptions of every table, in one place.
+
+The same definition validates a table (pandera), describes it to a reader
+(``codebook.csv``) and to a program (``datapackage.json``, Frictionless), so the three
+cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis import COUNTRIES, POWERS
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+DATE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
+
+AREAS = {**COUNTRIES, "REGION": "all five together", "WLD": "the world"}
+
+DIMENSIONS = {
+    "trade": "goods bought and sold between two countries",
+    "investment": "direct investment, flows and stocks",
+    "credit": "loans committed",
+    "debt": "public debt owed, and written off",
+    "remittances": "money sent home by people working abroad",
+    "labour": "people working or studying abroad",
+    "energy": "gas, oil and power",
+    "aid": "grants and assistance",
+    "pledges": "agreements and packages announced",
+    "institutions": "banks and funds with members or uses beyond the region",
+    "other": "figures that serve as context",
+}
+
+NATURES = {
+    "flow": "over a period",
+    "stock": "at a date",
+    "cumulative": "added up over several years",
+    "share": "part of a whole",
+    "ratio": "relative to GDP; may pass 1",
+    "rank": "place in an order",
+    "volume": "physical amount over a period",
+    "count": "number of things or people",
+}
+
+STATUSES = {
+    "realised": "happened",
+    "outstanding": "owed or held at a date",
+    "committed": "signed, not known to be paid",
+    "announced": "said, not known to be signed in this amount",
+    "target": "hoped for",
+    "estimate": "estimated by the source",
+}
+
+STATES = {
+    "value": "a number or a bound was printed",
+    "observed_zero": "the source says that there was none",
+    "not_reported": "the source speaks of it without a number",
+    "not_applicable": "the question does not arise",
+}
+
+COVERAGES = {
+    "bilateral": "between the country and the power",
+    "all_sources": "from or to all countries together",
+    "regional": "the five countries together, not split",
+    "worldwide": "a body or fund whose money is not for the region alone",
+}
+
+UNITS = {
+    "USD": "US dollars, nominal",
+    "EUR": "euros, nominal",
+    "share": "fraction of a whole, 0 to 1",
+    "ratio": "fraction of GDP; may pass 1",
+    "m3": "cubic metres",
+    "persons": "people",
+    "count": "number of things",
+    "rank": "place in an order, 1 is first",
+}
+
+# What a figure measures. Two figures are alike only if they share this word, so a word is
+# split as soon as two sources mean different things by it. Label: how a sentence names it.
+INDICATORS = {
+    "trade_turnover": "trade in goods, exports and imports together",
+    "exports": "goods sold to the power",
+    "imports": "goods bought from the power",
+    "trade_rank": "place among trading partners",
+    "trade_target": "trade hoped for",
+    "fdi_flow": "direct investment in a period",
+    "fdi_flow_gross": "direct investment in a period, before money taken out",
+    "fdi_stock": "direct investment held at a date",
+    "fdi_share": "share of direct investment",
+    "investment_cumulative": "investment added up over years",
+    "investment_share": "share of foreign investment",
+    "investment_and_loans_share": "share of foreign investment and loans in fixed capital",
+    "investment_rank": "place among foreign investors",
+    "project_cost": "cost of a project",
+    "project_plan": "investment planned in a project",
+    "acquisition": "price of a stake",
+    "stake": "share of a company",
+    "buyers": "companies that bought a stake",
+    "loans_committed": "loans committed",
+    "swap_line": "currency swap line",
+    "debt_owed": "public external debt owed",
+    "debt_share": "share of public external debt",
+    "external_debt": "public external debt owed to all",
+    "debt_written_off": "debt written off",
+    "remittances": "money sent home by migrants",
+    "transfers_from_russia": "transfers by people from Russia",
+    "remittances_to_gdp": "money sent home, as a share of GDP",
+    "migrants": "people working abroad",
+    "population": "people living in the country",
+    "naturalised": "migrants given citizenship or work rights",
+    "students": "students abroad",
+    "scholarships": "students on state scholarships",
+    "joint_ventures": "companies and joint ventures",
+    "gas_exports": "gas sold by pipeline",
+    "gas_exports_value": "value of gas sold by pipeline",
+    "gas_exports_total": "gas sold to all buyers",
+    "oil_output_share": "share of oil output controlled",
+    "oil_fields": "oil fields with a stake",
+    "pipelines": "pipelines",
+    "power_plants": "power plants planned",
+    "contract_value": "value of a contract",
+    "agreements_value": "value of agreements",
+    "agreements_count": "number of agreements",
+    "aid": "aid",
+    "committed_money": "money committed or promised",
+    "fund_size": "size of a fund",
+    "bank_capital": "capital of a bank",
+    "capital_subscribed": "part of a bank's capital subscribed",
+    "shareholder_rank": "place among shareholders",
+    "military_spending_to_gdp": "military spending, as a share of GDP",
+}
+
+# How a figure stands to the one that its related_id names.
+ROLES = {
+    "share_of": "this share, of the related total",
+    "share_for": "this share is what the related amount makes of a total that is not printed",
+    "part_of": "a part of the related whole",
+    "whole": "the whole of which the related figure is a part",
+    "earlier": "the earlier end of a growth whose later end is the related figure",
+    "same_as": "the same fact as the related figure, printed a second time",
+    "included_in": "already counted in the related figure, so the two must not be added",
+    "promise_beside": "a promise, printed beside the related delivery",
+    "rank_of": "the rank that goes with the related value",
+    "addition_to": "an amount that comes on top of the related one",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with the raw data, told so that a reader can mend it."""
+
+    file: str
+    row: int | str
+    column: str
+    found: str
+    valid: str
+
+
+class RawDataError(Exception):
+    """The raw data cannot be used. ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(
+            "\n".join(
+                f"{f.file}, row {f.row}, {f.column}: found {f.found!r}; valid: {f.valid}"
+                for f in faults
+            )
+        )
+        self.faults = faults
+
+
+def allowed_words(words: Iterable[str]) -> str:
+    """The permitted values of a cell, as a fault's message gives them."""
+    return "one of " + ", ".join(words)
+
+
+def _column(
+    description: str,
+    dtype: type = str,
+    *,
+    allowed: dict[str, str] | list[str] | None = None,
+    optional: bool = False,
+    pattern: str | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    unique: bool = False,
+    unit: str = "",
+) -> pa.Column:
+    """One column. Text is never null (missing is the empty string); numbers may be."""
+    checks = []
+    if allowed is not None:
+        words = ([""] if optional else []) + list(allowed)
+        valid = allowed_words(word or "(empty)" for word in words)
+        checks.append(pa.Check.isin(words, error=valid))
+    elif pattern is not None:
+        checks.append(pa.Check.str_matches(pattern, error=f"text that fits {pattern}"))
+    elif dtype is str and not optional:
+        checks.append(pa.Check.str_length(min_value=1, error="some text, not an empty cell"))
+    if low is not None:
+        checks.append(pa.Check.ge(low, error=f"a number not below {low}"))
+    if high is not None:
+        checks.append(pa.Check.le(high, error=f"a number not above {high}"))
+    return pa.Column(
+        dtype,
+        checks,
+        nullable=dtype is float and optional,
+        unique=unique,
+        coerce=False,
+        description=description,
+        metadata={"unit": unit, "optional": optional, "allowed": list(allowed or [])},
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns are a pandera schema, its key is what no two rows share."""
+
+    name: str
+    title: str
+    description: str
+    schema: pa.DataFrameSchema
+    key: tuple[str, ...]
+
+
+def _table(name: str, title: str, description: str, key: list[str], **columns: pa.Column) -> Table:
+    schema = pa.DataFrameSchema(columns, name=name, strict=True, ordered=True, unique=key)
+    return Table(name, title, description, schema, tuple(key))
+
+
+_AREA = {"allowed": AREAS}
+
+RAW_FIGURES = _table(
+    "raw_figures",
+    "Figures as printed",
+    "One row a figure of the article (article.csv) or of a page it can be held against "
+    "(elsewhere.csv), transcribed by hand.",
+    ["figure_id"],
+    figure_id=_column("name of the figure, lower case with hyphens", pattern=ID_PATTERN),
+    locator=_column("where in the source it stands"),
+    printed=_column("the figure's words exactly as printed, nothing more"),
+    period_printed=_column(
+        "the period's words as printed; empty where none is given", optional=True
+    ),
+    country=_column("whose economy it is about", **_AREA),
+    power=_column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
+    counterpart=_column("who else it speaks of", optional=True),
+    dimension=_column("which kind of tie", allowed=DIMENSIONS),
+    indicator=_column("what it measures; for compound words one each, as in a; b"),
+    nature=_column("what kind of number it is", allowed=NATURES),
+    status=_column("whether it happened", allowed=STATUSES),
+    unit=_column("unit that the words must parse to", allowed=UNITS),
+    reporter=_column("who recorded it, where that is known", optional=True),
+    coverage=_column("which partners it takes in", allowed=COVERAGES),
+    price_basis=_column("nominal, or constant with its year; empty for no money", optional=True),
+    attribution=_column("whose word the source gives it as; empty for its own", optional=True),
+    source_id=_column("entry of sources.yml", pattern=ID_PATTERN),
+    related_id=_column("figure that it is tied to; empty for none", optional=True),
+    role=_column("how it stands to that figure", allowed=ROLES, optional=True),
+    note=_column("what a reader must know about it, in our words", optional=True),
+)
+
+_QUANTITY = {"dtype": float, "optional": True, "unit": "see column unit"}
+
+FIGURES = _table(
+    "figures",
+    "Figures with their intervals",
+    "One row a printed figure, with the number, the interval that its words allow and its "
+    "source. Compound words (a growth pair, a part of a total) take one row each.",
+    ["figure_id"],
+    figure_id=_column("name of the figure", pattern=ID_PATTERN),
+    country=_column("whose economy it is about", **_AREA),
+    power=_column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
+    counterpart=_column("who else it speaks of", optional=True),
+    dimension=_column("which kind of tie", allowed=DIMENSIONS),
+    indicator=_column("what it measures", allowed=INDICATORS),
+    nature=_column("what kind of number it is", allowed=NATURES),
+    status=_column("whether it happened", allowed=STATUSES),
+    state=_column("why a value is there or is missing", allowed=STATES),
+    value=_column("the number; empty where the words give only a bound", **_QUANTITY),
+    low=_column("working interval, lower end; empty where open", **_QUANTITY),
+    high=_column("working interval, upper end; empty where open", **_QUANTITY),
+    logical_low=_column("least that the words strictly allow; empty where open", **_QUANTITY),
+    logical_high=_column("most that the words strictly allow; empty where open", **_QUANTITY),
+    unit=_column("unit of the five numbers", allowed=UNITS),
+    qualifier=_column("the hedge in the words; empty for a plain number", optional=True),
+    period_start=_column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
+    period_end=_column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
+    as_of=_column("day that a stock is counted at", pattern=DATE_PATTERN, unit="ISO 8601"),
+    period_printed=_column("the period's words as printed", optional=True),
+    reporter=_column("who recorded it, where that is known", optional=True),
+    coverage=_column("which partners it takes in", allowed=COVERAGES),
+    price_basis=_column("nominal, or constant with its year", optional=True),
+    attribution=_column("whose word the source gives it as", optional=True),
+    printed=_column("the figure's words exactly as printed"),
+    source_id=_column("entry of sources.yml", pattern=ID_PATTERN),
+    locator=_column("where in the source it stands"),
+    related_id=_column("figure that it is tied to", optional=True),
+    role=_column("how it stands to that figure", allowed=ROLES, optional=True),
+    note=_column("what a reader must know about it", optional=True),
+)
+
+BOOKS = {
+    "article": "as the article prints it; mixes recorders",
+    "partner": "as China and Russia record it",
+    "own": "as the country itself records it",
+    "exports_first": "each exporter's own exports; mixes recorders",
+    "reconciled": "both sides' records brought together by a third party",
+    "stated": "one named source gives both",
+}
+
+COMPARABLE = {
+    "yes": "like with like",
+    "conditional": "comparable under the condition that the reason names",
+    "no": "refused, for the reason given",
+}
+
+
+def _side(power: str) -> dict[str, pa.Column]:
+    lower = power.lower()
+    return {
+        lower: _column(f"{power}'s figure; empty where it gives no point", **_QUANTITY),
+        f"{lower}_low": _column(f"lower end of {power}'s figure", **_QUANTITY),
+        f"{lower}_high": _column(f"upper end of {power}'s figure; empty where open", **_QUANTITY),
+        f"{lower}_state": _column(f"why {power}'s figure is there or missing", allowed=STATES),
+        f"{lower}_period": _column(f"period of {power}'s figure in words", optional=True),
+    }
+
+
+def _difference(words: str) -> pa.Column:
+    return _column(words, float, optional=True, low=-1, high=1, unit="-1 to 1")
+
+
+COMPARISONS = _table(
+    "comparisons",
+    "China and Russia side by side",
+    "One row a pair of figures, with the measures where they are like with like and the reason "
+    "in words where they are not.",
+    ["comparison_id"],
+    comparison_id=_column("name of the comparison", pattern=ID_PATTERN),
+    country=_column("whose economy it is about", **_AREA),
+    dimension=_column("which kind of tie", allowed=DIMENSIONS),
+    concept=_column("what is measured", allowed=INDICATORS),
+    flow=_column("which way the goods go; trade only", optional=True),
+    nature=_column("what kind of number it is", allowed=NATURES),
+    unit=_column("unit of the two figures", allowed=UNITS),
+    period_start=_column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
+    period_end=_column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
+    book=_column("whose records", allowed=BOOKS),
+    dataset=_column("dataset or source that the figures come from", pattern=ID_PATTERN),
+    **_side("Russia"),
+    **_side("China"),
+    difference=_difference("D = (China - Russia) / (China + Russia)"),
+    difference_low=_difference("least D that the two intervals allow"),
+    difference_high=_difference("greatest D that the two intervals allow"),
+    log2_ratio=_column(
+        "log2(China / Russia); empty where either is zero",
+        float,
+        optional=True,
+        unit="doublings",
+    ),
+    word=_column("the verbal scale, chosen from the interval of D", optional=True),
+    comparable=_column("whether they may be compared", allowed=COMPARABLE),
+    reason=_column("the condition, or why not", optional=True),
+    russia_ids=_column("figures that Russia's side rests on", optional=True),
+    china_ids=_column("figures that China's side rests on", optional=True),
+)
+
+OUTCOMES = {
+    "agrees": "the printed figures fit each other",
+    "conflicts": "they do not",
+    "implies": "nothing printed contradicts it; the figure found is what follows",
+    "overlaps": "one is counted in the other, so the two must not be added",
+}
+
+CHECKS = _table(
+    "checks",
+    "Arithmetic that the figures must pass",
+    "One row a check of figures against each other: shares against totals, ranks against "
+    "values, growth, a fact under two years, promises beside deliveries, sums that overlap.",
+    ["check_id"],
+    check_id=_column("name of the check", pattern=ID_PATTERN),
+    kind=_column("which rule"),
+    subject=_column("figures that it holds against each other, by id"),
+    expected=_column("what should be found, in words with its unit"),
+    found=_column("what is found"),
+    outcome=_column("how it came out", allowed=OUTCOMES),
+    explanation=_column("what a reader should make of it"),
+)
+
+TABLES = {table.name: table for table in (FIGURES, COMPARISONS, CHECKS)}
+
+
+def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
+    """Hold rows against a table's rules; every fault, in the order of the rows.
+
+    Args:
+        table: the definition.
+        rows: data with all of the table's columns; its index gives the row that a fault names.
+        file: name of the file that the rows come from.
+    """
+    try:
+        table.schema.validate(rows, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        key = " + ".join(table.key)
+        faults = [
+            Fault(file, case.index, case.column, str(case.failure_case), str(case.check))
+            for case in cases.itertuples()
+            if not str(case.check).startswith("multiple_fields_uniqueness")
+        ]
+        doubled = rows[rows.duplicated(list(table.key), keep="first")]
+        faults += [
+            Fault(
+                file,
+                row,
+                key,
+                " + ".join(str(rows.loc[row, column]) for column in table.key),
+                "a value that no other row has",
+            )
+            for row in doubled.index
+        ]
+        return sorted(faults, key=lambda fault: int(fault.row) if fault.row is not None else 0)
+    return []
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a reader never sees half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        # mkstemp makes the file private; a report is for everyone that the folder is for.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def save_table(name: str, rows: pd.DataFrame, folder: Path) -> None:
+    """Validate a processed table and write it as ``<name>.csv``.
+
+    Raises:
+        RawDataError: when a row breaks the table's rules; nothing is written then.
+    """
+    table = TABLES[name]
+    rows = rows.reset_index(drop=True)
+    if faults := faults_of(table, rows, f"{name}.csv"):
+        raise RawDataError(faults)
+    save(
+        folder / f"{name}.csv", rows.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    )
+
+
+def load_table(name: str, folder: Path) -> pd.DataFrame:
+    """Read a processed table with the types of its schema; missing text is the empty string."""
+    columns = TABLES[name].schema.columns
+    kinds = {column: rule.dtype.type for column, rule in columns.items()}
+    numbers = [column for column, kind in kinds.items() if kind == "float64"]
+    rows = pd.read_csv(
+        folder / f"{name}.csv",
+        dtype={column: (float if column in numbers else str) for column in columns},
+        keep_default_na=False,
+        na_values={column: [""] for column in numbers},
+    )
+    return rows
+
+
+def codebook() -> pd.DataFrame:
+    """One row a column of every processed table: what it means, its type, unit and values."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table.name,
+                "column": name,
+                "type": _frictionless_type(column),
+                "unit": column.metadata["unit"],
+                "required": "no" if column.metadata["optional"] else "yes",
+                "allowed": " | ".join(column.metadata["allowed"]),
+                "description": column.description,
+            }
+            for table in TABLES.values()
+            for name, column in table.schema.columns.items()
+        ]
+    )
+
+
+def data_package() -> str:
+    """The processed tables as a Frictionless Data Package descriptor (JSON)."""
+    resources = [
+        {
+            "name": table.name.replace("_", "-"),
+            "path": f"{table.name}.csv",
+            "title": table.title,
+            "description": table.description,
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [_field(name, column) for name, column in table.schema.columns.items()],
+                "primaryKey": list(table.key),
+                "missingValues": [""],
+            },
+        }
+        for table in TABLES.values()
+    ]
+    package = {
+        "name": "central-asia-two-books",
+        "title": "China's and Russia's economic weight in Central Asia",
+        "profile": "tabular-data-package",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0, for this compilation; "
+                "the figures stay under their sources' terms",
+            }
+        ],
+        "resources": resources,
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _field(name: str, column: pa.Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if not column.metadata["optional"] and _frictionless_type(column) != "date":
+        constraints["required"] = True
+    if column.metadata["allowed"]:
+        constraints["enum"] = list(column.metadata["allowed"])
+    field: dict[str, object] = {
+        "name": name,
+        "type": _frictionless_type(column),
+        "description": column.description,
+    }
+    if column.metadata["unit"]:
+        field["unit"] = column.metadata["unit"]
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _frictionless_type(column: pa.Column) -> str:
+    if column.metadata["unit"] == "ISO 8601":
+        return "date"
+    return {"float64": "number", "int64": "integer", "bool": "boolean"}.get(
+        str(column.dtype), "string"
+    )

@@ -1,0 +1,136 @@
+"""Where a figure comes from: the register of sources, and how a line names one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.schema import ID_PATTERN, Fault
+
+FIELDS = {
+    "title": "as printed",
+    "title_en": "in English, where the title is not",
+    "author": "",
+    "publisher": "who brought it out; for a repost the original outlet",
+    "date": "ISO 8601, as far as it is known",
+    "url": "address of the page, where one was seen",
+    "vintage": "state of a dataset that is revised",
+    "compiled_by": "who brought a dataset into the form used here",
+    "terms": "on what terms the publisher lets its text or data be used",
+    "cited_in": "places of the article that cite it",
+    "seen": "false where the page itself was not seen",
+    "repost": "true where the address is another outlet's copy",
+    "repost_note": "whose copy",
+    "note": "what a reader must know",
+}
+_REQUIRED = ("title", "publisher", "terms")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """PyYAML keeps the last of two equal keys and says nothing; here the second is a fault."""
+
+
+def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    for key, (key_node, _) in zip(keys, node.value, strict=True):
+        if keys.count(key) > 1:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands twice", key_node.start_mark
+            )
+    return {
+        key: loader.construct_object(value, deep=True)
+        for key, (_, value) in zip(keys, node.value, strict=True)
+    }
+
+
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+# A date stays the text that was typed: 2016-06 and 2016 are dates here too.
+_UniqueKeyLoader.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
+    """Read a YAML file of the raw data; a fault instead of an exception when it is broken."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader), []
+    except FileNotFoundError:
+        return None, [Fault(path.name, 0, "(file)", "no such file", "a YAML file in UTF-8")]
+    except UnicodeDecodeError as error:
+        found = f"byte {error.object[error.start]:#04x} at {error.start}"
+        return None, [Fault(path.name, 0, "(file)", found, "a YAML file in UTF-8")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else 0
+        problem = getattr(error, "problem", None) or str(error)
+        return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+
+
+def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
+    """Read ``sources.yml``.
+
+    Returns:
+        The sources by id, and every fault found in them; the sources are empty when the file
+        cannot be read at all.
+    """
+    sources, faults = read_yaml(path)
+    if faults:
+        return {}, faults
+    if not isinstance(sources, dict) or not sources:
+        valid = "a mapping from source_id to its fields"
+        return {}, [Fault(path.name, 1, "(file)", type(sources).__name__, valid)]
+    for source_id, entry in sources.items():
+        faults += _faults_of_source(path.name, source_id, entry)
+    return sources, faults
+
+
+def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
+    if not re.fullmatch(ID_PATTERN, str(source_id)):
+        valid = "a name in lower case with hyphens"
+        return [Fault(file, source_id, "source_id", str(source_id), valid)]
+    if not isinstance(entry, dict):
+        return [Fault(file, source_id, "(entry)", str(entry), "fields such as title, publisher")]
+    faults = [
+        Fault(file, source_id, str(field), str(entry[field]), "a field among " + ", ".join(FIELDS))
+        for field in entry
+        if field not in FIELDS
+    ]
+    faults += [
+        Fault(file, source_id, field, "nothing", "some text")
+        for field in _REQUIRED
+        if not entry.get(field)
+    ]
+    if "date" in entry and not _DATE.fullmatch(str(entry["date"])):
+        faults.append(
+            Fault(file, source_id, "date", str(entry["date"]), "2017, 2017-12 or 2017-12-05")
+        )
+    if "url" in entry and not re.match(r"https?://[^\s]+$", str(entry["url"])):
+        faults.append(Fault(file, source_id, "url", str(entry["url"]), "an http(s) address"))
+    return faults
+
+
+def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:
+    """Ids of the works that the article cites at a locator such as ``Table 1, ..., note 5``.
+
+    Notes are numbered twice, in the table and in the text, so the table's are named as such.
+    """
+    note = re.search(r"[Nn]ote ([0-9]+)$", locator)
+    if not note:
+        return []
+    name = f"Table 1, note {note[1]}" if locator.startswith("Table 1") else f"Note {note[1]}"
+    return [key for key, entry in sources.items() if name in entry.get("cited_in", [])]
+
+
+def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
+    """One source in one line: author, title, publisher, date, vintage."""
+    entry = sources[source_id]
+    title = f"“{entry['title']}”" if "vintage" not in entry else entry["title"]
+    parts = [entry.get("author"), title, entry["publisher"], str(entry.get("date", ""))]
+    if "vintage" in entry:
+        parts.append(f"vintage {entry['vintage']}")
+    return ", ".join(str(part) for part in parts if part)

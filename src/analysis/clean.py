@@ -148,43 +148,50 @@ def apply_corrections(
 
 def _faults_of_figures(rows: pd.DataFrame, sources: dict[str, Any], file: str) -> list[Fault]:
     """Faults that need more than one cell: words against unit, ids against each other."""
-    faults = []
     known = set(rows["figure_id"])
+    faults = []
     for line, row in rows.iterrows():
-
-        def fault(column: str, valid: str, found: str | None = None) -> None:
-            faults.append(Fault(file, line, column, found or row[column], valid))  # noqa: B023
-
-        try:
-            quantities = parse_quantity(row["printed"])
-        except ParseError as error:
-            fault("printed", error.valid)
-            quantities = []
-        periods = row["period_printed"].split("; ")
-        for words in periods:
-            try:
-                parse_period(words)
-            except ParseError as error:
-                fault("period_printed", error.valid, error.found)
-        for column in ("period_printed", "indicator"):
-            if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
-                fault(column, f"one entry, or {len(quantities)} with a semicolon between them")
-        for word in row["indicator"].split("; "):
-            if word not in schema.INDICATORS:
-                fault("indicator", schema.allowed_words(schema.INDICATORS), word)
-        for quantity in quantities:
-            kind = _KIND_OF_UNIT.get(row["unit"], quantity.kind)
-            if quantity.kind not in (kind, "vague"):
-                fault("unit", f"a unit for {quantity.kind}, as {row['printed']!r} has it")
-            if row["unit"] == "share" and (quantity.value or quantity.low) > 1:
-                fault("printed", "a share of at most 100%")
+        wrong = _faults_of_words(row)
         if sources and row["source_id"] not in sources:
-            fault("source_id", "an entry of sources.yml")
+            wrong.append(("source_id", row["source_id"], "an entry of sources.yml"))
         if bool(row["related_id"]) != bool(row["role"]):
-            fault("role", "a role where related_id names a figure, and only there")
+            valid = "a role where related_id names a figure, and only there"
+            wrong.append(("role", row["role"], valid))
         if row["related_id"] and row["related_id"] not in known:
-            fault("related_id", "a figure_id of this table")
+            wrong.append(("related_id", row["related_id"], "a figure_id of this table"))
+        faults += [Fault(file, line, column, found, valid) for column, found, valid in wrong]
     return faults
+
+
+def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
+    """What cannot be read in one row: column, what was found, what would be valid."""
+    wrong = []
+    quantities: list[Quantity] = []
+    try:
+        quantities = parse_quantity(row["printed"])
+    except ParseError as error:
+        wrong.append(("printed", row["printed"], error.valid))
+    for words in row["period_printed"].split("; "):
+        try:
+            parse_period(words)
+        except ParseError as error:
+            wrong.append(("period_printed", error.found, error.valid))
+    for column in ("period_printed", "indicator"):
+        if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
+            valid = f"one entry, or {len(quantities)} with a semicolon between them"
+            wrong.append((column, row[column], valid))
+    wrong += [
+        ("indicator", word, schema.allowed_words(schema.INDICATORS))
+        for word in row["indicator"].split("; ")
+        if word not in schema.INDICATORS
+    ]
+    for quantity in quantities:
+        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague"):
+            valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
+            wrong.append(("unit", row["unit"], valid))
+        if row["unit"] == "share" and (quantity.value or quantity.low) > 1:
+            wrong.append(("printed", row["printed"], "a share of at most 100%"))
+    return wrong
 
 
 def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
@@ -210,6 +217,7 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
                 | _as_columns(quantity, row["unit"])
                 | _dates(periods[part], row)
                 | {
+                    "printed": quantity.words,
                     "period_printed": words[part],
                     "indicator": indicators[min(number, len(indicators) - 1)],
                 }

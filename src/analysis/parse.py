@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -28,29 +29,13 @@ SCALES = {
     "trillion": 1e12,
 }
 
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+# fmt: off
+_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)
+# fmt: on
 NUMBER_WORDS = {word: float(number) for number, word in enumerate(_WORDS)} | {
     "none": 0.0,
     "largest": 1.0,
@@ -67,12 +52,18 @@ HEDGES = {
 }
 _HEDGE_OF = {word: hedge for hedge, words in HEDGES.items() for word in words}
 
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first so that none hides another."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(
-    rf"(?:(?P<hedge>{'|'.join(sorted(_HEDGE_OF, key=len, reverse=True))})\s+)?"
+    rf"(?:(?P<hedge>{_any_of(_HEDGE_OF)})\s+)?"
     rf"(?P<currency>[$€])?"
-    rf"(?:(?P<number>{_NUMBER})|(?P<word>{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b)"
-    rf"(?:\s+(?P<scale>{'|'.join(SCALES)}))?"
+    rf"(?:(?P<number>{_NUMBER})|(?P<word>{_any_of(NUMBER_WORDS)})\b)"
+    rf"(?:\s+(?P<scale>{_any_of(SCALES)}))?"
     rf"(?P<percent>%|\s+percent\b)?"
     rf"(?P<volume>\s+cubic\s+met(?:er|re)s)?",
     re.IGNORECASE,
@@ -106,7 +97,7 @@ class Quantity:
     ``value`` is None where the words give only a bound or no number at all. A bound that is
     open is infinite here. ``kind`` is money, euro, percent, volume, word or number, for the
     caller to hold against the unit that it expects; ``role`` names the part that this
-    quantity plays in compound words.
+    quantity plays in compound words, ``words`` the part of them that speaks of it.
     """
 
     value: float | None
@@ -117,6 +108,7 @@ class Quantity:
     kind: str
     qualifier: str = ""
     role: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,12 +138,14 @@ def parse_quantity(printed: str) -> list[Quantity]:
     if words != printed or "\n" in printed:
         raise ParseError(printed, "words with no space at the ends")
     if pair := re.fullmatch(r"(?P<late>.+?),? up from (?P<early>.+)", words):
-        early = _one(pair["early"])
-        return [replace(_one(pair["late"]), role="later"), replace(early, role="earlier")]
-    if pair := re.fullmatch(r"(?P<part>.+?) of (?P<whole>.*[0-9].*)", words):
-        whole = _one(re.sub(r"^[A-Za-z]+[’']s ", "", pair["whole"]))
-        return [replace(_one(pair["part"]), role="part_of"), replace(whole, role="whole")]
-    return [_one(words)]
+        parts = {"later": pair["late"], "earlier": pair["early"]}
+    elif pair := re.fullmatch(
+        r"(?P<part>.+?) of (?:[A-Z][a-z]+[’']s )?(?P<whole>.*[0-9].*)", words
+    ):
+        parts = {"part_of": pair["part"], "whole": pair["whole"]}
+    else:
+        parts = {"": words}
+    return [replace(_one(part), role=role, words=part) for role, part in parts.items()]
 
 
 def _one(words: str) -> Quantity:
@@ -256,8 +250,8 @@ def _range(words: str, first: str, second: str) -> Quantity:
             for part in ("scale", "percent")
             if high_end[part] and not low_end[part] and "," not in first
         )
-        for low_end in (_AMOUNT.fullmatch(shared), low_end):
-            if low_end and (low := _magnitude(low_end)) <= high:
+        for reading in (_AMOUNT.fullmatch(shared), low_end):
+            if reading and (low := _magnitude(reading)) <= high:
                 return Quantity(None, low, high, low, high, _kind(high_end), "range")
     raise ParseError(
         words, 'a range, smaller end first, such as "500,000 and 1 million" or "10 to 11 billion"'

@@ -468,13 +468,12 @@ def load_table(name: str, folder: Path) -> pd.DataFrame:
     columns = TABLES[name].schema.columns
     kinds = {column: rule.dtype.type for column, rule in columns.items()}
     numbers = [column for column, kind in kinds.items() if kind == "float64"]
-    rows = pd.read_csv(
+    return pd.read_csv(
         folder / f"{name}.csv",
         dtype={column: (float if column in numbers else str) for column in columns},
         keep_default_na=False,
         na_values={column: [""] for column in numbers},
     )
-    return rows
 
 
 def codebook() -> pd.DataFrame:

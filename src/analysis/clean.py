@@ -186,7 +186,7 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         if word not in schema.INDICATORS
     ]
     for quantity in quantities:
-        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague"):
+        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
             valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
             wrong.append(("unit", row["unit"], valid))
         if row["unit"] == "share" and (quantity.value or quantity.low) > 1:

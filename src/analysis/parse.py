@@ -60,12 +60,12 @@ def _any_of(words: Iterable[str]) -> str:
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(
-    rf"(?:(?P<hedge>{_any_of(_HEDGE_OF)})\s+)?"
+    rf"(?:(?P<hedge>{_any_of(_HEDGE_OF)}) )?"
     rf"(?P<currency>[$€])?"
     rf"(?:(?P<number>{_NUMBER})|(?P<word>{_any_of(NUMBER_WORDS)})\b)"
-    rf"(?:\s+(?P<scale>{_any_of(SCALES)}))?"
-    rf"(?P<percent>%|\s+percent\b)?"
-    rf"(?P<volume>\s+cubic\s+met(?:er|re)s)?",
+    rf"(?: (?P<scale>{_any_of(SCALES)}))?"
+    rf"(?P<percent>%| percent\b)?"
+    rf"(?P<volume> cubic met(?:er|re)s)?",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,9 @@ _VAGUE = re.compile(
 )
 
 # What a bare noun after a number may be, so that stray words are not silently passed over.
-_TAIL = re.compile(r"^(?:[\s’'a-zA-Z–-]*)$")
+_TAIL = re.compile(
+    rf"^(?!.*\b(?:{_any_of(SCALES)}|percent)\b)[ ’'a-zA-Z–-]*$", re.IGNORECASE | re.ASCII
+)
 
 
 class ParseError(ValueError):
@@ -95,7 +97,7 @@ class Quantity:
     """A number as printed, in base units (dollars, persons, cubic metres, fractions).
 
     ``value`` is None where the words give only a bound or no number at all. A bound that is
-    open is infinite here. ``kind`` is money, euro, percent, volume, word or number, for the
+    open is infinite here. ``kind`` is money, euro, percent, volume, number, none or vague, for the
     caller to hold against the unit that it expects; ``role`` names the part that this
     quantity plays in compound words, ``words`` the part of them that speaks of it.
     """
@@ -235,6 +237,8 @@ def _kind(match: re.Match[str]) -> str:
         return {"$": "money", "€": "euro"}[match["currency"]]
     if match["percent"]:
         return "percent"
+    if (match["word"] or "").lower() == "none":
+        return "none"
     return "volume" if match["volume"] else "number"
 
 

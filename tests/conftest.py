@@ -1,0 +1,45 @@
+"""Tables that several tests need, small enough to read."""
+
+import pandas as pd
+import pytest
+
+from analysis import schema
+
+RAW_ROW = {
+    "figure_id": "kaz-trade-chn-2016",
+    "locator": "Table 1, KAZ, column 2, note 2",
+    "printed": "$12.5 billion",
+    "period_printed": "2016",
+    "country": "KAZ",
+    "power": "CHN",
+    "counterpart": "",
+    "dimension": "trade",
+    "indicator": "trade_turnover",
+    "nature": "flow",
+    "status": "realised",
+    "unit": "USD",
+    "reporter": "",
+    "coverage": "bilateral",
+    "price_basis": "nominal",
+    "attribution": "",
+    "source_id": "dubnov-2018",
+    "related_id": "",
+    "role": "",
+    "note": "",
+}
+
+
+@pytest.fixture
+def raw_figures():
+    """Build raw figures from what differs from one plain row; ids are made unique."""
+
+    def build(*changes: dict) -> pd.DataFrame:
+        rows = [
+            RAW_ROW | {"figure_id": f"figure-{number}"} | change
+            for number, change in enumerate(changes, start=1)
+        ]
+        return pd.DataFrame(
+            rows, columns=list(schema.RAW_FIGURES.schema.columns), index=range(2, len(rows) + 2)
+        )
+
+    return build

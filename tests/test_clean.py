@@ -1,0 +1,268 @@
+"""Raw tables: what comes out of sound ones, and what is said of damaged ones."""
+
+import csv
+import shutil
+
+import pytest
+
+from analysis import RAW, schema
+from analysis.clean import apply_corrections, clean_figures, load_raw, write_processed
+from analysis.schema import RawDataError
+from conftest import RAW_ROW
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """A sound raw folder of one figure and its source, to be damaged."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "sources.yml").write_text(
+        "dubnov-2018: {title: T, publisher: P, terms: none}\n", encoding="utf-8"
+    )
+    (folder / "corrections.yml").write_text("[]\n", encoding="utf-8")
+    write_article(folder, RAW_ROW)
+    return folder
+
+
+def write_article(folder, *rows, header=None):
+    with (folder / "article.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header or RAW_ROW)
+        writer.writerows(row.values() for row in rows)
+
+
+def faults(folder):
+    with pytest.raises(RawDataError) as error:
+        load_raw(folder)
+    return error.value.faults
+
+
+def only_fault(folder):
+    (fault,) = faults(folder)
+    return fault
+
+
+def test_a_plain_figure_becomes_a_quantity(raw_figures):
+    figure = clean_figures(raw_figures({})).iloc[0]
+    assert (figure["value"], figure["low"], figure["high"]) == (12.5e9, 12.45e9, 12.55e9)
+    assert (figure["period_start"], figure["period_end"]) == ("2016-01-01", "2016-12-31")
+    assert figure["state"] == "value"
+
+
+def test_a_growth_pair_becomes_two_tied_rows_with_a_year_each(raw_figures):
+    raw = raw_figures(
+        {
+            "figure_id": "stock",
+            "printed": "$984 million, up from $45 million",
+            "period_printed": "2015; 2005",
+            "nature": "stock",
+        }
+    )
+    later, earlier = clean_figures(raw).to_dict("records")
+    assert (later["figure_id"], later["value"], later["as_of"]) == ("stock", 984e6, "2015-12-31")
+    assert earlier["figure_id"] == "stock-earlier"
+    assert (earlier["value"], earlier["as_of"]) == (45e6, "2005-12-31")
+    assert (earlier["related_id"], earlier["role"]) == ("stock", "earlier")
+
+
+def test_the_whole_of_a_part_belongs_to_no_power(raw_figures):
+    raw = raw_figures(
+        {
+            "figure_id": "migrants",
+            "printed": "over 1 million of Tajikistan’s 8 million people",
+            "unit": "persons",
+            "indicator": "migrants; population",
+        }
+    )
+    part, whole = clean_figures(raw).to_dict("records")
+    assert (part["indicator"], part["power"], part["related_id"]) == (
+        "migrants",
+        "CHN",
+        "migrants-whole",
+    )
+    assert (whole["indicator"], whole["power"], whole["coverage"]) == (
+        "population",
+        "",
+        "all_sources",
+    )
+
+
+def test_an_open_bound_is_an_empty_cell(raw_figures):
+    figure = clean_figures(raw_figures({"printed": "more than $6 billion"})).iloc[0]
+    assert figure[["value", "logical_high"]].isna().all()
+    bounds = (figure["low"], figure["high"], figure["logical_low"])
+    assert bounds == pytest.approx((6e9, 6.6e9, 6e9))
+
+
+def test_words_without_a_number_are_not_reported_rather_than_zero(raw_figures):
+    figure = clean_figures(raw_figures({"printed": "undisclosed sum"})).iloc[0]
+    assert figure["state"] == "not_reported"
+    assert figure[["value", "low", "high", "logical_low", "logical_high"]].isna().all()
+
+
+def test_a_printed_nought_is_an_observed_zero(raw_figures):
+    figure = clean_figures(raw_figures({"printed": "none", "unit": "count"})).iloc[0]
+    assert (figure["state"], figure["value"]) == ("observed_zero", 0)
+
+
+def test_a_rank_has_no_interval(raw_figures):
+    figure = clean_figures(raw_figures({"printed": "2", "unit": "rank", "nature": "rank"})).iloc[0]
+    assert (figure["low"], figure["high"]) == (2, 2)
+
+
+def test_a_stock_counts_at_the_end_of_its_period(raw_figures):
+    figure = clean_figures(raw_figures({"nature": "stock", "period_printed": "2015"})).iloc[0]
+    assert figure["as_of"] == "2015-12-31"
+
+
+def test_cleaning_leaves_its_input_alone(raw_figures):
+    raw = raw_figures({}, {"printed": "nearly $2 billion"})
+    before = raw.copy()
+    clean_figures(raw)
+    assert raw.equals(before)
+
+
+def test_a_sound_folder_loads(raw):
+    assert list(load_raw(raw)["article"]["figure_id"]) == ["kaz-trade-chn-2016"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "valid"),
+    [
+        ("country", "KAX", "one of KAZ, KGZ, TJK, TKM, UZB, REGION, WLD"),
+        ("power", "USA", "one of (empty), CHN, RUS"),
+        ("unit", "dollars", "one of USD, EUR, share, ratio, m3, persons, count, rank"),
+        ("unit", "share", "a unit for money, as '$12.5 billion' has it"),
+        ("source_id", "nobody-2018", "an entry of sources.yml"),
+        ("figure_id", "Kaz Trade", "text that fits"),
+        ("indicator", "trade", "one of trade_turnover"),
+        ("related_id", "nothing", "a figure_id of this table"),
+        ("locator", "", "some text, not an empty cell"),
+        ("printed", "12,5 billion", "a number such as"),
+        ("period_printed", "last year", "a period such as"),
+        ("period_printed", "20016", "a period such as"),
+        ("period_printed", "2015; 2016", "one entry"),
+    ],
+)
+def test_a_bad_cell_is_named_with_its_row_and_what_would_be_valid(raw, column, value, valid):
+    write_article(raw, RAW_ROW | {column: value})
+    found = [fault for fault in faults(raw) if fault.column == column]
+    assert (found[0].file, found[0].row, found[0].found) == ("article.csv", 2, value)
+    assert valid in " ".join(fault.valid for fault in found)
+
+
+def test_a_share_over_100_percent_is_refused(raw):
+    row = RAW_ROW | {"printed": "130%", "unit": "share", "nature": "share"}
+    write_article(raw, row)
+    assert only_fault(raw).valid == "a share of at most 100%"
+
+
+def test_a_doubled_id_is_named_at_its_second_row(raw):
+    write_article(raw, RAW_ROW, RAW_ROW)
+    fault = only_fault(raw)
+    assert (fault.row, fault.column, fault.found) == (3, "figure_id", "kaz-trade-chn-2016")
+
+
+def test_all_faults_of_all_files_come_at_once(raw):
+    write_article(raw, RAW_ROW | {"country": "XXX", "printed": "a lot"})
+    (raw / "corrections.yml").write_text("[{id: x}]\n", encoding="utf-8")
+    assert {(fault.file, fault.column) for fault in faults(raw)} == {
+        ("article.csv", "country"),
+        ("article.csv", "printed"),
+        ("corrections.yml", "(entry)"),
+    }
+
+
+def test_a_wrong_header_names_the_columns(raw):
+    header = ["id" if name == "figure_id" else name for name in RAW_ROW]
+    write_article(raw, RAW_ROW, header=header)
+    fault = only_fault(raw)
+    assert (fault.row, fault.column) == (1, "(header)")
+    assert fault.found.startswith("id, locator")
+    assert fault.valid.startswith("figure_id, locator")
+
+
+def test_a_row_with_a_cell_too_many_is_named(raw):
+    write_article(raw, RAW_ROW, RAW_ROW | {"figure_id": "b", "extra": "x"})
+    fault = only_fault(raw)
+    assert (fault.row, fault.found, fault.valid) == (3, "21 cells", "20 cells, one a column")
+
+
+def test_broken_encoding_is_named_with_its_line(raw):
+    path = raw / "article.csv"
+    path.write_bytes(path.read_bytes() + b"\xff\xfe\n")
+    fault = only_fault(raw)
+    assert (fault.row, fault.found) == (3, "byte 0xff, which is not UTF-8")
+
+
+def test_an_empty_file_is_refused(raw):
+    (raw / "article.csv").write_text("", encoding="utf-8")
+    assert only_fault(raw).found == "no rows"
+
+
+def test_a_missing_file_is_refused(raw):
+    (raw / "article.csv").unlink()
+    assert only_fault(raw).found == "No such file or directory"
+
+
+def test_a_source_without_a_title_is_refused(raw):
+    (raw / "sources.yml").write_text("dubnov-2018: {publisher: P, terms: none}\n")
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == ("sources.yml", "dubnov-2018", "title")
+
+
+def test_a_source_that_stands_twice_is_refused(raw):
+    entry = "dubnov-2018: {title: T, publisher: P, terms: none}\n"
+    (raw / "sources.yml").write_text(entry * 2)
+    assert "stands twice" in only_fault(raw).found
+
+
+def test_a_correction_changes_its_cell(raw_figures):
+    table = raw_figures({"figure_id": "a"}, {"figure_id": "b"})
+    entry = {
+        "table": "article",
+        "id": "b",
+        "what": "printed",
+        "expect": "$12.5 billion",
+        "to": "$12.6 billion",
+        "reason": "misprint",
+    }
+    tables, found = apply_corrections({"article": table}, [entry])
+    assert found == []
+    assert list(tables["article"]["printed"]) == ["$12.5 billion", "$12.6 billion"]
+    assert list(table["printed"]) == ["$12.5 billion", "$12.5 billion"]
+
+
+def test_a_correction_that_no_longer_fits_says_what_the_cell_holds(raw_figures):
+    entry = {
+        "table": "article",
+        "id": "figure-1",
+        "what": "printed",
+        "expect": "$12.4 billion",
+        "to": "$12.6 billion",
+        "reason": "misprint",
+    }
+    _, (fault,) = apply_corrections({"article": raw_figures({})}, [entry])
+    assert (fault.column, fault.found) == ("expect", "$12.5 billion")
+    assert fault.valid.startswith("$12.4 billion (the cell has changed")
+
+
+def test_faults_leave_processed_files_untouched(raw, tmp_path):
+    processed = tmp_path / "processed"
+    write_processed(raw, processed)
+    before = {path.name: path.read_bytes() for path in processed.iterdir()}
+    write_article(raw, RAW_ROW | {"country": "XXX"})
+    with pytest.raises(RawDataError):
+        write_processed(raw, processed)
+    assert {path.name: path.read_bytes() for path in processed.iterdir()} == before
+
+
+def test_processed_figures_read_back_as_they_were(raw, tmp_path):
+    write_processed(raw, tmp_path / "processed")
+    figures = schema.load_table("figures", tmp_path / "processed")
+    assert figures.equals(clean_figures(load_raw(raw)["article"]))
+
+
+def test_the_raw_data_of_the_project_is_sound(tmp_path):
+    shutil.copytree(RAW, tmp_path / "raw")
+    assert len(load_raw(tmp_path / "raw")["article"]) > 80

@@ -1,0 +1,68 @@
+"""The one definition of the tables holds rules, codebook and data package together."""
+
+import json
+
+import frictionless
+import pandas as pd
+import pytest
+
+from analysis import PROCESSED, schema
+
+
+def described():
+    return {
+        (table.name, column) for table in schema.TABLES.values() for column in table.schema.columns
+    }
+
+
+def test_the_codebook_describes_every_column_and_no_other():
+    book = schema.codebook()
+    assert set(zip(book["table"], book["column"], strict=True)) == described()
+    assert (book["description"] != "").all()
+
+
+def test_the_data_package_describes_every_column_and_no_other():
+    package = json.loads(schema.data_package())
+    found = {
+        (resource["path"].removesuffix(".csv"), field["name"])
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    assert found == described()
+
+
+def test_the_committed_codebook_and_package_are_the_schemas():
+    assert (PROCESSED / "datapackage.json").read_text(encoding="utf-8") == schema.data_package()
+    committed = pd.read_csv(PROCESSED / "codebook.csv", dtype=str, keep_default_na=False)
+    assert committed.equals(schema.codebook())
+
+
+def test_frictionless_finds_the_committed_tables_valid():
+    report = frictionless.validate(str(PROCESSED / "datapackage.json"))
+    assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
+
+
+@pytest.mark.parametrize("name", schema.TABLES)
+def test_committed_tables_obey_their_rules(name):
+    rows = schema.load_table(name, PROCESSED)
+    assert schema.faults_of(schema.TABLES[name], rows, name) == []
+
+
+def test_a_broken_row_is_not_written(tmp_path):
+    rows = schema.load_table("checks", PROCESSED)
+    rows.loc[0, "outcome"] = "maybe"
+    with pytest.raises(schema.RawDataError, match="maybe"):
+        schema.save_table("checks", rows, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "table.csv"
+    schema.save(path, "old")
+    monkeypatch.setattr(
+        schema.os, "fdopen", lambda *_, **__: (_ for _ in ()).throw(OSError("full"))
+    )
+    with pytest.raises(OSError, match="full"):
+        schema.save(path, "new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]

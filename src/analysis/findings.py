@@ -7,6 +7,7 @@ comparison), so that a reader can follow it and a test can hold the two together
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -159,9 +160,14 @@ def when(period: str) -> str:
     return f"in {period}"
 
 
+def plain(words: str) -> str:
+    """Words from a table as Markdown that shows just them: no markup, and $ begins no formula."""
+    return re.sub(r"([\\`*_\[\]$#|~])", r"\\\1", escape(words, quote=False))
+
+
 def figure_link(figure: Row) -> str:
     """A figure's printed words, linked to the row with its source."""
-    return f"[{figure['printed']}](#f-{figure['figure_id']})"
+    return f"[{plain(figure['printed'])}](#f-{figure['figure_id']})"
 
 
 def phrase(figure: Row) -> str:
@@ -233,8 +239,8 @@ def one_sided_sentence(figure: Row, nothing_for: str = "") -> str:
     said = f"{_capital(phrase(figure).rstrip(','))}{period}: {figure_link(figure)}"
     if figure["attribution"]:
         whose = figure["attribution"]
-        said += " (as reported)" if whose == "reportedly" else f" (by the word of {whose})"
-    note = f". {figure['note']}" if figure["note"] else ""
+        said += " (as reported)" if whose == "reportedly" else f" (as stated by {plain(whose)})"
+    note = f". {plain(figure['note'])}" if figure["note"] else ""
     missing = f" Nothing comparable is given for {nothing_for}." if nothing_for else ""
     return f"{said}{note}.{missing}"
 
@@ -285,7 +291,7 @@ def section(evidence: Evidence, *dimensions: str) -> str:
 def _condition(row: Row) -> str:
     if row["comparable"] != "conditional":
         return ""
-    return f" This holds on a condition: {row['reason']}."
+    return f" This holds on a condition: {plain(row['reason'])}."
 
 
 def verdict(evidence: Evidence) -> str:
@@ -349,7 +355,8 @@ def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]
         for row_id, cells in rows
     )
     return (
-        f'<table class="table"><caption>{escape(caption)}</caption>\n'
+        # JupyterLab would take what stands between two dollar signs for a formula.
+        f'<table class="mathjax_ignore tex2jax_ignore"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>"
     )
 
@@ -463,3 +470,44 @@ def checks_table(evidence: Evidence) -> str:
 def _short(row: Row) -> str:
     year = row["period_end"][:4]
     return f"{schema.INDICATORS[row['concept']].split(',')[0]} in {year}"
+
+
+def index_page(processed: Path = PROCESSED, raw: Path = RAW) -> dict[str, Any]:
+    """What the first page says: the answer in a sentence, and a finding a country."""
+    pages = [evidence(country, processed, raw) for country in COUNTRIES]
+    region = next(
+        (
+            row
+            for row in pages[0].comparisons.to_dict("records")
+            if row["country"] == "REGION" and row["comparable"] == "yes"
+        ),
+        None,
+    )
+    lede = (
+        "How does China’s economic weight compare with Russia’s in each of the five countries of "
+        "Central Asia, and how sure can anyone be? These pages take the figures of one widely "
+        "read article and set against each other only those that measure the same thing."
+    )
+    if region:
+        lede += (
+            f"\n\n**For the five together, trade in {region['period_end'][:4]} as the article "
+            f"prints it came to {plain(amount(region['china'], 'USD'))} with China and "
+            f"{plain(amount(region['russia'], 'USD'))} with Russia: {verb(region)}.**"
+        )
+    compared = sum(
+        (page.comparisons["country"] == page.country).to_numpy()
+        @ (page.comparisons["comparable"] != "no").to_numpy()
+        for page in pages
+    )
+    notes = (
+        f"The article’s figures allow {compared} comparisons in the five countries. Everything "
+        "else it prints stands alone: it tells of one power and of nothing that the other could "
+        "be held to. Its trade figures mix the records of several countries, so a lead in them "
+        "is a lead on paper until the countries’ own books have been seen."
+    )
+    return {
+        "title": "China and Russia in Central Asia: whose weight, by whose books",
+        "lede": lede,
+        "reports": [(page.name.lower(), page.name, verdict(page)) for page in pages],
+        "notes": notes,
+    }

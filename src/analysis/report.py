@@ -1,0 +1,326 @@
+"""A notebook becomes an executed notebook, and that an HTML page that stands on its own.
+
+A page needs nothing from anywhere: no script, style or font of another host, and no script at
+all to be read. Files are replaced whole, the page last, so a failed run leaves the last good
+report where it was.
+"""
+
+from __future__ import annotations
+
+import sys
+
+# JupyterLab brings rfc3987_syntax in, and jsonschema builds its parser at import, which takes
+# longer than the rest of papermill. Without it only the format checks of IRIs are lost.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import difflib
+import re
+import tempfile
+import warnings
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import nbformat
+import papermill
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html_mistune
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from analysis import COUNTRIES, ROOT
+from analysis.findings import check_country
+from analysis.schema import save
+
+_TEMPLATE = Path(__file__).with_name("report_template")
+
+# Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
+_CELL_TIMEOUT = 300
+
+PAGES = [("index.html", "Start")] + [(f"{name.lower()}.html", name) for name in COUNTRIES.values()]
+
+
+class ParameterError(ValueError):
+    """A parameter that the notebook does not have, or a value that it cannot take."""
+
+
+class NotebookError(Exception):
+    """A notebook that did not run to its end, with the place where it stopped."""
+
+
+def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
+    """Refuse parameters that papermill would silently pass over.
+
+    Raises:
+        ParameterError: naming the valid names or countries, and the likely one.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # papermill warns of parameters without a type
+        known = papermill.inspect_notebook(str(notebook))
+    for name in parameters:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise ParameterError(
+                f"unknown parameter {name!r} of {notebook.name}; valid: {', '.join(known)}.{hint}"
+            )
+    if "country" in parameters:
+        try:
+            check_country(parameters["country"])
+        except ValueError as error:
+            raise ParameterError(str(error)) from None
+
+
+def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> NotebookNode:
+    """Execute a notebook with parameters, in a fresh kernel.
+
+    Args:
+        notebook: the source; it is not changed.
+        parameters: values for its parameters cell.
+        executed: where the executed notebook goes, to be opened in JupyterLab.
+
+    Returns:
+        The executed notebook, free of what differs between two equal runs.
+
+    Raises:
+        ParameterError: before a kernel starts.
+        NotebookError: naming the section, the cell and the error. The notebook as far as it
+            ran is kept in ``failed`` beside the folder of the executed ones.
+    """
+    check_parameters(notebook, parameters)
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
+        output = Path(folder) / executed.name
+        try:
+            papermill.execute_notebook(
+                str(notebook),
+                str(output),
+                parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                record_timing=False,
+                execution_timeout=_CELL_TIMEOUT,
+                cwd=str(ROOT),
+                # ipykernel warns of unencrypted TCP at each start; the kernel listens to this
+                # machine alone.
+                extra_arguments=["--IPKernelApp.log_level=40"],
+            )
+            problem = ""
+        except PapermillExecutionError as error:
+            problem = f"{error.ename}: {error.evalue}"
+        except TimeoutError:
+            problem = f"no answer within {_CELL_TIMEOUT} seconds"
+        notebook_run = nbformat.read(output, as_version=4)
+    _drop_what_differs(notebook_run)
+    place = _place_of_failure(notebook_run) if problem else _place_of_stderr(notebook_run)
+    if problem or place:
+        failed = executed.parent.parent / "failed" / executed.name
+        save(failed, nbformat.writes(notebook_run) + "\n")
+        section, cell, text = place or ("?", 0, "")
+        raise NotebookError(
+            f"{notebook.name} ({_words(parameters)}), section “{section}”, cell {cell}: "
+            f"{problem or 'a warning that a reader would see: ' + text}. As far as it ran: "
+            f"{failed.parent.name}/{failed.name}"
+        )
+    save(executed, nbformat.writes(notebook_run) + "\n")
+    return notebook_run
+
+
+def _words(parameters: dict[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in parameters.items()) or "no parameters"
+
+
+def _drop_what_differs(notebook: NotebookNode) -> None:
+    """Remove times and random ids, so that two equal runs give equal bytes."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+
+
+def _place_of_failure(notebook: NotebookNode) -> tuple[str, int, str] | None:
+    return _place(notebook, lambda output: output.output_type == "error")
+
+
+def _place_of_stderr(notebook: NotebookNode) -> tuple[str, int, str] | None:
+    return _place(
+        notebook, lambda output: output.output_type == "stream" and output.name == "stderr"
+    )
+
+
+def _place(notebook: NotebookNode, matches: Any) -> tuple[str, int, str] | None:
+    """Section, number of the code cell and last line of the first output that matches.
+
+    Papermill adds cells of its own (the injected parameters, a marker at the error), so a cell
+    is counted among the notebook's own.
+    """
+    section, number = "the start", 0
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
+            continue
+        if cell.cell_type == "markdown" and (heading := re.match(r"#+ (.+)", cell.source)):
+            section = heading[1]
+        number += 1
+        for output in cell.get("outputs", []):
+            if matches(output):
+                lines = output.get("text", "").strip().splitlines()
+                return section, number, lines[-1] if lines else ""
+    return None
+
+
+def export_html(notebook: NotebookNode, stem: str) -> str:
+    """Turn an executed notebook into a page.
+
+    The heading and text of the first cell become the head of the page, the parameters a
+    sentence, and every chart an inline SVG with its alt text, source and files.
+
+    Args:
+        notebook: as ``run_notebook`` returns it.
+        stem: name of the page without its ending; its charts' files start with it.
+
+    Raises:
+        NotebookError: when a chart has no alt text.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "image/svg+xml" in output.get("data", {}):
+                chart = output.metadata.get("image/svg+xml", {})
+                if not chart.get("alt") or not chart.get("name"):
+                    raise NotebookError(f"a chart of {stem} has no name or alt text")
+    exporter = HTMLExporter(
+        template_name="report_template",
+        extra_template_basedirs=[str(_TEMPLATE.parent)],
+        exclude_anchor_links=True,
+        filters={"inline_svg": _inline_svg},
+    )
+    heading, _, lede = notebook.cells[0].source.partition("\n")
+    parameters = _parameters(notebook)
+    country = COUNTRIES.get(parameters.get("country", ""))
+    title = heading.removeprefix("# ")
+    body_notebook = nbformat.from_dict(notebook)
+    body_notebook.cells[0].source = lede.strip()
+    body, _ = exporter.from_notebook_node(
+        body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
+    )
+    body = re.sub(r"<h2>(.+?)</h2>", _with_anchor, body)
+    return _page(
+        f"{stem}.html",
+        title=f"{country}: {title}" if country else title,
+        description=f"{title}: {country}" if country else title,
+        parameters=f"A report on {country}, one of five made from the same notebook "
+        f"(parameter: {_words(parameters)})."
+        if country
+        else "",
+        contents=re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body),
+        body=body,
+        code=True,
+    )
+
+
+def _with_anchor(heading: re.Match[str]) -> str:
+    anchor = "-".join(re.findall(r"[a-z0-9]+", heading[1].lower()))
+    return f'<h2 id="{anchor}">{heading[1]}</h2>'
+
+
+def _parameters(notebook: NotebookNode) -> dict[str, str]:
+    """The parameters that papermill injected, read back from their cell."""
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            return dict(re.findall(r'^(\w+) = "(.*)"$', cell.source, re.MULTILINE))
+    return {}
+
+
+def _page(href: str, **page: Any) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATE), autoescape=False, keep_trailing_newline=True
+    )
+    return environment.get_template("page.html.j2").render(
+        page={
+            "href": href,
+            "css": (_TEMPLATE / "page.css").read_text(encoding="utf-8").strip(),
+            "links": [{"href": link, "text": text} for link, text in PAGES],
+            "footer": "<p>Every number on this page comes from a table of the project, and every "
+            "row of those from a printed figure with its place. What is missing is said to be "
+            "missing, and is never counted as nought.</p>",
+            **page,
+        }
+    )
+
+
+def _inline_svg(svg: str, name: str) -> str:
+    """An SVG that can stand in a page beside others: no prolog, and ids that are its own."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'\bid="', f'id="{name}-', svg)
+    svg = re.sub(r'(href="|url\()#', rf"\1#{name}-", svg)
+    # The figure around it carries the alt text; a reader's software shall not read it twice.
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def save_figures(notebook: NotebookNode, folder: Path, stem: str) -> None:
+    """Write each chart as ``<stem>-<name>.svg`` and its data as ``.csv``; remove stale ones."""
+    written = set()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            svg = output.get("data", {}).get("image/svg+xml")
+            if svg is None:
+                continue
+            chart = output.metadata["image/svg+xml"]
+            for ending, text in (("svg", svg), ("csv", chart.get("csv"))):
+                if text:
+                    path = folder / f"{stem}-{chart['name']}.{ending}"
+                    save(path, text)
+                    written.add(path)
+    for path in folder.glob(f"{stem}-*"):
+        if path not in written:
+            path.unlink()
+
+
+def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports: Path) -> None:
+    """Run a notebook and write its page, charts and executed copy under ``reports``.
+
+    Args:
+        notebook: the source notebook.
+        parameters: values for its parameters cell.
+        stem: name of the page without its ending.
+        reports: folder of the pages.
+
+    Raises:
+        ParameterError, NotebookError: as ``run_notebook`` and ``export_html`` do; the last good
+            page is still there then.
+    """
+    executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
+    page = export_html(executed, stem)
+    save_figures(executed, reports / "figures", stem)
+    save(reports / f"{stem}.html", page)
+    (reports / "failed" / f"{stem}.ipynb").unlink(missing_ok=True)
+
+
+def write_index(page: dict[str, Any], reports: Path) -> None:
+    """Write the first page: what the project finds, and the way to each report.
+
+    Args:
+        page: ``title``, ``lede`` (Markdown), and ``reports``, a list of the file name, name and
+            finding (Markdown) of each.
+        reports: folder of the pages.
+    """
+    items = []
+    for stem, name, finding in page["reports"]:
+        # A link to a row leads into the report that has it.
+        text = _html(finding).replace('href="#', f'href="{stem}.html#')
+        items.append(
+            f'<section aria-labelledby="to-{stem}"><h2 id="to-{stem}">'
+            f'<a href="{stem}.html">{escape(name)}</a></h2>\n{text}</section>'
+        )
+    body = "\n".join([_html(page["lede"]), *items, _html(page["notes"])])
+    text = _page("index.html", title=page["title"], description=page["title"], body=body)
+    save(reports / "index.html", text)
+
+
+def _html(text: str) -> str:
+    return str(markdown2html_mistune(text))

@@ -1,0 +1,154 @@
+"""The pipeline: which files each step reads, which it writes, and one call that does it.
+
+pytask runs a step only when the content of something that it reads has changed, and keeps what
+it saw in ``pytask.lock``. Imports of the steps' own modules stand inside them, so that a run
+with nothing to do stays quick.
+"""
+
+import csv
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any
+
+from pytask import Product, mark, task
+
+from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+
+_CODE = Path(__file__).parent
+
+
+def _code(*modules: str) -> list[Path]:
+    return [_CODE / f"{module}.py" for module in ("__init__", *modules)]
+
+
+@dataclass
+class Rows:
+    """The rows of a table that a page rests on: it is out of date when they change, and only then.
+
+    A node of pytask (its ``PNode`` protocol). It ties a page to its rows and not to the step that
+    writes the table, or any change would reach every page; so pages are run last instead.
+    """
+
+    table: Path
+    country: str
+    attributes: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls these rows; no path of a machine."""
+        return f"{self.table.parent.name}/{self.table.name}, {self.country}"
+
+    @property
+    def signature(self) -> str:
+        """What tells these rows from any other node."""
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str | None:
+        """Hash of the heading and of the rows of the country, the region and the world."""
+        if not self.table.exists():
+            return None
+        areas = (self.country, "REGION", "WLD")
+        with self.table.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            heading = next(rows, [])
+            # A table without countries belongs to every page as a whole.
+            place = heading.index("country") if "country" in heading else None
+            kept = [row for row in rows if place is None or row[place] in areas]
+        return hashlib.sha256(repr((heading, kept)).encode()).hexdigest()
+
+    def load(self, is_product: bool = False) -> Path:
+        """Where the rows are; a step reads the table itself."""
+        return self.table
+
+    def save(self, value: Any) -> None:
+        """Refuse: rows are read, never written, through this node."""
+        raise NotImplementedError
+
+
+def _say(what: str, started: float) -> None:
+    print(f"{what:<14} {perf_counter() - started:5.1f} s", flush=True)
+
+
+def task_clean(
+    raw: list[Path] = [
+        *sorted(RAW.glob("*.csv")),
+        RAW / "sources.yml",
+        RAW / "corrections.yml",
+        *_code("parse", "schema", "clean", "sources"),
+    ],
+    produces: Annotated[list[Path], Product] = [
+        PROCESSED / name for name in ("figures.csv", "codebook.csv", "datapackage.json")
+    ],
+) -> None:
+    """Printed words become typed quantities."""
+    from analysis.clean import write_processed
+
+    started = perf_counter()
+    write_processed(RAW, PROCESSED)
+    _say("tables", started)
+
+
+def task_compare(
+    inputs: list[Path] = [PROCESSED / "figures.csv", *_code("schema", "compare")],
+    produces: Annotated[Path, Product] = PROCESSED / "comparisons.csv",
+) -> None:
+    """Like is set beside like, or refused."""
+    from analysis.compare import write_comparisons
+
+    started = perf_counter()
+    write_comparisons(PROCESSED)
+    _say("comparisons", started)
+
+
+def task_check(
+    inputs: list[Path] = [PROCESSED / "figures.csv", *_code("schema", "claims")],
+    produces: Annotated[Path, Product] = PROCESSED / "checks.csv",
+) -> None:
+    """The figures are held against each other."""
+    from analysis.claims import write_checks
+
+    started = perf_counter()
+    write_checks(PROCESSED)
+    _say("checks", started)
+
+
+_PAGE = [
+    *_code("schema", "sources", "compare", "findings", "charts", "report"),
+    *sorted((_CODE / "report_template").iterdir()),
+    RAW / "sources.yml",
+]
+_TABLES = [PROCESSED / f"{name}.csv" for name in ("figures", "comparisons", "checks")]
+
+for _country, _name in COUNTRIES.items():
+
+    @task(id=_country)
+    @mark.try_last
+    def task_report(
+        country: str = _country,
+        notebook: Path = NOTEBOOKS / "country.ipynb",
+        page: list[Path] = _PAGE,
+        tables: list[Rows] = [Rows(path, _country) for path in _TABLES],
+        produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
+    ) -> None:
+        """One country's page, from the notebook that all five share."""
+        from analysis.report import write_report
+
+        started = perf_counter()
+        write_report(notebook, {"country": country}, produces.stem, produces.parent)
+        _say(COUNTRIES[country], started)
+
+
+def task_index(
+    page: list[Path] = _PAGE,
+    tables: list[Path] = _TABLES,
+    produces: Annotated[Path, Product] = REPORTS / "index.html",
+) -> None:
+    """The first page."""
+    from analysis.findings import index_page
+    from analysis.report import write_index
+
+    started = perf_counter()
+    write_index(index_page(), REPORTS)
+    _say("index", started)

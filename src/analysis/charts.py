@@ -129,6 +129,16 @@ def _dollars(amount: float, _: Any = None) -> str:
     return f"${amount:.3g}"
 
 
+def _dollar_ticks(axes: Axes) -> None:
+    """Powers of ten, none so near an end that its label would be cut."""
+    low, high = axes.get_xlim()
+    powers = 10.0 ** np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
+    edge = (high / low) ** 0.06
+    ticks = [power for power in powers if low * edge < power < high / edge]
+    axes.set_xticks(ticks, [_dollars(tick) for tick in ticks])
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+
+
 def _mark(axes: Axes, power: str, x: float, y: float, **style: Any) -> None:
     options = {"color": COLOURS[power], "s": 58, "zorder": 3, "linewidth": 1.4} | style
     axes.scatter([x], [y], marker=MARKERS[power], **options)
@@ -204,8 +214,7 @@ def side_by_side(evidence: Evidence) -> Chart:
         )
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.75)
-    axes.xaxis.set_major_formatter(_dollars)
-    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    _dollar_ticks(axes)
     alt = f"{title}. " + " ".join(
         f"{_row_name(row)}, {row['period_end'][:4]}: China {_dollars(_drawn(row, 'china')[0])}, "
         f"Russia {_dollars(_drawn(row, 'russia')[0])}."
@@ -400,8 +409,7 @@ def ladder(evidence: Evidence) -> Chart:
         )
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.5, -0.85)
-    axes.xaxis.set_major_formatter(_dollars)
-    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    _dollar_ticks(axes)
     alt = f"{title}. " + "; ".join(
         f"{row['printed']}, {phrase(row).rstrip(',')}, {row['status']}"
         for row in rows.to_dict("records")

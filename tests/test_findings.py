@@ -1,0 +1,192 @@
+"""Sentences: the verb from the interval, the words from the table, and nothing beyond them."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import COUNTRIES, PROCESSED, schema
+from analysis.clean import clean_figures
+from analysis.compare import compare_figures
+from analysis.findings import (
+    PHRASES,
+    Evidence,
+    check_country,
+    comparisons_table,
+    evidence,
+    figures_table,
+    html_table,
+    interval_words,
+    plain,
+    refusals_table,
+    section,
+    times,
+    verb,
+    verdict,
+    when,
+)
+
+SOURCES = {"dubnov-2018": {"title": "T", "publisher": "P", "terms": "none"}}
+
+
+@pytest.fixture
+def told(raw_figures):
+    """Evidence for Kazakhstan from a few figures."""
+
+    def build(*changes):
+        figures = clean_figures(raw_figures(*changes))
+        checks = pd.DataFrame(columns=list(schema.CHECKS.schema.columns))
+        comparisons = compare_figures(figures, "article")
+        return Evidence("KAZ", "Kazakhstan", figures, comparisons, checks, SOURCES)
+
+    return build
+
+
+CHINA = {"figure_id": "china", "printed": "$12.5 billion"}
+RUSSIA = {"figure_id": "russia", "printed": "$12.9 billion", "power": "RUS"}
+
+
+def interval(low, high, word):
+    return {"difference_low": low, "difference_high": high, "word": word}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "word", "expected"),
+    [
+        (-0.02, -0.01, "about level", "the two are about level"),
+        (-0.1, 0.1, "too close to call", "it is too close to call"),
+        (0.08, 0.14, "slightly larger", "China’s is slightly larger"),
+        (-0.14, -0.08, "slightly larger", "Russia’s is slightly larger"),
+        (0.9, 1.0, "almost all on one side", "almost all of it is China’s"),
+        (
+            -0.1,
+            0.02,
+            "about level to slightly larger",
+            "the two are about level, or Russia’s is slightly larger",
+        ),
+    ],
+)
+def test_the_verb_follows_from_the_interval(low, high, word, expected):
+    assert verb(interval(low, high, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.6377, 0.6667, "4.5 to 5 times"),
+        (0.6, 0.6, "about 4 times"),
+        (0.1, 0.3, ""),  # 1.2 times at the least
+        (-0.1, 0.6, ""),  # who is ahead is open
+        (0.9, 1.0, ""),  # the other may be nothing
+    ],
+)
+def test_a_ratio_is_given_only_where_both_ends_allow_it(low, high, expected):
+    assert times(interval(low, high, "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("2016", "in 2016"),
+        ("From 2001 to 2015", "from 2001 to 2015"),
+        ("As of August 2017", "as of August 2017"),
+        ("the previous decade", "over the previous decade"),
+        ("the first quarter of 2017", "in the first quarter of 2017"),
+        ("", ""),
+    ],
+)
+def test_periods_read_as_part_of_a_sentence(printed, expected):
+    assert when(printed) == expected
+
+
+def test_a_comparison_names_both_figures_the_year_and_the_verdict(told):
+    assert section(told(CHINA, RUSSIA), "trade") == (
+        "Trade with China was put at [\\$12.5 billion](#f-china) in 2016, trade with Russia at "
+        "[\\$12.9 billion](#f-russia): [the two are about level](#c-article-china)."
+    )
+
+
+def test_one_side_alone_gets_no_verb_of_comparison(told):
+    text = section(told(CHINA), "trade")
+    assert text.startswith("Printed for one side only, with nothing comparable for Russia:")
+    assert not re.search("larger|level|almost all", text)
+
+
+def test_nothing_printed_is_called_a_gap_and_not_a_zero(told):
+    text = section(told(CHINA), "energy")
+    assert text == (
+        "The article prints no figure on energy for Kazakhstan alone, on either power. That is a "
+        "gap in the record, not a zero."
+    )
+
+
+def test_a_condition_is_said_with_the_comparison(told):
+    text = section(
+        told(
+            CHINA | {"nature": "stock"}, RUSSIA | {"nature": "stock", "period_printed": "June 2016"}
+        ),
+        "trade",
+    )
+    assert "This holds on a condition: the periods differ" in text
+
+
+def test_markup_in_a_raw_cell_shows_as_text(told):
+    text = section(told(CHINA | {"note": "<script>*x*</script> $5"}), "trade")
+    assert "&lt;script&gt;\\*x\\*&lt;/script&gt; \\$5" in text
+    assert plain("[a](b)") == "\\[a\\](b)"
+
+
+def test_tables_escape_what_they_hold():
+    table = html_table("a < b", ["x"], [("id-1", ["<i>"])])
+    assert "<caption>a &lt; b</caption>" in table
+    assert '<tr id="id-1"><th scope="row">&lt;i&gt;</th>' in table
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "expected"),
+    [
+        (12.85e9, 12.95e9, "USD", "$12.85 billion to $12.95 billion"),
+        (6e9, float("nan"), "USD", "$6 billion or more"),
+        (2, 2, "rank", "2"),
+        (0.405, 0.415, "share", "40.5% to 41.5%"),
+        (28.5e9, 31.5e9, "m3", "28.5 billion cubic metres to 31.5 billion cubic metres"),
+        (float("nan"), float("nan"), "USD", "no number"),
+    ],
+)
+def test_intervals_are_told_in_the_unit_a_reader_would_choose(low, high, unit, expected):
+    assert interval_words(low, high, unit) == expected
+
+
+def test_every_indicator_has_a_phrase_and_a_label():
+    assert set(PHRASES) == set(schema.INDICATORS)
+
+
+def test_an_unknown_country_is_refused_with_the_valid_ones():
+    with pytest.raises(ValueError, match=r"KAZ \(Kazakhstan\), .* Did you mean UZB\?"):
+        check_country("Usbekistan")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_link_in_the_text_leads_to_a_row_of_the_page(country):
+    page = evidence(country)
+    tables = "".join(table(page) for table in (figures_table, comparisons_table, refusals_table))
+    ids = set(re.findall(r'id="([^"]+)"', tables))
+    texts = [verdict(page), *(section(page, dimension) for dimension in schema.DIMENSIONS)]
+    links = set(re.findall(r"\]\(#([^)]+)\)", " ".join(texts)))
+    assert links
+    assert links <= ids
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_linked_number_is_the_printed_one(country):
+    page = evidence(country)
+    printed = page.figures.set_index("figure_id")["printed"]
+    for dimension in schema.DIMENSIONS:
+        for words, figure_id in re.findall(r"\[([^\]]+)\]\(#f-([^)]+)\)", section(page, dimension)):
+            assert words == plain(printed[figure_id])
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_page_rests_on_its_own_rows_and_the_regions(country):
+    page = evidence(country, PROCESSED)
+    assert set(page.figures["country"]) <= {country, "REGION", "WLD"}

@@ -1,0 +1,188 @@
+"""The whole build on a copy of the project: what runs, what does not, and what is said."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import ROOT
+from analysis.task_pipeline import Rows
+
+KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project as committed, at another place."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "copy"
+    folder.mkdir()
+    for name in KEPT:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def analysis(project, *arguments):
+    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "analysis.cli", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def pages(project):
+    return {path.name: path.read_bytes() for path in (project / "reports").glob("*.html")}
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_copy_with_nothing_changed_builds_nothing(project):
+    done = analysis(project, "reports")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Nothing to do: everything is up to date.")
+
+
+def test_a_touched_file_builds_nothing(project):
+    (project / "data" / "raw" / "article.csv").touch()
+    assert analysis(project, "reports").stdout.startswith("Nothing to do")
+
+
+def test_one_changed_figure_builds_its_country_and_no_other(project):
+    before = pages(project)
+    article = project / "data" / "raw" / "article.csv"
+    try:
+        replace(
+            article,
+            'kaz-khorgos-jiangsu-chn,"Table 1, KAZ, column 4, note 8",$600 million',
+            'kaz-khorgos-jiangsu-chn,"Table 1, KAZ, column 4, note 8",$700 million',
+        )
+        done = analysis(project, "reports")
+        after = pages(project)
+    finally:
+        replace(article, "$700 million", "$600 million")
+    assert done.returncode == 0, done.stderr
+    assert "Kazakhstan" in done.stdout
+    assert "Uzbekistan" not in done.stdout
+    assert {name for name in before if before[name] != after[name]} == {"kazakhstan.html"}
+    assert b"$700 million" in after["kazakhstan.html"]
+    analysis(project, "reports")
+    assert pages(project) == before
+
+
+def test_faults_are_all_named_and_nothing_is_written(project):
+    article = project / "data" / "raw" / "article.csv"
+    good = article.read_text(encoding="utf-8")
+    before = pages(project)
+    figures = (project / "data" / "processed" / "figures.csv").read_bytes()
+    try:
+        replace(article, "$12.9 billion,2016,KAZ", "12;9 billion,2016,KAX")
+        for command in ("check", "reports"):
+            done = analysis(project, command)
+            assert done.returncode == 1
+            assert "article.csv, row 16, printed" in done.stderr
+            assert "found 12;9 billion" in done.stderr
+            assert "article.csv, row 16, country" in done.stderr
+            assert "2 faults in the raw data; nothing was written." in done.stderr
+            assert "Traceback" not in done.stderr
+    finally:
+        article.write_text(good, encoding="utf-8")
+    assert pages(project) == before
+    assert (project / "data" / "processed" / "figures.csv").read_bytes() == figures
+
+
+def test_a_failing_notebook_is_named_and_the_index_still_builds(project):
+    notebook = project / "notebooks" / "country.ipynb"
+    good = notebook.read_text(encoding="utf-8")
+    before = pages(project)
+    try:
+        replace(notebook, "charts.coverage(evidence)", "charts.coverage(evidence, 1)")
+        done = analysis(project, "reports", "-p", "country", "TJK")
+    finally:
+        notebook.write_text(good, encoding="utf-8")
+    assert done.returncode == 1
+    assert "country.ipynb (country = TJK), section “What cannot be compared" in done.stderr
+    assert "TypeError" in done.stderr
+    assert pages(project) == before
+
+
+def test_sound_data_is_said_to_be_sound(project):
+    done = analysis(project, "check")
+    assert done.returncode == 0
+    assert done.stdout.startswith("The raw data is sound: article 90 rows")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("reports", "-p", "contry", "TJK"), "unknown parameter 'contry'"),
+        (("reports", "-p", "country", "Tajikstan"), "Did you mean TJK?"),
+        (("reports", "-p", "country"), "expected 2 arguments"),
+        (("bild",), "invalid choice"),
+        ((), "required: COMMAND"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_valid(project, arguments, words):
+    done = analysis(project, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_plain_papermill_runs_the_notebook_from_any_folder(tmp_path):
+    executed = tmp_path / "out.ipynb"
+    subprocess.run(
+        [
+            Path(sys.executable).with_name("papermill"),
+            ROOT / "notebooks" / "country.ipynb",
+            executed,
+            "-p",
+            "country",
+            "TJK",
+            "--no-progress-bar",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert "Tajikistan: two of eight" in executed.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def rows(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("id,country\na,KAZ\nb,TJK\nc,REGION\n")
+    return table
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("b,TJK", "x,TJK", False),
+        ("a,KAZ", "x,KAZ", True),
+        ("c,REGION", "x,REGION", True),
+        ("id,", "name,", True),
+    ],
+)
+def test_rows_change_only_with_their_country_or_the_region(rows, old, new, changes):
+    before = Rows(rows, "KAZ").state()
+    rows.write_text(rows.read_text().replace(old, new))
+    assert (Rows(rows, "KAZ").state() != before) is changes
+
+
+def test_rows_of_a_missing_table_have_no_state(tmp_path):
+    assert Rows(tmp_path / "none.csv", "KAZ").state() is None

@@ -1,0 +1,226 @@
+"""Pages made from small notebooks in real kernels, and what happens when one fails."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from analysis import REPORTS, report
+from analysis.report import NotebookError, ParameterError, write_report
+
+NOTEBOOKS = Path(__file__).with_name("notebooks")
+KAZ = {"country": "KAZ"}
+
+
+class Page(HTMLParser):
+    """The tags of a page with their attributes, and the text between them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    write_report(NOTEBOOKS / "sound.ipynb", KAZ, "small", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(sound):
+    return Page((sound / "small.html").read_text(encoding="utf-8"))
+
+
+def test_a_page_has_one_heading_that_names_its_country(page):
+    assert len(page.all("h1")) == 1
+    assert "Kazakhstan: A small page" in page.words
+
+
+def test_headings_are_listed_and_the_list_leads_to_them(page):
+    anchors = [tag["id"] for tag in page.all("h2")]
+    links = [tag["href"] for tag in page.all("a")]
+    assert anchors == ["contents", "a-question", "another-question"]
+    assert {"#a-question", "#another-question"} <= set(links)
+
+
+def test_parameters_show_as_a_sentence_and_not_as_code(sound, page):
+    assert any("parameter: country = KAZ" in words for words in page.words)
+    text = (sound / "small.html").read_text(encoding="utf-8")
+    assert "injected-parameters" not in text
+    assert "country: str" not in re.sub(r"<[^>]+>", "", text)
+
+
+def test_code_is_folded_and_can_be_opened(page):
+    assert len(page.all("details")) == 3
+    assert not any("open" in tag for tag in page.all("details"))
+    assert len(page.all("summary")) == 3
+
+
+def test_printed_text_is_shown_as_text(page):
+    assert "about <KAZ>\n" in page.words
+
+
+def test_a_chart_has_its_alt_text_source_and_files(page):
+    charts = [tag["aria-label"] for tag in page.all("div") if tag.get("role") == "img"]
+    assert charts == ["A line <up> from 1 to 2.", "A line up again."]
+    assert {"figures/small-line.svg", "figures/small-line.csv"} <= {
+        tag.get("href") for tag in page.all("a")
+    }
+    assert any("Source: none." in words for words in page.words)
+
+
+def test_no_id_stands_twice(page):
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_references_inside_a_chart_lead_to_its_own_parts(sound, page):
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    text = (sound / "small.html").read_text(encoding="utf-8")
+    inner = re.findall(r'xlink:href="#([^"]+)"|url\(#([^)]+)\)', text)
+    assert inner
+    assert {one or other for one, other in inner} <= ids
+
+
+def remote(page):
+    """What a browser would fetch by itself from elsewhere."""
+    fetched = [
+        attributes.get("src") or attributes.get("href")
+        for tag, attributes in page.tags
+        if tag in ("script", "link", "img", "iframe", "image", "use")
+    ]
+    return [address for address in fetched if address and not address.startswith("#")]
+
+
+def test_a_page_fetches_nothing(sound, page):
+    assert remote(page) == []
+    text = (sound / "small.html").read_text(encoding="utf-8")
+    assert not re.search(r"@import|url\(\s*['\"]?http", text)
+
+
+def test_charts_and_their_data_are_saved_beside_the_page(sound):
+    names = {path.name for path in (sound / "figures").iterdir()}
+    assert names == {
+        f"small-{chart}.{ending}" for chart in ("line", "line-again") for ending in ("svg", "csv")
+    }
+    assert (sound / "figures" / "small-line.csv").read_text(encoding="utf-8") == "x\n1\n2\n"
+
+
+def test_the_executed_notebook_keeps_its_charts_for_jupyterlab(sound):
+    notebook = json.loads((sound / "executed" / "small.ipynb").read_text(encoding="utf-8"))
+    shown = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    assert sum("image/svg+xml" in output.get("data", {}) for output in shown) == 2
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"contry": "KAZ"}, "unknown parameter 'contry'.*valid: country. Did you mean country?"),
+        ({"country": "Kazakstan"}, "unknown country 'Kazakstan'; valid: KAZ .*Did you mean KAZ?"),
+        ({"country": "../KAZ"}, "unknown country"),
+    ],
+)
+def test_an_unknown_parameter_stops_before_a_kernel_starts(
+    monkeypatch, tmp_path, parameters, message
+):
+    def started(*_, **__):
+        raise AssertionError("a kernel was started")
+
+    monkeypatch.setattr(report.papermill, "execute_notebook", started)
+    with pytest.raises(ParameterError, match=message):
+        write_report(NOTEBOOKS / "sound.ipynb", parameters, "small", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failing_cell_is_named_and_the_last_good_page_stays(tmp_path):
+    (tmp_path / "small.html").write_text("the last good page")
+    with pytest.raises(NotebookError) as error:
+        write_report(NOTEBOOKS / "cell_raises.ipynb", KAZ, "small", tmp_path)
+    assert str(error.value).startswith(
+        "cell_raises.ipynb (country = KAZ), section “Who lends?”, cell 4: "
+        "ZeroDivisionError: division by zero"
+    )
+    assert (tmp_path / "small.html").read_text() == "the last good page"
+    assert (tmp_path / "failed" / "small.ipynb").exists()
+
+
+def test_a_warning_in_a_notebook_is_a_failure(tmp_path):
+    with pytest.raises(NotebookError, match="“Who invests\\?”, cell 4: a warning"):
+        write_report(NOTEBOOKS / "cell_warns.ipynb", KAZ, "small", tmp_path)
+    assert not (tmp_path / "small.html").exists()
+
+
+def test_a_chart_without_alt_text_is_a_failure(tmp_path):
+    with pytest.raises(NotebookError, match="no name or alt text"):
+        write_report(NOTEBOOKS / "chart_without_alt.ipynb", KAZ, "small", tmp_path)
+
+
+def test_the_same_bytes_elsewhere_at_another_hour_with_another_seed(sound, tmp_path):
+    environment = os.environ | {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tashkent",
+        "LC_ALL": "C",
+    }
+    code = (
+        "from pathlib import Path; from analysis.report import write_report; "
+        f"write_report(Path({str(NOTEBOOKS / 'sound.ipynb')!r}), {KAZ!r}, 'small', "
+        f"Path({str(tmp_path)!r}))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
+    for path in sorted(sound.rglob("*.*")):
+        other = tmp_path / path.relative_to(sound)
+        assert other.read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_kernel_says_nothing_on_the_terminal(tmp_path):
+    code = (
+        "from pathlib import Path; from analysis.report import write_report; "
+        f"write_report(Path({str(NOTEBOOKS / 'sound.ipynb')!r}), {KAZ!r}, 'small', "
+        f"Path({str(tmp_path)!r}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout + done.stderr == ""
+
+
+COMMITTED = sorted(REPORTS.glob("*.html"))
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_committed_pages_fetch_nothing_and_their_links_resolve(path):
+    committed = Page(path.read_text(encoding="utf-8"))
+    ids = {attributes["id"] for _, attributes in committed.tags if "id" in attributes}
+    assert remote(committed) == []
+    assert len(committed.all("h1")) == 1
+    for tag in committed.all("a"):
+        target, _, anchor = tag["href"].partition("#")
+        if target.startswith("http"):
+            continue
+        if target:
+            assert (path.parent / target).exists(), tag["href"]
+            other = Page((path.parent / target).read_text(encoding="utf-8"))
+            known = {attributes["id"] for _, attributes in other.tags if "id" in attributes}
+        else:
+            known = ids
+        assert not anchor or anchor in known, tag["href"]
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_committed_pages_stay_small(path):
+    assert path.stat().st_size < 400_000

@@ -29,8 +29,8 @@ MARKERS = {"CHN": "o", "RUS": "D"}
 INK, GREY, PALE = "#222222", "#5c5c5c", "#d9d9d9"
 
 _WIDTH = 4.8  # inches; at 72 points an inch that is the width of a telephone's page
-_TEXT = 9.5  # points: nine pixels at 360 across
-_TITLE = 11.5
+_TEXT = 10  # points: more than nine pixels at 360 across
+_TITLE = 12
 
 _STYLE = {
     "font.family": "sans-serif",  # DejaVu Sans ships with matplotlib; Verdana, its kin, follows
@@ -79,8 +79,8 @@ class Chart:
 
 def _canvas(title: str, subtitle: str, height: float) -> tuple[Figure, Axes]:
     """A figure with its title and subtitle set, and one axes of the given height below them."""
-    title_lines = textwrap.wrap(title, 44)
-    subtitle_lines = textwrap.wrap(subtitle, 58)
+    title_lines = textwrap.wrap(title, 42)
+    subtitle_lines = textwrap.wrap(subtitle, 55)
     head = 0.12 + 0.2 * len(title_lines) + 0.17 * len(subtitle_lines) + 0.12
     foot = 0.45
     total = head + height + foot

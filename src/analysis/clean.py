@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import schema
+from analysis import POWERS, schema
 from analysis.parse import ParseError, Period, Quantity, parse_period, parse_quantity
 from analysis.schema import Fault, RawDataError, Table
 from analysis.sources import load_sources, read_yaml
@@ -31,7 +31,16 @@ _KIND_OF_UNIT = {
     "rank": "number",
 }
 
-RAW_TABLES: dict[str, Table] = {"article": schema.RAW_FIGURES}
+RAW_TABLES: dict[str, Table] = {
+    "article": schema.RAW_FIGURES,
+    "elsewhere": schema.RAW_FIGURES,
+    "trade_pairs": schema.RAW_TRADE_PAIRS,
+    "trade_all_partners": schema.RAW_TRADE_ALL,
+    "wdi": schema.RAW_WDI,
+    "debt_by_creditor": schema.RAW_DEBT,
+    "remittances": schema.RAW_REMITTANCES,
+    "fdi": schema.RAW_FDI,
+}
 
 
 def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -97,7 +106,15 @@ def load_raw(raw: Path) -> dict[str, Any]:
     faults += found
     for name, rows in tables.items():
         faults += schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
-        faults += _faults_of_figures(rows, sources, f"{name}.csv")
+        if sources:
+            faults += [
+                Fault(f"{name}.csv", line, "source_id", found, "an entry of sources.yml")
+                for line, found in rows["source_id"].items()
+                if found not in sources
+            ]
+        if RAW_TABLES[name] is schema.RAW_FIGURES:
+            faults += _faults_of_figures(rows, f"{name}.csv")
+    faults += _doubled_figures(tables)
     if faults:
         raise RawDataError(faults)
     return tables | {"sources": sources}
@@ -146,14 +163,25 @@ def apply_corrections(
     return changed, faults
 
 
-def _faults_of_figures(rows: pd.DataFrame, sources: dict[str, Any], file: str) -> list[Fault]:
+def _doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Ids that two files give: a link must lead to one figure."""
+    article, elsewhere = (tables.get(name) for name in ("article", "elsewhere"))
+    if article is None or elsewhere is None:
+        return []
+    known = set(article["figure_id"])
+    return [
+        Fault("elsewhere.csv", line, "figure_id", found, "an id that article.csv does not have")
+        for line, found in elsewhere["figure_id"].items()
+        if found in known
+    ]
+
+
+def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:
     """Faults that need more than one cell: words against unit, ids against each other."""
     known = set(rows["figure_id"])
     faults = []
     for line, row in rows.iterrows():
         wrong = _faults_of_words(row)
-        if sources and row["source_id"] not in sources:
-            wrong.append(("source_id", row["source_id"], "an entry of sources.yml"))
         if bool(row["related_id"]) != bool(row["role"]):
             valid = "a role where related_id names a figure, and only there"
             wrong.append(("role", row["role"], valid))
@@ -271,6 +299,130 @@ def _tie(figure_id: str, role: str, row: dict[str, Any]) -> dict[str, str]:
     return {"related_id": row["related_id"], "role": row["role"]}
 
 
+def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame:
+    """Bring both tables of trade records together.
+
+    A record that stands in both must be the same in both.
+
+    Args:
+        pairs: rows as in ``RAW_TRADE_PAIRS``.
+        all_partners: rows as in ``RAW_TRADE_ALL``.
+
+    Returns:
+        ``trade``, sorted by its key.
+
+    Raises:
+        RawDataError: where the two tables differ on a record.
+    """
+    key = list(schema.TRADE.key)
+    both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates()
+    differing = both[both.duplicated(key, keep="first")]
+    if len(differing):
+        raise RawDataError(
+            [
+                Fault(
+                    "trade_all_partners.csv",
+                    " ".join(row[key]),
+                    "value",
+                    row["value"],
+                    "what trade_pairs.csv has for the same record",
+                )
+                for _, row in differing.iterrows()
+            ]
+        )
+    trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
+    return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
+
+
+# The World Bank's codes: what we call them, their unit, and the factor to it.
+_WDI = {
+    "NY.GDP.MKTP.CD": ("gdp", "USD", 1),
+    "SP.POP.TOTL": ("population", "persons", 1),
+    "BX.TRF.PWKR.CD.DT": ("remittances_received", "USD", 1),
+    "BX.KLT.DINV.CD.WD": ("fdi_inflow", "USD", 1),
+    "DT.DOD.DECT.CD": ("external_debt", "USD", 1),
+    "DT.DOD.DPPG.CD": ("external_debt_public", "USD", 1),
+    "DT.DOD.DIMF.CD": ("imf_credit", "USD", 1),
+    "NE.EXP.GNFS.ZS": ("exports_to_gdp", "ratio", 0.01),
+    "NE.IMP.GNFS.ZS": ("imports_to_gdp", "ratio", 0.01),
+    "PA.NUS.FCRF": ("exchange_rate", "rate", 1),
+}
+_CREDITORS = {"China": "CHN", "Russian Federation": "RUS"}
+_FDI = {"FDI inflow": "fdi_flow", "FDI inward stock": "fdi_stock", "outflow": "fdi_outflow"}
+
+
+def clean_wdi(raw: pd.DataFrame) -> pd.DataFrame:
+    """World Bank indicators under our names and units; rows of ``indicators``."""
+    known = raw[raw["indicator"].isin(_WDI)]
+    factors = known["indicator"].map(lambda code: _WDI[code][2])
+    return _as_indicators(
+        known,
+        indicator=known["indicator"].map(lambda code: _WDI[code][0]),
+        value=known["value"].astype(float) * factors,
+        unit=known["indicator"].map(lambda code: _WDI[code][1]),
+        dataset="wdi",
+        vintage=known["vintage"],
+    )
+
+
+def clean_debt(raw: pd.DataFrame) -> pd.DataFrame:
+    """Debt by creditor, all kinds of creditor summed; rows of ``indicators``.
+
+    The creditor "World" becomes the counterpart "all".
+    """
+    summed = (
+        raw.assign(value=raw["value"].astype(float))
+        .groupby(["country", "creditor", "year", "source_id"], as_index=False)["value"]
+        .sum()
+    )
+    return _as_indicators(
+        summed,
+        power=summed["creditor"].map(_CREDITORS).fillna(""),
+        counterpart=summed["creditor"].replace("World", "all"),
+        indicator="debt_owed",
+        value=summed["value"],
+        unit="USD",
+        dataset="ids",
+        vintage="2025-12",
+    )
+
+
+def clean_remittances(raw: pd.DataFrame) -> pd.DataFrame:
+    """Remittances by sender in dollars; rows of ``indicators``."""
+    return _as_indicators(
+        raw,
+        **_by_partner(raw["sender"]),
+        indicator="remittances",
+        value=raw["value"].astype(float) * 1e6,
+        unit="USD",
+        dataset="knomad",
+        vintage="matrix of " + raw["year"],
+    )
+
+
+def clean_fdi(raw: pd.DataFrame) -> pd.DataFrame:
+    """Direct investment by source, in euros or dollars; rows of ``indicators``."""
+    return _as_indicators(
+        raw,
+        **_by_partner(raw["partner"]),
+        indicator=raw["measure"].map(_FDI),
+        value=raw["value"].astype(float) * 1e6,
+        unit=raw["unit"].str.split().str[0],
+        dataset=raw["dataset"],
+        vintage=raw["dataset"].map({"nbk": "2003 to 2021", "unctad2014": "2014"}),
+    )
+
+
+def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
+    powers = partners.where(partners.isin(POWERS), "")
+    return {"power": powers, "counterpart": partners.replace("WLD", "all")}
+
+
+def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
+    rows = raw.assign(**{"power": "", "counterpart": "", **columns}, year=raw["year"].astype(int))
+    return rows[list(schema.INDICATORS_TABLE.schema.columns)]
+
+
 def write_processed(raw: Path, processed: Path) -> None:
     """Clean all raw tables and write them with their codebook and data package.
 
@@ -278,8 +430,22 @@ def write_processed(raw: Path, processed: Path) -> None:
         RawDataError: with every fault; nothing is written then.
     """
     tables = load_raw(raw)
-    figures = clean_figures(tables["article"])
+    figures = pd.concat(
+        [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
+    )
+    trade = clean_trade(tables["trade_pairs"], tables["trade_all_partners"])
+    indicators = pd.concat(
+        [
+            clean_wdi(tables["wdi"]),
+            clean_debt(tables["debt_by_creditor"]),
+            clean_remittances(tables["remittances"]),
+            clean_fdi(tables["fdi"]),
+        ],
+        ignore_index=True,
+    ).sort_values(list(schema.INDICATORS_TABLE.key), ignore_index=True)
     schema.save_table("figures", figures, processed)
+    schema.save_table("trade", trade, processed)
+    schema.save_table("indicators", indicators, processed)
     schema.save(
         processed / "codebook.csv", schema.codebook().to_csv(index=False, lineterminator="\n")
     )

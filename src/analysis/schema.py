@@ -91,27 +91,41 @@ INDICATORS = {
     "imports": "goods bought from the power",
     "trade_rank": "place among trading partners",
     "trade_target": "trade hoped for",
+    "trade_to_gdp": "trade in goods, as a share of GDP",
+    "trade_share": "share of the country's trade in goods",
     "fdi_flow": "direct investment in a period",
     "fdi_flow_gross": "direct investment in a period, before money taken out",
     "fdi_stock": "direct investment held at a date",
+    "fdi_stock_edb": "direct investment held, by owner, as a development bank counts it",
+    "fdi_stock_mofcom": "direct investment held, as China's ministry of commerce counts it",
+    "fdi_stock_share": "share of direct investment held at a date",
+    "fdi_outflow": "direct investment sent, as the sending side counts it",
     "fdi_share": "share of direct investment",
     "investment_cumulative": "investment added up over years",
     "investment_share": "share of foreign investment",
     "investment_and_loans_share": "share of foreign investment and loans in fixed capital",
+    "investment_and_loans_cumulative": "investment and loans added up over years",
+    "investment_pledged": "investment promised",
+    "trade_deals": "trade contracts announced",
     "investment_rank": "place among foreign investors",
     "project_cost": "cost of a project",
     "project_plan": "investment planned in a project",
+    "project_paid": "money put into a project",
     "acquisition": "price of a stake",
     "stake": "share of a company",
     "buyers": "companies that bought a stake",
     "loans_committed": "loans committed",
+    "loans_sought": "loans asked for",
     "swap_line": "currency swap line",
     "debt_owed": "public external debt owed",
     "debt_share": "share of public external debt",
     "external_debt": "public external debt owed to all",
+    "debt_to_gdp": "public external debt owed, as a share of GDP",
     "debt_written_off": "debt written off",
     "remittances": "money sent home by migrants",
-    "transfers_from_russia": "transfers by people from Russia",
+    "transfers_cbr": "transfers by people, as the Bank of Russia counts them",
+    "transfers_received": "transfers received from abroad, as the receiving side counts them",
+    "transfers_growth": "growth of transfers over the year",
     "remittances_to_gdp": "money sent home, as a share of GDP",
     "migrants": "people working abroad",
     "population": "people living in the country",
@@ -144,6 +158,7 @@ ROLES = {
     "share_for": "this share is what the related amount makes of a total that is not printed",
     "part_of": "a part of the related whole",
     "whole": "the whole of which the related figure is a part",
+    "growth_of": "the growth that led up to the related figure, from its earlier end",
     "earlier": "the earlier end of a growth whose later end is the related figure",
     "same_as": "the same fact as the related figure, printed a second time",
     "included_in": "already counted in the related figure, so the two must not be added",
@@ -267,6 +282,104 @@ RAW_FIGURES = _table(
     note=_column("what a reader must know about it, in our words", optional=True),
 )
 
+_COUNTRY_CODE = {"pattern": r"^[A-Z]{3}$"}
+_YEAR = {"pattern": r"^(?:19|20)[0-9]{2}$"}
+_NUMBER = {"pattern": r"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$"}
+_SOURCE_ID = {"pattern": ID_PATTERN}
+
+FLOWS = {
+    "exports": "goods sold by the country to the power",
+    "imports": "goods bought by the country from the power",
+    "turnover": "exports and imports together",
+}
+
+# How a trade record came about. Only what a state recorded itself makes a book.
+EVIDENCE = {
+    "reported": "recorded by the reporter itself",
+    "derived": "worked out from the partner's record",
+    "imputed": "filled in by a fixed ratio",
+    "estimated": "estimated by the publisher",
+    "reconciled": "both sides' records brought together",
+    "unverified": "of a kind found to be derived in other years",
+}
+
+_TRADE_COLUMNS = {
+    "dataset": _column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
+    "reporter": _column("who recorded the flow, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    "partner": _column("the other side, ISO 3166 alpha-3 or WLD", **_COUNTRY_CODE),
+    "flow": _column("from the reporter's side", allowed=["export", "import"]),
+    "year": _column("calendar year", **_YEAR),
+    "value": _column("US dollars as published", **_NUMBER, unit="USD"),
+    "evidence": _column("how the record came about", allowed=EVIDENCE),
+    "source_id": _column("entry of sources.yml", **_SOURCE_ID),
+}
+_TRADE_KEY = ["dataset", "reporter", "partner", "flow", "year"]
+
+RAW_TRADE_PAIRS = _table(
+    "raw_trade_pairs",
+    "Trade with China, Russia and the world",
+    "The five countries' trade in goods, each side's record, as published.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+RAW_TRADE_ALL = _table(
+    "raw_trade_all_partners",
+    "Trade with every partner, 2016 and 2020",
+    "The five countries' trade in goods with all partners, flows of a million dollars and more.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+RAW_WDI = _table(
+    "raw_wdi",
+    "World Development Indicators",
+    "Indicators of the World Bank in two vintages, as published.",
+    ["vintage", "country", "indicator", "year"],
+    vintage=_column("year and month of the edition", pattern=r"^[0-9]{4}-[0-9]{2}$"),
+    country=_column("ISO 3166 alpha-3", **_COUNTRY_CODE),
+    indicator=_column("the World Bank's code"),
+    year=_column("calendar year", **_YEAR),
+    value=_column("as published", **_NUMBER),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
+RAW_DEBT = _table(
+    "raw_debt_by_creditor",
+    "Public external debt by creditor",
+    "Public and publicly guaranteed external debt outstanding at year's end, as published.",
+    ["country", "creditor", "series", "year"],
+    country=_column("the debtor, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    creditor=_column("the creditor's name, or World for all"),
+    series=_column("the World Bank's code for the kind of creditor"),
+    year=_column("calendar year", **_YEAR),
+    value=_column("US dollars as published", **_NUMBER, unit="USD"),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
+RAW_REMITTANCES = _table(
+    "raw_remittances",
+    "Remittances by sending country",
+    "Modelled estimates of money sent home, as published.",
+    ["country", "sender", "year"],
+    country=_column("the receiving country", **_COUNTRY_CODE),
+    sender=_column("the sending country, or WLD for all", **_COUNTRY_CODE),
+    year=_column("calendar year", **_YEAR),
+    value=_column("as published", **_NUMBER, unit="see column unit"),
+    unit=_column("unit of the value", allowed=["USD million"]),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
+RAW_FDI = _table(
+    "raw_fdi",
+    "Direct investment by source country",
+    "Direct investment as two statistical offices publish it.",
+    ["dataset", "country", "partner", "measure", "year"],
+    dataset=_column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
+    country=_column("the host", **_COUNTRY_CODE),
+    partner=_column("the source, or WLD for all", **_COUNTRY_CODE),
+    measure=_column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
+    year=_column("calendar year", **_YEAR),
+    value=_column("as published", **_NUMBER, unit="see column unit"),
+    unit=_column("unit of the value", allowed=["EUR million", "USD million"]),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
+
 _QUANTITY = {"dtype": float, "optional": True, "unit": "see column unit"}
 
 FIGURES = _table(
@@ -305,6 +418,62 @@ FIGURES = _table(
     related_id=_column("figure that it is tied to", optional=True),
     role=_column("how it stands to that figure", allowed=ROLES, optional=True),
     note=_column("what a reader must know about it", optional=True),
+)
+
+_NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
+
+TRADE = _table(
+    "trade",
+    "Trade records",
+    "One row a record of goods traded in a year: who recorded it, with whom, and how it came "
+    "about.",
+    ["reporter", "partner", "flow", "year", "dataset"],
+    reporter=_column("who recorded it, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    partner=_column("the other side, or WLD for all", **_COUNTRY_CODE),
+    flow=_column("from the reporter's side", allowed=["export", "import"]),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    value=_column("value of the goods", float, low=0, unit="USD"),
+    dataset=_column("dataset, a vintage of its own", pattern=r"^[a-z0-9]+$"),
+    evidence=_column("how the record came about", allowed=EVIDENCE),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
+
+INDICATOR_NAMES = {
+    "gdp": "gross domestic product",
+    "population": "people living in the country",
+    "remittances_received": "money sent home, received from all countries",
+    "remittances": "money sent home, modelled by sending country",
+    "fdi_inflow": "direct investment received from all countries",
+    "fdi_flow": "direct investment received from one country, net",
+    "fdi_stock": "direct investment held by one country, net",
+    "fdi_outflow": "direct investment sent, as the sending side counts it",
+    "external_debt": "external debt, public and private",
+    "external_debt_public": "external debt, public and publicly guaranteed",
+    "imf_credit": "credit from the International Monetary Fund",
+    "debt_owed": "public and publicly guaranteed external debt owed",
+    "exports_to_gdp": "exports of goods and services relative to GDP",
+    "imports_to_gdp": "imports of goods and services relative to GDP",
+    "exchange_rate": "official exchange rate, local currency for a dollar",
+}
+
+INDICATORS_TABLE = _table(
+    "indicators",
+    "Statistics by country and year",
+    "One row a published statistic: debt by creditor, remittances, direct investment, GDP and "
+    "the like, each with its dataset and vintage.",
+    ["country", "counterpart", "indicator", "year", "dataset", "vintage"],
+    country=_column("ISO 3166 alpha-3", **_COUNTRY_CODE),
+    power=_column("China or Russia where the counterpart is", allowed=POWERS, optional=True),
+    counterpart=_column(
+        "creditor, sender or investor; all where all together; empty for none", optional=True
+    ),
+    indicator=_column("what is measured", allowed=INDICATOR_NAMES),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    value=_column("the number", float, unit="see column unit"),
+    unit=_column("unit of the value", allowed=["USD", "EUR", "persons", "ratio", "rate"]),
+    dataset=_column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
+    vintage=_column("edition of the dataset"),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
 )
 
 BOOKS = {
@@ -395,7 +564,112 @@ CHECKS = _table(
     explanation=_column("what a reader should make of it"),
 )
 
-TABLES = {table.name: table for table in (FIGURES, COMPARISONS, CHECKS)}
+MIRROR = _table(
+    "mirror",
+    "The same goods in two books",
+    "One row a flow of goods that both sides recorded: how far the importer's record lies from "
+    "the exporter's once freight and insurance are allowed for.",
+    ["country", "power", "flow", "year", "dataset"],
+    country=_column("whose economy it is about", **_AREA),
+    power=_column("the other side", allowed=POWERS),
+    flow=_column("which way the goods went, from the country's side", allowed=FLOWS),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    dataset=_column("dataset", pattern=r"^[a-z0-9]+$"),
+    exporter_value=_column("as the exporter records it", float, low=0, unit="USD"),
+    importer_value=_column("as the importer records it", float, low=0, unit="USD"),
+    ratio=_column("importer / (1.06 x exporter); 1 is agreement", float, optional=True, low=0),
+    ratio_low=_column("the same with freight and insurance at 20%", float, optional=True, low=0),
+    ratio_high=_column("the same with freight and insurance at 5%", float, optional=True, low=0),
+    log_gap=_column("natural logarithm of the ratio", float, optional=True),
+    explained=_column(
+        "whether freight and insurance alone could explain it", allowed=["yes", "no", "one-sided"]
+    ),
+    cause=_column("known cause, where one is known", optional=True),
+)
+
+_SHARE = {"dtype": float, "optional": True, "low": 0, "high": 1, "unit": "share"}
+
+WEIGHTS = _table(
+    "weights",
+    "Both powers beside everyone else",
+    "One row a country's whole trade or public debt in a year: the parts of China, Russia, the "
+    "European Union and the rest, the two powers' places, and how concentrated the whole is.",
+    ["country", "measure", "year", "book", "dataset"],
+    country=_column("whose economy it is about", **_AREA),
+    measure=_column("what is divided", allowed=[*FLOWS, "debt"]),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    book=_column("whose records", allowed=BOOKS),
+    dataset=_column("dataset", pattern=r"^[a-z0-9]+$"),
+    total=_column("the whole", float, low=0, unit="USD"),
+    listed=_column("part of the whole that is listed by partner", **_SHARE),
+    china=_column("China's part", **_SHARE),
+    russia=_column("Russia's part", **_SHARE),
+    both=_column("China and Russia together", **_SHARE),
+    european_union=_column("the 28 members of 2016 together; trade only", **_SHARE),
+    rest=_column("everyone else, the unlisted among them", **_SHARE),
+    china_rank=_column("China's place, each country for itself", float, optional=True, low=1),
+    russia_rank=_column("Russia's place, each country for itself", float, optional=True, low=1),
+    china_rank_eu=_column("China's place with the Union as one", float, optional=True, low=1),
+    russia_rank_eu=_column("Russia's place with the Union as one", float, optional=True, low=1),
+    concentration_low=_column("least Herfindahl-Hirschman index, the rest in atoms", **_SHARE),
+    concentration_high=_column("greatest, the rest in the largest parts it can have", **_SHARE),
+)
+
+CROSSINGS = _table(
+    "crossings",
+    "When the lead changed hands",
+    "One row a lasting change of the lead in a yearly series: a year whose sign differs from "
+    "the last and holds for two years at least.",
+    ["country", "concept", "flow", "book", "dataset", "year"],
+    country=_column("whose economy it is about", **_AREA),
+    concept=_column("what is measured", allowed=INDICATORS),
+    flow=_column("which way the goods go; trade only", optional=True),
+    book=_column("whose records", allowed=BOOKS),
+    dataset=_column("dataset", pattern=ID_PATTERN),
+    year=_column("first year of the new lead", **_NUMERIC_YEAR),
+    leader=_column("who leads from then on", allowed=POWERS),
+    lasting=_column("whether it still held in the last year", allowed=["yes", "no"]),
+    last_year=_column("last year of the series", **_NUMERIC_YEAR),
+)
+
+VERDICTS = {
+    "holds": "the figures seen bear it out",
+    "depends on whose books": "one side's records bear it out and the other's do not",
+    "one-sided": "true of one power, while the same source gives the other as much or nearly",
+    "misdated": "the figure is there, for another date or another thing",
+    "not supported": "the figures seen speak against it",
+    "not testable": "no figure seen can decide it",
+}
+
+CLAIMS = _table(
+    "claims",
+    "What the article claims, and whether it holds",
+    "One row an economic claim of the article, in our words, with a verdict and what it rests on.",
+    ["claim_id"],
+    claim_id=_column("name of the claim", pattern=ID_PATTERN),
+    country=_column("whose economy it is about", **_AREA),
+    claim=_column("the claim, in our words"),
+    locator=_column("where in the article it stands"),
+    verdict=_column("how it fares", allowed=VERDICTS),
+    because=_column("why, in a sentence"),
+    evidence_ids=_column("figures and comparisons that the verdict rests on"),
+    weight=_column("how much a reader's picture changes, 3 most", int, low=0, high=3),
+)
+
+TABLES = {
+    table.name: table
+    for table in (
+        FIGURES,
+        TRADE,
+        INDICATORS_TABLE,
+        COMPARISONS,
+        MIRROR,
+        WEIGHTS,
+        CROSSINGS,
+        CHECKS,
+        CLAIMS,
+    )
+}
 
 
 def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
@@ -466,14 +740,16 @@ def save_table(name: str, rows: pd.DataFrame, folder: Path) -> None:
 def load_table(name: str, folder: Path) -> pd.DataFrame:
     """Read a processed table with the types of its schema; missing text is the empty string."""
     columns = TABLES[name].schema.columns
-    kinds = {column: rule.dtype.type for column, rule in columns.items()}
-    numbers = [column for column, kind in kinds.items() if kind == "float64"]
+    kinds = {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
     return pd.read_csv(
         folder / f"{name}.csv",
-        dtype={column: (float if column in numbers else str) for column in columns},
+        dtype=kinds,
         keep_default_na=False,
-        na_values={column: [""] for column in numbers},
+        na_values={column: [""] for column, kind in kinds.items() if kind is float},
     )
+
+
+_PYTHON_TYPES = {"float64": float, "int64": int}
 
 
 def codebook() -> pd.DataFrame:

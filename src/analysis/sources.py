@@ -11,7 +11,7 @@ import yaml
 from analysis.schema import ID_PATTERN, Fault
 
 FIELDS = {
-    "title": "as printed",
+    "title": "as printed; in square brackets where it is our description",
     "title_en": "in English, where the title is not",
     "author": "",
     "publisher": "who brought it out; for a repost the original outlet",
@@ -129,7 +129,8 @@ def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:
 def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
     """One source in one line: author, title, publisher, date, vintage."""
     entry = sources[source_id]
-    title = f"“{entry['title']}”" if "vintage" not in entry else entry["title"]
+    ours = "vintage" in entry or entry["title"].startswith("[")
+    title = entry["title"].strip("[]") if ours else f"“{entry['title']}”"
     parts = [entry.get("author"), title, entry["publisher"], str(entry.get("date", ""))]
     if "vintage" in entry:
         parts.append(f"vintage {entry['vintage']}")

@@ -6,13 +6,14 @@ the larger. Arrays and single numbers go through the same functions.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, schema
+from analysis import COUNTRIES, POWERS, books, schema
 
 # Where one word of the scale gives way to the next, as |D|. They are the ratios 1.105, 1.5, 3
 # and 9 of the larger figure to the smaller: a choice, made once, the same for every country.
@@ -171,9 +172,10 @@ def judge(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> tuple[
         return "no", f"not like with like: the length of the period ({apart})"
     if gap > TOLERANCE_MONTHS:
         return "no", f"not like with like: the period ({apart})"
-    if not spans:
-        return "conditional", f"the periods differ: {apart}"
-    return "yes", ""
+    conditions = [] if spans else [f"the periods differ: {apart}"]
+    if china["source_id"] != russia["source_id"]:
+        conditions.append("the two figures stand on different pages")
+    return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
 
 
 def _days(figure: dict[str, Any]) -> int:
@@ -197,7 +199,7 @@ def _sides(field: str, china: dict[str, Any], russia: dict[str, Any]) -> str:
 
 # A second printing of a fact, and the parts of compound words that date from earlier or take
 # in everyone, are not compared on their own.
-_NOT_COMPARED = ("same_as", "earlier", "whole")
+_NOT_COMPARED = ("same_as", "earlier", "whole", "growth_of")
 
 
 def pair_figures(figures: pd.DataFrame) -> list[tuple[dict | None, dict | None]]:
@@ -230,9 +232,14 @@ def pair_figures(figures: pd.DataFrame) -> list[tuple[dict | None, dict | None]]
     return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
 
 
-def _distance(china: dict[str, Any], russia: dict[str, Any]) -> float:
+def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool, float]:
+    """How far a figure is from being the answer: recorder first, then page, then time."""
     gap = months_apart(china, russia)
-    return float("inf") if np.isnan(gap) else gap
+    return (
+        china["reporter"] != russia["reporter"],
+        china["source_id"] != russia["source_id"],
+        np.inf if np.isnan(gap) else gap,
+    )
 
 
 def compare_figures(figures: pd.DataFrame, book: str) -> pd.DataFrame:
@@ -325,44 +332,130 @@ def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
     return working == leader(*_interval(china, russia, "logical_low", "logical_high"))
 
 
-def region_total(comparisons: pd.DataFrame) -> pd.DataFrame:
-    """Sum a comparison over the five countries, where one book has all five.
+# What a table of yearly pairs has before it is measured.
+_PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "book", "dataset"]
+
+
+def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Measure yearly pairs of statistics; the numbers have no interval beyond their digits.
 
     Args:
-        comparisons: rows of one concept, flow, period, book and dataset; sums of anything else
-            are refused by returning no row.
+        pairs: one row a pair, with the columns of ``_PAIR``, ``china`` and ``russia`` (NaN
+            where missing), ``china_ids`` and ``russia_ids``, and ``refusal``, the reason why
+            the pair is no pair, or empty.
 
     Returns:
-        One row for ``REGION``, or none. The intervals of a sum are the sums of the ends.
+        Rows of ``comparisons``, in the order given.
+    """
+    pairs = pairs.reset_index(drop=True)
+    years = pairs["year"].astype(str)
+    stock = pairs["nature"].isin(["stock", "share"]) & (pairs["dimension"] == "debt")
+    at_date = stock | (pairs["nature"] == "stock")
+    columns = {
+        "comparison_id": _series_id(pairs),
+        **{name: pairs[name] for name in _PAIR if name != "year"},
+        "period_start": years + np.where(at_date, "-12-31", "-01-01"),
+        "period_end": years + "-12-31",
+    }
+    for power in ("russia", "china"):
+        values = pairs[power].astype(float)
+        state = np.select(
+            [values.isna(), values == 0], ["not_reported", "observed_zero"], default="value"
+        )
+        columns |= {power: values, f"{power}_low": values, f"{power}_high": values}
+        columns |= {f"{power}_state": state, f"{power}_period": years}
+        columns[f"{power}_ids"] = pairs[f"{power}_ids"].where(values.notna(), "")
+    china, russia = columns["china"], columns["russia"]
+    reason = np.select(
+        [
+            pairs["refusal"] != "",
+            china.isna() & russia.isna(),
+            china.isna(),
+            russia.isna(),
+            (china < 0) | (russia < 0),
+            (china == 0) & (russia == 0),
+        ],
+        [
+            pairs["refusal"],
+            "no record for either power",
+            "no record for China, which is missing and not zero",
+            "no record for Russia, which is missing and not zero",
+            "a negative flow, money taken out, has no D",
+            "nothing with either power, so there is no lead",
+        ],
+        default="",
+    )
+    legal = reason == ""
+    ratio = np.where(legal, difference(china, russia), np.nan)
+    columns |= dict.fromkeys(("difference", "difference_low", "difference_high"), ratio)
+    columns["log2_ratio"] = np.where(legal, log2_ratio(china, russia), np.nan)
+    columns["word"] = [word(end, end) for end in ratio]
+    columns["comparable"] = np.where(legal, "yes", "no")
+    columns["reason"] = reason
+    return pd.DataFrame(columns)[list(schema.COMPARISONS.schema.columns)]
+
+
+def _series_id(pairs: pd.DataFrame) -> pd.Series:
+    parts = [
+        pairs["country"].str.lower(),
+        pairs["concept"].str.replace("_", "-"),
+        pairs["flow"],
+        pairs["year"].astype(str),
+        pairs["book"].str.replace("_", "-"),
+        pairs["dataset"],
+    ]
+    joined = parts[0].str.cat([part.astype(str) for part in parts[1:]], sep="-")
+    return joined.str.replace("--", "-")
+
+
+def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Sum comparisons over the five countries, wherever one book has all five.
+
+    Only flows and stocks in money are summed, each within its concept, flow, period, book and
+    dataset; mixed books never meet.
+
+    Args:
+        comparisons: rows of ``comparisons``.
+
+    Returns:
+        One row for ``REGION`` a group that has all five; the intervals of a sum are the sums of
+        the ends.
     """
     same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
-    rows = comparisons[comparisons["comparable"] == "yes"]
-    if set(rows["country"]) != set(COUNTRIES) or len(rows) != len(COUNTRIES):
-        return comparisons.iloc[:0]
-    if (rows[same].nunique() > 1).any():
-        return comparisons.iloc[:0]
+    rows = comparisons[
+        (comparisons["comparable"] == "yes")
+        & comparisons["nature"].isin(["flow", "stock"])
+        & comparisons["country"].isin(COUNTRIES)
+    ]
+    totals = []
+    for _, group in rows.groupby(same, sort=False):
+        if set(group["country"]) == set(COUNTRIES) and len(group) == len(COUNTRIES):
+            totals.append(_total(group))
+    return _as_table(totals)
+
+
+def _total(rows: pd.DataFrame) -> dict[str, Any]:
     first = rows.iloc[0]
-    sides = {
-        power: {end: rows[f"{power}{end}"].sum(skipna=False) for end in ("", "_low", "_high")}
-        for power in ("china", "russia")
-    }
-    ends = [sides[power][end] for power in ("china", "russia") for end in ("_low", "_high")]
-    low, high = difference_interval(*ends)
     total = first.to_dict() | {
-        "comparison_id": f"{first['book']}-region-{first['concept'].replace('_', '-')}"
-        f"-{first['period_end'][:4]}",
+        "comparison_id": re.sub(
+            f"(?<![a-z]){first['country'].lower()}(?![a-z])", "region", first["comparison_id"]
+        ),
         "country": "REGION",
-        "difference": difference(sides["china"][""], sides["russia"][""]),
+    }
+    for power in ("china", "russia"):
+        for end in ("", "_low", "_high"):
+            total[f"{power}{end}"] = rows[f"{power}{end}"].sum(skipna=False)
+        total[f"{power}_state"] = "value"
+        total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
+    ends = [total[f"{power}{end}"] for power in ("china", "russia") for end in ("_low", "_high")]
+    low, high = difference_interval(*ends)
+    return total | {
+        "difference": difference(total["china"], total["russia"]),
         "difference_low": low,
         "difference_high": high,
-        "log2_ratio": log2_ratio(sides["china"][""], sides["russia"][""]),
+        "log2_ratio": log2_ratio(total["china"], total["russia"]),
         "word": word(low, high),
-        "reason": "",
     }
-    for power, numbers in sides.items():
-        total |= {f"{power}{end}": value for end, value in numbers.items()}
-        total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
-    return _as_table([total])
 
 
 def _as_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -372,18 +465,180 @@ def _as_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(numbers, float))
 
 
-def compare(figures: pd.DataFrame) -> pd.DataFrame:
+def indicator_pairs(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Yearly pairs of debt, remittances and direct investment, each from one source.
+
+    A creditor that the debt statistics do not name is owed nothing, since they name all of
+    them; a sender that the remittance matrices do not name is missing, since they are a model.
+
+    Returns:
+        Pairs as ``compare_series`` takes them.
+    """
+    frames = []
+    for (dimension, concept, nature, unit), names in {
+        ("debt", "debt_owed", "stock", "USD"): ("debt_owed", "stated"),
+        ("remittances", "remittances", "flow", "USD"): ("remittances", "stated"),
+        ("investment", "fdi_flow", "flow", "EUR"): ("fdi_flow", "stated"),
+        ("investment", "fdi_stock", "stock", "EUR"): ("fdi_stock", "stated"),
+        ("investment", "fdi_outflow", "flow", "USD"): ("fdi_outflow", "partner"),
+    }.items():
+        name, book = names
+        rows = indicators[indicators["indicator"] == name]
+        wide = _wide(rows)
+        if name == "debt_owed":
+            wide = wide[wide["all"].notna()].fillna({"CHN": 0.0, "RUS": 0.0})
+        frames.append(
+            wide.assign(
+                dimension=dimension, concept=concept, nature=nature, unit=unit, book=book, flow=""
+            )
+        )
+    pairs = pd.concat(frames, ignore_index=True)
+    ids = pairs["dataset"] + "/" + pairs["country"] + "/" + pairs["concept"]
+    return pairs.assign(
+        china=pairs["CHN"],
+        russia=pairs["RUS"],
+        china_ids=ids + "/CHN/" + pairs["year"].astype(str),
+        russia_ids=ids + "/RUS/" + pairs["year"].astype(str),
+        refusal="",
+    )
+
+
+def _wide(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a country and year with a column each for China, Russia and all together."""
+    who = rows["power"].where(rows["power"] != "", rows["counterpart"])
+    kept = rows.assign(who=who)[who.isin([*POWERS, "all"])]
+    wide = kept.pivot_table(
+        index=["country", "year", "source_id"], columns="who", values="value", aggfunc="first"
+    ).reset_index()
+    return wide.reindex(columns=["country", "year", "source_id", *POWERS, "all"]).rename(
+        columns={"source_id": "dataset"}
+    )
+
+
+def relative_to(
+    pairs: pd.DataFrame, total: pd.Series, concept: str, nature: str, unit: str
+) -> pd.DataFrame:
+    """The same pairs as parts of a total: a share of all debt, or a ratio to GDP.
+
+    Args:
+        pairs: as ``compare_series`` takes them.
+        total: what to divide by, row by row; NaN where it is missing, which makes a refusal.
+        concept: indicator of the result.
+        nature: "share" or "ratio".
+        unit: likewise.
+    """
+    divided = pairs.assign(concept=concept, nature=nature, unit=unit)
+    for power in ("china", "russia"):
+        divided[power] = pairs[power] / total
+    return divided.assign(
+        refusal=pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
+    )
+
+
+def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """GDP in dollars of one edition: country, year, gdp."""
+    rows = indicators[(indicators["indicator"] == "gdp") & (indicators["vintage"] == vintage)]
+    return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
+
+
+# How many years a new lead must hold to be called a change of lead.
+LASTING_YEARS = 2
+
+
+def crossings(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Years in which a lead changed hands for good, or for two years at least.
+
+    The sign of D's interval decides; a year that spans zero, or is missing, has none and breaks
+    a run. The first lead of a series is not a change.
+
+    Args:
+        comparisons: rows of ``comparisons``; yearly series are taken from them.
+
+    Returns:
+        ``crossings``, one row a change.
+    """
+    series = comparisons[comparisons["concept"].isin(["trade_turnover", "debt_owed", "fdi_stock"])]
+    series = series[~series["book"].isin(["article", "exports_first"])]
+    keys = ["country", "concept", "flow", "book", "dataset"]
+    found = []
+    for key, group in series.groupby(keys, sort=False):
+        signs = {
+            int(row.period_end[:4]): (row.difference_low > 0) * 1 - (row.difference_high < 0) * 1
+            for row in group.itertuples()
+            if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
+        }
+        found += [dict(zip(keys, key, strict=True)) | change for change in changes_of_lead(signs)]
+    return pd.DataFrame(found, columns=list(schema.CROSSINGS.schema.columns)).astype(
+        {"year": int, "last_year": int}
+    )
+
+
+def changes_of_lead(signs: dict[int, int]) -> list[dict[str, Any]]:
+    """Lasting changes in a series of signs by year: +1 China ahead, -1 Russia, 0 neither."""
+    years = sorted(signs)
+    changes, lead = [], 0
+    for year in years:
+        run = [signs.get(year + step, 0) for step in range(LASTING_YEARS)]
+        sign = signs[year]
+        if sign == 0 or any(later != sign for later in run) or sign == lead:
+            continue
+        if lead:
+            held = all(signs[later] == sign for later in years if later >= year)
+            changes.append(
+                {
+                    "year": year,
+                    "leader": "CHN" if sign > 0 else "RUS",
+                    "lasting": "yes" if held else "no",
+                    "last_year": years[-1],
+                }
+            )
+        lead = sign
+    return changes
+
+
+def compare(figures: pd.DataFrame, trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """All comparisons that the processed tables allow, refusals among them.
 
     Returns:
-        ``comparisons``, in the order of the figures, the region's sum last.
+        ``comparisons``: the article's figures, then those that other pages state, then the
+        yearly series of trade, debt, remittances and investment, the region's sums last.
     """
-    article = compare_figures(figures, "article")
-    trade = article[article["concept"] == "trade_turnover"]
-    return pd.concat([article, region_total(trade)], ignore_index=True)
+    printed = figures["source_id"] == ARTICLE
+    series = [books.trade_pairs(trade), indicator_pairs(indicators)]
+    debt = series[1][series[1]["concept"] == "debt_owed"]
+    series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
+    for vintage, years in GDP_YEARS.items():
+        edition = gdp(indicators, vintage)
+        turnover = series[0].query("flow == 'turnover' and book in ['partner', 'own']")
+        turnover = turnover[turnover["dataset"] == HEADLINE_TRADE]
+        for pairs, concept in ((turnover, "trade_to_gdp"), (debt, "debt_to_gdp")):
+            joined = pairs.merge(edition, on=["country", "year"], how="left", validate="m:1")
+            joined = joined[joined["year"].isin(years)]
+            ratio = relative_to(joined, joined["gdp"], concept, "ratio", "ratio")
+            series.append(ratio.assign(dataset=f"worldbank-wdi-{vintage}"))
+    tables = [
+        compare_figures(figures[printed], "article"),
+        compare_figures(figures[~printed], "stated"),
+        *(compare_series(pairs) for pairs in series),
+    ]
+    comparisons = pd.concat(tables, ignore_index=True)
+    return pd.concat([comparisons, region_totals(comparisons)], ignore_index=True)
+
+
+ARTICLE = "dubnov-2018"
+# The trade dataset that the headlines rest on: one vintage for both books and for all years.
+HEADLINE_TRADE = "imf-dots-2022"
+# GDP of the newest edition throughout, and of the edition of the article's time for its year.
+GDP_YEARS = {"2026-07": range(2000, 2025), "2018-08": range(2016, 2017)}
 
 
 def write_comparisons(processed: Path) -> None:
-    """Read the processed figures and write ``comparisons.csv`` beside them."""
-    figures = schema.load_table("figures", processed)
-    schema.save_table("comparisons", compare(figures), processed)
+    """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
+    tables = {
+        name: schema.load_table(name, processed) for name in ("figures", "trade", "indicators")
+    }
+    comparisons = compare(**tables)
+    schema.save_table("comparisons", comparisons, processed)
+    schema.save_table("crossings", crossings(comparisons), processed)
+    schema.save_table("mirror", books.mirror(tables["trade"]), processed)
+    schema.save_table("weights", books.weights(tables["trade"], tables["indicators"]), processed)

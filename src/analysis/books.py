@@ -1,0 +1,302 @@
+"""Trade is recorded twice. The two books, what lies between them, and who else trades.
+
+A book is one coherent way of recording: the partners' (China and Russia each record their side),
+the country's own, a reconciled one. Exports first mixes recorders, as international tables do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import COUNTRIES, POWERS, schema
+
+# An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
+# the goods' value; landlocked countries pay more, so up to 20% is still called explained.
+FREIGHT = 1.06
+FREIGHT_BAND = (1.05, 1.20)
+
+# Reasons that officials or statisticians of the countries have given for a gap. For a flow (and,
+# where it is that of one year, the year) they are named beside the outlier.
+KNOWN_CAUSES = {
+    ("KGZ", "CHN", "imports"): "China counts all goods sent to Kyrgyzstan as sold there, though "
+    "many move on to other markets",
+    ("KAZ", "CHN", "imports"): "goods undervalued or not declared at the Kazakh border, by the "
+    "word of Kazakh officials",
+    ("TJK", "CHN", "imports"): "equipment for projects built by Chinese firms is let in for a "
+    "time only, and Tajikistan does not count it",
+    ("KAZ", "RUS", "imports", 2010): "the first year of the customs union, in which records of "
+    "trade inside it changed",
+}
+
+# The members of 2016, the United Kingdom among them, for every year: a whole that changes its
+# members cannot be followed over time.
+# fmt: off
+EUROPEAN_UNION = frozenset((
+    "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN",
+    "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP",
+    "SWE", "GBR",
+))
+# fmt: on
+
+_FLOW_OF = {"export": "exports", "import": "imports"}
+_OTHER_FLOW = {"export": "imports", "import": "exports"}
+
+
+def flows(trade: pd.DataFrame) -> pd.DataFrame:
+    """Each record from the country's side, under the book that it belongs to.
+
+    Args:
+        trade: the ``trade`` table.
+
+    Returns:
+        country, partner, flow (exports or imports of the country), year, dataset (source id),
+        book (partner, own or reconciled), value, evidence, record (its name for a reader).
+    """
+    named = trade.assign(
+        record=trade["dataset"].str.cat(
+            [trade["reporter"], trade["partner"], trade["flow"], trade["year"].astype(str)], sep="/"
+        ),
+        dataset=trade["source_id"],
+    )
+    by_country = named[named["reporter"].isin(COUNTRIES)]
+    own = by_country.assign(
+        country=by_country["reporter"],
+        flow=by_country["flow"].map(_FLOW_OF),
+        book=np.where(by_country["evidence"] == "reconciled", "reconciled", "own"),
+    )
+    by_partner = named[named["partner"].isin(COUNTRIES) & (named["evidence"] != "reconciled")]
+    partner = by_partner.assign(
+        country=by_partner["partner"],
+        partner=by_partner["reporter"],
+        flow=by_partner["flow"].map(_OTHER_FLOW),
+        book="partner",
+    )
+    columns = ["country", "partner", "flow", "year", "dataset", "book", "value", "evidence"]
+    return pd.concat([own, partner], ignore_index=True)[[*columns, "record"]]
+
+
+def exports_first(records: pd.DataFrame) -> pd.DataFrame:
+    """Each flow as its exporter records it, or, where it does not, as the importer does.
+
+    Args:
+        records: rows of ``flows``.
+
+    Returns:
+        Rows of the same form under the book ``exports_first``.
+    """
+    known = records[(records["evidence"] == "reported") & records["book"].isin(["own", "partner"])]
+    by_exporter = (known["book"] == "own") == (known["flow"] == "exports")
+    keys = ["country", "partner", "flow", "year", "dataset"]
+    ordered = known.assign(first=~by_exporter).sort_values([*keys, "first"])
+    return ordered.drop_duplicates(keys).drop(columns="first").assign(book="exports_first")
+
+
+_KEYS = ["country", "year", "dataset", "book"]
+
+
+def trade_pairs(trade: pd.DataFrame) -> pd.DataFrame:
+    """China and Russia side by side in every book, year and flow, turnover among them.
+
+    What a country did not record itself is no book: the pair is refused and says why. Turnover
+    needs both exports and imports.
+
+    Returns:
+        Pairs as ``compare.compare_series`` takes them.
+    """
+    records = flows(trade)
+    records = pd.concat([records, exports_first(records)], ignore_index=True)
+    records = records[records["partner"].isin(POWERS)]
+    sound = records["evidence"].isin(["reported", "reconciled"])
+    single = _side_by_side(records[sound], [*_KEYS, "flow"])
+    turnover = _turnover(single)
+    unsound = records[~sound].drop_duplicates([*_KEYS, "flow"])
+    refused = pd.concat(
+        [unsound, unsound.drop_duplicates(_KEYS).assign(flow="turnover")], ignore_index=True
+    )
+    refused = refused.assign(
+        china=np.nan,
+        russia=np.nan,
+        china_ids="",
+        russia_ids="",
+        refusal="no book of its own: "
+        + refused["country"].map(COUNTRIES)
+        + "’s side is "
+        + refused["evidence"].map(schema.EVIDENCE),
+    )
+    pairs = pd.concat([single, turnover, refused], ignore_index=True)
+    concepts = pairs["flow"].map(
+        {"exports": "exports", "imports": "imports", "turnover": "trade_turnover"}
+    )
+    order = pairs.assign(
+        dimension="trade",
+        concept=concepts,
+        nature="flow",
+        unit="USD",
+        rank=pairs["flow"].map({"turnover": 0, "exports": 1, "imports": 2}),
+    )
+    return order.sort_values(
+        ["country", "rank", "book", "dataset", "year"], ignore_index=True
+    ).drop(columns="rank")
+
+
+def _side_by_side(records: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    wide = records.pivot(index=keys, columns="partner", values=["value", "record"])
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "record"], POWERS]))
+    pairs = pd.DataFrame(index=wide.index)
+    for power, name in (("CHN", "china"), ("RUS", "russia")):
+        pairs[name] = wide["value", power].astype(float)
+        pairs[f"{name}_ids"] = wide["record", power].fillna("")
+    return pairs.reset_index().assign(refusal="")
+
+
+def _turnover(single: pd.DataFrame) -> pd.DataFrame:
+    both = single[single["flow"] == "exports"].merge(
+        single[single["flow"] == "imports"],
+        on=_KEYS,
+        how="outer",
+        suffixes=("", "_imports"),
+        validate="1:1",
+    )
+    for name in ("china", "russia"):
+        both[name] = both[name] + both[f"{name}_imports"]
+        joined = both[f"{name}_ids"].fillna("") + " " + both[f"{name}_ids_imports"].fillna("")
+        both[f"{name}_ids"] = joined.str.strip()
+    return both.assign(flow="turnover", refusal="")[list(single.columns)]
+
+
+def mirror(trade: pd.DataFrame) -> pd.DataFrame:
+    """How far the importer's record of a flow lies from the exporter's.
+
+    The ratio is M / (f X), with f the part of freight and insurance; 1 is agreement, below 1
+    the importer has less. Its interval takes f from 1.05 to 1.20.
+
+    Args:
+        trade: the ``trade`` table; only what both sides recorded themselves is used.
+
+    Returns:
+        ``mirror``, sorted by its key.
+    """
+    records = flows(trade).rename(columns={"partner": "power"})
+    records = records[(records["evidence"] == "reported") & records["power"].isin(POWERS)]
+    keys = ["country", "power", "flow", "year", "dataset"]
+    wide = records.pivot(index=keys, columns="book", values="value")
+    wide = wide.reindex(columns=["own", "partner"]).dropna().reset_index()
+    exports = wide["flow"] == "exports"
+    exporter = wide["own"].where(exports, wide["partner"])
+    importer = wide["partner"].where(exports, wide["own"])
+    one_sided = (exporter == 0) | (importer == 0)
+    raw = (importer / exporter.where(exporter != 0)).where(~one_sided)
+    low, high = raw / FREIGHT_BAND[1], raw / FREIGHT_BAND[0]
+    explained = np.where((low <= 1) & (high >= 1), "yes", "no")
+    table = wide[keys].assign(
+        dataset=wide["dataset"],
+        exporter_value=exporter,
+        importer_value=importer,
+        ratio=raw / FREIGHT,
+        ratio_low=low,
+        ratio_high=high,
+        log_gap=np.log(raw / FREIGHT),
+        explained=np.where(one_sided, "one-sided", explained),
+    )
+    return table.assign(cause=[_cause(row) for row in table.itertuples()])
+
+
+def _cause(row: Any) -> str:
+    """Why the importer has less, where that is known; a gap the other way has no cause here."""
+    if row.explained == "yes" or not row.ratio < 1:
+        return ""
+    flow = (row.country, row.power, row.flow)
+    return KNOWN_CAUSES.get(flow, KNOWN_CAUSES.get((*flow, row.year), ""))
+
+
+def concentration(parts: np.ndarray) -> tuple[float, float]:
+    """Least and greatest Herfindahl-Hirschman index, the sum of squared shares.
+
+    Where the listed shares leave a rest, it may lie with many (least) or with as few as can be
+    (greatest): no unlisted partner is taken to be larger than the smallest listed one.
+
+    Args:
+        parts: listed shares of a whole, each above 0.
+    """
+    low = float((parts**2).sum())
+    rest = max(0.0, 1 - float(parts.sum()))
+    smallest = parts.min()
+    # A rest of rounding errors is none.
+    whole = np.floor(rest / smallest + 1e-9)
+    high = low + whole * smallest**2 + max(0.0, rest - whole * smallest) ** 2
+    return low, float(high)
+
+
+def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """China and Russia beside everyone else, in trade (2016 and 2020) and in public debt.
+
+    The whole is what the recorder gives as its trade with the world; where it gives none, the
+    listed partners together.
+
+    Returns:
+        ``weights``, sorted by its key.
+    """
+    records = flows(trade)
+    all_partners = trade.loc[~trade["partner"].isin([*POWERS, "WLD"]), "year"].unique()
+    records = records[records["year"].isin(all_partners) & (records["book"] != "reconciled")]
+    records = pd.concat([records, exports_first(records)], ignore_index=True)
+    records = records[records["evidence"] == "reported"]
+    both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
+    records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
+    rows = [
+        dict(zip(["country", "measure", "year", "book", "dataset"], key, strict=True))
+        | _weight(group.set_index("partner")["value"], "WLD")
+        for key, group in records.groupby(["country", "flow", "year", "book", "dataset"])
+        if set(POWERS) <= set(group["partner"])
+    ]
+    debt = indicators[indicators["indicator"] == "debt_owed"]
+    rows += [
+        {"country": country, "measure": "debt", "year": year, "book": "stated", "dataset": source}
+        | _weight(_creditors(group), "all")
+        for (country, year, source), group in debt.groupby(["country", "year", "source_id"])
+        if "all" in set(group["counterpart"])
+    ]
+    table = pd.DataFrame(rows)[list(schema.WEIGHTS.schema.columns)]
+    return table.sort_values(list(schema.WEIGHTS.key), ignore_index=True)
+
+
+def _creditors(rows: pd.DataFrame) -> pd.Series:
+    who = rows["power"].where(rows["power"] != "", rows["counterpart"])
+    return pd.Series(rows["value"].to_numpy(), index=who)
+
+
+def _weight(values: pd.Series, whole: str) -> dict[str, float]:
+    """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
+    partners = values[(values.index != whole) & (values > 0)]
+    given = values.get(whole, np.nan)
+    # Partners' records can add up to more than a total that lacks some of them.
+    total = partners.sum() if np.isnan(given) else max(given, partners.sum())
+    shares = partners / total
+    inside = shares.index.isin(EUROPEAN_UNION)
+    as_one = pd.concat([shares[~inside], pd.Series({"EU": shares[inside].sum()})])
+    china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
+    union = float(shares[inside].sum())
+    low, high = concentration(shares.to_numpy())
+    return {
+        "total": float(total),
+        "listed": min(1.0, float(shares.sum())),
+        "china": china,
+        "russia": russia,
+        "both": china + russia,
+        "european_union": union if whole == "WLD" else np.nan,
+        "rest": max(0.0, 1 - china - russia - (union if whole == "WLD" else 0)),
+        "china_rank": _rank(shares, "CHN"),
+        "russia_rank": _rank(shares, "RUS"),
+        "china_rank_eu": _rank(as_one, "CHN") if whole == "WLD" else np.nan,
+        "russia_rank_eu": _rank(as_one, "RUS") if whole == "WLD" else np.nan,
+        "concentration_low": low,
+        "concentration_high": min(1.0, high),
+    }
+
+
+def _rank(shares: pd.Series, power: str) -> float:
+    """Place among partners, 1 the largest; NaN where there is nothing."""
+    return float((shares > shares[power]).sum() + 1) if power in shares else np.nan

@@ -21,7 +21,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import POWERS, schema
-from analysis.findings import DIMENSION_NAMES, Evidence, phrase, verb
+from analysis.compare import HEADLINE_TRADE
+from analysis.findings import (
+    BOTH_BOOKS,
+    DIMENSION_NAMES,
+    Evidence,
+    books_word,
+    investment_held,
+    phrase,
+    verb,
+)
 from analysis.sources import source_line
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
@@ -77,12 +86,11 @@ class Chart:
         return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": metadata}
 
 
-def _canvas(title: str, subtitle: str, height: float) -> tuple[Figure, Axes]:
+def canvas(title: str, subtitle: str, height: float, foot: float = 0.45) -> tuple[Figure, Axes]:
     """A figure with its title and subtitle set, and one axes of the given height below them."""
     title_lines = textwrap.wrap(title, 42)
     subtitle_lines = textwrap.wrap(subtitle, 55)
     head = 0.12 + 0.2 * len(title_lines) + 0.17 * len(subtitle_lines) + 0.12
-    foot = 0.45
     total = head + height + foot
     with mpl.rc_context(_STYLE | sns.axes_style("white", _STYLE)):
         figure = Figure(figsize=(_WIDTH, total))
@@ -104,7 +112,7 @@ def _canvas(title: str, subtitle: str, height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _indent(axes: Axes, inches: float) -> None:
+def indent(axes: Axes, inches: float) -> None:
     """Leave room at the left of the axes for labels, in inches."""
     box = axes.get_position()
     left = inches / _WIDTH
@@ -122,31 +130,35 @@ def _ids(rows: pd.DataFrame) -> list[str]:
     return " ".join(rows["russia_ids"] + " " + rows["china_ids"]).split()
 
 
-def _dollars(amount: float, _: Any = None) -> str:
+def dollars(amount: float, _: Any = None) -> str:
+    """A short sum for a label: $12.9bn."""
     for scale, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if abs(amount) >= scale:
             return f"${amount / scale:.3g}{letter}"
     return f"${amount:.3g}"
 
 
-def _dollar_ticks(axes: Axes) -> None:
+def dollar_ticks(axes: Axes) -> None:
     """Powers of ten, none so near an end that its label would be cut."""
     low, high = axes.get_xlim()
     powers = 10.0 ** np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
     edge = (high / low) ** 0.06
     ticks = [power for power in powers if low * edge < power < high / edge]
-    axes.set_xticks(ticks, [_dollars(tick) for tick in ticks])
+    axes.set_xticks(ticks, [dollars(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
 
 
-def _mark(axes: Axes, power: str, x: float, y: float, **style: Any) -> None:
+def mark(axes: Axes, power: str, x: float, y: float, **style: Any) -> None:
+    """Draw a power's mark: China a circle, Russia a diamond."""
     options = {"color": COLOURS[power], "s": 58, "zorder": 3, "linewidth": 1.4} | style
     axes.scatter([x], [y], marker=MARKERS[power], **options)
 
 
 def _comparable(evidence: Evidence) -> pd.DataFrame:
+    """The pairs of the article's own figures."""
     rows = evidence.comparisons
-    return rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
+    rows = rows[(rows["country"] == evidence.country) & (rows["book"] == "article")]
+    return rows[rows["comparable"] != "no"]
 
 
 def _drawn(row: dict[str, Any], side: str) -> tuple[float, float, float]:
@@ -163,10 +175,11 @@ def _row_name(row: dict[str, Any]) -> str:
         "fdi_stock": "Direct investment held",
         "agreements_value": "Agreements announced",
     }
-    return names.get(row["concept"], _sentence(schema.INDICATORS[row["concept"]]))
+    return names.get(row["concept"], sentence(schema.INDICATORS[row["concept"]]))
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Words with a capital at their start."""
     return words[0].upper() + words[1:]
 
 
@@ -176,7 +189,7 @@ def side_by_side(evidence: Evidence) -> Chart:
     rows = rows[rows["unit"] == "USD"].reset_index(drop=True)
     lead = rows.iloc[0].to_dict()
     title = f"{_row_name(lead)} of {evidence.name}, {lead['period_end'][:4]}: {verb(lead)}"
-    figure, axes = _canvas(
+    figure, axes = canvas(
         title,
         "Dollars, log scale; as the article prints them. The line joins the two figures",
         0.62 * len(rows) + 0.1,
@@ -192,10 +205,10 @@ def side_by_side(evidence: Evidence) -> Chart:
         smaller = min(points, key=lambda power: points[power][0])
         for power, (point, low, high) in points.items():
             axes.plot([low, high], [y, y], color=COLOURS[power], lw=1.2, zorder=2)
-            _mark(axes, power, point, y)
+            mark(axes, power, point, y)
             left = power == smaller
             axes.annotate(
-                f"{POWERS[power]} {_dollars(point)}",
+                f"{POWERS[power]} {dollars(point)}",
                 (point, y),
                 (-9 if left else 9, 0),
                 textcoords="offset points",
@@ -214,10 +227,10 @@ def side_by_side(evidence: Evidence) -> Chart:
         )
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.75)
-    _dollar_ticks(axes)
+    dollar_ticks(axes)
     alt = f"{title}. " + " ".join(
-        f"{_row_name(row)}, {row['period_end'][:4]}: China {_dollars(_drawn(row, 'china')[0])}, "
-        f"Russia {_dollars(_drawn(row, 'russia')[0])}."
+        f"{_row_name(row)}, {row['period_end'][:4]}: China {dollars(_drawn(row, 'china')[0])}, "
+        f"Russia {dollars(_drawn(row, 'russia')[0])}."
         for row in rows.to_dict("records")
     )
     columns = ["comparison_id", "period_end", "unit", "china", "china_low", "china_high"]
@@ -226,113 +239,115 @@ def side_by_side(evidence: Evidence) -> Chart:
     return Chart("side-by-side", title, alt, caption, rows[columns], figure)
 
 
-_PROFILE = ("trade", "investment", "credit", "debt", "remittances", "labour", "energy", "pledges")
-
-
 def profile(evidence: Evidence) -> Chart:
-    """D in each kind of tie, and a hatched cell with the reason where it cannot be had."""
-    here = evidence.comparisons[evidence.comparisons["country"] == evidence.country]
+    """D in each kind of tie at the article's time, on each book; hatched where it cannot be had."""
     rows = []
-    for dimension in _PROFILE:
-        candidates = here[here["dimension"] == dimension]
-        compared = candidates[candidates["comparable"] != "no"]
-        if len(compared):
-            rows.append((dimension, compared.iloc[0].to_dict()))
-        else:
-            rows.append((dimension, _refusal(candidates)))
-    known = [row for _, row in rows if "difference" in row]
+    for name, pairs in PROFILE.items():
+        found = [
+            (pair, book)
+            for concept, book, year, dataset in pairs
+            if (pair := evidence.pair(concept, book, year, dataset))
+        ]
+        if name == "Investment held" and (held := investment_held(evidence)):
+            found = [(held, held["book"])]
+        rows.append((name, found))
+    known = sum(bool(found) for _, found in rows)
     title = (
-        f"{evidence.name}: {_count(len(known))} of {_count(len(rows))} kinds of tie can be "
-        "compared on the article’s figures"
+        f"{evidence.name}: {count_word(known)} of {count_word(len(rows))} ties can be compared, "
+        "each with its own answer"
     )
-    figure, axes = _canvas(
+    figure, axes = canvas(
         title,
-        "D = (China − Russia) / (China + Russia): right of the line China is larger, left of it "
-        "Russia. Hatched: cannot be compared",
-        0.36 * len(rows),
+        "D = (China − Russia) / (China + Russia), about 2016. Hollow: the country’s own books. "
+        "Hatched: no like pair of figures",
+        0.4 * len(rows),
     )
-    _indent(axes, 1.35)
+    indent(axes, 1.5)
     axes.axvline(0, color=GREY, lw=0.8, zorder=1)
-    for y, (_, row) in enumerate(rows):
-        if "difference" not in row:
-            cell = Rectangle((-1, y - 0.4), 2, 0.8, fc="white", ec=PALE, hatch="////", zorder=2)
+    table = []
+    for y, (name, found) in enumerate(rows):
+        if not found:
+            cell = Rectangle((-1, y - 0.36), 2, 0.72, fc="white", ec=PALE, hatch="////", zorder=2)
             axes.add_patch(cell)
+            box = {"fc": "white", "ec": "none", "pad": 1.5}
             axes.text(
-                0,
-                y,
-                row["short"],
-                ha="center",
-                va="center",
-                color=GREY,
-                zorder=3,
-                bbox={"fc": "white", "ec": "none", "pad": 1.5},
+                0, y, "no like pair known", ha="center", va="center", color=GREY, bbox=box, zorder=3
             )
+            table.append({"tie": name, "reason": "no like pair known"})
             continue
-        power = "CHN" if row["difference"] > 0 else "RUS"
-        low, high = row["difference_low"], row["difference_high"]
-        point = row["difference"] if not np.isnan(row["difference"]) else (low + high) / 2
         axes.plot([-1, 1], [y, y], color=PALE, lw=0.8, zorder=1)
-        axes.plot([low, high], [y, y], color=COLOURS[power], lw=2.2, zorder=2)
-        _mark(axes, power, point, y)
-        # The word stands on the side of the mark where there is room for it.
-        outward = 1 if abs(point) < 0.1 else -np.sign(point)
-        axes.annotate(
-            row["word"],
-            (high if outward > 0 else low, y),
-            (outward * 9, 0),
-            textcoords="offset points",
-            ha="left" if outward > 0 else "right",
-            va="center",
-            color=COLOURS[power],
-            bbox={"fc": "white", "ec": "none", "pad": 1.5},
-        )
-    axes.set_yticks(range(len(rows)), [_sentence(DIMENSION_NAMES[name]) for name, _ in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.7)
-    axes.set_xlim(-1.04, 1.04)
+        ends = [row["difference"] for row, _ in found]
+        axes.plot([min(ends), max(ends)], [y, y], color=GREY, lw=1.4, zorder=2)
+        for row, book in found:
+            power = "CHN" if row["difference"] > 0 else "RUS"
+            hollow = {"facecolor": "white", "edgecolor": COLOURS[power]} if book == "own" else {}
+            width = [row["difference_low"], row["difference_high"]]
+            axes.plot(width, [y, y], color=COLOURS[power], lw=2.2, zorder=2)
+            mark(axes, power, row["difference"], y, **hollow)
+            table.append(
+                {
+                    "tie": name,
+                    "book": book,
+                    "comparison_id": row["comparison_id"],
+                    "difference": row["difference"],
+                    "word": row["word"],
+                }
+            )
+    axes.set_yticks(range(len(rows)), [name for name, _ in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.6)
+    axes.set_xlim(-1.06, 1.06)
     axes.set_xticks([-1, 0, 1], ["only Russia", "level", "only China"])
     axes.get_xticklabels()[0].set_ha("left")
     axes.get_xticklabels()[2].set_ha("right")
     said = [
-        f"{DIMENSION_NAMES[name]}: "
-        + (f"D {row['difference']:+.2f}, {verb(row)}" if "difference" in row else row["short"])
-        for name, row in rows
+        f"{name}: "
+        + (
+            " and ".join(f"D {row['difference']:+.2f} ({BOOK_NAMES[book]})" for row, book in found)
+            or "no like pair known"
+        )
+        for name, found in rows
     ]
-    table = pd.DataFrame(
-        [
-            {
-                "dimension": name,
-                "comparison_id": row.get("comparison_id", ""),
-                "difference": row.get("difference"),
-                "difference_low": row.get("difference_low"),
-                "difference_high": row.get("difference_high"),
-                "word": row.get("word", ""),
-                "reason": row.get("short", ""),
-            }
-            for name, row in rows
-        ]
-    )
-    caption = _caption(evidence, _ids(here))
+    shown = [row for _, found in rows for row, _ in found]
     return Chart(
-        "profile", title, f"{title}. {_sentence('; '.join(said))}.", caption, table, figure
+        "profile",
+        title,
+        f"{title}. {sentence('; '.join(said))}.",
+        source_caption(evidence, shown),
+        pd.DataFrame(table),
+        figure,
     )
 
 
-def _refusal(candidates: pd.DataFrame) -> dict[str, str]:
-    """Why a kind of tie has no D, in the few words that fit a chart."""
-    if candidates.empty:
-        return {"short": "no figure printed"}
-    sides = {
-        POWERS[code]
-        for code, ids in (("CHN", "china_ids"), ("RUS", "russia_ids"))
-        if (candidates[ids] != "").any()
-    }
-    if len(sides) == 1:
-        absent = next(name for name in POWERS.values() if name not in sides)
-        return {"short": f"nothing comparable for {absent}"}
-    return {"short": "no like figures"}
+BOOK_NAMES = {
+    "partner": "China’s and Russia’s records",
+    "own": "the country’s own records",
+    "reconciled": "a reconciled estimate",
+    "stated": "one source for both",
+    "article": "the article",
+}
+# Kinds of tie, and the comparisons that may stand for each, the best first; of trade two.
+PROFILE = {
+    "Trade": [
+        ("trade_turnover", "partner", 2016, ""),
+        ("trade_turnover", "own", 2016, ""),
+    ],
+    "Sold to them": [("exports", "partner", 2016, ""), ("exports", "own", 2016, "")],
+    "Bought from them": [("imports", "partner", 2016, ""), ("imports", "own", 2016, "")],
+    "Public debt": [("debt_owed", "stated", 2016, "worldbank-ids-2025-12")],
+    "Investment held": [],  # statistics or a stated pair, whichever there is
+    "Money sent home": [("remittances", "stated", 2016, "knomad-matrices")],
+}
 
 
-def _count(number: int) -> str:
+def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
+    """The source line of a chart: each dataset of its rows, with its vintage."""
+    datasets = dict.fromkeys(row["dataset"] for row in rows)
+    lines = [source_line(dataset, evidence.sources) for dataset in datasets]
+    return f"Source: {'; '.join(lines)}."
+
+
+def count_word(number: int) -> str:
+    """A count as a word, up to ten."""
     words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else str(number)
 
@@ -360,10 +375,9 @@ _LADDER = ("target", "announced", "committed", "outstanding", "realised", "estim
 
 def ladder(evidence: Evidence) -> Chart:
     """Every sum of dollars printed for the country, by what became of it as far as is said."""
-    rows = evidence.figures
+    rows = evidence.printed
     rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["unit"] == "USD")
+        (rows["unit"] == "USD")
         & (rows["state"] == "value")
         & (rows["power"] != "")
         & (rows["role"] != "same_as")
@@ -374,10 +388,10 @@ def ladder(evidence: Evidence) -> Chart:
     sums = rows["status"].value_counts()
     promised = int(sums.reindex(["target", "announced", "committed"]).fillna(0).sum())
     title = (
-        f"{evidence.name}: {_count(promised)} of the {_count(len(rows))} sums printed are "
+        f"{evidence.name}: {count_word(promised)} of the {count_word(len(rows))} sums printed are "
         "plans or promises"
     )
-    figure, axes = _canvas(
+    figure, axes = canvas(
         title,
         "Each sum of dollars that the article prints, log scale. They are different things: "
         "do not add them",
@@ -390,7 +404,7 @@ def ladder(evidence: Evidence) -> Chart:
         high = row["high"] if not np.isnan(row["high"]) else row["low"] * 3
         axes.plot([row["low"], high], [y, y], color=COLOURS[power], lw=1.6, zorder=2)
         solid = row["status"] in ("realised", "outstanding")
-        _mark(
+        mark(
             axes,
             power,
             row["point"],
@@ -398,7 +412,7 @@ def ladder(evidence: Evidence) -> Chart:
             facecolor=COLOURS[power] if solid else "white",
             edgecolor=COLOURS[power],
         )
-        words = f"{_dollars(row['point'])} {row['status']}: {_SUMS[row['indicator']]}"
+        words = f"{dollars(row['point'])} {row['status']}: {_SUMS[row['indicator']]}"
         axes.annotate(
             words,
             (0, y),
@@ -409,7 +423,7 @@ def ladder(evidence: Evidence) -> Chart:
         )
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.5, -0.85)
-    _dollar_ticks(axes)
+    dollar_ticks(axes)
     alt = f"{title}. " + "; ".join(
         f"{row['printed']}, {phrase(row).rstrip(',')}, {row['status']}"
         for row in rows.to_dict("records")
@@ -421,12 +435,8 @@ def ladder(evidence: Evidence) -> Chart:
 
 def coverage(evidence: Evidence) -> Chart:
     """How many figures the article prints on each power: whose side it looks at."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["power"] != "")
-        & ~rows["role"].isin(["same_as", "earlier"])
-    ]
+    rows = evidence.printed
+    rows = rows[(rows["power"] != "") & ~rows["role"].isin(["same_as", "earlier"])]
     counts = (
         rows.pivot_table(
             index="dimension", columns="power", values="figure_id", aggfunc="count", fill_value=0
@@ -437,15 +447,15 @@ def coverage(evidence: Evidence) -> Chart:
     )
     totals = counts.sum()
     title = (
-        f"On {evidence.name} the article prints {_count(totals['CHN'])} figures about China and "
-        f"{_count(totals['RUS'])} about Russia"
+        f"On {evidence.name} the article prints {count_word(totals['CHN'])} figures about China "
+        f"and {count_word(totals['RUS'])} about Russia"
     )
-    figure, axes = _canvas(
+    figure, axes = canvas(
         title,
         "Number of figures printed, by kind of tie. None printed is not none",
         0.4 * len(counts),
     )
-    _indent(axes, 1.35)
+    indent(axes, 1.35)
     axes.axvline(0, color=GREY, lw=0.8)
     for y, (_, row) in enumerate(counts.iterrows()):
         for power, sign in (("RUS", -1), ("CHN", 1)):
@@ -460,7 +470,7 @@ def coverage(evidence: Evidence) -> Chart:
                 color=COLOURS[power],
             )
     longest = counts.max().max()
-    axes.set_yticks(range(len(counts)), [_sentence(DIMENSION_NAMES[name]) for name in counts.index])
+    axes.set_yticks(range(len(counts)), [sentence(DIMENSION_NAMES[name]) for name in counts.index])
     axes.set_ylim(len(counts) - 0.5, -0.6)
     axes.set_xlim(-longest - 1.2, longest + 1.2)
     axes.set_xticks([-longest / 2, longest / 2], ["about Russia", "about China"])
@@ -471,3 +481,314 @@ def coverage(evidence: Evidence) -> Chart:
     table = counts.rename(columns={"CHN": "china", "RUS": "russia"}).reset_index()
     caption = _caption(evidence, list(rows["figure_id"]))
     return Chart("coverage", title, f"{alt}.", caption, table, figure)
+
+
+def two_books(evidence: Evidence) -> Chart:
+    """Trade with both powers in the article's year, on each book that there is."""
+    books = [
+        ("partner", "", "China’s and Russia’s records"),
+        ("own", "", f"{evidence.name}’s own records"),
+        ("reconciled", "cepii-baci", "reconciled estimate"),
+    ]
+    pairs = [
+        (row, words)
+        for book, dataset, words in books
+        if (row := evidence.pair("trade_turnover", book, 2016, dataset))
+    ]
+    first, own = pairs[0][0], evidence.pair("trade_turnover", "own", 2016)
+    word = books_word(first, own)
+    title = f"Who trades more with {evidence.name}? " + (
+        f"It {word}" if word == BOTH_BOOKS else sentence(word)
+    )
+    figure, axes = canvas(
+        title, "Trade in goods 2016, billion dollars, by who recorded it", 0.62 * len(pairs) + 0.05
+    )
+    top = max(row[side] for row, _ in pairs for side in ("china", "russia"))
+    axes.set_xlim(-0.4 * top, 1.6 * top)
+    for y, (row, words) in enumerate(pairs):
+        hollow = row["book"] == "own"
+        axes.plot([row["russia"], row["china"]], [y, y], color=PALE, lw=3, zorder=1)
+        smaller = "china" if row["china"] < row["russia"] else "russia"
+        for power, side in (("CHN", "china"), ("RUS", "russia")):
+            style = {"facecolor": "white", "edgecolor": COLOURS[power]} if hollow else {}
+            mark(axes, power, row[side], y, **style)
+            left = side == smaller
+            axes.annotate(
+                f"{POWERS[power]} {dollars(row[side])}",
+                (row[side], y),
+                (-9 if left else 9, 0),
+                textcoords="offset points",
+                ha="right" if left else "left",
+                va="center",
+                color=COLOURS[power],
+            )
+        axes.annotate(
+            sentence(words),
+            (0, y),
+            (0, 17),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            weight="bold",
+        )
+    axes.set_yticks([])
+    axes.set_ylim(len(pairs) - 0.6, -0.75)
+    _billions(axes.xaxis, top)
+    rows = [row for row, _ in pairs]
+    alt = f"{title}. " + " ".join(
+        f"{sentence(words)}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
+        for row, words in pairs
+    )
+    table = pd.DataFrame(rows)[["comparison_id", "book", "dataset", "china", "russia", "word"]]
+    return Chart("two-books", title, alt, source_caption(evidence, rows), table, figure)
+
+
+def _billions(axis: mpl.axis.Axis, top: float) -> None:
+    """A few round ticks in billions, from zero."""
+    step = next(size for size in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if top / 1e9 / size <= 4.5)
+    ticks = np.arange(0, top / 1e9 + 1e-9, step)
+    axis.set_ticks(ticks * 1e9, [f"${tick:g}bn" if tick else "0" for tick in ticks])
+
+
+def trade_since(evidence: Evidence) -> Chart:
+    """Trade with both powers since 2000: lines on the partners' records, dots on the own ones."""
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == "trade_turnover")
+        & rows["book"].isin(["partner", "own"])
+        & (rows["dataset"] == HEADLINE_TRADE)
+        & (rows["comparable"] == "yes")
+    ]
+    table = rows.assign(year=rows["period_end"].str[:4].astype(int))
+    partner, own = (table[table["book"] == book] for book in ("partner", "own"))
+    last = partner.iloc[-1]
+    if own["year"].max() != last["year"]:
+        # A book that ended long ago says nothing of today, and is left to the table.
+        own = own.iloc[:0]
+    ahead = POWERS["CHN" if last["china"] > last["russia"] else "RUS"]
+    title = (
+        f"On the partners’ records {ahead} traded more with {evidence.name} in {last['year']}"
+        + ("" if own.empty else _own_clause(own.iloc[-1].to_dict(), ahead))
+    )
+    figure, axes = canvas(
+        title,
+        "Trade in goods, billion dollars. Lines: China’s and Russia’s records"
+        + ("" if own.empty else ". Hollow: the country’s own"),
+        2.2,
+    )
+    indent(axes, 0.55)
+    top = table[["china", "russia"]].max().max()
+    for power, side in (("RUS", "russia"), ("CHN", "china")):
+        sns.lineplot(
+            x=partner["year"], y=partner[side], color=COLOURS[power], ax=axes, lw=2, errorbar=None
+        )
+        if len(own):
+            axes.scatter(
+                own["year"],
+                own[side],
+                marker=MARKERS[power],
+                facecolor="white",
+                edgecolor=COLOURS[power],
+                s=18,
+                zorder=3,
+            )
+    gap = abs(last["china"] - last["russia"]) / top
+    for power, side in (("CHN", "china"), ("RUS", "russia")):
+        up = last[side] == max(last["china"], last["russia"])
+        shift = (7 if up else -7) if gap < 0.12 else 0
+        axes.annotate(
+            POWERS[power],
+            (last["year"], last[side]),
+            (6, shift),
+            textcoords="offset points",
+            va="center",
+            color=COLOURS[power],
+        )
+    axes.set_xlim(1999.5, 2024.2)
+    axes.set_ylim(0, top * 1.08)
+    axes.set_xticks([2000, 2005, 2010, 2015, 2020])
+    axes.set(xlabel="", ylabel="")
+    _billions(axes.yaxis, top)
+    ends = [(row["year"], row) for row in (partner.iloc[0], partner.iloc[-1])]
+    alt = f"{title}. " + " ".join(
+        f"{year}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
+        for year, row in ends
+    )
+    columns = ["comparison_id", "book", "year", "china", "russia", "difference"]
+    caption = source_caption(evidence, [last.to_dict()])
+    return Chart("trade-since", title, alt, caption, table[columns], figure)
+
+
+def _own_clause(own: dict[str, Any], ahead: str) -> str:
+    leader = POWERS["CHN" if own["china"] > own["russia"] else "RUS"]
+    return ", and on its own too" if leader == ahead else f"; on its own, {leader} did"
+
+
+def buyer_and_supplier(evidence: Evidence) -> Chart:
+    """What the country sells to and buys from each power, on both books."""
+    rows = []
+    for book in ("partner", "own"):
+        for flow in ("exports", "imports"):
+            if pair := evidence.pair(flow, book, 2016):
+                rows.append({"book": book, "flow": flow, **pair})
+    table = pd.DataFrame(rows)
+    partner = table[table["book"] == "partner"].set_index("flow")
+    roles = {
+        power: "buyer"
+        if partner.loc["exports", side] > partner.loc["imports", side]
+        else "supplier"
+        for power, side in (("China", "china"), ("Russia", "russia"))
+    }
+    title = (
+        f"Both powers are above all {roles['China']}s for {evidence.name}"
+        if len(set(roles.values())) == 1
+        else f"For {evidence.name}, China is above all a {roles['China']}, Russia a "
+        f"{roles['Russia']}"
+    )
+    books = list(dict.fromkeys(table["book"]))
+    figure, axes = canvas(
+        title, "Goods sold (left) and bought (right) in 2016, dollars", 0.95 * len(books)
+    )
+    top = table[["china", "russia"]].max().max()
+    for number, book in enumerate(books):
+        base = number * 3.2
+        axes.annotate(
+            sentence(BOOK_NAMES[book]),
+            (0, base - 0.9),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            weight="bold",
+        )
+        for offset, (power, side) in enumerate((("CHN", "china"), ("RUS", "russia"))):
+            for flow, sign in (("exports", -1), ("imports", 1)):
+                found = table[(table["book"] == book) & (table["flow"] == flow)]
+                if found.empty:
+                    continue
+                value = found.iloc[0][side]
+                solid = book == "partner"
+                axes.barh(
+                    base + offset,
+                    sign * value,
+                    height=0.62,
+                    facecolor=COLOURS[power] if solid else "white",
+                    edgecolor=COLOURS[power],
+                    linewidth=1.4,
+                )
+                axes.annotate(
+                    f"{POWERS[power]} {dollars(value)}",
+                    (sign * value, base + offset),
+                    (sign * 5, 0),
+                    textcoords="offset points",
+                    ha="left" if sign > 0 else "right",
+                    va="center",
+                    color=COLOURS[power],
+                )
+    axes.axvline(0, color=GREY, lw=0.8)
+    axes.set_yticks([])
+    axes.set_ylim(len(books) * 3.2 - 1.4, -1.5)
+    axes.set_xlim(-2.1 * top, 2.1 * top)
+    axes.set_xticks([-top, top], ["sold to them", "bought from them"])
+    alt = f"{title}. " + " ".join(
+        f"{sentence(BOOK_NAMES[row['book']])}, {row['flow']}: China {dollars(row['china'])}, "
+        f"Russia {dollars(row['russia'])}."
+        for row in rows
+    )
+    columns = ["comparison_id", "book", "flow", "china", "russia", "word"]
+    caption = source_caption(evidence, rows)
+    return Chart("buyer-and-supplier", title, alt, caption, table[columns], figure)
+
+
+def debt_since(evidence: Evidence) -> Chart:
+    """Each power's part of the public external debt, 2000 to 2024."""
+    rows = evidence.comparisons
+    rows = rows[(rows["country"] == evidence.country) & (rows["concept"] == "debt_share")]
+    table = rows.assign(year=rows["period_end"].str[:4].astype(int)).dropna(
+        subset=["china", "russia"]
+    )
+    peak = table.loc[table["china"].idxmax()]
+    last = table.iloc[-1]
+    title = (
+        f"China’s part of {evidence.name}’s public debt peaked at {peak['china']:.0%} in "
+        f"{peak['year']} and was {last['china']:.0%} in {last['year']}"
+        if peak["year"] != last["year"]
+        else f"China’s part of {evidence.name}’s public debt was never larger than in "
+        f"{last['year']}: {last['china']:.0%}"
+    )
+    figure, axes = canvas(title, "Part of public external debt at the end of the year", 1.9)
+    indent(axes, 0.5)
+    for power, side in (("RUS", "russia"), ("CHN", "china")):
+        sns.lineplot(x=table["year"], y=table[side], color=COLOURS[power], ax=axes, lw=2)
+    top = max(0.1, table[["china", "russia"]].max().max())
+    gap = abs(last["china"] - last["russia"]) / top
+    for power, side in (("CHN", "china"), ("RUS", "russia")):
+        up = (last[side] == max(last["china"], last["russia"])) == (power == "CHN")
+        shift = (8 if power == "CHN" else -2) if gap < 0.15 and up else 0
+        axes.annotate(
+            POWERS[power],
+            (last["year"], last[side]),
+            (6, shift),
+            textcoords="offset points",
+            va="center",
+            color=COLOURS[power],
+        )
+    axes.set_xlim(1999.5, 2029)
+    axes.set_ylim(-0.02 * top, top * 1.12)
+    axes.set_xticks([2000, 2008, 2016, 2024])
+    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4))
+    axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, 0))
+    axes.set(xlabel="", ylabel="")
+    alt = f"{title}. Russia’s part was {last['russia']:.1%} in {last['year']}."
+    columns = ["comparison_id", "year", "china", "russia"]
+    caption = source_caption(evidence, [last.to_dict()])
+    return Chart("debt-since", title, alt, caption, table[columns], figure)
+
+
+def gas(evidence: Evidence) -> Chart | None:
+    """Gas piped to each power by year, as points and ranges; None where none is known of both."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["indicator"] == "gas_exports")
+        & (rows["state"] != "not_reported")
+        & (rows["status"] == "realised")
+    ]
+    if set(rows["power"]) != set(POWERS):
+        return None
+    rows = rows.assign(
+        first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
+    ).sort_values(["power", "first"])
+    china = rows[rows["power"] == "CHN"]["high"].max()
+    early = rows[rows["power"] == "RUS"].iloc[0]
+    bought = early["printed"].replace("meters", "metres")
+    title = f"Russia bought {bought} of gas in {early['first']}; by 2016 China had taken its place"
+    figure, axes = canvas(title, "Gas piped from Turkmenistan, billion cubic metres a year", 2.0)
+    indent(axes, 0.4)
+    for row in rows.to_dict("records"):
+        for year in range(row["first"], row["last"] + 1):
+            point = row["value"] if not np.isnan(row["value"]) else (row["low"] + row["high"]) / 2
+            axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
+            mark(axes, row["power"], year, point)
+    top = max(china, rows["high"].max())
+    axes.set_xlim(2007, 2023.5)
+    axes.set_ylim(-0.04 * top, 1.12 * top)
+    ticks = np.arange(0, 50, 10)
+    axes.set_yticks(ticks * 1e9, [f"{tick:g}" for tick in ticks])
+    axes.set_xticks([2008, 2012, 2016, 2020])
+    for power in POWERS:
+        last = rows[rows["power"] == power].iloc[-1]
+        axes.annotate(
+            POWERS[power],
+            (last["last"], last["high"]),
+            (0, 9),
+            textcoords="offset points",
+            ha="center",
+            color=COLOURS[power],
+        )
+    alt = f"{title}. " + "; ".join(
+        f"{POWERS[row['power']]} {row['period_printed']}: {row['printed']}"
+        for row in rows.to_dict("records")
+    )
+    caption = _caption(evidence, list(rows["figure_id"]))
+    columns = ["figure_id", "power", "period_printed", "printed", "value", "low", "high"]
+    return Chart("gas", title, f"{alt}.", caption, rows[columns], figure)

@@ -1,18 +1,21 @@
-"""Arithmetic that the printed figures must pass, and what the article's claims are worth.
+"""Arithmetic that the printed figures must pass, and how the article's claims fare.
 
 Each check follows from how two figures are tied (``related_id`` and ``role``), so a new tie in
-the raw data is checked without a line of code.
+the raw data is checked without a line of code. Claims are listed in ``data/raw/claims.csv`` with
+the rule that judges them; only what no rule can decide is judged by hand there, with its reason.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, schema
+from analysis import COUNTRIES, POWERS, RAW, clean, compare, schema
+from analysis.findings import verb
 
 Figure = dict[str, Any]
 
@@ -140,7 +143,7 @@ def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
     return _check(
         "growth",
         (earlier, later),
-        f"from {earlier['printed']} to {later['printed']} over {years} years",
+        f"from {earlier['printed']} to {later['printed']} in {years} year{'s' * (years > 1)}",
         f"{low:.1f} to {high:.1f} times; {yearly[0]:.0%} to {yearly[1]:.0%} a year",
         "implies",
         "The factor is large because the first figure is small; it says nothing of Russia",
@@ -215,6 +218,27 @@ def part_of_whole(part: Figure, whole: Figure, _: pd.DataFrame) -> Figure | None
     )
 
 
+def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Figure | None:
+    """A printed growth must be the ratio of the two sums that it links."""
+    earlier = figures[
+        (figures["related_id"] == later["figure_id"]) & (figures["role"] == "earlier")
+    ]
+    if earlier.empty:
+        return None
+    low, high = interval_quotient(_ends(later), _ends(earlier.iloc[0]))
+    fits = low - 1 <= growth["high"] and growth["low"] <= high - 1
+    return _check(
+        "printed growth",
+        (growth, later),
+        f"{earlier.iloc[0]['printed']} growing by {growth['printed']}",
+        f"{later['printed']}, which is growth of {low - 1:.0%} to {high - 1:.0%}",
+        "agrees" if fits else "conflicts",
+        "The growth fits its own two sums"
+        if fits
+        else "The source's growth does not fit its own two sums; the sums are kept",
+    )
+
+
 _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "rank_of": rank_against_value,
     "share_of": share_of_total,
@@ -224,6 +248,7 @@ _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "promise_beside": promise_and_delivery,
     "included_in": overlap,
     "part_of": part_of_whole,
+    "growth_of": printed_growth,
 }
 
 
@@ -267,6 +292,309 @@ def check_figures(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def rank_against_total(
+    figures: pd.DataFrame, weights: pd.DataFrame, year: int = 2016
+) -> pd.DataFrame:
+    """Hold the article's ranks and values against the country's whole trade.
+
+    A partner at rank r has r - 1 above it that are at least as large, so the whole is at least r
+    times its value; where the country's own record of the whole is less, rank and value come
+    from different records.
+
+    Returns:
+        Rows of ``checks``, one a country whose own record gives its whole trade.
+    """
+    rows = []
+    by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
+    own = weights[
+        (weights["measure"] == "turnover")
+        & (weights["year"] == year)
+        & (weights["book"] == "own")
+        & (weights["dataset"] == compare.HEADLINE_TRADE)
+    ].set_index("country")["total"]
+    for rank in by_id.values():
+        if rank["indicator"] != "trade_rank" or rank["role"] != "rank_of":
+            continue
+        if rank["country"] not in own:
+            continue
+        value = by_id[rank["related_id"]]
+        rival = by_id[value["figure_id"].replace("-chn-", "-rus-")]
+        smaller = rival["high"] < value["low"]
+        least = rank["value"] * value["low"] + (
+            rival["low"] if smaller and rank["value"] > 1 else 0
+        )
+        total = own[rank["country"]]
+        fits = least <= total
+        rows.append(
+            _check(
+                "rank and value against the whole",
+                (rank, value),
+                f"a whole trade of at least {money(least)}",
+                f"{money(total)} on {COUNTRIES[rank['country']]}’s own records",
+                "agrees" if fits else "conflicts",
+                "Rank and value can stand together"
+                if fits
+                else "The whole is too small for them, so they come from different records",
+            )
+        )
+    return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
+
+
+def creditors_against_total(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Hold the sum of all creditors against the total that the source itself gives.
+
+    Returns:
+        Rows of ``checks``: one a country, naming the years that do not add up.
+    """
+    debt = indicators[indicators["indicator"] == "debt_owed"]
+    total = debt[debt["counterpart"] == "all"].set_index(["country", "year"])["value"]
+    parts = debt[debt["counterpart"] != "all"].groupby(["country", "year"])["value"].sum()
+    gap = (total - parts.reindex(total.index).fillna(0)).round(-5)
+    rows = []
+    for country in gap.index.get_level_values("country").unique():
+        short = gap[country][gap[country] != 0]
+        words = ", ".join(f"{year} by {money(value)}" for year, value in short.items())
+        rows.append(
+            {
+                "check_id": f"creditors-against-total-{country.lower()}",
+                "kind": "creditors against the total",
+                "subject": f"ids/{country}/debt_owed",
+                "expected": "creditors that add up to the source’s own total, year by year",
+                "found": f"short of it in {words}" if words else "the same sums in every year",
+                "outcome": "conflicts" if words else "agrees",
+                "explanation": "A creditor that is not named is then not owed nothing for certain"
+                if words
+                else "So a creditor that is not named is owed nothing, but for bonds and loans "
+                "of several lenders, which the source does not split",
+            }
+        )
+    return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
+
+
 def write_checks(processed: Path) -> None:
-    """Read the processed figures and write ``checks.csv`` beside them."""
-    schema.save_table("checks", check_figures(schema.load_table("figures", processed)), processed)
+    """Read the processed tables and write ``checks.csv`` beside them."""
+    figures = schema.load_table("figures", processed)
+    checks = [
+        check_figures(figures),
+        rank_against_total(figures, schema.load_table("weights", processed)),
+        creditors_against_total(schema.load_table("indicators", processed)),
+    ]
+    schema.save_table("checks", pd.concat(checks, ignore_index=True), processed)
+
+
+class Judge:
+    """What the claims are judged by: the processed tables, looked up by id."""
+
+    def __init__(self, processed: Path) -> None:
+        figures = schema.load_table("figures", processed)
+        comparisons = schema.load_table("comparisons", processed)
+        self.figures = {row["figure_id"]: row for row in figures.to_dict("records")}
+        self.comparisons = {row["comparison_id"]: row for row in comparisons.to_dict("records")}
+        self.weights = schema.load_table("weights", processed)
+        self.indicators = schema.load_table("indicators", processed)
+
+
+def judge_claim(claim: dict[str, str], judge: Judge) -> dict[str, Any]:
+    """Give one claim its verdict and its reason in words.
+
+    Args:
+        claim: a row of ``data/raw/claims.csv``.
+        judge: the tables that it is held against.
+
+    Returns:
+        A row of ``claims``.
+    """
+    rule, *terms = claim["rule"].split(" ")
+    subject = judge.figures[claim["subject_ids"].split(" ")[0]]
+    ids = [*claim["subject_ids"].split(" "), *claim["evidence_ids"].split(" ")]
+    words = {}
+    match rule:
+        case "judged":
+            verdict = " ".join(terms)
+        case "lead":
+            names = claim["evidence_ids"].split(" ")
+            verdict = _lead_verdict(terms[0], float(terms[1]), names, judge)
+        case "rank":
+            verdict, words["ranks"] = _rank_verdict(float(terms[0]), claim["country"], judge)
+        case "value":
+            first, second = (judge.figures[name] for name in terms)
+            verdict = value_verdict(first, second)
+        case "counterpart":
+            verdict = counterpart_verdict(judge.comparisons[terms[0]])
+        case "share":
+            share = judge.comparisons[terms[1]]["china"]
+            verdict = (
+                "holds"
+                if abs(judge.figures[terms[0]]["value"] - share) < 0.05
+                else ("not supported")
+            )
+        case "ratio":
+            verdict, words["ratio"] = _ratio_verdict(subject, judge)
+    ids += [term for term in terms if term in judge.figures or term in judge.comparisons]
+    if "{ranks}" in claim["reason"] and not words:
+        words["ranks"] = _rank_verdict(1.0, claim["country"], judge)[1]
+    return {
+        "claim_id": claim["claim_id"],
+        "country": claim["country"],
+        "claim": claim["claim"],
+        "locator": claim["locator"],
+        "verdict": verdict,
+        "because": fill_in(claim["reason"], words, judge),
+        "evidence_ids": " ".join(dict.fromkeys(name for name in ids if name)),
+        "weight": int(claim["weight"]),
+    }
+
+
+def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
+    """Put the words and numbers of the tables into a reason.
+
+    Raises:
+        KeyError: when it names a row that is not there.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        kind, key = match[1], match[2]
+        if kind is None:
+            return words[key]
+        if kind == "f":
+            return judge.figures[key]["printed"]
+        if kind == "c":
+            return verb(judge.comparisons[key])
+        if kind == "s":
+            return f"{judge.comparisons[key]['china']:.1%}"
+        if kind == "w":
+            country, measure, year, book, rest = key.split("-", 4)
+            dataset, _, column = rest.rpartition("-")
+            table = judge.weights
+            row = table[
+                (table["country"] == country)
+                & (table["measure"] == measure)
+                & (table["year"] == int(year))
+                & (table["book"] == book)
+                & (table["dataset"] == dataset)
+            ]
+            return f"{row[column].item():.0%}"
+        country, indicator, counterpart, year = key.split("-")
+        table = judge.indicators
+        row = table[
+            (table["country"] == country)
+            & (table["indicator"] == indicator)
+            & (table["counterpart"] == counterpart)
+            & (table["year"] == int(year))
+        ]
+        return money(row["value"].item())
+
+    return re.sub(r"\{(?:([fcswi]):)?([A-Za-z0-9_-]+)\}", replace, reason)
+
+
+def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: Judge) -> str:
+    """A lead, of at least so many times, on every book that there is."""
+    agreeing = []
+    for name in comparison_ids:
+        row = judge.comparisons[name]
+        if row["comparable"] == "no":
+            continue
+        low, high = row["difference_low"], row["difference_high"]
+        ahead = compare.leader(low, high) or "level"
+        near = min(abs(low), abs(high))
+        agreeing.append(ahead == claimed and (1 + near) / (1 - near) >= least)
+    if all(agreeing):
+        return "holds"
+    return "depends on whose books" if any(agreeing) else "not supported"
+
+
+def _rank_verdict(rank: float, country: str, judge: Judge) -> tuple[str, str]:
+    table = judge.weights
+    rows = table[
+        (table["country"] == country)
+        & (table["measure"] == "turnover")
+        & (table["year"] == 2016)
+        & (table["dataset"] == compare.HEADLINE_TRADE)
+    ].set_index("book")
+    named = {
+        "partner": "on the partners’ records",
+        "own": f"on {COUNTRIES[country]}’s own",
+        "exports_first": "on exporters’ records first",
+    }
+    places = {book: rows.loc[book] for book in named if book in rows.index}
+    words = "China’s place in 2016 was " + ", ".join(
+        f"{int(row['china_rank'])} {named[book]}" for book, row in places.items()
+    )
+    as_one = {int(row["china_rank_eu"]) for row in places.values()}
+    words += "; with the European Union as one partner, " + " or ".join(map(str, sorted(as_one)))
+    seen = [row["china_rank"] == rank for row in places.values()]
+    if all(seen):
+        return "holds", words
+    return ("depends on whose books" if any(seen) else "not supported"), words
+
+
+def value_verdict(printed: Figure, found: Figure) -> str:
+    """Whether a figure is borne out by another: its widest reading must meet the other's.
+
+    A meeting of figures for different periods is a misdating.
+    """
+    least = [figure["logical_low"] for figure in (printed, found)]
+    most = [
+        float("inf") if pd.isna(figure["logical_high"]) else figure["logical_high"]
+        for figure in (printed, found)
+    ]
+    if max(least) > min(most):
+        return "not supported"
+    dates = [figure["period_end"][:4] for figure in (printed, found)]
+    return "misdated" if all(dates) and abs(int(dates[0]) - int(dates[1])) > 1 else "holds"
+
+
+def counterpart_verdict(comparison: Figure) -> str:
+    """Whether a claim about China alone survives the other power's figure from the same source."""
+    ahead = compare.leader(comparison["difference_low"], comparison["difference_high"])
+    level = comparison["difference_low"] <= compare.BANDS[0]
+    return "holds" if ahead == "CHN" and not level else "one-sided"
+
+
+def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
+    """Money sent home over GDP, in each edition, against the printed ratio and its year."""
+    year = int(subject["period_end"][:4])
+    table = judge.indicators[judge.indicators["country"] == subject["country"]]
+    received = table[table["indicator"] == "remittances_received"]
+    output = table[table["indicator"] == "gdp"]
+    both = received.merge(output, on=["year", "vintage"], suffixes=("", "_gdp"))
+    ratios = both.assign(ratio=both["value"] / both["value_gdp"]).set_index(["vintage", "year"])
+    said = {
+        vintage: ratios.loc[(vintage, year), "ratio"]
+        for vintage in ratios.index.get_level_values(0).unique()
+        if (vintage, year) in ratios.index
+    }
+    words = f"By the World Bank’s figures for {year} it was " + " and ".join(
+        f"{ratio:.1%} (edition of {vintage})" for vintage, ratio in said.items()
+    )
+    inside = [subject["low"] <= ratio <= subject["high"] for ratio in said.values()]
+    if any(inside):
+        return "holds", words
+    near = ratios["ratio"].between(subject["low"], subject["high"])
+    years = sorted({when for _, when in ratios.index[near]})
+    if years:
+        words += f"; the printed share is that of {', '.join(map(str, years))}"
+    closest = (ratios["ratio"] - subject["value"]).abs().idxmin()
+    if not years:
+        words += f"; the nearest year is {closest[1]}, with {ratios.loc[closest, 'ratio']:.1%}"
+    return "misdated", words
+
+
+def write_claims(processed: Path, raw: Path = RAW) -> None:
+    """Judge the claims of ``data/raw/claims.csv`` and write ``claims.csv``, most telling first."""
+    listed = clean.load_claims(raw)
+    judge = Judge(processed)
+    judged, faults = [], []
+    for line, row in listed.iterrows():
+        try:
+            judged.append(judge_claim(row.to_dict(), judge))
+        except KeyError as error:
+            valid = "the id of a row of the processed tables"
+            faults.append(schema.Fault("claims.csv", line, "(ids)", str(error.args[0]), valid))
+    if faults:
+        raise schema.RawDataError(faults)
+    claims = pd.DataFrame(judged)
+    ordered = claims.sort_values(
+        ["weight", "country"], ascending=[False, True], kind="stable", ignore_index=True
+    )
+    schema.save_table("claims", ordered, processed)

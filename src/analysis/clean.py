@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ RAW_TABLES: dict[str, Table] = {
     "debt_by_creditor": schema.RAW_DEBT,
     "remittances": schema.RAW_REMITTANCES,
     "fdi": schema.RAW_FDI,
+    "claims": schema.RAW_CLAIMS,
 }
 
 
@@ -106,7 +108,7 @@ def load_raw(raw: Path) -> dict[str, Any]:
     faults += found
     for name, rows in tables.items():
         faults += schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
-        if sources:
+        if sources and "source_id" in rows:
             faults += [
                 Fault(f"{name}.csv", line, "source_id", found, "an entry of sources.yml")
                 for line, found in rows["source_id"].items()
@@ -114,7 +116,7 @@ def load_raw(raw: Path) -> dict[str, Any]:
             ]
         if RAW_TABLES[name] is schema.RAW_FIGURES:
             faults += _faults_of_figures(rows, f"{name}.csv")
-    faults += _doubled_figures(tables)
+    faults += _doubled_figures(tables) + _faults_of_claims(tables)
     if faults:
         raise RawDataError(faults)
     return tables | {"sources": sources}
@@ -174,6 +176,54 @@ def _doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         for line, found in elsewhere["figure_id"].items()
         if found in known
     ]
+
+
+# The rules that judge a claim, and how many terms each takes.
+CLAIM_RULES = {
+    "judged": None,
+    "lead": 2,
+    "rank": 1,
+    "value": 2,
+    "counterpart": 1,
+    "share": 2,
+    "ratio": 0,
+}
+
+
+def _faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Rules and ids that a claim names wrongly; comparisons are looked up when it is judged."""
+    if "claims" not in tables or "article" not in tables:
+        return []
+    known = set(tables["article"]["figure_id"])
+    faults = []
+    for line, row in tables["claims"].iterrows():
+        rule, *terms = row["rule"].split(" ")
+        count = CLAIM_RULES.get(rule, -1)
+        judged = rule == "judged" and " ".join(terms) in schema.VERDICTS
+        if not judged and count != len(terms):
+            valid = "one of " + ", ".join(CLAIM_RULES) + ", with its terms"
+            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
+        faults += [
+            Fault("claims.csv", line, "subject_ids", name, "figure_ids of article.csv")
+            for name in row["subject_ids"].split(" ")
+            if name not in known
+        ]
+        if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", row["reason"])):
+            valid = "words, years, and places such as {f:id} for the numbers"
+            faults.append(Fault("claims.csv", line, "reason", row["reason"], valid))
+    return faults
+
+
+def load_claims(raw: Path) -> pd.DataFrame:
+    """The list of claims alone, as text.
+
+    Raises:
+        RawDataError: when the file cannot be read.
+    """
+    rows, faults = read_csv_strictly(raw / "claims.csv", schema.RAW_CLAIMS)
+    if faults or rows is None:
+        raise RawDataError(faults)
+    return rows
 
 
 def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:

@@ -27,7 +27,8 @@ WORDS = (
 )
 TOO_CLOSE = "too close to call"
 
-# Two periods this far apart may still be set side by side, with the gap named.
+# Stocks and packages this far apart may still be set side by side, with the gap named. What
+# runs over a period is compared with the same period only.
 TOLERANCE_MONTHS = 12
 
 # The type of a figure. All of it must agree, in this order: the first that differs is the
@@ -168,9 +169,9 @@ def judge(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> tuple[
     )
     apart = f"{china['period_printed']} for China, {russia['period_printed']} for Russia"
     # Packages and stocks stand at a date, so only what runs over a period needs equal lengths.
-    if china["nature"] in ("flow", "volume") and len(lengths) > 1:
+    if china["nature"] in ("flow", "volume", "share") and len(lengths) > 1:
         return "no", f"not like with like: the length of the period ({apart})"
-    if gap > TOLERANCE_MONTHS:
+    if gap > (0 if china["nature"] in ("flow", "volume") else TOLERANCE_MONTHS):
         return "no", f"not like with like: the period ({apart})"
     conditions = [] if spans else [f"the periods differ: {apart}"]
     if china["source_id"] != russia["source_id"]:
@@ -399,13 +400,11 @@ def _series_id(pairs: pd.DataFrame) -> pd.Series:
     parts = [
         pairs["country"].str.lower(),
         pairs["concept"].str.replace("_", "-"),
-        pairs["flow"],
         pairs["year"].astype(str),
         pairs["book"].str.replace("_", "-"),
         pairs["dataset"],
     ]
-    joined = parts[0].str.cat([part.astype(str) for part in parts[1:]], sep="-")
-    return joined.str.replace("--", "-")
+    return parts[0].str.cat([part.astype(str) for part in parts[1:]], sep="-")
 
 
 def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:

@@ -112,8 +112,32 @@ class Evidence:
     name: str
     figures: pd.DataFrame
     comparisons: pd.DataFrame
+    crossings: pd.DataFrame
+    mirror: pd.DataFrame
+    weights: pd.DataFrame
+    indicators: pd.DataFrame
     checks: pd.DataFrame
+    claims: pd.DataFrame
     sources: dict[str, dict[str, Any]]
+
+    @property
+    def printed(self) -> pd.DataFrame:
+        """The article's own figures on the country."""
+        rows = self.figures
+        return rows[(rows["source_id"] == compare.ARTICLE) & (rows["country"] == self.country)]
+
+    def pair(self, concept: str, book: str, year: int, dataset: str = "") -> Row | None:
+        """The comparison of a year in a book, or None where there is none or it was refused."""
+        rows = self.comparisons
+        rows = rows[
+            (rows["country"] == self.country)
+            & (rows["concept"] == concept)
+            & (rows["book"] == book)
+            & (rows["period_end"] == f"{year}-12-31")
+            & (rows["comparable"] == "yes")
+            & (rows["dataset"] == (dataset or compare.HEADLINE_TRADE))
+        ]
+        return rows.iloc[0].to_dict() if len(rows) else None
 
 
 def check_country(country: str) -> str:
@@ -144,19 +168,25 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
     """
     check_country(country)
     areas = [country, "REGION", "WLD"]
-    tables = {
-        name: schema.load_table(name, processed) for name in ("figures", "comparisons", "checks")
-    }
-    figures = tables["figures"][tables["figures"]["country"].isin(areas)]
-    ids = set(figures["figure_id"])
-    checks = tables["checks"]
+    names = (
+        "figures",
+        "comparisons",
+        "crossings",
+        "mirror",
+        "weights",
+        "indicators",
+        "checks",
+        "claims",
+    )
+    tables = {name: schema.load_table(name, processed) for name in names}
+    for name, rows in tables.items():
+        if "country" in rows:
+            tables[name] = rows[rows["country"].isin(areas)]
+    ids = set(tables["figures"]["figure_id"])
+    about = [bool(ids & set(subject.split())) for subject in tables["checks"]["subject"]]
+    tables["checks"] = tables["checks"][about]
     return Evidence(
-        country,
-        COUNTRIES[country],
-        figures,
-        tables["comparisons"][tables["comparisons"]["country"].isin(areas)],
-        checks[[bool(ids & set(subject.split())) for subject in checks["subject"]]],
-        load_sources(raw / "sources.yml")[0],
+        country, COUNTRIES[country], **tables, sources=load_sources(raw / "sources.yml")[0]
     )
 
 
@@ -219,7 +249,7 @@ def times(comparison: Row) -> str:
     if not same_side or ends.max() >= 1 or np.isnan(ends).any():
         return ""
     low, high = sorted((1 + ends) / (1 - ends))
-    if low < 1.5:
+    if low < 1.5 or comparison["word"] == compare.WORDS[-1]:
         return ""
     texts = [f"{end:.2g}" for end in (low, high)]
     return f"about {texts[0]} times" if texts[0] == texts[1] else f"{texts[0]} to {texts[1]} times"
@@ -232,7 +262,7 @@ def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
         rows.loc[comparison[f"{power}_ids"]].to_dict() for power in ("china", "russia")
     )
     said = (
-        f"{_capital(phrase(china))} was put at {figure_link(china)} {when(china['period_printed'])}"
+        f"{capital(phrase(china))} was put at {figure_link(china)} {when(china['period_printed'])}"
         f", {phrase(russia)} at {figure_link(russia)}"
     )
     if china["period_printed"] != russia["period_printed"]:
@@ -243,14 +273,15 @@ def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
     return f"{said}: {link}."
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Words with a capital at their start."""
     return words[0].upper() + words[1:]
 
 
 def one_sided_sentence(figure: Row, nothing_for: str = "") -> str:
     """A figure that nothing can be set against: what it is, when, and nothing more."""
     period = f" {when(figure['period_printed'])}" if figure["period_printed"] else ""
-    said = f"{_capital(phrase(figure).rstrip(','))}{period}: {figure_link(figure)}"
+    said = f"{capital(phrase(figure).rstrip(','))}{period}: {figure_link(figure)}"
     if figure["attribution"]:
         whose = figure["attribution"]
         said += " (as reported)" if whose == "reportedly" else f" (as stated by {plain(whose)})"
@@ -260,7 +291,7 @@ def one_sided_sentence(figure: Row, nothing_for: str = "") -> str:
 
 
 def section(evidence: Evidence, *dimensions: str) -> str:
-    """What the printed figures say about one kind of tie.
+    """What the article's figures say about one kind of tie.
 
     Comparisons come first, each with its verdict; then the figures that stand alone, in a
     list. Where nothing is printed, one sentence says so.
@@ -272,6 +303,7 @@ def section(evidence: Evidence, *dimensions: str) -> str:
     here = evidence.comparisons[
         evidence.comparisons["dimension"].isin(dimensions)
         & (evidence.comparisons["country"] == evidence.country)
+        & (evidence.comparisons["book"] == "article")
     ].to_dict("records")
     named = " and ".join(DIMENSION_NAMES[dimension] for dimension in dimensions)
     if not here:
@@ -308,23 +340,700 @@ def _condition(row: Row) -> str:
     return f" This holds on a condition: {plain(row['reason'])}."
 
 
+PRINTED_YEAR = 2016  # of the article's table
+LAST_BILATERAL = 2020  # where tables of trade by both sides end
+BOTH_BOOKS = "depends on whose books"
+
+
+def number_link(row: Row, side: str) -> str:
+    """One side's number of a comparison, linked to the row of the comparison."""
+    shown = plain(amount(row[side], row["unit"], digits=3))
+    return f"[{shown}](#c-{row['comparison_id']})"
+
+
+def verdict_link(row: Row) -> str:
+    """The verdict of a comparison, with how many times, linked to its row."""
+    factor = times(row)
+    return f"[{verb(row)}{f', {factor}' if factor else ''}](#c-{row['comparison_id']})"
+
+
+def books_word(partner: Row | None, own: Row | None) -> str:
+    """The word for a tie that two books record: theirs where they agree, else that it depends.
+
+    Where the signs differ, or one says about level and the other does not, the answer depends on
+    whose books; where they point the same way with different strength, both words are given.
+    """
+    rows = [row for row in (partner, own) if row]
+    if not rows:
+        return "no book to rest on"
+    leaders = {compare.leader(row["difference_low"], row["difference_high"]) for row in rows}
+    if len(leaders) > 1:
+        return BOTH_BOOKS
+    words = list(dict.fromkeys(row["word"] for row in rows))
+    ahead = POWERS.get(leaders.pop(), "")
+    if not ahead:
+        return words[0]
+    return f"{ahead} {' or '.join(words)}, by the book" if len(words) > 1 else f"{ahead} {words[0]}"
+
+
 def verdict(evidence: Evidence) -> str:
-    """The page's answer in one sentence: each comparable tie with its word."""
-    clauses = [
-        f"{_short(row)}: {verb(row)}"
-        for row in evidence.comparisons.to_dict("records")
-        if row["country"] == evidence.country and row["comparable"] != "no"
+    """The page's answer: one clause a kind of tie, each with its year."""
+    partner = evidence.pair("trade_turnover", "partner", PRINTED_YEAR)
+    own = evidence.pair("trade_turnover", "own", PRINTED_YEAR)
+    clauses = [f"trade in {PRINTED_YEAR}: [{books_word(partner, own)}](#c-{_id(partner)})"]
+    for words, row in (
+        ("public debt abroad", latest(evidence, "debt_share", PRINTED_YEAR)),
+        ("direct investment held", investment_held(evidence)),
+        ("money sent home", latest(evidence, "remittances", PRINTED_YEAR)),
+    ):
+        if row:
+            said = f"{words} in {row['period_end'][:4]}"
+            told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
+            clauses.append(f"{said}: [{told}](#c-{row['comparison_id']})")
+    missing = [
+        words
+        for words, row in (
+            ("direct investment held", investment_held(evidence)),
+            ("money sent home", latest(evidence, "remittances", PRINTED_YEAR)),
+        )
+        if not row
     ]
-    refused = sum(
-        (evidence.comparisons["country"] == evidence.country)
-        & (evidence.comparisons["comparable"] == "no")
+    text = f"**{evidence.name}.** {capital('; '.join(clauses))}."
+    if missing:
+        text += f" No pair of like figures is known for {' and '.join(missing)}."
+    return text
+
+
+def _id(row: Row | None) -> str:
+    return row["comparison_id"] if row else ""
+
+
+def ahead_words(row: Row) -> str:
+    """A verdict as a noun phrase: "China several times larger", "about level"."""
+    ahead = POWERS.get(compare.leader(row["difference_low"], row["difference_high"]), "")
+    if row["word"] == compare.WORDS[-1]:
+        return f"almost all of the two’s {'claims ' if row['dimension'] == 'debt' else ''}{ahead}’s"
+    level = f"{compare.WORDS[0]} to "
+    if row["word"].startswith(level):
+        return f"{compare.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
+    return f"{ahead} {row['word']}".strip()
+
+
+def owed_words(share: Row) -> str:
+    """Debt as a part of the whole, since a lead of one creditor says nothing of its size."""
+    return f"China {amount(share['china'], 'share', 2)} of it, Russia " + (
+        f"{amount(share['russia'], 'share', 2)}" if share["russia"] else "none"
+    )
+
+
+def latest(evidence: Evidence, concept: str, year: int | None = None) -> Row | None:
+    """The pair of one source for a concept, of a year or the newest."""
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == concept)
+        & (rows["comparable"] != "no")
+        & (rows["book"] == "stated")
+    ]
+    if year:
+        rows = rows[rows["period_end"].str.startswith(str(year))]
+    return rows.sort_values("period_end").iloc[-1].to_dict() if len(rows) else None
+
+
+def investment_held(evidence: Evidence) -> Row | None:
+    """Direct investment held by both powers at the time of the article, by one source."""
+    for year in (PRINTED_YEAR, PRINTED_YEAR - 1):
+        if row := latest(evidence, "fdi_stock", year):
+            return row
+    return None
+
+
+def trade(evidence: Evidence) -> str:
+    """Who trades more in the article's year, on both books, and what a third says."""
+    year = PRINTED_YEAR
+    partner = evidence.pair("trade_turnover", "partner", year)
+    own = evidence.pair("trade_turnover", "own", year)
+    reconciled = evidence.pair("trade_turnover", "reconciled", year, "cepii-baci")
+    parts = [
+        f"In {year}, on China’s and Russia’s own records, {evidence.name} traded goods worth "
+        f"{number_link(partner, 'china')} with China and {number_link(partner, 'russia')} with "
+        f"Russia: {verdict_link(partner)}."
+    ]
+    if own:
+        parts.append(
+            f"On {evidence.name}’s records it was {number_link(own, 'china')} and "
+            f"{number_link(own, 'russia')}: {verdict_link(own)}."
+        )
+        word = books_word(partner, own)
+        said = (
+            f"So the answer **{word}**" if word == BOTH_BOOKS else f"So both books say: **{word}**"
+        )
+        parts.append(f"{said}.")
+    else:
+        refused = evidence.comparisons
+        refused = refused[
+            (refused["country"] == evidence.country)
+            & (refused["concept"] == "trade_turnover")
+            & (refused["book"] == "own")
+            & (refused["period_end"] == f"{year}-12-31")
+        ]
+        reason = refused["reason"].iloc[0].partition(": ")[2] if len(refused) else "not known"
+        parts.append(
+            f"There is no second book to hold this against: {reason}. Agreement between the two "
+            "would therefore prove nothing."
+        )
+    if reconciled:
+        parts.append(
+            "An estimate that reconciles both sides (CEPII) has "
+            f"{number_link(reconciled, 'china')} and {number_link(reconciled, 'russia')}: "
+            f"{verdict_link(reconciled)}."
+        )
+    return " ".join(parts)
+
+
+def trade_since(evidence: Evidence) -> str:
+    """When the lead in trade changed hands, on each book."""
+    names = {
+        "partner": "On China’s and Russia’s records",
+        "own": f"On {evidence.name}’s own records",
+    }
+    parts = []
+    for book, said in names.items():
+        rows = evidence.comparisons
+        rows = rows[
+            (rows["country"] == evidence.country)
+            & (rows["concept"] == "trade_turnover")
+            & (rows["book"] == book)
+            & (rows["dataset"] == compare.HEADLINE_TRADE)
+            & (rows["comparable"] == "yes")
+        ].sort_values("period_end")
+        if rows.empty or rows.iloc[-1]["period_end"][:4] < str(LAST_BILATERAL):
+            continue
+        first, last = (rows.iloc[end]["period_end"][:4] for end in (0, -1))
+        changes = evidence.crossings
+        changes = changes[
+            (changes["country"] == evidence.country)
+            & (changes["concept"] == "trade_turnover")
+            & (changes["book"] == book)
+            & (changes["dataset"] == compare.HEADLINE_TRADE)
+        ]
+        parts.append(f"{said}, {_changes(changes, rows, first, last)}.")
+    return " ".join(parts)
+
+
+def _changes(changes: pd.DataFrame, rows: pd.DataFrame, first: str, last: str) -> str:
+    """Changes of the lead as a clause."""
+    ends = [
+        POWERS["CHN"] if row["difference"] > 0 else POWERS["RUS"]
+        for row in (rows.iloc[0], rows.iloc[-1])
+    ]
+    span = f"from {first} to {last}"
+    steady = rows["difference"].gt(0).nunique() == 1
+    if changes.empty:
+        if steady:
+            return f"which cover {first} to {last}, {ends[1]} traded more in every year"
+        return (
+            f"no lead changed hands for two years running {span}; {ends[1]} traded more in {last}"
+        )
+    lasting = changes[changes["lasting"] == "yes"]
+    if len(changes) == 1 and len(lasting) == 1:
+        change = lasting.iloc[0]
+        other = POWERS["RUS" if change["leader"] == "CHN" else "CHN"]
+        return (
+            f"{POWERS[change['leader']]} passed {other} in {change['year']} and was ahead in every "
+            f"year after, to {last}"
+        )
+    years = [f"{POWERS[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
+    return (
+        f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {last} "
+        f"{ends[1]} traded more"
+    )
+
+
+def _count(number: int) -> str:
+    words = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
+    return words.get(number, f"{number} times")
+
+
+def buyer_and_supplier(evidence: Evidence) -> str:
+    """Whether each power weighs as a buyer or as a supplier, on each book."""
+    parts = []
+    for book, said in (("partner", "On the partners’ records"), ("own", "On its own records")):
+        pairs = [evidence.pair(flow, book, PRINTED_YEAR) for flow in ("exports", "imports")]
+        if not all(pairs):
+            continue
+        sold, bought = pairs
+        parts.append(
+            f"{said} of {PRINTED_YEAR}, {evidence.name} sold goods worth "
+            f"{number_link(sold, 'china')} to China and {number_link(sold, 'russia')} to Russia "
+            f"({verdict_link(sold)}), and bought {number_link(bought, 'china')} from China and "
+            f"{number_link(bought, 'russia')} from Russia ({verdict_link(bought)})."
+        )
+    return " ".join(parts)
+
+
+def two_books(evidence: Evidence) -> str:
+    """How far the two records of the same goods lie apart in the article's year."""
+    rows = evidence.mirror
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["year"] == PRINTED_YEAR)
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+    ]
+    if rows.empty:
+        return (
+            f"{evidence.name} publishes no trade by partner of its own, so there is nothing to "
+            "hold the partners’ records against."
+        )
+    lines = []
+    for row in rows.to_dict("records"):
+        power = POWERS[row["power"]]
+        seller, buyer = (
+            (evidence.name, power) if row["flow"] == "exports" else (power, evidence.name)
+        )
+        key = f"m-{row['country']}-{row['power']}-{row['flow']}-{row['year']}".lower()
+        sums = [
+            f"[{plain(amount(row[side], 'USD', 3))}](#{key})"
+            for side in ("exporter_value", "importer_value")
+        ]
+        line = (
+            f"- {seller} to {buyer}: {sums[0]} as {seller} records it, {sums[1]} as {buyer} does, "
+            f"{row['ratio']:.2f} of it once freight is allowed for"
+        )
+        if abs(row["ratio"] - 1) <= 0.1:
+            line += ". The two are within a tenth of each other."
+        elif row["explained"] == "yes":
+            line += ". Freight and insurance can explain that."
+        elif row["cause"]:
+            line += f". A known cause: {plain(row['cause'])}."
+        else:
+            line += ". Freight and insurance do not explain it."
+        lines.append(line)
+    lead = f"The same goods of {PRINTED_YEAR}, as each side has them:"
+    return lead + "\n\n" + "\n".join(lines)
+
+
+def mirror_table(evidence: Evidence) -> str:
+    """The same goods in two books, the article's year and the last that both sides have."""
+    rows = evidence.mirror
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["year"].isin([PRINTED_YEAR, LAST_BILATERAL])
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+    ]
+    cells = [
+        (
+            f"m-{row['country']}-{row['power']}-{row['flow']}-{row['year']}".lower(),
+            [
+                f"{capital(row['flow'])}, {POWERS[row['power']]}, {row['year']}",
+                amount(row["exporter_value"], "USD"),
+                amount(row["importer_value"], "USD"),
+                f"{row['ratio']:.2f} ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})",
+                row["explained"],
+            ],
+        )
+        for row in rows.to_dict("records")
+    ]
+    return html_table(
+        f"The same goods in two books: {evidence.name}’s trade (IMF, January 2022)",
+        [
+            "Flow",
+            "Exporter’s record",
+            "Importer’s record",
+            "Ratio, freight allowed for",
+            "Explained by freight",
+        ],
+        cells,
+    )
+
+
+def weight(evidence: Evidence) -> str:
+    """Both powers in the country's whole trade, beside the European Union and everyone else."""
+    rows = evidence.weights
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["measure"] == "turnover")
+        & (rows["year"] == PRINTED_YEAR)
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+    ].set_index("book")
+    book = "own" if "own" in rows.index else "partner"
+    row = rows.loc[book]
+    whose = f"{evidence.name}’s own records" if book == "own" else "its partners’ records"
+    key = f"#w-{evidence.country}-turnover-{PRINTED_YEAR}-{book}".lower()
+    parts = {
+        "China": row["china"],
+        "Russia": row["russia"],
+        "the European Union": row["european_union"],
+        "everyone else": row["rest"],
+    }
+    listed = [f"{name} [{share:.0%}]({key})" for name, share in parts.items()]
+    text = (
+        f"On {whose} of {PRINTED_YEAR}, of all trade in goods {listed[0]}, {listed[1]}, "
+        f"{listed[2]} and {listed[3]}."
+    )
+    if row["listed"] < 0.95:
+        text += (
+            f" Only [{row['listed']:.0%}]({key}) of the whole is listed by partner, so everyone "
+            "else holds what is not."
+        )
+    ratios = [
+        pair
+        for vintage in compare.GDP_YEARS
+        if (pair := evidence.pair("trade_to_gdp", book, PRINTED_YEAR, f"worldbank-wdi-{vintage}"))
+    ]
+    if ratios:
+        alike = len({f"{pair['china']:.3f} {pair['russia']:.3f}" for pair in ratios}) == 1
+        said = " or ".join(
+            f"{number_link(pair, 'china')} and {number_link(pair, 'russia')} "
+            f"(GDP edition of {pair['dataset'].removeprefix('worldbank-wdi-')})"
+            for pair in (ratios[:1] if alike else ratios)
+        )
+        text += f" Measured by GDP, trade with China and with Russia came to {said}."
+    return text
+
+
+def weights_table(evidence: Evidence) -> str:
+    """Who else there is: the parts of the whole on each book, and the powers' places."""
+    rows = evidence.weights
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["measure"].isin(schema.FLOWS)
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & rows["book"].isin(["own", "partner"])
+    ]
+    cells = [
+        (
+            f"w-{row['country']}-{row['measure']}-{row['year']}-{row['book']}".lower(),
+            [
+                f"{capital(row['measure'])}, {row['year']}, "
+                + ("its own records" if row["book"] == "own" else "partners’ records"),
+                *(f"{row[part]:.1%}" for part in ("china", "russia", "european_union", "rest")),
+                f"{row['china_rank']:.0f} and {row['russia_rank']:.0f}",
+                f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
+            ],
+        )
+        for row in rows.to_dict("records")
+    ]
+    return html_table(
+        f"{evidence.name}’s whole trade in goods, by partner (IMF, January 2022)",
+        [
+            "What",
+            "China",
+            "Russia",
+            "European Union",
+            "Everyone else",
+            "Places of China and Russia",
+            "Concentration, least to most",
+        ],
+        cells,
+    )
+
+
+def debt(evidence: Evidence) -> str:
+    """What the country owes each power, in the article's year and in the newest."""
+    parts = []
+    newest = latest(evidence, "debt_owed")
+    years = [PRINTED_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
+    for year in dict.fromkeys(years):
+        owed = evidence.pair("debt_owed", "stated", year, "worldbank-ids-2025-12")
+        share = evidence.pair("debt_share", "stated", year, "worldbank-ids-2025-12")
+        if not owed or not share:
+            continue
+        russian = (
+            f"and Russia {number_link(owed, 'russia')}" if owed["russia"] else "and Russia nothing"
+        )
+        parts.append(
+            f"At the end of {year} {evidence.name} owed China {number_link(owed, 'china')} "
+            f"{russian}, which is {number_link(share, 'china')} and "
+            f"{number_link(share, 'russia')} of its public external debt: "
+            + (
+                verdict_link(owed)
+                if owed["russia"]
+                else f"[of the two, China alone is a creditor](#c-{owed['comparison_id']})"
+            )
+            + "."
+        )
+    parts.append(
+        "The World Bank counts debt of the state and debt that it guarantees. Loans to private "
+        "firms without a guarantee, credit of the International Monetary Fund and swap lines are "
+        "left out."
+    )
+    return " ".join(parts)
+
+
+# Shares whose sums stand on the same page.
+_TOLD_BY_SUMS = ("fdi_share", "fdi_stock_share")
+
+
+def stated(evidence: Evidence, *dimensions: str) -> str:
+    """Pairs that one recorder gives for both powers, beyond the article."""
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["dimension"].isin(dimensions)
+        & (rows["book"] == "stated")
+        & (rows["comparable"] != "no")
+        & rows["china_ids"].isin(evidence.figures["figure_id"])
+        & ~rows["concept"].isin(_TOLD_BY_SUMS)
+    ]
+    if rows.empty:
+        return ""
+    lines = [
+        f"- {comparison_sentence(row, evidence)}{_condition(row)}"
+        for row in rows.to_dict("records")
+    ]
+    return "Where one recorder gives both powers:\n\n" + "\n".join(lines)
+
+
+def investment(evidence: Evidence) -> str:
+    """Direct investment where one source has both powers: statistics first, then stated pairs."""
+    parts = []
+    years = [PRINTED_YEAR - 1, PRINTED_YEAR, PRINTED_YEAR + 1, 2021]
+    pairs = [
+        pair for year in years if (pair := evidence.pair("fdi_stock", "stated", year, "nbk-fdi"))
+    ]
+    if pairs:
+        said = "; ".join(
+            f"at the end of {pair['period_end'][:4]} China’s {number_link(pair, 'china')} and "
+            f"Russia’s {number_link(pair, 'russia')} ({verdict_link(pair)})"
+            for pair in pairs
+        )
+        parts.append(
+            f"The National Bank of Kazakhstan has what each power held, in euros: {said}. Its "
+            "yearly flows are net and often negative, so they have no lead to tell."
+        )
+    if lines := stated(evidence, "investment"):
+        parts.append(lines)
+    if not parts:
+        parts.append(
+            f"No source seen gives Chinese and Russian investment in {evidence.name} side by side."
+        )
+    return "\n\n".join(parts)
+
+
+def money_home(evidence: Evidence) -> str:
+    """Money sent home from each power, what all of it comes to, and who counts it how."""
+    parts = []
+    for year in (PRINTED_YEAR, 2018):
+        if pair := evidence.pair("remittances", "stated", year, "knomad-matrices"):
+            parts.append(
+                f"The World Bank’s model puts money sent home in {year} at "
+                f"{number_link(pair, 'china')} from China and {number_link(pair, 'russia')} from "
+                f"Russia: {verdict_link(pair)}."
+            )
+    if not parts:
+        refused = evidence.comparisons
+        refused = refused[
+            (refused["country"] == evidence.country)
+            & (refused["concept"] == "remittances")
+            & (refused["dataset"] == "knomad-matrices")
+        ]
+        if len(refused):
+            row = refused.iloc[0].to_dict()
+            parts.append(
+                f"The World Bank’s model has {number_link(row, 'russia')} from Russia in "
+                f"{row['period_end'][:4]} and no row for China: missing, not nought."
+            )
+    received = evidence.indicators
+    received = received[
+        (received["country"] == evidence.country) & (received["year"] == PRINTED_YEAR)
+    ].pivot_table(index="vintage", columns="indicator", values="value", aggfunc="first")
+    if {"remittances_received", "gdp"} <= set(received.columns):
+        ratio = (received["remittances_received"] / received["gdp"]).dropna()
+        if len(ratio):
+            said = " and ".join(
+                f"[{share:.1%}](#i-{evidence.country.lower()}-remittances-{vintage}) (edition of "
+                f"{vintage})"
+                for vintage, share in ratio.items()
+            )
+            parts.append(f"From all countries together it came to {said} of GDP in {PRINTED_YEAR}.")
+    transfers = evidence.figures
+    transfers = transfers[
+        (transfers["country"] == evidence.country)
+        & transfers["indicator"].isin(["transfers_cbr", "transfers_received"])
+        & (transfers["role"] == "")
+    ]
+    if len(transfers):
+        said = "; ".join(
+            f"{figure_link(row)} {when(row['period_printed'])} by {_counter(row)}"
+            for row in transfers.sort_values("period_end").to_dict("records")
+        )
+        parts.append(
+            f"Transfers from Russia as banks count them, which is another thing and is never "
+            f"joined to the model: {said}."
+        )
+    return "\n\n".join(parts) or (
+        f"No source seen has money sent to {evidence.name} by sending country."
+    )
+
+
+def _counter(transfer: Row) -> str:
+    if transfer["indicator"] == "transfers_cbr":
+        return "the Bank of Russia"
+    return "a Russian official" if transfer["reporter"] == "RUS" else "the receiving side"
+
+
+def indicators_table(evidence: Evidence) -> str:
+    """Money sent home and GDP in the article's year, in each edition."""
+    rows = evidence.indicators
+    rows = rows[(rows["country"] == evidence.country) & (rows["year"] == PRINTED_YEAR)]
+    wide = rows[rows["indicator"].isin(["gdp", "remittances_received", "exchange_rate"])]
+    cells = []
+    for vintage, group in wide.groupby("vintage"):
+        values = group.set_index("indicator")["value"]
+        received = values.get("remittances_received", np.nan)
+        output = values.get("gdp", np.nan)
+        cells.append(
+            (
+                f"i-{evidence.country.lower()}-remittances-{vintage}",
+                [
+                    f"Edition of {vintage}",
+                    "not reported" if np.isnan(received) else amount(received, "USD"),
+                    "not reported" if np.isnan(output) else amount(output, "USD"),
+                    "—" if np.isnan(received / output) else f"{received / output:.1%}",
+                ],
+            )
+        )
+    return html_table(
+        f"Money sent home to {evidence.name} from all countries, {PRINTED_YEAR} (World Bank)",
+        ["World Development Indicators", "Received", "GDP", "Of GDP"],
+        cells,
+    )
+
+
+def then_and_now(evidence: Evidence) -> str:
+    """The article's year beside the newest like-with-like pair, one row a kind of tie and book."""
+    rows = []
+    for words, old, new in _then_and_now(evidence):
+        cells = [words]
+        for row in (old, new):
+            if row is None:
+                cells.append("no like pair known")
+            else:
+                period = row["china_period"] or row["period_end"][:4]
+                told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
+                cells.append(f"{when(period)}: {told}")
+        if new is not None and old is not None and new["comparison_id"] == old["comparison_id"]:
+            cells[2] = "nothing newer"
+        rows.append(("", cells))
+    return html_table(
+        f"{evidence.name}: the article’s time and the newest pair of like figures",
+        ["Tie and book", "The article’s time", "Newest"],
+        rows,
+    )
+
+
+def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]]:
+    def newest(book: str, concept: str = "trade_turnover") -> Row | None:
+        rows = evidence.comparisons
+        rows = rows[
+            (rows["country"] == evidence.country)
+            & (rows["concept"] == concept)
+            & (rows["book"] == book)
+            & (rows["comparable"] != "no")
+        ].sort_values("period_end")
+        return rows.iloc[-1].to_dict() if len(rows) else None
+
+    own_now = [row for row in (newest("own"), newest("stated")) if row]
+    return [
+        (
+            "Trade, China’s and Russia’s records",
+            evidence.pair("trade_turnover", "partner", PRINTED_YEAR),
+            evidence.pair("trade_turnover", "partner", LAST_BILATERAL),
+        ),
+        (
+            f"Trade, {evidence.name}’s records",
+            evidence.pair("trade_turnover", "own", PRINTED_YEAR),
+            max(own_now, key=lambda row: row["period_end"], default=None),
+        ),
+        (
+            "Public debt owed",
+            latest(evidence, "debt_owed", PRINTED_YEAR),
+            newest("stated", "debt_owed"),
+        ),
+        ("Direct investment held", investment_held(evidence), newest("stated", "fdi_stock")),
+        (
+            "Money sent home, modelled",
+            latest(evidence, "remittances", PRINTED_YEAR),
+            newest("stated", "remittances"),
+        ),
+        (
+            "Gas by pipeline",
+            latest(evidence, "gas_exports", PRINTED_YEAR),
+            newest("stated", "gas_exports"),
+        ),
+    ]
+
+
+def one_side_now(evidence: Evidence) -> str:
+    """Chinese customs figures of the years since, as one side's book and nothing more."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["indicator"] == "trade_turnover")
+        & (rows["power"] == "CHN")
+        & (rows["reporter"] == "CHN")
+        & (rows["period_end"] > f"{LAST_BILATERAL}-12-31")
+    ].sort_values("period_end")
+    if rows.empty:
+        return ""
+    said = ", ".join(
+        f"{figure_link(row)} {when(row['period_printed'])}" for row in rows.to_dict("records")
     )
     return (
-        f"**On the article’s own figures, in {evidence.name}:** "
-        + "; ".join(clauses)
-        + f". Another {refused} printed figures have no like figure on the other side, so they "
-        "say how much, not who weighs more."
+        f"China’s customs put its trade with {evidence.name} at {said}. That is one side’s book; "
+        "no Russian figure of the same kind stands beside it here."
     )
+
+
+READER_NOTES = (
+    "Tables of trade by both sides end in 2020 here. Later sums are single statements, each one "
+    "side’s.",
+    "Trade since 2022 is bent by sanctions: goods bound for Russia pass through its neighbours and "
+    "count as theirs.",
+    "Uzbekistan’s official exchange rate until September 2017 made its output look larger in "
+    "dollars than it was, so ratios to GDP of 2016 are too low; two editions of its GDP differ by "
+    "nearly half.",
+    "Turkmenistan publishes no trade by partner. What tables show as its records is worked out "
+    "from its partners’.",
+    "The rouble had lost half its value by 2016, so Russia’s trade in dollars was low that year.",
+)
+
+GLOSSARY = {
+    "Book": "one coherent way of recording: the partners’, the country’s own, or a reconciled one",
+    "Mirror statistics": "the same goods as the seller and as the buyer record them",
+    "Turnover": "exports and imports together",
+    "Flow": "what moves over a period, such as a year’s trade",
+    "Stock": "what there is at a date, such as debt owed",
+    "Public and publicly guaranteed debt": "what the state owes abroad, and what it vouches for",
+    "D": "(China − Russia) / (China + Russia), from −1 to +1",
+}
+
+
+def reader_notes() -> str:
+    """What a reader must be told once."""
+    return "\n".join(f"- {note}" for note in READER_NOTES)
+
+
+def glossary() -> str:
+    """The terms of the page, each in a line."""
+    return "\n".join(f"- **{term}**: {meaning}." for term, meaning in GLOSSARY.items())
+
+
+# Years that the text or the tables of a page speak of.
+_SPOKEN_OF = ("2015", "2016", "2017", "2018", "2020", "2021", "2024")
+
+
+def shown(evidence: Evidence) -> pd.DataFrame:
+    """The comparisons that a page lists: printed pairs, and series in the years it speaks of."""
+    rows = evidence.comparisons
+    rows = rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
+    printed = rows["book"].eq("article") | rows["china_ids"].isin(evidence.figures["figure_id"])
+    years = (
+        rows["period_end"].str[:4].isin(["2015", "2016", "2017", "2018", "2020", "2021", "2024"])
+    )
+    series = years & ~rows["book"].isin(["article", "exports_first"])
+    return rows[printed | (series & (rows["dataset"] != "comtrade-wits-2017"))]
 
 
 def interval_words(low: float, high: float, unit: str) -> str:
@@ -338,16 +1047,18 @@ def interval_words(low: float, high: float, unit: str) -> str:
     return f"{amount(low, unit)} to {amount(high, unit)}"
 
 
-def amount(value: float, unit: str) -> str:
-    """A number with its unit, to four digits."""
+def amount(value: float, unit: str, digits: int = 4) -> str:
+    """A number with its unit, to so many digits."""
     if unit in ("share", "ratio"):
-        return f"{value * 100:.4g}%"
+        return f"{value * 100:.{digits}g}%"
     scaled, scale = value, ""
     for size, name in ((1e9, " billion"), (1e6, " million")):
         if abs(value) >= size:
             scaled, scale = value / size, name
             break
-    number = f"{scaled:.4g}" if scale or abs(scaled) < 1000 else f"{scaled:,.0f}"
+    number = f"{scaled:.{digits}g}" if scale or abs(scaled) < 1000 else f"{scaled:,.0f}"
+    if "e" in number:
+        number = f"{scaled:,.0f}"
     sign = {"USD": "$", "EUR": "€"}.get(unit, "")
     return f"{sign}{number}{scale}{' cubic metres' if unit == 'm3' else ''}"
 
@@ -378,7 +1089,11 @@ def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]
 def figures_table(evidence: Evidence) -> str:
     """Every figure that the page rests on: its words, what they allow, and where it stands."""
     rows = []
-    for figure in evidence.figures.to_dict("records"):
+    about_here = evidence.figures
+    listed = (about_here["source_id"] == compare.ARTICLE) | (
+        about_here["country"] == evidence.country
+    )
+    for figure in about_here[listed].to_dict("records"):
         about = phrase(figure).rstrip(",")
         if figure["period_printed"]:
             about += f", {when(figure['period_printed'])}"
@@ -395,7 +1110,7 @@ def figures_table(evidence: Evidence) -> str:
                 f"f-{figure['figure_id']}",
                 [
                     f"“{figure['printed']}”",
-                    _capital(about),
+                    capital(about),
                     schema.AREAS[figure["country"]],
                     interval_words(figure["low"], figure["high"], figure["unit"]),
                     figure["note"],
@@ -411,45 +1126,57 @@ def figures_table(evidence: Evidence) -> str:
 
 
 def comparisons_table(evidence: Evidence) -> str:
-    """Every comparison drawn on the page, with both figures, D and its interval."""
+    """Every comparison that the page speaks of, with both figures, D and its interval."""
     rows = [
         (
             f"c-{row['comparison_id']}",
             [
-                f"{_capital(_short(row))} ({schema.AREAS[row['country']]})",
+                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
                 interval_words(row["china_low"], row["china_high"], row["unit"]),
                 interval_words(row["russia_low"], row["russia_high"], row["unit"]),
-                f"{row['difference_low']:+.3f} to {row['difference_high']:+.3f}",
+                span_words(row["difference_low"], row["difference_high"]),
                 row["word"],
                 row["reason"],
+                source_line(row["dataset"], evidence.sources),
             ],
         )
-        for row in evidence.comparisons.to_dict("records")
-        if row["comparable"] != "no"
+        for row in shown(evidence).to_dict("records")
     ]
     return html_table(
         "Like with like: the pairs that can be compared",
-        ["What", "China", "Russia", "D, least to most", "In words", "On condition that"],
+        ["What, and whose book", "China", "Russia", "D", "In words", "On condition that", "Source"],
         rows,
     )
 
 
+def span_words(low: float, high: float) -> str:
+    """An interval of D; one number where its ends are one."""
+    return f"{low:+.3f}" if low == high else f"{low:+.3f} to {high:+.3f}"
+
+
 def refusals_table(evidence: Evidence) -> str:
-    """What cannot be compared, and why, one row a pair or a figure that stands alone."""
+    """What of the article cannot be compared, and why; and the years that no book has."""
     figures = evidence.figures.set_index("figure_id", drop=False)
     rows = []
-    for row in evidence.comparisons.to_dict("records"):
-        if row["comparable"] != "no":
-            continue
+    refused = evidence.comparisons[evidence.comparisons["comparable"] == "no"]
+    series = (
+        (refused["dimension"] != "trade")
+        & (refused["country"] == evidence.country)
+        & (refused["concept"] == "remittances")
+    )
+    for row in refused[(refused["book"] == "article") | series].to_dict("records"):
         sides = [
-            f"“{figures.loc[row[f'{side}_ids'], 'printed']}”" if row[f"{side}_ids"] else "—"
+            f"“{figures.loc[row[f'{side}_ids'], 'printed']}”"
+            if row[f"{side}_ids"] in figures.index
+            else ("—" if np.isnan(row[side]) else amount(row[side], row["unit"]))
             for side in ("china", "russia")
         ]
-        what = _capital(schema.INDICATORS[row["concept"]])
+        what = capital(schema.INDICATORS[row["concept"]])
+        year = "" if row["book"] == "article" else f", {row['period_end'][:4]}"
         rows.append(
             (
                 f"c-{row['comparison_id']}",
-                [f"{what} ({schema.AREAS[row['country']]})", *sides, row["reason"]],
+                [f"{what}{year} ({schema.AREAS[row['country']]})", *sides, row["reason"]],
             )
         )
     return html_table(
@@ -465,7 +1192,7 @@ def checks_table(evidence: Evidence) -> str:
         (
             f"k-{row['check_id']}",
             [
-                _capital(row["kind"]),
+                capital(row["kind"]),
                 row["expected"],
                 row["found"],
                 row["outcome"],
@@ -481,43 +1208,38 @@ def checks_table(evidence: Evidence) -> str:
     )
 
 
-def _short(row: Row) -> str:
+def short_name(row: Row) -> str:
+    """What a comparison is about, and its year."""
     year = row["period_end"][:4]
     return f"{schema.INDICATORS[row['concept']].split(',')[0]} in {year}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence lists them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def trade_word(evidence: Evidence, year: int = PRINTED_YEAR) -> str:
+    """Who trades more, by the books that there are."""
+    return books_word(*(evidence.pair("trade_turnover", book, year) for book in ("partner", "own")))
 
 
 def index_page(processed: Path = PROCESSED, raw: Path = RAW) -> dict[str, Any]:
     """What the first page says: the answer in a sentence, and a finding a country."""
     pages = [evidence(country, processed, raw) for country in COUNTRIES]
-    region = next(
-        (
-            row
-            for row in pages[0].comparisons.to_dict("records")
-            if row["country"] == "REGION" and row["comparable"] == "yes"
-        ),
-        None,
-    )
+    depends = [page.name for page in pages if trade_word(page) == BOTH_BOOKS]
     lede = (
         "How does China’s economic weight compare with Russia’s in each of the five countries of "
-        "Central Asia, and how sure can anyone be? These pages take the figures of one widely "
-        "read article and set against each other only those that measure the same thing."
-    )
-    if region:
-        lede += (
-            f"\n\n**For the five together, trade in {region['period_end'][:4]} as the article "
-            f"prints it came to {plain(amount(region['china'], 'USD'))} with China and "
-            f"{plain(amount(region['russia'], 'USD'))} with Russia: {verb(region)}.**"
-        )
-    compared = sum(
-        (page.comparisons["country"] == page.country).to_numpy()
-        @ (page.comparisons["comparable"] != "no").to_numpy()
-        for page in pages
+        "Central Asia, and how sure can anyone be?\n\n"
+        f"**There is no one answer. In {listed(depends)}, who trades more depends on whose books. "
+        "Of the two, it is China that states owe, and Russia that workers send money home from.** "
+        "These pages take the figures of one widely read article and of the statistics behind it, "
+        "keep both sides’ records, and compare only like with like."
     )
     notes = (
-        f"The article’s figures allow {compared} comparisons in the five countries. Everything "
-        "else it prints stands alone: it tells of one power and of nothing that the other could "
-        "be held to. Its trade figures mix the records of several countries, so a lead in them "
-        "is a lead on paper until the countries’ own books have been seen."
+        "## What this cannot say\n\n" + reader_notes() + "\n\n"
+        "There is no overall score here. Its sign would depend on the weights, and weights are not "
+        "facts."
     )
     return {
         "title": "China and Russia in Central Asia: whose weight, by whose books",

@@ -38,7 +38,12 @@ _TEMPLATE = Path(__file__).with_name("report_template")
 # Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
 _CELL_TIMEOUT = 300
 
-PAGES = [("index.html", "Start")] + [(f"{name.lower()}.html", name) for name in COUNTRIES.values()]
+PAGES = [
+    ("index.html", "Start"),
+    *((f"{name.lower()}.html", name) for name in COUNTRIES.values()),
+    ("region.html", "The five together"),
+    ("claims.html", "The article’s claims"),
+]
 
 
 class ParameterError(ValueError):

@@ -420,6 +420,24 @@ FIGURES = _table(
     note=_column("what a reader must know about it", optional=True),
 )
 
+RAW_CLAIMS = _table(
+    "raw_claims",
+    "Claims of the article",
+    "One row an economic claim, in our words, with the rule that judges it. A reason holds no "
+    "number of its own: {f:id} stands for a figure's printed words, {c:id} for a comparison's "
+    "verdict, {s:id} for China's share in one, {w:key} and {i:key} for a weight or an indicator.",
+    ["claim_id"],
+    claim_id=_column("name of the claim", pattern=ID_PATTERN),
+    country=_column("whose economy it is about", **_AREA),
+    claim=_column("the claim, in our words"),
+    locator=_column("where in the article it stands"),
+    rule=_column("how it is judged"),
+    subject_ids=_column("the article's figures that it speaks of"),
+    evidence_ids=_column("further figures and comparisons", optional=True),
+    reason=_column("why, with places for the numbers"),
+    weight=_column("how much a reader's picture changes, 3 most", pattern="^[0-3]$"),
+)
+
 _NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
 
 TRADE = _table(

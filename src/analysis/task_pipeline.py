@@ -71,6 +71,10 @@ def _say(what: str, started: float) -> None:
     print(f"{what:<14} {perf_counter() - started:5.1f} s", flush=True)
 
 
+def _tables(*names: str) -> list[Path]:
+    return [PROCESSED / f"{name}.csv" for name in names]
+
+
 def task_clean(
     raw: list[Path] = [
         *sorted(RAW.glob("*.csv")),
@@ -79,10 +83,11 @@ def task_clean(
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
-        PROCESSED / name for name in ("figures.csv", "codebook.csv", "datapackage.json")
+        *_tables("figures", "trade", "indicators", "codebook"),
+        PROCESSED / "datapackage.json",
     ],
 ) -> None:
-    """Printed words become typed quantities."""
+    """Printed words become typed quantities, published statistics tidy tables."""
     from analysis.clean import write_processed
 
     started = perf_counter()
@@ -91,8 +96,13 @@ def task_clean(
 
 
 def task_compare(
-    inputs: list[Path] = [PROCESSED / "figures.csv", *_code("schema", "compare")],
-    produces: Annotated[Path, Product] = PROCESSED / "comparisons.csv",
+    inputs: list[Path] = [
+        *_tables("figures", "trade", "indicators"),
+        *_code("schema", "compare", "books"),
+    ],
+    produces: Annotated[list[Path], Product] = _tables(
+        "comparisons", "crossings", "mirror", "weights"
+    ),
 ) -> None:
     """Like is set beside like, or refused."""
     from analysis.compare import write_comparisons
@@ -103,23 +113,30 @@ def task_compare(
 
 
 def task_check(
-    inputs: list[Path] = [PROCESSED / "figures.csv", *_code("schema", "claims")],
-    produces: Annotated[Path, Product] = PROCESSED / "checks.csv",
+    inputs: list[Path] = [
+        RAW / "claims.csv",
+        *_tables("figures", "indicators", "comparisons", "weights"),
+        *_code("schema", "compare", "findings", "claims"),
+    ],
+    produces: Annotated[list[Path], Product] = _tables("checks", "claims"),
 ) -> None:
-    """The figures are held against each other."""
-    from analysis.claims import write_checks
+    """The figures are held against each other, and the article's claims against the figures."""
+    from analysis.claims import write_checks, write_claims
 
     started = perf_counter()
     write_checks(PROCESSED)
-    _say("checks", started)
+    write_claims(PROCESSED)
+    _say("claims", started)
 
 
 _PAGE = [
-    *_code("schema", "sources", "compare", "findings", "charts", "report"),
+    *_code("schema", "sources", "compare", "books", "findings", "charts", "report"),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
 ]
-_TABLES = [PROCESSED / f"{name}.csv" for name in ("figures", "comparisons", "checks")]
+_TABLES = _tables(
+    "figures", "comparisons", "crossings", "mirror", "weights", "indicators", "checks", "claims"
+)
 
 for _country, _name in COUNTRIES.items():
 
@@ -138,6 +155,24 @@ for _country, _name in COUNTRIES.items():
         started = perf_counter()
         write_report(notebook, {"country": country}, produces.stem, produces.parent)
         _say(COUNTRIES[country], started)
+
+
+for _name in ("region", "claims"):
+
+    @task(id=_name)
+    @mark.try_last
+    def task_overview(
+        notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
+        page: list[Path] = [*_PAGE, *_code("overview")],
+        tables: list[Path] = _TABLES,
+        produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
+    ) -> None:
+        """A page on all five countries."""
+        from analysis.report import write_report
+
+        started = perf_counter()
+        write_report(notebook, {}, produces.stem, produces.parent)
+        _say(produces.stem.capitalize(), started)
 
 
 def task_index(

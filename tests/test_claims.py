@@ -2,7 +2,16 @@
 
 import pytest
 
-from analysis.claims import check_figures, interval_product, interval_quotient
+from analysis import PROCESSED, schema
+from analysis.claims import (
+    Judge,
+    check_figures,
+    counterpart_verdict,
+    fill_in,
+    interval_product,
+    interval_quotient,
+    value_verdict,
+)
 from analysis.clean import clean_figures
 
 
@@ -133,3 +142,168 @@ def test_a_hedged_debt_is_the_product_of_share_and_total():
 def test_a_hedged_total_is_the_quotient_of_amount_and_share():
     # Worked example: 1.9 to 2 billion at 30.4% implies 6.25 to 6.579 billion.
     assert interval_quotient((1.9, 2.0), (0.304, 0.304)) == pytest.approx((6.25, 6.579), abs=5e-4)
+
+
+# --- the article's claims ---
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return Judge(PROCESSED)
+
+
+@pytest.fixture(scope="module")
+def judged():
+    return schema.load_table("claims", PROCESSED).set_index("claim_id")
+
+
+def figure(low, high, period="2016-12-31"):
+    return {"logical_low": low, "logical_high": high, "period_end": period}
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "verdict"),
+    [
+        (figure(7.5, 8.5), figure(7.75, 7.85), "holds"),
+        (figure(7.5, 8.5), figure(9.0, 9.5), "not supported"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, "2012-12-31"), "misdated"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, ""), "holds"),
+        (figure(6.0, float("nan")), figure(9.0, 9.5), "holds"),
+    ],
+)
+def test_a_figure_is_borne_out_where_the_widest_readings_meet(printed, found, verdict):
+    assert value_verdict(printed, found) == verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (0.77, 0.78, "holds"),
+        (0.01, 0.02, "one-sided"),
+        (-0.1, -0.05, "one-sided"),
+        (-0.1, 0.2, "one-sided"),
+        (0.0, 0.2, "one-sided"),
+    ],
+)
+def test_a_claim_about_one_power_falls_where_the_other_has_as_much(low, high, verdict):
+    comparison = {"difference_low": low, "difference_high": high}
+    assert counterpart_verdict(comparison) == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "verdict"),
+    [
+        ("kaz-trade-lead", "depends on whose books"),
+        ("uzb-trade-lead", "depends on whose books"),
+        ("tjk-trade-lead", "depends on whose books"),
+        ("kgz-trade-lead", "depends on whose books"),
+        ("tkm-trade-lead", "holds"),
+        ("tjk-trade-rank", "not supported"),
+        ("uzb-largest-investor", "one-sided"),
+        ("tjk-fdi-stock", "one-sided"),
+        ("kgz-investment-share", "one-sided"),
+        ("tjk-fdi-share-2016", "misdated"),
+        ("tjk-remittances-gdp", "misdated"),
+        ("kgz-remittances-gdp", "holds"),
+        ("tjk-debt-share", "holds"),
+        ("kgz-debt-share", "holds"),
+        ("region-dwarfed", "not testable"),
+    ],
+)
+def test_claims_fare_as_the_records_say(judged, claim_id, verdict):
+    assert judged.loc[claim_id, "verdict"] == verdict
+
+
+def test_there_are_about_forty_claims_and_each_has_its_evidence(judged):
+    assert len(judged) >= 40
+    assert (judged["evidence_ids"] != "").all()
+
+
+def test_every_id_that_a_claim_rests_on_is_a_row(judged, judge):
+    known = set(judge.figures) | set(judge.comparisons)
+    named = {name for ids in judged["evidence_ids"] for name in ids.split()}
+    assert named - known == set()
+
+
+def test_the_most_telling_claims_come_first(judged):
+    assert list(judged["weight"]) == sorted(judged["weight"], reverse=True)
+
+
+def test_a_reason_takes_its_numbers_from_the_tables(judge):
+    words = fill_in("{f:tjk-fdi-chn-2015} and {c:article-tjk-fdi-chn-2015}", {}, judge)
+    assert words == "$273 million and China’s is several times larger"
+
+
+def test_a_reason_that_names_no_row_is_refused(judge):
+    with pytest.raises(KeyError):
+        fill_in("{f:nothing}", {}, judge)
+
+
+def test_tajikistans_third_place_fits_no_record(judge):
+    rows = judge.weights
+    places = rows[
+        (rows["country"] == "TJK") & (rows["measure"] == "turnover") & (rows["year"] == 2016)
+    ]
+    assert len(places) >= 3
+    assert 3 not in set(places["china_rank"]) | set(places["china_rank_eu"])
+
+
+def test_kyrgyzstans_whole_recorded_trade_is_less_than_the_articles_sum_with_china():
+    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    row = checks.loc["rank-and-value-against-the-whole-kgz-trade-rank-chn-2016"]
+    assert row["outcome"] == "conflicts"
+
+
+def test_a_printed_growth_that_its_sums_deny_conflicts(check_all):
+    rows = check_all(
+        {"figure_id": "late", "printed": "$433 million"},
+        {
+            "printed": "$291 million",
+            "related_id": "late",
+            "role": "earlier",
+            "period_printed": "2015",
+        },
+        {"printed": "67%", "unit": "ratio", "related_id": "late", "role": "growth_of"},
+    )
+    row = rows[rows["kind"] == "printed growth"].iloc[0]
+    # 433 / 291 = 1.488
+    assert row["outcome"] == "conflicts"
+    assert "48% to 49%" in row["found"]
+
+
+def test_parts_that_miss_their_printed_total_conflict(check_all):
+    # A digit swap seen in two outlets: 4.163 + 0.022 = 4.185, printed as 4.815.
+    rows = check_all(
+        {"figure_id": "total", "printed": "$4.815 billion"},
+        {
+            "figure_id": "sold",
+            "printed": "$4.163 billion",
+            "related_id": "total",
+            "role": "summand_of",
+        },
+        {
+            "figure_id": "bought",
+            "printed": "$0.022 billion",
+            "related_id": "total",
+            "role": "summand_of",
+        },
+    )
+    (row,) = rows.to_dict("records")
+    assert row["outcome"] == "conflicts"
+    assert row["found"] == "$4.18 billion to $4.19 billion"
+
+
+def test_shares_on_two_bases_imply_two_totals(check_all):
+    # A bank's review: 17.5 as 12.5% implies 140, 23.5 as 26% implies 90.4.
+    rows = check_all(
+        {"figure_id": "first", "printed": "$17.5 billion"},
+        {"printed": "12.5%", "unit": "share", "related_id": "first", "role": "share_for"},
+        {"figure_id": "second", "printed": "$23.5 billion"},
+        {"printed": "26%", "unit": "share", "related_id": "second", "role": "share_for"},
+    )
+    assert list(rows["found"]) == ["$139 billion to $141 billion", "$88.5 billion to $92.4 billion"]
+
+
+@pytest.fixture
+def check_all(raw_figures):
+    return lambda *changes: check_figures(clean_figures(raw_figures(*changes)))

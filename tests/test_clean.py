@@ -3,17 +3,98 @@
 import csv
 import shutil
 
+import pandas as pd
 import pytest
 
 from analysis import RAW, schema
-from analysis.clean import apply_corrections, clean_figures, load_raw, write_processed
+from analysis.clean import (
+    apply_corrections,
+    clean_debt,
+    clean_fdi,
+    clean_figures,
+    clean_remittances,
+    clean_trade,
+    clean_wdi,
+    load_raw,
+    write_processed,
+)
 from analysis.schema import RawDataError
 from conftest import RAW_ROW
+
+# One sound row a table, so that a fault can be put into one of them alone.
+OTHERS = {
+    "elsewhere": RAW_ROW | {"figure_id": "kaz-trade-chn-2017-page", "reporter": "KAZ"},
+    "trade_pairs": {
+        "dataset": "dots2022",
+        "reporter": "KAZ",
+        "partner": "CHN",
+        "flow": "export",
+        "year": "2016",
+        "value": "4230000000",
+        "evidence": "reported",
+        "source_id": "dubnov-2018",
+    },
+    "trade_all_partners": {
+        "dataset": "dots2022",
+        "reporter": "KAZ",
+        "partner": "DEU",
+        "flow": "export",
+        "year": "2016",
+        "value": "1.5e9",
+        "evidence": "reported",
+        "source_id": "dubnov-2018",
+    },
+    "wdi": {
+        "vintage": "2018-08",
+        "country": "KAZ",
+        "indicator": "NY.GDP.MKTP.CD",
+        "year": "2016",
+        "value": "137278320084.2",
+        "source_id": "dubnov-2018",
+    },
+    "debt_by_creditor": {
+        "country": "KAZ",
+        "creditor": "China",
+        "series": "DT.DOD.BLAT.CD",
+        "year": "2016",
+        "value": "257600000",
+        "source_id": "dubnov-2018",
+    },
+    "remittances": {
+        "country": "KAZ",
+        "sender": "CHN",
+        "year": "2016",
+        "value": "0.33",
+        "unit": "USD million",
+        "source_id": "dubnov-2018",
+    },
+    "fdi": {
+        "dataset": "nbk",
+        "country": "KAZ",
+        "partner": "CHN",
+        "measure": "FDI inflow",
+        "year": "2016",
+        "value": "-12.5",
+        "unit": "EUR million",
+        "source_id": "dubnov-2018",
+    },
+    "claims": {
+        "claim_id": "kaz-lead",
+        "country": "KAZ",
+        "claim": "Kazakhstan trades with China",
+        "locator": "Table 1",
+        "rule": "judged holds",
+        "subject_ids": "kaz-trade-chn-2016",
+        "evidence_ids": "",
+        "reason": "It has {f:kaz-trade-chn-2016}",
+        "weight": "1",
+    },
+}
 
 
 @pytest.fixture
 def raw(tmp_path):
-    """A sound raw folder of one figure and its source, to be damaged."""
+    """A sound raw folder of one row a table, to be damaged."""
     folder = tmp_path / "raw"
     folder.mkdir()
     (folder / "sources.yml").write_text(
@@ -21,7 +102,16 @@ def raw(tmp_path):
     )
     (folder / "corrections.yml").write_text("[]\n", encoding="utf-8")
     write_article(folder, RAW_ROW)
+    for name, row in OTHERS.items():
+        write(folder, name, row)
     return folder
+
+
+def write(folder, name, *rows):
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, OTHERS[name], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def write_article(folder, *rows, header=None):
@@ -260,9 +350,83 @@ def test_faults_leave_processed_files_untouched(raw, tmp_path):
 def test_processed_figures_read_back_as_they_were(raw, tmp_path):
     write_processed(raw, tmp_path / "processed")
     figures = schema.load_table("figures", tmp_path / "processed")
-    assert figures.equals(clean_figures(load_raw(raw)["article"]))
+    tables = load_raw(raw)
+    expected = [clean_figures(tables[name]) for name in ("article", "elsewhere")]
+    assert figures.equals(pd.concat(expected, ignore_index=True))
 
 
 def test_the_raw_data_of_the_project_is_sound(tmp_path):
     shutil.copytree(RAW, tmp_path / "raw")
     assert len(load_raw(tmp_path / "raw")["article"]) > 80
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "valid"),
+    [
+        ("trade_pairs", "value", "4,23", "text that fits"),
+        ("trade_pairs", "year", "20016", "text that fits"),
+        ("trade_pairs", "evidence", "guessed", "one of reported, derived"),
+        ("trade_pairs", "source_id", "nobody", "an entry of sources.yml"),
+        ("wdi", "value", "nan", "text that fits"),
+        ("remittances", "unit", "USD billion", "one of USD million"),
+        ("claims", "rule", "lead CHN", "one of judged, lead"),
+        ("claims", "rule", "judged perhaps", "one of judged, lead"),
+        ("claims", "reason", "It has $12.5 billion", "words, years, and places"),
+        ("claims", "subject_ids", "kaz-nothing", "figure_ids of article.csv"),
+    ],
+)
+def test_a_bad_cell_of_a_statistic_or_claim_is_named(raw, table, column, value, valid):
+    write(raw, table, OTHERS[table] | {column: value})
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column, fault.found) == (f"{table}.csv", 2, column, value)
+    assert fault.valid.startswith(valid)
+
+
+def test_an_id_in_both_figure_tables_is_refused(raw):
+    write(raw, "elsewhere", OTHERS["elsewhere"] | {"figure_id": RAW_ROW["figure_id"]})
+    assert only_fault(raw).valid == "an id that article.csv does not have"
+
+
+def frame(*rows):
+    return pd.DataFrame(rows, dtype=str)
+
+
+def test_trade_records_of_both_tables_come_together_once():
+    pair = OTHERS["trade_pairs"]
+    trade = clean_trade(frame(pair), frame(pair, OTHERS["trade_all_partners"]))
+    assert list(trade["partner"]) == ["CHN", "DEU"]
+    assert list(trade["value"]) == [4.23e9, 1.5e9]
+
+
+def test_trade_tables_that_differ_on_a_record_are_refused():
+    pair = OTHERS["trade_pairs"]
+    with pytest.raises(RawDataError, match="KAZ CHN export 2016 dots2022"):
+        clean_trade(frame(pair), frame(pair | {"value": "1"}))
+
+
+def test_debt_is_summed_over_kinds_of_creditor():
+    row = OTHERS["debt_by_creditor"]
+    world = row | {"creditor": "World"}
+    debt = clean_debt(frame(row, row | {"series": "DT.DOD.PCBK.CD", "value": "400000"}, world))
+    assert debt[["power", "counterpart", "value"]].to_dict("records") == [
+        {"power": "CHN", "counterpart": "China", "value": 258e6},
+        {"power": "", "counterpart": "all", "value": 257.6e6},
+    ]
+
+
+def test_shares_of_gdp_become_fractions():
+    row = OTHERS["wdi"] | {"indicator": "NE.EXP.GNFS.ZS", "value": "31.5"}
+    cleaned = clean_wdi(frame(row)).iloc[0]
+    assert cleaned["value"] == pytest.approx(0.315)
+    assert cleaned["unit"] == "ratio"
+
+
+def test_an_indicator_that_is_not_used_is_left_out():
+    assert clean_wdi(frame(OTHERS["wdi"] | {"indicator": "XX.YY"})).empty
+
+
+def test_millions_become_dollars_and_euros_stay_euros():
+    home = clean_remittances(frame(OTHERS["remittances"])).iloc[0]
+    held = clean_fdi(frame(OTHERS["fdi"])).iloc[0]
+    assert (home["value"], home["unit"], home["power"]) == (330_000, "USD", "CHN")
+    assert (held["value"], held["unit"], held["indicator"]) == (-12.5e6, "EUR", "fdi_flow")

@@ -15,7 +15,7 @@ from analysis.compare import (
     difference_interval,
     leader,
     log2_ratio,
-    region_total,
+    region_totals,
     word,
 )
 
@@ -287,7 +287,7 @@ def test_region_is_the_sum_of_five_and_its_interval(compared):
         for country, (china, russia, *_) in TABLE_1.items()
         for power, value in (("CHN", china), ("RUS", russia))
     ]
-    row = region_total(compared(*pairs)).iloc[0]
+    row = region_totals(compared(*pairs)).iloc[0]
     assert (row["china"], row["russia"]) == pytest.approx((29.5e9, 18.39e9))
     assert row["difference"] == pytest.approx(0.232, abs=5e-4)
     assert row["country"] == "REGION"
@@ -300,4 +300,4 @@ def test_region_is_not_summed_where_a_country_is_missing(compared):
         for country in ("KAZ", "KGZ", "TJK", "TKM")
         for power in ("CHN", "RUS")
     ]
-    assert region_total(compared(*pairs)).empty
+    assert region_totals(compared(*pairs)).empty

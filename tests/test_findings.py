@@ -11,18 +11,32 @@ from analysis.compare import compare_figures
 from analysis.findings import (
     PHRASES,
     Evidence,
+    books_word,
+    buyer_and_supplier,
     check_country,
     comparisons_table,
+    debt,
     evidence,
     figures_table,
     html_table,
+    indicators_table,
     interval_words,
+    investment,
+    mirror_table,
+    money_home,
+    one_side_now,
     plain,
     refusals_table,
     section,
+    stated,
     times,
+    trade,
+    trade_since,
+    two_books,
     verb,
     verdict,
+    weight,
+    weights_table,
     when,
 )
 
@@ -35,9 +49,19 @@ def told(raw_figures):
 
     def build(*changes):
         figures = clean_figures(raw_figures(*changes))
-        checks = pd.DataFrame(columns=list(schema.CHECKS.schema.columns))
+        empty = {
+            name: pd.DataFrame(columns=list(schema.TABLES[name].schema.columns))
+            for name in ("crossings", "mirror", "weights", "indicators", "checks", "claims")
+        }
         comparisons = compare_figures(figures, "article")
-        return Evidence("KAZ", "Kazakhstan", figures, comparisons, checks, SOURCES)
+        return Evidence(
+            "KAZ",
+            "Kazakhstan",
+            figures=figures,
+            comparisons=comparisons,
+            sources=SOURCES,
+            **empty,
+        )
 
     return build
 
@@ -166,15 +190,73 @@ def test_an_unknown_country_is_refused_with_the_valid_ones():
         check_country("Usbekistan")
 
 
+TEXTS = (
+    verdict,
+    trade,
+    trade_since,
+    buyer_and_supplier,
+    two_books,
+    weight,
+    debt,
+    investment,
+    money_home,
+    one_side_now,
+)
+TABLES = (
+    figures_table,
+    comparisons_table,
+    refusals_table,
+    mirror_table,
+    weights_table,
+    indicators_table,
+)
+
+
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_every_link_in_the_text_leads_to_a_row_of_the_page(country):
     page = evidence(country)
-    tables = "".join(table(page) for table in (figures_table, comparisons_table, refusals_table))
-    ids = set(re.findall(r'id="([^"]+)"', tables))
-    texts = [verdict(page), *(section(page, dimension) for dimension in schema.DIMENSIONS)]
+    ids = set(re.findall(r'id="([^"]+)"', "".join(table(page) for table in TABLES)))
+    texts = [text(page) for text in TEXTS]
+    for dimension in schema.DIMENSIONS:
+        texts += [section(page, dimension), stated(page, dimension)]
     links = set(re.findall(r"\]\(#([^)]+)\)", " ".join(texts)))
     assert links
-    assert links <= ids
+    assert links - ids == set()
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_number_in_the_text_is_a_link_or_a_year(country, text):
+    page = evidence(country)
+    plain_words = re.sub(r"\[[^\]]*\]\([^)]*\)", "", text(page))
+    plain_words = re.sub(r"edition of [0-9]{4}-[0-9]{2}", "", plain_words)
+    plain_words = re.sub(r"[0-9]+\.[0-9]{2} of it once freight", "", plain_words)
+    words = re.sub(r"\b(?:19|20)[0-9]{2}\b|\b(?:as of )?[0-9]{1,2} [A-Z][a-z]+ ", "", plain_words)
+    assert re.findall(r"[0-9]+", words) == []
+
+
+def pair(low, high, word):
+    return {"difference_low": low, "difference_high": high, "word": word}
+
+
+LEVEL, CHINESE = pair(0, 0, "about level"), pair(0.3, 0.3, "clearly larger")
+STRONGER, RUSSIAN = pair(0.6, 0.6, "several times larger"), pair(-0.3, -0.3, "clearly larger")
+
+
+@pytest.mark.parametrize(
+    ("partner", "own", "expected"),
+    [
+        (CHINESE, RUSSIAN, "depends on whose books"),
+        (CHINESE, LEVEL, "depends on whose books"),
+        (CHINESE, STRONGER, "China clearly larger or several times larger, by the book"),
+        (CHINESE, CHINESE, "China clearly larger"),
+        (RUSSIAN, None, "Russia clearly larger"),
+        (LEVEL, LEVEL, "about level"),
+        (None, None, "no book to rest on"),
+    ],
+)
+def test_two_books_make_one_word_only_where_they_agree(partner, own, expected):
+    assert books_word(partner, own) == expected
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

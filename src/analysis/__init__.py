@@ -7,9 +7,11 @@ schema    columns, types, rules and descriptions of every table
 clean     raw tables -> processed tables; every fault of the raw data at once
 sources   where a figure comes from; the source line under a chart
 compare   the like-with-like rules and the measures
-claims    arithmetic that the printed figures must pass
+books     trade's two books, mirror statistics, and who else trades and lends
+claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
 charts    one function a chart: figure, alt text, the table behind it
+overview  the pages on all five countries and on the claims
 report    notebook -> executed notebook -> HTML, and the index page
 cli       the `analysis` command; task_pipeline the build that it runs
 """

@@ -543,6 +543,13 @@ def two_books(evidence: Evidence) -> Chart:
     return Chart("two-books", title, alt, source_caption(evidence, rows), table, figure)
 
 
+def percent_ticks(axis: mpl.axis.Axis, top: float) -> None:
+    """A few round ticks in per cent, from zero."""
+    step = next(size for size in (0.02, 0.05, 0.1, 0.2, 0.5) if top / size <= 4.9)
+    ticks = np.arange(0, top + 1e-9, step)
+    axis.set_ticks(ticks, [f"{tick:.0%}" for tick in ticks])
+
+
 def _billions(axis: mpl.axis.Axis, top: float) -> None:
     """A few round ticks in billions, from zero."""
     step = next(size for size in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if top / 1e9 / size <= 4.5)
@@ -735,8 +742,7 @@ def debt_since(evidence: Evidence) -> Chart:
     axes.set_xlim(1999.5, 2029)
     axes.set_ylim(-0.02 * top, top * 1.12)
     axes.set_xticks([2000, 2008, 2016, 2024])
-    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4))
-    axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, 0))
+    percent_ticks(axes.yaxis, top)
     axes.set(xlabel="", ylabel="")
     alt = f"{title}. Russia’s part was {last['russia']:.1%} in {last['year']}."
     columns = ["comparison_id", "year", "china", "russia"]

@@ -239,6 +239,27 @@ def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Figu
     )
 
 
+def parts_and_total(part: Figure, total: Figure, figures: pd.DataFrame) -> Figure | None:
+    """The parts of a printed total must add up to it; told once, at the first part."""
+    parts = figures[
+        (figures["related_id"] == total["figure_id"]) & (figures["role"] == "summand_of")
+    ]
+    if parts.iloc[0]["figure_id"] != part["figure_id"]:
+        return None
+    low, high = parts["low"].sum(skipna=False), parts["high"].sum(skipna=False)
+    fits = low <= total["high"] and total["low"] <= high
+    return _check(
+        "parts against their total",
+        (part, total),
+        f"parts that add up to {total['printed']}",
+        _money_range((low, high)),
+        "agrees" if fits else "conflicts",
+        "The parts add up to the printed total"
+        if fits
+        else "The parts do not add up to the printed total, so one of the digits is wrong",
+    )
+
+
 _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "rank_of": rank_against_value,
     "share_of": share_of_total,
@@ -249,6 +270,7 @@ _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "included_in": overlap,
     "part_of": part_of_whole,
     "growth_of": printed_growth,
+    "summand_of": parts_and_total,
 }
 
 

@@ -21,6 +21,7 @@ from analysis.charts import (
     dollars,
     indent,
     mark,
+    percent_ticks,
     sentence,
     source_caption,
 )
@@ -359,8 +360,7 @@ def debt_chart() -> Chart:
     axes.set_yticks(range(len(then)), list(then.index))
     axes.set_ylim(len(then) - 0.4, -0.6)
     axes.set_xlim(-0.03, max(0.7, table["china"].max() * 1.08))
-    axes.xaxis.set_major_locator(mpl.ticker.MultipleLocator(0.2))
-    axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, 0))
+    percent_ticks(axes.xaxis, table["china"].max())
     _corner(axes, "circle: China", "diamond: Russia")
     alt = f"{title}. " + "; ".join(
         f"{row['name']} {row['year']}: China {row['china']:.0%}, Russia {row['russia']:.0%}"

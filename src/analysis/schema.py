@@ -157,6 +157,7 @@ ROLES = {
     "share_of": "this share, of the related total",
     "share_for": "this share is what the related amount makes of a total that is not printed",
     "part_of": "a part of the related whole",
+    "summand_of": "one of the parts that the related figure is the sum of",
     "whole": "the whole of which the related figure is a part",
     "growth_of": "the growth that led up to the related figure, from its earlier end",
     "earlier": "the earlier end of a growth whose later end is the related figure",

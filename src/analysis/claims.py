@@ -125,12 +125,26 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
         explanation += (
             f"; the other power's {rival['printed']} is then {low:.1%} to {high:.1%} of it"
         )
+    outcome = "implies"
+    printed = figures[
+        (figures["country"] == amount["country"])
+        & (figures["indicator"] == amount["indicator"])
+        & (figures["period_end"] == amount["period_end"])
+        & (figures["power"] == "")
+    ]
+    if len(printed):
+        whole = printed.iloc[0]
+        fits = total[0] <= whole["high"] and whole["low"] <= total[1]
+        outcome = "agrees" if fits else "conflicts"
+        explanation = f"The same source prints {whole['printed']}" + (
+            "" if fits else ", so its shares and its sums do not fit; the sums are kept"
+        )
     return _check(
         "implied total",
         (share, amount),
         f"a total of which {amount['printed']} is {share['printed']}",
         _money_range(total),
-        "implies",
+        outcome,
         explanation,
     )
 

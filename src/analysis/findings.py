@@ -34,6 +34,7 @@ PHRASES = {
     "fdi_flow_gross": "direct investment from {power}, before money taken out,",
     "fdi_stock": "accumulated direct investment from {power}",
     "fdi_stock_edb": "direct investment held from {power}, by a development bank’s count,",
+    "fdi_stock_region_share": "{power}’s share of direct investment from a bank’s region",
     "fdi_stock_mofcom": "direct investment held from {power}, by its ministry’s count,",
     "fdi_stock_share": "{power}’s share of direct investment held",
     "fdi_outflow": "direct investment sent from {power}",
@@ -226,6 +227,10 @@ def phrase(figure: Row) -> str:
     return words
 
 
+# How almost all of something is one power's: where it comes from, or goes to.
+_ALMOST_ALL = {"remittances": "came from {}", "energy": "went to {}"}
+
+
 def verb(comparison: Row) -> str:
     """The clause that says who is ahead, chosen from the interval of D."""
     low, high = comparison["difference_low"], comparison["difference_high"]
@@ -236,7 +241,8 @@ def verb(comparison: Row) -> str:
     if word == compare.TOO_CLOSE:
         return "it is too close to call"
     if word == compare.WORDS[-1]:
-        return f"almost all of it is {ahead}’s"
+        said = _ALMOST_ALL.get(comparison.get("dimension"), "is {}’s")
+        return f"almost all of it {said.format(ahead)}"
     if word.startswith(compare.WORDS[0]):
         return f"the two are about level, or {ahead}’s is {word.removeprefix('about level to ')}"
     return f"{ahead}’s is {word}"
@@ -412,7 +418,8 @@ def ahead_words(row: Row) -> str:
     """A verdict as a noun phrase: "China several times larger", "about level"."""
     ahead = POWERS.get(compare.leader(row["difference_low"], row["difference_high"]), "")
     if row["word"] == compare.WORDS[-1]:
-        return f"almost all of the two’s {'claims ' if row['dimension'] == 'debt' else ''}{ahead}’s"
+        said = {"remittances": "from {}", "energy": "to {}"}.get(row["dimension"], "{}’s")
+        return f"almost all {said.format(ahead)}"
     level = f"{compare.WORDS[0]} to "
     if row["word"].startswith(level):
         return f"{compare.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
@@ -597,8 +604,8 @@ def two_books(evidence: Evidence) -> str:
             for side in ("exporter_value", "importer_value")
         ]
         line = (
-            f"- {seller} to {buyer}: {sums[0]} as {seller} records it, {sums[1]} as {buyer} does, "
-            f"{row['ratio']:.2f} of it once freight is allowed for"
+            f"- {seller} to {buyer}: {sums[0]} as {seller} records it and {sums[1]} as {buyer} "
+            f"does, [{row['ratio']:.2f}](#{key}) times as much once freight is allowed for"
         )
         if abs(row["ratio"] - 1) <= 0.1:
             line += ". The two are within a tenth of each other."
@@ -666,11 +673,8 @@ def weight(evidence: Evidence) -> str:
         "the European Union": row["european_union"],
         "everyone else": row["rest"],
     }
-    listed = [f"{name} [{share:.0%}]({key})" for name, share in parts.items()]
-    text = (
-        f"On {whose} of {PRINTED_YEAR}, of all trade in goods {listed[0]}, {listed[1]}, "
-        f"{listed[2]} and {listed[3]}."
-    )
+    shares = [f"{name} [{share:.0%}]({key})" for name, share in parts.items()]
+    text = f"Of all its trade in goods in {PRINTED_YEAR}, on {whose}: {listed(shares)}."
     if row["listed"] < 0.95:
         text += (
             f" Only [{row['listed']:.0%}]({key}) of the whole is listed by partner, so everyone "
@@ -695,27 +699,35 @@ def weight(evidence: Evidence) -> str:
 def weights_table(evidence: Evidence) -> str:
     """Who else there is: the parts of the whole on each book, and the powers' places."""
     rows = evidence.weights
+    trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.HEADLINE_TRADE)
+    debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
     rows = rows[
         (rows["country"] == evidence.country)
-        & rows["measure"].isin(schema.FLOWS)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
-        & rows["book"].isin(["own", "partner"])
+        & (trade_rows | debt_rows)
+        & rows["book"].isin(["own", "partner", "stated"])
     ]
+    whose = {"own": "its own records", "partner": "partners’ records", "stated": "World Bank"}
     cells = [
         (
             f"w-{row['country']}-{row['measure']}-{row['year']}-{row['book']}".lower(),
             [
-                f"{capital(row['measure'])}, {row['year']}, "
-                + ("its own records" if row["book"] == "own" else "partners’ records"),
-                *(f"{row[part]:.1%}" for part in ("china", "russia", "european_union", "rest")),
-                f"{row['china_rank']:.0f} and {row['russia_rank']:.0f}",
+                f"{capital(row['measure'])}, {row['year']}, {whose[row['book']]}",
+                *(
+                    "—" if np.isnan(row[part]) else f"{row[part]:.1%}"
+                    for part in ("china", "russia", "european_union", "rest")
+                ),
+                " and ".join(
+                    "none" if np.isnan(row[place]) else f"{row[place]:.0f}"
+                    for place in ("china_rank", "russia_rank")
+                ),
                 f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
             ],
         )
         for row in rows.to_dict("records")
     ]
     return html_table(
-        f"{evidence.name}’s whole trade in goods, by partner (IMF, January 2022)",
+        f"{evidence.name}’s whole trade in goods (IMF, January 2022) and public debt abroad "
+        "(World Bank, December 2025)",
         [
             "What",
             "China",
@@ -753,6 +765,19 @@ def debt(evidence: Evidence) -> str:
             )
             + "."
         )
+        ratio = evidence.pair("debt_to_gdp", "stated", year, "worldbank-wdi-2026-07")
+        rows = evidence.weights
+        whole = rows[
+            (rows["country"] == evidence.country)
+            & (rows["measure"] == "debt")
+            & (rows["year"] == year)
+        ].iloc[0]
+        key = f"#w-{evidence.country}-debt-{year}-stated".lower()
+        said = "The whole is spread as if over "
+        said += f"[{1 / whole['concentration_low']:.1f}]({key}) creditors of equal size."
+        if ratio:
+            said = f"What China is owed equals {number_link(ratio, 'china')} of GDP. {said}"
+        parts.append(said)
     parts.append(
         "The World Bank counts debt of the state and debt that it guarantees. Loans to private "
         "firms without a guarantee, credit of the International Monetary Fund and swap lines are "
@@ -947,9 +972,9 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
             max(own_now, key=lambda row: row["period_end"], default=None),
         ),
         (
-            "Public debt owed",
-            latest(evidence, "debt_owed", PRINTED_YEAR),
-            newest("stated", "debt_owed"),
+            "Public debt abroad",
+            latest(evidence, "debt_share", PRINTED_YEAR),
+            newest("stated", "debt_share"),
         ),
         ("Direct investment held", investment_held(evidence), newest("stated", "fdi_stock")),
         (
@@ -1224,17 +1249,33 @@ def trade_word(evidence: Evidence, year: int = PRINTED_YEAR) -> str:
     return books_word(*(evidence.pair("trade_turnover", book, year) for book in ("partner", "own")))
 
 
+def _of(part: int, whole: int) -> str:
+    words = ("none", "one", "two", "three", "four", "five")
+    return f"all {words[whole]}" if part == whole else f"{words[part]} of {words[whole]}"
+
+
 def index_page(processed: Path = PROCESSED, raw: Path = RAW) -> dict[str, Any]:
     """What the first page says: the answer in a sentence, and a finding a country."""
     pages = [evidence(country, processed, raw) for country in COUNTRIES]
     depends = [page.name for page in pages if trade_word(page) == BOTH_BOOKS]
+    owing = [row for page in pages if (row := latest(page, "debt_owed", PRINTED_YEAR))]
+    more_to_china = sum(
+        compare.leader(row["difference_low"], row["difference_high"]) == "CHN" for row in owing
+    )
+    home = [row for page in pages if (row := latest(page, "remittances", PRINTED_YEAR))]
+    from_russia = sum(
+        compare.leader(row["difference_low"], row["difference_high"]) == "RUS" for row in home
+    )
     lede = (
         "How does China’s economic weight compare with Russia’s in each of the five countries of "
         "Central Asia, and how sure can anyone be?\n\n"
-        f"**There is no one answer. In {listed(depends)}, who trades more depends on whose books. "
-        "Of the two, it is China that states owe, and Russia that workers send money home from.** "
-        "These pages take the figures of one widely read article and of the statistics behind it, "
-        "keep both sides’ records, and compare only like with like."
+        f"**There is no one answer. In {listed(depends)}, who traded more in {PRINTED_YEAR} "
+        f"depends on whose books. {capital(_of(more_to_china, len(owing)))} countries owed more to "
+        f"China than to Russia. In {_of(from_russia, len(home))} countries for which both are "
+        "known, more money came home from Russia.** These pages take the figures of one widely "
+        "read article "
+        "and of the statistics behind it, keep both sides’ records, and compare only like with "
+        "like."
     )
     notes = (
         "## What this cannot say\n\n" + reader_notes() + "\n\n"
@@ -1244,6 +1285,8 @@ def index_page(processed: Path = PROCESSED, raw: Path = RAW) -> dict[str, Any]:
     return {
         "title": "China and Russia in Central Asia: whose weight, by whose books",
         "lede": lede,
-        "reports": [(page.name.lower(), page.name, verdict(page)) for page in pages],
+        "reports": [
+            (page.name.lower(), page.name, verdict(page).partition("** ")[2]) for page in pages
+        ],
         "notes": notes,
     }

@@ -209,6 +209,7 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
     title = heading.removeprefix("# ")
     body_notebook = nbformat.from_dict(notebook)
     body_notebook.cells[0].source = lede.strip()
+    body_notebook.cells = [cell for cell in body_notebook.cells if not _says_nothing(cell)]
     body, _ = exporter.from_notebook_node(
         body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
     )
@@ -225,6 +226,13 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         body=body,
         code=True,
     )
+
+
+def _says_nothing(cell: NotebookNode) -> bool:
+    """A call that had nothing to show for this country: an empty text, or no chart."""
+    if cell.cell_type != "code" or cell.source.startswith(("import ", "from ")):
+        return False
+    return all(output.get("data", {}).get("text/markdown") == "" for output in cell.outputs)
 
 
 def _with_anchor(heading: re.Match[str]) -> str:

@@ -97,6 +97,7 @@ INDICATORS = {
     "fdi_flow_gross": "direct investment in a period, before money taken out",
     "fdi_stock": "direct investment held at a date",
     "fdi_stock_edb": "direct investment held, by owner, as a development bank counts it",
+    "fdi_stock_region_share": "share of direct investment held from a bank's region",
     "fdi_stock_mofcom": "direct investment held, as China's ministry of commerce counts it",
     "fdi_stock_share": "share of direct investment held at a date",
     "fdi_outflow": "direct investment sent, as the sending side counts it",

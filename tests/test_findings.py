@@ -14,19 +14,13 @@ from analysis.findings import (
     books_word,
     buyer_and_supplier,
     check_country,
-    comparisons_table,
     debt,
     evidence,
-    figures_table,
-    html_table,
-    indicators_table,
     interval_words,
     investment,
-    mirror_table,
     money_home,
     one_side_now,
     plain,
-    refusals_table,
     section,
     stated,
     times,
@@ -36,8 +30,16 @@ from analysis.findings import (
     verb,
     verdict,
     weight,
-    weights_table,
     when,
+)
+from analysis.tables import (
+    comparisons_table,
+    figures_table,
+    html_table,
+    indicators_table,
+    mirror_table,
+    refusals_table,
+    weights_table,
 )
 
 SOURCES = {"dubnov-2018": {"title": "T", "publisher": "P", "terms": "none"}}

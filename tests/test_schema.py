@@ -6,7 +6,7 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, schema
+from analysis import PROCESSED, RAW, claims, clean, compare, schema
 
 
 def described():
@@ -66,3 +66,14 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
         schema.save(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_committed_tables_are_what_the_raw_data_and_the_code_make(tmp_path):
+    clean.write_processed(RAW, tmp_path)
+    compare.write_comparisons(tmp_path)
+    claims.write_checks(tmp_path)
+    claims.write_claims(tmp_path, RAW)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    committed = {path.name: path.read_bytes() for path in PROCESSED.iterdir()}
+    assert set(made) == set(committed)
+    assert [name for name in made if made[name] != committed[name]] == []

@@ -10,6 +10,7 @@ compare   the like-with-like rules and the measures
 books     trade's two books, mirror statistics, and who else trades and lends
 claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
+tables    the tables of a page; each row has an id that the sentences link to
 charts    one function a chart: figure, alt text, the table behind it
 overview  the pages on all five countries and on the claims
 report    notebook -> executed notebook -> HTML, and the index page

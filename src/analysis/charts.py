@@ -29,7 +29,6 @@ from analysis.findings import (
     books_word,
     investment_held,
     phrase,
-    verb,
 )
 from analysis.sources import source_line
 
@@ -126,10 +125,6 @@ def _caption(evidence: Evidence, figure_ids: list[str]) -> str:
     return "Source: " + "; ".join(lines) + ". Figures as printed; lines show what the words allow."
 
 
-def _ids(rows: pd.DataFrame) -> list[str]:
-    return " ".join(rows["russia_ids"] + " " + rows["china_ids"]).split()
-
-
 def dollars(amount: float, _: Any = None) -> str:
     """A short sum for a label: $12.9bn."""
     for scale, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
@@ -154,89 +149,9 @@ def mark(axes: Axes, power: str, x: float, y: float, **style: Any) -> None:
     axes.scatter([x], [y], marker=MARKERS[power], **options)
 
 
-def _comparable(evidence: Evidence) -> pd.DataFrame:
-    """The pairs of the article's own figures."""
-    rows = evidence.comparisons
-    rows = rows[(rows["country"] == evidence.country) & (rows["book"] == "article")]
-    return rows[rows["comparable"] != "no"]
-
-
-def _drawn(row: dict[str, Any], side: str) -> tuple[float, float, float]:
-    """Point, low and high of one side, with the middle as the point where none is printed."""
-    low, high = row[f"{side}_low"], row[f"{side}_high"]
-    point = row[side] if not np.isnan(row[side]) else (low + high) / 2
-    return point, low, high
-
-
-def _row_name(row: dict[str, Any]) -> str:
-    names = {
-        "trade_turnover": "Trade",
-        "fdi_flow": "New direct investment",
-        "fdi_stock": "Direct investment held",
-        "agreements_value": "Agreements announced",
-    }
-    return names.get(row["concept"], sentence(schema.INDICATORS[row["concept"]]))
-
-
 def sentence(words: str) -> str:
     """Words with a capital at their start."""
     return words[0].upper() + words[1:]
-
-
-def side_by_side(evidence: Evidence) -> Chart:
-    """Every pair of figures in dollars that may be compared, China's beside Russia's."""
-    rows = _comparable(evidence)
-    rows = rows[rows["unit"] == "USD"].reset_index(drop=True)
-    lead = rows.iloc[0].to_dict()
-    title = f"{_row_name(lead)} of {evidence.name}, {lead['period_end'][:4]}: {verb(lead)}"
-    figure, axes = canvas(
-        title,
-        "Dollars, log scale; as the article prints them. The line joins the two figures",
-        0.62 * len(rows) + 0.1,
-    )
-    ends = rows[["russia_low", "russia_high", "china_low", "china_high"]]
-    axes.set_xscale("log")
-    span = ends.max().max() / ends.min().min()
-    margin = max(6, span**0.9)  # room for a label on either side
-    axes.set_xlim(ends.min().min() / margin, ends.max().max() * margin)
-    for y, row in enumerate(rows.to_dict("records")):
-        points = {"CHN": _drawn(row, "china"), "RUS": _drawn(row, "russia")}
-        axes.plot([points["RUS"][0], points["CHN"][0]], [y, y], color=PALE, lw=3, zorder=1)
-        smaller = min(points, key=lambda power: points[power][0])
-        for power, (point, low, high) in points.items():
-            axes.plot([low, high], [y, y], color=COLOURS[power], lw=1.2, zorder=2)
-            mark(axes, power, point, y)
-            left = power == smaller
-            axes.annotate(
-                f"{POWERS[power]} {dollars(point)}",
-                (point, y),
-                (-9 if left else 9, 0),
-                textcoords="offset points",
-                ha="right" if left else "left",
-                va="center",
-                color=COLOURS[power],
-            )
-        axes.annotate(
-            f"{_row_name(row)}, {row['period_end'][:4]}",
-            (0, y),
-            (0, 17),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            weight="bold",
-        )
-    axes.set_yticks([])
-    axes.set_ylim(len(rows) - 0.6, -0.75)
-    dollar_ticks(axes)
-    alt = f"{title}. " + " ".join(
-        f"{_row_name(row)}, {row['period_end'][:4]}: China {dollars(_drawn(row, 'china')[0])}, "
-        f"Russia {dollars(_drawn(row, 'russia')[0])}."
-        for row in rows.to_dict("records")
-    )
-    columns = ["comparison_id", "period_end", "unit", "china", "china_low", "china_high"]
-    columns += ["russia", "russia_low", "russia_high", "word"]
-    caption = _caption(evidence, _ids(rows))
-    return Chart("side-by-side", title, alt, caption, rows[columns], figure)
 
 
 def profile(evidence: Evidence) -> Chart:

@@ -34,7 +34,6 @@ from analysis.findings import (
     amount,
     capital,
     evidence,
-    html_table,
     investment_held,
     latest,
     listed,
@@ -46,6 +45,7 @@ from analysis.findings import (
     verdict_link,
 )
 from analysis.sources import load_sources, source_line
+from analysis.tables import html_table
 
 
 def _pages() -> list[Evidence]:

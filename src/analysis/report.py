@@ -201,7 +201,7 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         template_name="report_template",
         extra_template_basedirs=[str(_TEMPLATE.parent)],
         exclude_anchor_links=True,
-        filters={"inline_svg": _inline_svg},
+        filters={"inline_svg": _inline_svg, "caption_of": _caption_of},
     )
     heading, _, lede = notebook.cells[0].source.partition("\n")
     parameters = _parameters(notebook)
@@ -263,6 +263,12 @@ def _page(href: str, **page: Any) -> str:
             **page,
         }
     )
+
+
+def _caption_of(table: str) -> str:
+    """The caption of a table as text, to name the box that it scrolls in."""
+    caption = re.search(r"<caption>(.*?)</caption>", table)
+    return caption[1].replace('"', "&quot;") if caption else "Table"
 
 
 def _inline_svg(svg: str, name: str) -> str:

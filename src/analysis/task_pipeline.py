@@ -130,7 +130,7 @@ def task_check(
 
 
 _PAGE = [
-    *_code("schema", "sources", "compare", "books", "findings", "charts", "report"),
+    *_code("schema", "sources", "compare", "books", "findings", "tables", "charts", "report"),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
 ]

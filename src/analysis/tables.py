@@ -1,0 +1,354 @@
+"""The tables of a page, as HTML. Each row that the text speaks of has an id to link to."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pandas as pd
+
+from analysis import POWERS, compare, schema
+from analysis.findings import (
+    LAST_BILATERAL,
+    PRINTED_YEAR,
+    Evidence,
+    Row,
+    ahead_words,
+    amount,
+    capital,
+    interval_words,
+    investment_held,
+    latest,
+    owed_words,
+    phrase,
+    short_name,
+    span_words,
+    when,
+)
+from analysis.sources import citing, source_line
+
+# Years that the text or the tables of a page speak of.
+_SPOKEN_OF = ("2015", "2016", "2017", "2018", "2020", "2021", "2024")
+
+
+def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]]]) -> str:
+    """A table as HTML: a caption, header cells with a scope, and an id a row to link to.
+
+    Args:
+        caption: what the table holds.
+        columns: the headings.
+        rows: the id of each row (empty for none) and its cells as plain text, which is escaped.
+    """
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "".join(
+        f"<tr{f' id={chr(34)}{escape(row_id)}{chr(34)}' if row_id else ''}>"
+        + f'<th scope="row">{escape(cells[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
+        + "</tr>\n"
+        for row_id, cells in rows
+    )
+    return (
+        # JupyterLab would take what stands between two dollar signs for a formula.
+        f'<table class="mathjax_ignore tex2jax_ignore"><caption>{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>"
+    )
+
+
+def shown(evidence: Evidence) -> pd.DataFrame:
+    """The comparisons that a page lists: printed pairs, and series in the years it speaks of."""
+    rows = evidence.comparisons
+    rows = rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
+    printed = rows["book"].eq("article") | rows["china_ids"].isin(evidence.figures["figure_id"])
+    years = (
+        rows["period_end"].str[:4].isin(["2015", "2016", "2017", "2018", "2020", "2021", "2024"])
+    )
+    series = years & ~rows["book"].isin(["article", "exports_first"])
+    return rows[printed | (series & (rows["dataset"] != "comtrade-wits-2017"))]
+
+
+def comparisons_table(evidence: Evidence) -> str:
+    """Every comparison that the page speaks of, with both figures, D and its interval."""
+    rows = [
+        (
+            f"c-{row['comparison_id']}",
+            [
+                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
+                interval_words(row["china_low"], row["china_high"], row["unit"]),
+                interval_words(row["russia_low"], row["russia_high"], row["unit"]),
+                span_words(row["difference_low"], row["difference_high"]),
+                row["word"],
+                row["reason"],
+                source_line(row["dataset"], evidence.sources),
+            ],
+        )
+        for row in shown(evidence).to_dict("records")
+    ]
+    return html_table(
+        "Like with like: the pairs that can be compared",
+        ["What, and whose book", "China", "Russia", "D", "In words", "On condition that", "Source"],
+        rows,
+    )
+
+
+def refusals_table(evidence: Evidence) -> str:
+    """What of the article cannot be compared, and why; and the years that no book has."""
+    figures = evidence.figures.set_index("figure_id", drop=False)
+    rows = []
+    refused = evidence.comparisons[evidence.comparisons["comparable"] == "no"]
+    series = (
+        (refused["dimension"] != "trade")
+        & (refused["country"] == evidence.country)
+        & (refused["concept"] == "remittances")
+    )
+    for row in refused[(refused["book"] == "article") | series].to_dict("records"):
+        sides = [
+            f"“{figures.loc[row[f'{side}_ids'], 'printed']}”"
+            if row[f"{side}_ids"] in figures.index
+            else ("—" if np.isnan(row[side]) else amount(row[side], row["unit"]))
+            for side in ("china", "russia")
+        ]
+        what = capital(schema.INDICATORS[row["concept"]])
+        year = "" if row["book"] == "article" else f", {row['period_end'][:4]}"
+        rows.append(
+            (
+                f"c-{row['comparison_id']}",
+                [f"{what}{year} ({schema.AREAS[row['country']]})", *sides, row["reason"]],
+            )
+        )
+    return html_table(
+        "Refused: what is not set against each other, and the reason",
+        ["What", "China", "Russia", "Why not"],
+        rows,
+    )
+
+
+def mirror_table(evidence: Evidence) -> str:
+    """The same goods in two books, the article's year and the last that both sides have."""
+    rows = evidence.mirror
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["year"].isin([PRINTED_YEAR, LAST_BILATERAL])
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+    ]
+    cells = [
+        (
+            f"m-{row['country']}-{row['power']}-{row['flow']}-{row['year']}".lower(),
+            [
+                f"{capital(row['flow'])}, {POWERS[row['power']]}, {row['year']}",
+                amount(row["exporter_value"], "USD"),
+                amount(row["importer_value"], "USD"),
+                f"{row['ratio']:.2f} ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})",
+                row["explained"],
+            ],
+        )
+        for row in rows.to_dict("records")
+    ]
+    return html_table(
+        f"The same goods in two books: {evidence.name}’s trade (IMF, January 2022)",
+        [
+            "Flow",
+            "Exporter’s record",
+            "Importer’s record",
+            "Ratio, freight allowed for",
+            "Explained by freight",
+        ],
+        cells,
+    )
+
+
+def weights_table(evidence: Evidence) -> str:
+    """Who else there is: the parts of the whole on each book, and the powers' places."""
+    rows = evidence.weights
+    trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.HEADLINE_TRADE)
+    debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (trade_rows | debt_rows)
+        & rows["book"].isin(["own", "partner", "stated"])
+    ]
+    whose = {"own": "its own records", "partner": "partners’ records", "stated": "World Bank"}
+    cells = [
+        (
+            f"w-{row['country']}-{row['measure']}-{row['year']}-{row['book']}".lower(),
+            [
+                f"{capital(row['measure'])}, {row['year']}, {whose[row['book']]}",
+                *(
+                    "—" if np.isnan(row[part]) else f"{row[part]:.1%}"
+                    for part in ("china", "russia", "european_union", "rest")
+                ),
+                " and ".join(
+                    "none" if np.isnan(row[place]) else f"{row[place]:.0f}"
+                    for place in ("china_rank", "russia_rank")
+                ),
+                f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
+            ],
+        )
+        for row in rows.to_dict("records")
+    ]
+    return html_table(
+        f"{evidence.name}’s whole trade in goods (IMF, January 2022) and public debt abroad "
+        "(World Bank, December 2025)",
+        [
+            "What",
+            "China",
+            "Russia",
+            "European Union",
+            "Everyone else",
+            "Places of China and Russia",
+            "Concentration, least to most",
+        ],
+        cells,
+    )
+
+
+def indicators_table(evidence: Evidence) -> str:
+    """Money sent home and GDP in the article's year, in each edition."""
+    rows = evidence.indicators
+    rows = rows[(rows["country"] == evidence.country) & (rows["year"] == PRINTED_YEAR)]
+    wide = rows[rows["indicator"].isin(["gdp", "remittances_received", "exchange_rate"])]
+    cells = []
+    for vintage, group in wide.groupby("vintage"):
+        values = group.set_index("indicator")["value"]
+        received = values.get("remittances_received", np.nan)
+        output = values.get("gdp", np.nan)
+        cells.append(
+            (
+                f"i-{evidence.country.lower()}-remittances-{vintage}",
+                [
+                    f"Edition of {vintage}",
+                    "not reported" if np.isnan(received) else amount(received, "USD"),
+                    "not reported" if np.isnan(output) else amount(output, "USD"),
+                    "—" if np.isnan(received / output) else f"{received / output:.1%}",
+                ],
+            )
+        )
+    return html_table(
+        f"Money sent home to {evidence.name} from all countries, {PRINTED_YEAR} (World Bank)",
+        ["World Development Indicators", "Received", "GDP", "Of GDP"],
+        cells,
+    )
+
+
+def then_and_now(evidence: Evidence) -> str:
+    """The article's year beside the newest like-with-like pair, one row a kind of tie and book."""
+    rows = []
+    for words, old, new in _then_and_now(evidence):
+        cells = [words]
+        for row in (old, new):
+            if row is None:
+                cells.append("no like pair known")
+            else:
+                period = row["china_period"] or row["period_end"][:4]
+                told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
+                cells.append(f"{when(period)}: {told}")
+        if new is not None and old is not None and new["comparison_id"] == old["comparison_id"]:
+            cells[2] = "nothing newer"
+        rows.append(("", cells))
+    return html_table(
+        f"{evidence.name}: the article’s time and the newest pair of like figures",
+        ["Tie and book", "The article’s time", "Newest"],
+        rows,
+    )
+
+
+def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]]:
+    def newest(book: str, concept: str = "trade_turnover") -> Row | None:
+        rows = evidence.comparisons
+        rows = rows[
+            (rows["country"] == evidence.country)
+            & (rows["concept"] == concept)
+            & (rows["book"] == book)
+            & (rows["comparable"] != "no")
+        ].sort_values("period_end")
+        return rows.iloc[-1].to_dict() if len(rows) else None
+
+    own_now = [row for row in (newest("own"), newest("stated")) if row]
+    return [
+        (
+            "Trade, China’s and Russia’s records",
+            evidence.pair("trade_turnover", "partner", PRINTED_YEAR),
+            evidence.pair("trade_turnover", "partner", LAST_BILATERAL),
+        ),
+        (
+            f"Trade, {evidence.name}’s records",
+            evidence.pair("trade_turnover", "own", PRINTED_YEAR),
+            max(own_now, key=lambda row: row["period_end"], default=None),
+        ),
+        (
+            "Public debt abroad",
+            latest(evidence, "debt_share", PRINTED_YEAR),
+            newest("stated", "debt_share"),
+        ),
+        ("Direct investment held", investment_held(evidence), newest("stated", "fdi_stock")),
+        (
+            "Money sent home, modelled",
+            latest(evidence, "remittances", PRINTED_YEAR),
+            newest("stated", "remittances"),
+        ),
+        (
+            "Gas by pipeline",
+            latest(evidence, "gas_exports", PRINTED_YEAR),
+            newest("stated", "gas_exports"),
+        ),
+    ]
+
+
+def checks_table(evidence: Evidence) -> str:
+    """The arithmetic that this page's figures were held to."""
+    rows = [
+        (
+            f"k-{row['check_id']}",
+            [
+                capital(row["kind"]),
+                row["expected"],
+                row["found"],
+                row["outcome"],
+                row["explanation"],
+            ],
+        )
+        for row in evidence.checks.to_dict("records")
+    ]
+    return html_table(
+        "Arithmetic between the printed figures",
+        ["Check", "Expected", "Found", "Outcome", "What to make of it"],
+        rows,
+    )
+
+
+def figures_table(evidence: Evidence) -> str:
+    """Every figure that the page rests on: its words, what they allow, and where it stands."""
+    rows = []
+    about_here = evidence.figures
+    listed = (about_here["source_id"] == compare.ARTICLE) | (
+        about_here["country"] == evidence.country
+    )
+    for figure in about_here[listed].to_dict("records"):
+        about = phrase(figure).rstrip(",")
+        if figure["period_printed"]:
+            about += f", {when(figure['period_printed'])}"
+        cited = [
+            source_line(key, evidence.sources)
+            for key in citing(figure["locator"], evidence.sources)
+        ]
+        origin = source_line(figure["source_id"], evidence.sources)
+        place = f"{origin}: {figure['locator']}"
+        if cited:
+            place += f", citing {'; '.join(cited)}"
+        rows.append(
+            (
+                f"f-{figure['figure_id']}",
+                [
+                    f"“{figure['printed']}”",
+                    capital(about),
+                    schema.AREAS[figure["country"]],
+                    interval_words(figure["low"], figure["high"], figure["unit"]),
+                    figure["note"],
+                    place,
+                ],
+            )
+        )
+    return html_table(
+        f"Every figure behind this page on {evidence.name}, with those for the whole region",
+        ["As printed", "What it is", "Where", "What the words allow", "Note", "Source"],
+        rows,
+    )

@@ -30,6 +30,7 @@ from analysis.findings import (
     verb,
     verdict,
     weight,
+    what_would_change,
     when,
 )
 from analysis.tables import (
@@ -203,6 +204,7 @@ TEXTS = (
     investment,
     money_home,
     one_side_now,
+    what_would_change,
 )
 TABLES = (
     figures_table,

@@ -840,6 +840,39 @@ def one_side_now(evidence: Evidence) -> str:
     )
 
 
+def what_would_change(evidence: Evidence) -> str:
+    """What would have to be known for another verdict: the book, the year, the missing side."""
+    lines = []
+    pairs = [
+        pair
+        for book, dataset in (("partner", ""), ("own", ""), ("reconciled", "cepii-baci"))
+        if (pair := evidence.pair("trade_turnover", book, PRINTED_YEAR, dataset))
+    ]
+    least, most = (choose(pairs, key=lambda row: row["difference"]) for choose in (min, max))
+    lines.append(
+        "- **The book.** From one record to another, D for trade in "
+        f"{PRINTED_YEAR} runs from [{least['difference']:+.2f}](#c-{least['comparison_id']}) to "
+        f"[{most['difference']:+.2f}](#c-{most['comparison_id']}). A reason to trust one record "
+        "over the other would settle who is ahead, or by how much."
+    )
+    later = evidence.pair("trade_turnover", "partner", LAST_BILATERAL)
+    lines.append(
+        f"- **The year.** In {LAST_BILATERAL}, on China’s and Russia’s records: "
+        f"{verdict_link(later)}."
+    )
+    missing = [
+        words
+        for words, row in (
+            ("direct investment held by both", investment_held(evidence)),
+            ("money sent home from both", latest(evidence, "remittances", PRINTED_YEAR)),
+        )
+        if not row
+    ]
+    if missing:
+        lines.append(f"- **The missing side.** A like pair of figures for {listed(missing)}.")
+    return "\n".join(lines)
+
+
 READER_NOTES = (
     "Tables of trade by both sides end in 2020 here. Later sums are single statements, each one "
     "side’s.",

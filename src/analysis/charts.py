@@ -29,6 +29,7 @@ from analysis.findings import (
     books_word,
     investment_held,
     phrase,
+    signed,
 )
 from analysis.sources import source_line
 
@@ -217,7 +218,9 @@ def profile(evidence: Evidence) -> Chart:
     said = [
         f"{name}: "
         + (
-            " and ".join(f"D {row['difference']:+.2f} ({BOOK_NAMES[book]})" for row, book in found)
+            " and ".join(
+                f"D {signed(row['difference'])} ({BOOK_NAMES[book]})" for row, book in found
+            )
             or "no like pair known"
         )
         for name, found in rows

@@ -851,8 +851,8 @@ def what_would_change(evidence: Evidence) -> str:
     least, most = (choose(pairs, key=lambda row: row["difference"]) for choose in (min, max))
     lines.append(
         "- **The book.** From one record to another, D for trade in "
-        f"{PRINTED_YEAR} runs from [{least['difference']:+.2f}](#c-{least['comparison_id']}) to "
-        f"[{most['difference']:+.2f}](#c-{most['comparison_id']}). A reason to trust one record "
+        f"{PRINTED_YEAR} runs from [{signed(least['difference'])}](#c-{least['comparison_id']}) to "
+        f"[{signed(most['difference'])}](#c-{most['comparison_id']}). A reason to trust one record "
         "over the other would settle who is ahead, or by how much."
     )
     later = evidence.pair("trade_turnover", "partner", LAST_BILATERAL)
@@ -936,13 +936,19 @@ def amount(value: float, unit: str, digits: int = 4) -> str:
 
 def span_words(low: float, high: float) -> str:
     """An interval of D; one number where its ends are one."""
-    return f"{low:+.3f}" if low == high else f"{low:+.3f} to {high:+.3f}"
+    return signed(low, 3) if low == high else f"{signed(low, 3)} to {signed(high, 3)}"
 
 
 def short_name(row: Row) -> str:
-    """What a comparison is about, and its year."""
-    year = row["period_end"][:4]
-    return f"{schema.INDICATORS[row['concept']].split(',')[0]} in {year}"
+    """What a comparison is about, and its period."""
+    period = when(row["china_period"] or row["russia_period"] or row["period_end"][:4])
+    return f"{schema.INDICATORS[row['concept']].split(',')[0]} {period}".rstrip()
+
+
+def signed(number: float, digits: int = 2) -> str:
+    """A D with its sign; what rounds to nought has none."""
+    text = f"{number:+.{digits}f}"
+    return text if float(text) else text[1:]
 
 
 def listed(names: list[str]) -> str:

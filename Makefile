@@ -27,7 +27,7 @@ lint: $(READY) ## check the style of the code
 
 lock: ## renew requirements.lock (needs uv); then run the tests
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --quiet --extra dev --upgrade pyproject.toml --output-file requirements.lock
+	  --no-header --no-strip-extras --quiet --extra dev --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove the environment and all that can be made again
 	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .hypothesis

@@ -210,6 +210,17 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
     assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
 
 
+def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
+    rows = [*BOTH[:4], record("KAZ", "KGZ", "export", 2), record("KAZ", "WLD", "export", 20)]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    table = weights(pd.DataFrame(rows), empty).set_index(["book", "measure"])
+    # The own book gives the whole; the partners' books of two powers are no whole at all.
+    assert "partner" not in table.index.get_level_values("book")
+    row = table.loc[("own", "exports")]
+    assert (row["china"], row["russia"]) == (0.2, 0.15)
+    assert row[["european_union", "rest", "china_rank", "concentration_low"]].isna().all()
+
+
 def signs(text, first=2000):
     return {first + number: {"+": 1, "-": -1, "0": 0}[sign] for number, sign in enumerate(text)}
 

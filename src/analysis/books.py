@@ -289,17 +289,18 @@ def concentration(parts: np.ndarray) -> tuple[float, float]:
 
 
 def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """China and Russia beside everyone else, in trade (2016 and 2020) and in public debt.
+    """China and Russia beside everyone else, in trade and in public debt.
 
     The whole is what the recorder gives as its trade with the world; where it gives none, the
-    listed partners together.
+    listed partners together. Where a dataset lists no partner but a few neighbours for a year,
+    the powers' parts are known only on a book that gives the whole, and the parts and places of
+    everyone else are not known at all.
 
     Returns:
         ``weights``, sorted by its key.
     """
     records = flows(trade)
-    all_partners = trade.loc[~trade["partner"].isin([*POWERS, "WLD"]), "year"].unique()
-    records = records[records["year"].isin(all_partners) & (records["book"] != "reconciled")]
+    records = records[records["book"] != "reconciled"]
     records = pd.concat([records, exports_first(records)], ignore_index=True)
     records = records[records["evidence"] == "reported"]
     both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
@@ -309,6 +310,7 @@ def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
         | _weight(group.set_index("partner")["value"], "WLD")
         for key, group in records.groupby(["country", "flow", "year", "book", "dataset"])
         if set(POWERS) <= set(group["partner"])
+        and (_lists_all(group["partner"]) or (key[3] == "own" and "WLD" in set(group["partner"])))
     ]
     debt = indicators[indicators["indicator"] == "debt_owed"]
     rows += [
@@ -326,6 +328,14 @@ def _creditors(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(rows["value"].to_numpy(), index=who)
 
 
+_PLACES = ("china_rank", "russia_rank", "china_rank_eu", "russia_rank_eu")
+
+
+def _lists_all(partners: pd.Index | pd.Series) -> bool:
+    """Whether a list of partners reaches beyond the neighbours: to the Union's members."""
+    return bool(set(partners) & EUROPEAN_UNION)
+
+
 def _weight(values: pd.Series, whole: str) -> dict[str, float]:
     """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
     partners = values[(values.index != whole) & (values > 0)]
@@ -338,6 +348,15 @@ def _weight(values: pd.Series, whole: str) -> dict[str, float]:
     china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
     union = float(shares[inside].sum())
     low, high = concentration(shares.to_numpy())
+    if whole == "WLD" and not _lists_all(shares.index):
+        unknown = ["european_union", "rest", *_PLACES, "concentration_low", "concentration_high"]
+        return {
+            "total": float(total),
+            "listed": min(1.0, float(shares.sum())),
+            "china": china,
+            "russia": russia,
+            "both": china + russia,
+        } | dict.fromkeys(unknown, np.nan)
     return {
         "total": float(total),
         "listed": min(1.0, float(shares.sum())),

@@ -244,8 +244,9 @@ def verb(comparison: Row) -> str:
         said = _ALMOST_ALL.get(comparison.get("dimension"), "is {}’s")
         return f"almost all of it {said.format(ahead)}"
     if word.startswith(compare.WORDS[0]):
-        return f"the two are about level, or {ahead}’s is {word.removeprefix('about level to ')}"
-    return f"{ahead}’s is {word}"
+        more = word.removeprefix(f"{compare.WORDS[0]} to ")
+        return f"the two are about level, or {ahead}’s figure is {more}"
+    return f"{ahead}’s figure is {word}"
 
 
 def times(comparison: Row) -> str:
@@ -353,8 +354,17 @@ BOTH_BOOKS = "depends on whose books"
 
 def number_link(row: Row, side: str) -> str:
     """One side's number of a comparison, linked to the row of the comparison."""
-    shown = plain(amount(row[side], row["unit"], digits=3))
+    shown = plain(amount(row[side], row["unit"], digits_for(row)))
     return f"[{shown}](#c-{row['comparison_id']})"
+
+
+def digits_for(row: Row) -> int:
+    """Two digits for a text, or as many more as it takes to tell two unequal sides apart."""
+    for digits in (2, 3, 4):
+        sides = {amount(row[side], row["unit"], digits) for side in ("china", "russia")}
+        if len(sides) > 1 or row["china"] == row["russia"]:
+            return digits if len(sides) > 1 else 2
+    return 4
 
 
 def verdict_link(row: Row) -> str:
@@ -363,7 +373,7 @@ def verdict_link(row: Row) -> str:
     return f"[{verb(row)}{f', {factor}' if factor else ''}](#c-{row['comparison_id']})"
 
 
-def books_word(partner: Row | None, own: Row | None) -> str:
+def books_word(partner: Row | None, own: Row | None = None) -> str:
     """The word for a tie that two books record: theirs where they agree, else that it depends.
 
     Where the signs differ, or one says about level and the other does not, the answer depends on
@@ -468,14 +478,10 @@ def trade(evidence: Evidence) -> str:
     ]
     if own:
         parts.append(
-            f"On {evidence.name}’s records it was {number_link(own, 'china')} and "
-            f"{number_link(own, 'russia')}: {verdict_link(own)}."
+            f"On {evidence.name}’s records it was {number_link(own, 'china')} with China and "
+            f"{number_link(own, 'russia')} with Russia: {verdict_link(own)}."
         )
-        word = books_word(partner, own)
-        said = (
-            f"So the answer **{word}**" if word == BOTH_BOOKS else f"So both books say: **{word}**"
-        )
-        parts.append(f"{said}.")
+        parts.append(_both_books(partner, own))
     else:
         refused = evidence.comparisons
         refused = refused[
@@ -496,6 +502,16 @@ def trade(evidence: Evidence) -> str:
             f"{verdict_link(reconciled)}."
         )
     return " ".join(parts)
+
+
+def _both_books(partner: Row, own: Row) -> str:
+    word = books_word(partner, own)
+    if word == BOTH_BOOKS:
+        return f"So who trades more **{word}**."
+    ahead = POWERS.get(compare.leader(own["difference_low"], own["difference_high"]), "")
+    if partner["word"] == own["word"]:
+        return f"Both books agree: **{word}**."
+    return f"Both books put **{ahead} ahead**; how far depends on the book."
 
 
 def trade_since(evidence: Evidence) -> str:
@@ -927,9 +943,9 @@ def amount(value: float, unit: str, digits: int = 4) -> str:
         if abs(value) >= size:
             scaled, scale = value / size, name
             break
-    number = f"{scaled:.{digits}g}" if scale or abs(scaled) < 1000 else f"{scaled:,.0f}"
-    if "e" in number:
-        number = f"{scaled:,.0f}"
+    number = f"{scaled:.{digits}g}"
+    if "e" in number or abs(scaled) >= 1000:
+        number = f"{float(number):,.0f}"
     sign = {"USD": "$", "EUR": "€"}.get(unit, "")
     return f"{sign}{number}{scale}{' cubic metres' if unit == 'm3' else ''}"
 

@@ -626,7 +626,7 @@ WEIGHTS = _table(
     russia=_column("Russia's part", **_SHARE),
     both=_column("China and Russia together", **_SHARE),
     european_union=_column("the 28 members of 2016 together; trade only", **_SHARE),
-    rest=_column("everyone else, the unlisted among them", **_SHARE),
+    rest=_column("everyone else; empty where the list is of neighbours only", **_SHARE),
     china_rank=_column("China's place, each country for itself", float, optional=True, low=1),
     russia_rank=_column("Russia's place, each country for itself", float, optional=True, low=1),
     china_rank_eu=_column("China's place with the Union as one", float, optional=True, low=1),

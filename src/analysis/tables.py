@@ -159,7 +159,10 @@ def mirror_table(evidence: Evidence) -> str:
 def weights_table(evidence: Evidence) -> str:
     """Who else there is: the parts of the whole on each book, and the powers' places."""
     rows = evidence.weights
+    # Where the list is of neighbours only, the own book's whole still gives the powers' parts.
+    first = rows["measure"].eq("turnover") & rows["year"].eq(rows["year"].min())
     trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.HEADLINE_TRADE)
+    trade_rows &= rows["rest"].notna() | first
     debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
     rows = rows[
         (rows["country"] == evidence.country)
@@ -176,11 +179,15 @@ def weights_table(evidence: Evidence) -> str:
                     "—" if np.isnan(row[part]) else f"{row[part]:.1%}"
                     for part in ("china", "russia", "european_union", "rest")
                 ),
-                " and ".join(
+                "—"
+                if np.isnan(row["rest"])
+                else " and ".join(
                     "none" if np.isnan(row[place]) else f"{row[place]:.0f}"
                     for place in ("china_rank", "russia_rank")
                 ),
-                f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
+                "—"
+                if np.isnan(row["rest"])
+                else f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
             ],
         )
         for row in rows.to_dict("records")

@@ -231,7 +231,7 @@ def test_the_most_telling_claims_come_first(judged):
 
 def test_a_reason_takes_its_numbers_from_the_tables(judge):
     words = fill_in("{f:tjk-fdi-chn-2015} and {c:article-tjk-fdi-chn-2015}", {}, judge)
-    assert words == "$273 million and China’s is several times larger"
+    assert words == "$273 million and China’s figure is several times larger"
 
 
 def test_a_reason_that_names_no_row_is_refused(judge):

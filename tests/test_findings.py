@@ -82,14 +82,14 @@ def interval(low, high, word):
     [
         (-0.02, -0.01, "about level", "the two are about level"),
         (-0.1, 0.1, "too close to call", "it is too close to call"),
-        (0.08, 0.14, "slightly larger", "China’s is slightly larger"),
-        (-0.14, -0.08, "slightly larger", "Russia’s is slightly larger"),
+        (0.08, 0.14, "slightly larger", "China’s figure is slightly larger"),
+        (-0.14, -0.08, "slightly larger", "Russia’s figure is slightly larger"),
         (0.9, 1.0, "almost all on one side", "almost all of it is China’s"),
         (
             -0.1,
             0.02,
             "about level to slightly larger",
-            "the two are about level, or Russia’s is slightly larger",
+            "the two are about level, or Russia’s figure is slightly larger",
         ),
     ],
 )

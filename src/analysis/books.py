@@ -6,6 +6,8 @@ the country's own, a reconciled one. Exports first mixes recorders, as internati
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -377,3 +379,52 @@ def _weight(values: pd.Series, whole: str) -> dict[str, float]:
 def _rank(shares: pd.Series, power: str) -> float:
     """Place among partners, 1 the largest; NaN where there is nothing."""
     return float((shares > shares[power]).sum() + 1) if power in shares else np.nan
+
+
+CREDITOR_KINDS = (
+    "China",
+    "Russia",
+    "development banks",
+    "other states",
+    "bondholders and others",
+)
+_BANKS = re.compile(r"Bank|Fund|IDA|Dev\.|European (?:Union|Economic Community)")
+
+
+def creditor_kind(name: str) -> str:
+    """What kind of creditor a name of the World Bank's list is."""
+    if name in ("China", "Russian Federation"):
+        return "China" if name == "China" else "Russia"
+    if name in ("Bondholders", "Multiple Lenders"):
+        return "bondholders and others"
+    return "development banks" if _BANKS.search(name) else "other states"
+
+
+def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int]) -> pd.DataFrame:
+    """The whole public external debt of a country by kind of creditor.
+
+    Args:
+        indicators: with ``debt_owed`` by counterpart, and "all" for the whole.
+        country: whose debt.
+        years: the years wanted.
+
+    Returns:
+        ``year``, ``creditor`` and ``share`` of the whole, every kind in every year; a kind that
+        the list of all creditors does not name is owed nothing.
+    """
+    rows = indicators[
+        (indicators["country"] == country)
+        & (indicators["indicator"] == "debt_owed")
+        & indicators["year"].isin(years)
+    ]
+    whole = rows[rows["counterpart"] == "all"].set_index("year")["value"]
+    named = rows[rows["counterpart"] != "all"]
+    sums = (
+        named.assign(creditor=named["counterpart"].map(creditor_kind))
+        .groupby(["year", "creditor"])["value"]
+        .sum()
+        .unstack(fill_value=0.0)
+        .reindex(columns=list(CREDITOR_KINDS), fill_value=0.0)
+    )
+    shares = sums.div(whole, axis=0)
+    return shares.stack().rename("share").reset_index()

@@ -28,7 +28,6 @@ from analysis.findings import (
     Evidence,
     books_word,
     investment_held,
-    phrase,
     signed,
 )
 from analysis.sources import source_line
@@ -119,7 +118,8 @@ def indent(axes: Axes, inches: float) -> None:
     axes.set_position((left, box.y0, box.x1 - left, box.height))
 
 
-def _caption(evidence: Evidence, figure_ids: list[str]) -> str:
+def figures_caption(evidence: Evidence, figure_ids: list[str]) -> str:
+    """The source line of a chart of printed figures."""
     rows = evidence.figures[evidence.figures["figure_id"].isin(figure_ids)]
     sources = dict.fromkeys(rows["source_id"])
     lines = [source_line(source, evidence.sources) for source in sources]
@@ -144,10 +144,25 @@ def dollar_ticks(axes: Axes) -> None:
     axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
 
 
-def mark(axes: Axes, power: str, x: float, y: float, **style: Any) -> None:
-    """Draw a power's mark: China a circle, Russia a diamond."""
-    options = {"color": COLOURS[power], "s": 58, "zorder": 3, "linewidth": 1.4} | style
-    axes.scatter([x], [y], marker=MARKERS[power], **options)
+def mark(
+    axes: Axes, power: str, x: float, y: float, key: str, *, hollow: bool = False, size: float = 58
+) -> None:
+    """Draw a power's mark: China a circle, Russia a diamond; hollow on the country's own books.
+
+    ``key`` is "<id of the row>.<column>" of the number that the mark shows, and is the mark's id
+    in the SVG.
+    """
+    axes.scatter(
+        [x],
+        [y],
+        marker=MARKERS[power],
+        s=size,
+        facecolor="white" if hollow else COLOURS[power],
+        edgecolor=COLOURS[power],
+        linewidth=1.4,
+        zorder=3,
+        gid=key,
+    )
 
 
 def sentence(words: str) -> str:
@@ -196,10 +211,10 @@ def profile(evidence: Evidence) -> Chart:
         axes.plot([min(ends), max(ends)], [y, y], color=GREY, lw=1.4, zorder=2)
         for row, book in found:
             power = "CHN" if row["difference"] > 0 else "RUS"
-            hollow = {"facecolor": "white", "edgecolor": COLOURS[power]} if book == "own" else {}
             width = [row["difference_low"], row["difference_high"]]
             axes.plot(width, [y, y], color=COLOURS[power], lw=2.2, zorder=2)
-            mark(axes, power, row["difference"], y, **hollow)
+            key = f"{row['comparison_id']}.difference"
+            mark(axes, power, row["difference"], y, key, hollow=book == "own")
             table.append(
                 {
                     "tie": name,
@@ -264,91 +279,18 @@ def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
     return f"Source: {'; '.join(lines)}."
 
 
+# fmt: off
+_COUNTS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)
+# fmt: on
+
+
 def count_word(number: int) -> str:
-    """A count as a word, up to ten."""
-    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[number] if number < len(words) else str(number)
-
-
-# What a sum is, in the few words that fit beside it.
-_SUMS = {
-    "trade_turnover": "trade",
-    "trade_target": "trade hoped for",
-    "fdi_flow": "new direct investment",
-    "fdi_stock": "direct investment held",
-    "investment_cumulative": "investment over many years",
-    "project_cost": "cost of a shared project",
-    "project_plan": "investment in one project",
-    "acquisition": "price of a stake",
-    "loans_committed": "loans",
-    "swap_line": "currency swap line",
-    "debt_written_off": "debt written off",
-    "remittances": "money sent home",
-    "contract_value": "a group’s contract",
-    "agreements_value": "value of agreements",
-}
-
-_LADDER = ("target", "announced", "committed", "outstanding", "realised", "estimate")
-
-
-def ladder(evidence: Evidence) -> Chart:
-    """Every sum of dollars printed for the country, by what became of it as far as is said."""
-    rows = evidence.printed
-    rows = rows[
-        (rows["unit"] == "USD")
-        & (rows["state"] == "value")
-        & (rows["power"] != "")
-        & (rows["role"] != "same_as")
-    ]
-    rows = rows.assign(
-        order=rows["status"].map(_LADDER.index), point=rows["value"].fillna(rows["low"])
-    ).sort_values(["order", "point"], ascending=[True, False])
-    sums = rows["status"].value_counts()
-    promised = int(sums.reindex(["target", "announced", "committed"]).fillna(0).sum())
-    title = (
-        f"{evidence.name}: {count_word(promised)} of the {count_word(len(rows))} sums printed are "
-        "plans or promises"
-    )
-    figure, axes = canvas(
-        title,
-        "Each sum of dollars that the article prints, log scale. They are different things: "
-        "do not add them",
-        0.46 * len(rows),
-    )
-    axes.set_xscale("log")
-    axes.set_xlim(rows["low"].min() / 3, rows["high"].fillna(rows["low"]).max() * 3)
-    for y, row in enumerate(rows.to_dict("records")):
-        power = row["power"]
-        high = row["high"] if not np.isnan(row["high"]) else row["low"] * 3
-        axes.plot([row["low"], high], [y, y], color=COLOURS[power], lw=1.6, zorder=2)
-        solid = row["status"] in ("realised", "outstanding")
-        mark(
-            axes,
-            power,
-            row["point"],
-            y,
-            facecolor=COLOURS[power] if solid else "white",
-            edgecolor=COLOURS[power],
-        )
-        words = f"{dollars(row['point'])} {row['status']}: {_SUMS[row['indicator']]}"
-        axes.annotate(
-            words,
-            (0, y),
-            (0, 13),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-        )
-    axes.set_yticks([])
-    axes.set_ylim(len(rows) - 0.5, -0.85)
-    dollar_ticks(axes)
-    alt = f"{title}. " + "; ".join(
-        f"{row['printed']}, {phrase(row).rstrip(',')}, {row['status']}"
-        for row in rows.to_dict("records")
-    )
-    table = rows[["figure_id", "power", "status", "printed", "value", "low", "high"]]
-    caption = _caption(evidence, list(rows["figure_id"])) + " Hollow: not known to have been paid."
-    return Chart("ladder", title, f"{alt}.", caption, table, figure)
+    """A count as a word, up to twenty."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
 def coverage(evidence: Evidence) -> Chart:
@@ -377,7 +319,8 @@ def coverage(evidence: Evidence) -> Chart:
     axes.axvline(0, color=GREY, lw=0.8)
     for y, (_, row) in enumerate(counts.iterrows()):
         for power, sign in (("RUS", -1), ("CHN", 1)):
-            axes.barh(y, sign * row[power], height=0.55, color=COLOURS[power])
+            key = f"{counts.index[y]}.{POWERS[power].lower()}"
+            axes.barh(y, sign * row[power], height=0.55, color=COLOURS[power], gid=key)
             axes.annotate(
                 str(row[power]),
                 (sign * row[power], y),
@@ -397,7 +340,7 @@ def coverage(evidence: Evidence) -> Chart:
         for name, row in counts.iterrows()
     )
     table = counts.rename(columns={"CHN": "china", "RUS": "russia"}).reset_index()
-    caption = _caption(evidence, list(rows["figure_id"]))
+    caption = figures_caption(evidence, list(rows["figure_id"]))
     return Chart("coverage", title, f"{alt}.", caption, table, figure)
 
 
@@ -428,8 +371,7 @@ def two_books(evidence: Evidence) -> Chart:
         axes.plot([row["russia"], row["china"]], [y, y], color=PALE, lw=3, zorder=1)
         smaller = "china" if row["china"] < row["russia"] else "russia"
         for power, side in (("CHN", "china"), ("RUS", "russia")):
-            style = {"facecolor": "white", "edgecolor": COLOURS[power]} if hollow else {}
-            mark(axes, power, row[side], y, **style)
+            mark(axes, power, row[side], y, f"{row['comparison_id']}.{side}", hollow=hollow)
             left = side == smaller
             axes.annotate(
                 f"{POWERS[power]} {dollars(row[side])}",
@@ -518,6 +460,22 @@ def trade_since(evidence: Evidence) -> Chart:
                 s=18,
                 zorder=3,
             )
+    # Which of the two is ahead: the space between the lines takes the leader's colour.
+    for power, ahead_here in (
+        ("CHN", partner["china"] > partner["russia"]),
+        ("RUS", partner["china"] < partner["russia"]),
+    ):
+        axes.fill_between(
+            partner["year"],
+            partner["china"],
+            partner["russia"],
+            where=ahead_here,
+            interpolate=True,
+            color=COLOURS[power],
+            alpha=0.12,
+            lw=0,
+        )
+    crossed = _mark_crossings(axes, evidence)
     gap = abs(last["china"] - last["russia"]) / top
     for power, side in (("CHN", "china"), ("RUS", "russia")):
         up = last[side] == max(last["china"], last["russia"])
@@ -531,18 +489,44 @@ def trade_since(evidence: Evidence) -> Chart:
             color=COLOURS[power],
         )
     axes.set_xlim(1999.5, 2024.2)
-    axes.set_ylim(0, top * 1.08)
+    axes.set_ylim(0, top * 1.22)
     axes.set_xticks([2000, 2005, 2010, 2015, 2020])
     axes.set(xlabel="", ylabel="")
     _billions(axes.yaxis, top)
     ends = [(row["year"], row) for row in (partner.iloc[0], partner.iloc[-1])]
-    alt = f"{title}. " + " ".join(
+    alt = f"{title}. {sentence(crossed)}. " + " ".join(
         f"{year}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
         for year, row in ends
     )
     columns = ["comparison_id", "book", "year", "china", "russia", "difference"]
     caption = source_caption(evidence, [last.to_dict()])
     return Chart("trade-since", title, alt, caption, table[columns], figure)
+
+
+def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
+    """Mark each lasting change of the lead on the partners' records, or say that there is none."""
+    rows = evidence.crossings
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == "trade_turnover")
+        & (rows["book"] == "partner")
+        & (rows["dataset"] == HEADLINE_TRADE)
+    ]
+    box = {"fc": "white", "ec": "none", "pad": 1.0}
+    place = {"xycoords": ("data", "axes fraction"), "va": "top", "color": GREY, "bbox": box}
+    if rows.empty:
+        said = "no lasting change of the lead"
+        axes.annotate(said, (2000, 0.99), **place)
+        return said
+    told = []
+    for row in rows.to_dict("records"):
+        other = POWERS["RUS" if row["leader"] == "CHN" else "CHN"]
+        words = f"{POWERS[row['leader']]} passes {other} in {row['year']}"
+        axes.axvline(row["year"], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        told.append(words)
+    # One line of text a change, so that changes close together do not collide.
+    axes.annotate("\n".join(told), (2000, 0.99), linespacing=1.25, **place)
+    return "; ".join(told)
 
 
 def _own_clause(own: dict[str, Any], ahead: str) -> str:
@@ -599,6 +583,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
                     facecolor=COLOURS[power] if solid else "white",
                     edgecolor=COLOURS[power],
                     linewidth=1.4,
+                    gid=f"{found.iloc[0]['comparison_id']}.{side}",
                 )
                 axes.annotate(
                     f"{POWERS[power]} {dollars(value)}",
@@ -666,53 +651,3 @@ def debt_since(evidence: Evidence) -> Chart:
     columns = ["comparison_id", "year", "china", "russia"]
     caption = source_caption(evidence, [last.to_dict()])
     return Chart("debt-since", title, alt, caption, table[columns], figure)
-
-
-def gas(evidence: Evidence) -> Chart | None:
-    """Gas piped to each power by year, as points and ranges; None where none is known of both."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["indicator"] == "gas_exports")
-        & (rows["state"] != "not_reported")
-        & (rows["status"] == "realised")
-    ]
-    if set(rows["power"]) != set(POWERS):
-        return None
-    rows = rows.assign(
-        first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
-    ).sort_values(["power", "first"])
-    china = rows[rows["power"] == "CHN"]["high"].max()
-    early = rows[rows["power"] == "RUS"].iloc[0]
-    bought = early["printed"].replace("meters", "metres")
-    title = f"Russia bought {bought} of gas in {early['first']}; by 2016 China had taken its place"
-    figure, axes = canvas(title, "Gas piped from Turkmenistan, billion cubic metres a year", 2.0)
-    indent(axes, 0.4)
-    for row in rows.to_dict("records"):
-        for year in range(row["first"], row["last"] + 1):
-            point = row["value"] if not np.isnan(row["value"]) else (row["low"] + row["high"]) / 2
-            axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
-            mark(axes, row["power"], year, point)
-    top = max(china, rows["high"].max())
-    axes.set_xlim(2007, 2023.5)
-    axes.set_ylim(-0.04 * top, 1.12 * top)
-    ticks = np.arange(0, 50, 10)
-    axes.set_yticks(ticks * 1e9, [f"{tick:g}" for tick in ticks])
-    axes.set_xticks([2008, 2012, 2016, 2020])
-    for power in POWERS:
-        last = rows[rows["power"] == power].iloc[-1]
-        axes.annotate(
-            POWERS[power],
-            (last["last"], last["high"]),
-            (0, 9),
-            textcoords="offset points",
-            ha="center",
-            color=COLOURS[power],
-        )
-    alt = f"{title}. " + "; ".join(
-        f"{POWERS[row['power']]} {row['period_printed']}: {row['printed']}"
-        for row in rows.to_dict("records")
-    )
-    caption = _caption(evidence, list(rows["figure_id"]))
-    columns = ["figure_id", "power", "period_printed", "printed", "value", "low", "high"]
-    return Chart("gas", title, f"{alt}.", caption, rows[columns], figure)

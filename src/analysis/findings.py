@@ -392,38 +392,6 @@ def books_word(partner: Row | None, own: Row | None = None) -> str:
     return f"{ahead} {' or '.join(words)}, by the book" if len(words) > 1 else f"{ahead} {words[0]}"
 
 
-def verdict(evidence: Evidence) -> str:
-    """The page's answer: one clause a kind of tie, each with its year."""
-    partner = evidence.pair("trade_turnover", "partner", PRINTED_YEAR)
-    own = evidence.pair("trade_turnover", "own", PRINTED_YEAR)
-    clauses = [f"trade in {PRINTED_YEAR}: [{books_word(partner, own)}](#c-{_id(partner)})"]
-    for words, row in (
-        ("public debt abroad", latest(evidence, "debt_share", PRINTED_YEAR)),
-        ("direct investment held", investment_held(evidence)),
-        ("money sent home", latest(evidence, "remittances", PRINTED_YEAR)),
-    ):
-        if row:
-            said = f"{words} in {row['period_end'][:4]}"
-            told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
-            clauses.append(f"{said}: [{told}](#c-{row['comparison_id']})")
-    missing = [
-        words
-        for words, row in (
-            ("direct investment held", investment_held(evidence)),
-            ("money sent home", latest(evidence, "remittances", PRINTED_YEAR)),
-        )
-        if not row
-    ]
-    text = f"**{evidence.name}.** {capital('; '.join(clauses))}."
-    if missing:
-        text += f" No pair of like figures is known for {' and '.join(missing)}."
-    return text
-
-
-def _id(row: Row | None) -> str:
-    return row["comparison_id"] if row else ""
-
-
 def ahead_words(row: Row) -> str:
     """A verdict as a noun phrase: "China several times larger", "about level"."""
     ahead = POWERS.get(compare.leader(row["difference_low"], row["difference_high"]), "")
@@ -964,7 +932,7 @@ def short_name(row: Row) -> str:
 def signed(number: float, digits: int = 2) -> str:
     """A D with its sign; what rounds to nought has none."""
     text = f"{number:+.{digits}f}"
-    return text if float(text) else text[1:]
+    return text.replace("-", "−") if float(text) else text[1:]
 
 
 def listed(names: list[str]) -> str:
@@ -975,46 +943,3 @@ def listed(names: list[str]) -> str:
 def trade_word(evidence: Evidence, year: int = PRINTED_YEAR) -> str:
     """Who trades more, by the books that there are."""
     return books_word(*(evidence.pair("trade_turnover", book, year) for book in ("partner", "own")))
-
-
-def _of(part: int, whole: int) -> str:
-    words = ("none", "one", "two", "three", "four", "five")
-    return f"all {words[whole]}" if part == whole else f"{words[part]} of {words[whole]}"
-
-
-def index_page(processed: Path = PROCESSED, raw: Path = RAW) -> dict[str, Any]:
-    """What the first page says: the answer in a sentence, and a finding a country."""
-    pages = [evidence(country, processed, raw) for country in COUNTRIES]
-    depends = [page.name for page in pages if trade_word(page) == BOTH_BOOKS]
-    owing = [row for page in pages if (row := latest(page, "debt_owed", PRINTED_YEAR))]
-    more_to_china = sum(
-        compare.leader(row["difference_low"], row["difference_high"]) == "CHN" for row in owing
-    )
-    home = [row for page in pages if (row := latest(page, "remittances", PRINTED_YEAR))]
-    from_russia = sum(
-        compare.leader(row["difference_low"], row["difference_high"]) == "RUS" for row in home
-    )
-    lede = (
-        "How does China’s economic weight compare with Russia’s in each of the five countries of "
-        "Central Asia, and how sure can anyone be?\n\n"
-        f"**There is no one answer. In {listed(depends)}, who traded more in {PRINTED_YEAR} "
-        f"depends on whose books. {capital(_of(more_to_china, len(owing)))} countries owed more to "
-        f"China than to Russia. In {_of(from_russia, len(home))} countries for which both are "
-        "known, more money came home from Russia.** These pages take the figures of one widely "
-        "read article "
-        "and of the statistics behind it, keep both sides’ records, and compare only like with "
-        "like."
-    )
-    notes = (
-        "## What this cannot say\n\n" + reader_notes() + "\n\n"
-        "There is no overall score here. Its sign would depend on the weights, and weights are not "
-        "facts."
-    )
-    return {
-        "title": "China and Russia in Central Asia: whose weight, by whose books",
-        "lede": lede,
-        "reports": [
-            (page.name.lower(), page.name, verdict(page).partition("** ")[2]) for page in pages
-        ],
-        "notes": notes,
-    }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from markupsafe import Markup, escape
+from matplotlib.patches import Rectangle
 
 from analysis import COUNTRIES, POWERS, PROCESSED, RAW, schema
 from analysis.charts import (
@@ -22,14 +26,14 @@ from analysis.charts import (
     indent,
     mark,
     percent_ticks,
-    sentence,
     source_caption,
 )
-from analysis.compare import ARTICLE, HEADLINE_TRADE
+from analysis.compare import ARTICLE, HEADLINE_TRADE, leader
 from analysis.findings import (
     BOTH_BOOKS,
     PRINTED_YEAR,
     Evidence,
+    Row,
     ahead_words,
     amount,
     capital,
@@ -39,47 +43,514 @@ from analysis.findings import (
     listed,
     number_link,
     owed_words,
+    plain,
     short_name,
+    signed,
     span_words,
     trade_word,
     verdict_link,
 )
 from analysis.sources import load_sources, source_line
-from analysis.tables import html_table
+from analysis.special import plane_axes, plane_mark
+from analysis.tables import FIGURE_COLUMNS, figure_rows, html_table, told
+from analysis.verdict import DEPENDS, NEITHER, SMALL_PART, Tie, scale, ties
+from analysis.verdict import answer as answer_of
 
 
-def _pages() -> list[Evidence]:
+def pages() -> list[Evidence]:
+    """What the five countries' pages rest on, which every function here takes."""
     return [evidence(country) for country in COUNTRIES]
 
 
-def region_trade() -> str:
-    """Trade of the five together, and what each country's own book says, in one paragraph."""
-    comparisons = schema.load_table("comparisons", PROCESSED)
-    rows = comparisons[
-        (comparisons["country"] == "REGION")
-        & (comparisons["concept"] == "trade_turnover")
-        & (comparisons["book"] == "partner")
-        & (comparisons["dataset"] == HEADLINE_TRADE)
-        & (comparisons["period_end"] == f"{PRINTED_YEAR}-12-31")
-    ]
-    total = rows.iloc[0].to_dict()
-    words = {page.name: trade_word(page) for page in _pages()}
+def abroad(text: str, page: Evidence) -> str:
+    """A country's text for another page: what it links to lies on the country's own."""
+    return text.replace("](#", f"]({_stem(page)}.html#")
+
+
+def region_trade(pages: list[Evidence]) -> str:
+    """The region's verdict: trade of the five together, and what each country's own book says."""
+    total = _region_total("trade_turnover", PRINTED_YEAR)
+    words = {page.name: trade_word(page) for page in pages}
     depends = [name for name, word in words.items() if word == BOTH_BOOKS]
-    others = [f"{name}, {word}" for name, word in words.items() if word != BOTH_BOOKS]
     return (
-        "On China’s and Russia’s records the five together traded "
+        "**On China’s and Russia’s records the five together traded "
         f"{number_link(total, 'china')} with China and {number_link(total, 'russia')} with Russia "
-        f"in {PRINTED_YEAR}: {verdict_link(total)}. No sum can be made on the countries’ own "
-        f"books, since Turkmenistan has none. For {listed(depends)} the answer depends on whose "
-        f"books. For the others every book points the same way: {'; '.join(others)}."
+        f"in {PRINTED_YEAR}: {verdict_link(total)}. In {listed(depends)} the countries’ own "
+        "records do not bear that out.** No sum can be made on the countries’ own books, since "
+        "Turkmenistan has none."
     )
 
 
-def region_table() -> str:
+def _region_total(concept: str, year: int) -> Row:
+    comparisons = schema.load_table("comparisons", PROCESSED)
+    rows = comparisons[
+        (comparisons["country"] == "REGION")
+        & (comparisons["concept"] == concept)
+        & (comparisons["book"] == "partner")
+        & (comparisons["dataset"] == HEADLINE_TRADE)
+        & (comparisons["period_end"] == f"{year}-12-31")
+    ]
+    return rows.iloc[0].to_dict()
+
+
+def region_books(pages: list[Evidence]) -> str:
+    """Each country's trade verdict on the partners' books and on its own."""
+    lines = []
+    for page in pages:
+        partner, own = (
+            page.pair("trade_turnover", book, PRINTED_YEAR) for book in ("partner", "own")
+        )
+        said = f"on China’s and Russia’s records of {PRINTED_YEAR}, {verdict_link(partner)}; "
+        said += f"on its own, {verdict_link(own)}" if own else "it publishes none of its own"
+        lines.append(abroad(f"- **{page.name}**: {said}.", page))
+    return "\n".join(lines)
+
+
+def region_weight(pages: list[Evidence]) -> str:
+    """What part of all trade both powers have together, on the countries' own records."""
+    weights = schema.load_table("weights", PROCESSED)
+    rows = weights[
+        (weights["measure"] == "turnover")
+        & (weights["year"] == PRINTED_YEAR)
+        & (weights["dataset"] == HEADLINE_TRADE)
+    ].set_index(["book", "country"])
+    told = []
+    for page in pages:
+        book = "own" if ("own", page.country) in rows.index else "partner"
+        key = f"#w-{page.country}-turnover-{PRINTED_YEAR}-{book}".lower()
+        words = f"[{rows.loc[(book, page.country), 'both']:.0%}]({key}) of {page.name}’s"
+        if book == "partner":
+            words += " (its partners’ records)"
+        told.append(abroad(words, page))
+    return (
+        f"On the countries’ own records of {PRINTED_YEAR} China and Russia together had "
+        f"{listed(told)} trade in goods. The rest was with others."
+    )
+
+
+def region_mirror() -> str:
+    """The three widest gaps between two records of the same goods, and what is known of why."""
+    rows = schema.load_table("mirror", PROCESSED)
+    rows = rows[
+        (rows["dataset"] == HEADLINE_TRADE)
+        & (rows["year"] == PRINTED_YEAR)
+        & (rows["flow"] == "imports")
+    ]
+    widest = rows.reindex(rows["log_gap"].abs().sort_values(ascending=False).index).head(3)
+    lines = []
+    for row in widest.to_dict("records"):
+        name, power = COUNTRIES[row["country"]], POWERS[row["power"]]
+        key = f"{name}.html#m-{row['country']}-{row['power']}-imports-{row['year']}".lower()
+        said = (
+            f"- **{name}**: {power} recorded [{plain(amount(row['exporter_value'], 'USD', 2))}]"
+            f"({key}) of goods sold there in {row['year']}, {name} "
+            f"[{plain(amount(row['importer_value'], 'USD', 2))}]({key}) bought"
+        )
+        said += f". A known cause: {plain(row['cause'])}." if row["cause"] else "."
+        lines.append(said)
+    return (
+        "Freight and insurance explain a twentieth to a fifth. The widest gaps are far larger, and "
+        "nobody knows where between the two records the truth lies.\n\n" + "\n".join(lines)
+    )
+
+
+def region_debt(pages: list[Evidence]) -> str:
+    """China's part of the public debt in each country, in the article's year and the newest."""
+    lines = []
+    for page in pages:
+        then, now = latest(page, "debt_share", PRINTED_YEAR), latest(page, "debt_share")
+        parts = [
+            f"{number_link(row, 'china')} at the end of {row['period_end'][:4]}"
+            for row in (then, now)
+        ]
+        russia = (
+            f"Russia’s was {number_link(now, 'russia')}"
+            if now["russia"]
+            else "Russia is owed nothing of it"
+        )
+        lines.append(
+            abroad(f"- **{page.name}**: China’s part was {listed(parts)}; {russia} by then.", page)
+        )
+    return (
+        "Of public external debt, by the World Bank’s count of what states owe and vouch for:\n\n"
+        + "\n".join(lines)
+    )
+
+
+def region_figures_table() -> str:
+    """Figures that sources give for the region as a whole, or for wider sums."""
+    figures = schema.load_table("figures", PROCESSED)
+    figures = figures[figures["country"].isin(["REGION", "WLD"])]
+    return html_table(
+        "Figures on the region as a whole", FIGURE_COLUMNS, figure_rows(figures, _sources())
+    )
+
+
+def _sources() -> dict[str, dict[str, Any]]:
+    return load_sources(RAW / "sources.yml")[0]
+
+
+def how_sure(pages: list[Evidence]) -> str:
+    """How many verdicts are how sure, and the rules in three lines."""
+    judged = [tie for _, found in _judged(pages) for tie in found if tie.name in GRID_TIES]
+    counts = pd.Series([tie.confidence for tie in judged]).value_counts()
+    said = [
+        f"{level} for {count_word(counts.get(level, 0))}" for level in ("high", "medium", "low")
+    ]
+    return (
+        f"Of {count_word(len(judged))} pairs of a country and a tie, the confidence in who is "
+        f"ahead is {listed(said)}; for {count_word(counts.get('', 0))} no like pair is known. "
+        "It is high where two books agree or a lead is threefold, medium where one record shows a "
+        "narrow gap, and low where books disagree or figures are too rough. "
+        "[How that is judged](method.html#how-sure)."
+    )
+
+
+def vintages_table(pages: list[Evidence]) -> str:
+    """The datasets behind the pages, with the state in which each was taken."""
+    rows = [
+        ("", [source_title(key, entry), entry["publisher"], str(entry["vintage"])])
+        for key, entry in _sources().items()
+        if "vintage" in entry
+    ]
+    article = _sources()[ARTICLE]
+    rows.insert(0, ("", [f"“{article['title']}”", article["publisher"], article["date"]]))
+    return html_table(
+        "Date of the data: later revisions are not in these pages",
+        ["Data", "Publisher", "As of, or years covered"],
+        rows,
+    )
+
+
+def source_title(key: str, entry: dict[str, Any]) -> Markup:
+    """A dataset's title, leading to its address where that is known."""
+    if url := entry.get("url"):
+        return Markup('<a href="{}">{}</a>').format(url, entry["title"])
+    return Markup(escape(entry["title"]))
+
+
+GRID_TIES = ("Trade", "Public debt", "Investment held", "Money sent home")
+
+
+def _judged(pages: list[Evidence]) -> list[tuple[Evidence, list[Tie]]]:
+    return [
+        (page, [tie for tie in ties(page) if tie.name in GRID_TIES or tie.rows]) for page in pages
+    ]
+
+
+def _stem(page: Evidence) -> str:
+    return page.name.lower()
+
+
+def answer(pages: list[Evidence]) -> str:
+    """The whole project's answer in one sentence, and what it rests on."""
+    judged = _judged(pages)
+    leaders = pd.DataFrame(
+        {page.name: {tie.name: tie.leader for tie in found} for page, found in judged}
+    ).fillna("")
+    depends = [name for name in leaders if leaders.loc["Trade", name] == DEPENDS]
+    debt, home = leaders.loc["Public debt"], leaders.loc["Money sent home"]
+    known = int((home != "").sum())
+    return (
+        f"**No one answer holds about {PRINTED_YEAR}: in {_of(len(depends), len(leaders.columns))} "
+        f"countries who traded more depends on whose books; China was owed more of the public "
+        f"debt in {_of(int((debt == 'CHN').sum()), len(debt))}; more money came home from Russia "
+        f"in {_of(int((home == 'RUS').sum()), known)} for which both are known.**"
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    words = count_word(whole)
+    return f"all {words}" if part == whole else f"{count_word(part)} of the {words}"
+
+
+def answer_table(pages: list[Evidence]) -> str:
+    """The five countries: for each tie a place on the scale, the words and how sure they are."""
+    rows = []
+    for page, found in _judged(pages):
+        by_name = {tie.name: tie for tie in found}
+        country = Markup('<a href="{}.html">{}</a>').format(_stem(page), page.name)
+        cells: list[str] = [country]
+        for name in GRID_TIES:
+            tie = by_name[name]
+            if not tie.rows:
+                cells.append(Markup('<span class="none">no like pair known</span>'))
+                continue
+            cells.append(
+                Markup('{}<a href="{}.html#c-{}">{}</a> <span class="sure">{}</span>').format(
+                    scale(tie),
+                    _stem(page),
+                    tie.rows[0]["comparison_id"],
+                    capital(tie.words),
+                    f"Confidence {tie.confidence}.",
+                )
+            )
+        rows.append(("", cells))
+    return html_table(
+        f"Who weighs more, about {PRINTED_YEAR}. On each scale Russia is at the left and China at "
+        "the right; circle: China ahead, diamond: Russia, square: level, hollow: the country’s "
+        "own books",
+        ["Country", *GRID_TIES],
+        rows,
+    )
+
+
+def verdicts(pages: list[Evidence]) -> str:
+    """Each country's verdict in its sentence, leading to its page."""
+    parts = []
+    for page in pages:
+        told = answer_of(page).partition("\n")[0].replace("](#", f"]({_stem(page)}.html#")
+        parts.append(f"- {told} [The report on {page.name}]({_stem(page)}.html)")
+    return "\n".join(parts)
+
+
+def answer_chart(pages: list[Evidence]) -> Chart:
+    """Four ties in five countries, each on a scale from Russia to China."""
+    judged = _judged(pages)
+    table = _tie_rows(judged)
+    trade = [tie.leader for _, found in judged for tie in found if tie.name == "Trade"]
+    title = (
+        "Loans lean to China, money sent home to Russia; trade depends on whose books in "
+        f"{count_word(trade.count(DEPENDS))} of {count_word(len(trade))} countries"
+        if _all_lean(judged, "Public debt", "CHN") and _all_lean(judged, "Money sent home", "RUS")
+        else f"Trade depends on whose books in {count_word(trade.count(DEPENDS))} of "
+        f"{count_word(len(trade))} countries"
+    )
+    figure, axes = canvas(
+        title,
+        f"D about {PRINTED_YEAR} in each box: left only Russia, middle level, right only China. "
+        "Hollow: the country’s own books. Hatched: no like pair",
+        0.46 * len(judged) + 0.3,
+        foot=0.1,
+    )
+    indent(axes, 1.18)
+    for x, name in enumerate(GRID_TIES):
+        first, _, second = name.partition(" ")
+        axes.annotate(
+            f"{first}\n{second}" if second else first,
+            (x, -0.62),
+            ha="center",
+            va="bottom",
+            color=INK,
+            linespacing=1.1,
+        )
+        for y, (_, found) in enumerate(judged):
+            tie = next(tie for tie in found if tie.name == name)
+            cell = Rectangle(
+                (x - 0.46, y - 0.4),
+                0.92,
+                0.8,
+                fc="white",
+                ec=PALE,
+                hatch="" if tie.rows else "////",
+            )
+            axes.add_patch(cell)
+            if not tie.rows:
+                continue
+            if tie.leader == NEITHER:
+                axes.annotate(_SMALL, (x, y), ha="center", va="center", color=GREY)
+                continue
+            axes.plot([x, x], [y - 0.4, y + 0.4], color=PALE, lw=1, zorder=1)
+            for row in tie.rows:
+                _scale_mark(axes, row, x + 0.4 * row["difference"], y)
+    axes.set_yticks(range(len(judged)), [page.name for page, _ in judged])
+    axes.set_ylim(len(judged) - 0.55, -1.35)
+    axes.set_xlim(-0.5, len(GRID_TIES) - 0.5)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    return Chart(
+        "answer",
+        title,
+        _ties_alt(title, judged),
+        source_caption(judged[0][0], [row for _, found in judged for t in found for row in t.rows]),
+        table,
+        figure,
+    )
+
+
+_SMALL = f"under {SMALL_PART:.0%}"
+
+
+def _all_lean(judged: list[tuple[Evidence, list[Tie]]], name: str, power: str) -> bool:
+    leaders = {tie.leader for _, found in judged for tie in found if tie.name == name and tie.rows}
+    return leaders <= {power, NEITHER} and power in leaders
+
+
+def _scale_mark(axes: mpl.axes.Axes, row: Row, x: float, y: float) -> None:
+    power = leader(row["difference_low"], row["difference_high"])
+    key, hollow = f"{row['comparison_id']}.difference", row["book"] == "own"
+    if power:
+        mark(axes, power, x, y, key, hollow=hollow, size=50)
+        return
+    axes.scatter(
+        [x],
+        [y],
+        marker="s",
+        s=40,
+        facecolor="white" if hollow else INK,
+        edgecolor=INK,
+        gid=key,
+        zorder=3,
+    )
+
+
+def _tie_rows(judged: list[tuple[Evidence, list[Tie]]]) -> pd.DataFrame:
+    names = ("comparison_id", "book", "difference", "difference_low", "difference_high", "word")
+    return pd.DataFrame(
+        [
+            {"country": page.country, "tie": tie.name, "confidence": tie.confidence}
+            | {name: row[name] for name in names}
+            for page, found in judged
+            for tie in found
+            for row in tie.rows
+            if tie.leader != NEITHER
+        ]
+    )
+
+
+def _ties_alt(title: str, judged: list[tuple[Evidence, list[Tie]]]) -> str:
+    said = [
+        f"{page.name}, {tie.name.lower()}: "
+        + (
+            f"{_SMALL} of it each"
+            if tie.leader == NEITHER
+            else " and ".join(
+                f"D {signed(row['difference'])} ({BOOK_NAMES[row['book']]})" for row in tie.rows
+            )
+            or "no like pair known"
+        )
+        for page, found in judged
+        for tie in found
+    ]
+    return f"{title}. {'; '.join(said)}."
+
+
+def profile_matrix(pages: list[Evidence]) -> Chart:
+    """D by tie and country, with its interval and both books; the ties under each other."""
+    judged = _judged(pages)
+    table = _tie_rows(judged)
+    spread = table.groupby("tie")["difference"].mean()
+    title = (
+        "Which power weighs more changes with the tie more than with the country"
+        if spread.max() - spread.min()
+        > table.groupby("country")["difference"].mean().pipe(lambda mean: mean.max() - mean.min())
+        else "Which power weighs more changes with the country more than with the tie"
+    )
+    lines: list[tuple[str, Tie | None]] = []
+    names = dict.fromkeys(tie.name for _, found in judged for tie in found)
+    for name in names:
+        lines.append((name, None))
+        for page, found in judged:
+            lines += [(page.name, tie) for tie in found if tie.name == name]
+    figure, axes = canvas(
+        title,
+        f"D = (China − Russia) / (China + Russia), about {PRINTED_YEAR}. Line: what the figures "
+        "and the two books allow. Hollow: the country’s own books. Hatched: no like pair",
+        0.25 * len(lines),
+    )
+    indent(axes, 1.35)
+    axes.axvline(0, color=GREY, lw=0.8, zorder=1)
+    for y, (name, tie) in enumerate(lines):
+        bold = {"weight": "bold"} if tie is None else {}
+        axes.annotate(
+            name,
+            (0, y),
+            (-92, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            annotation_clip=False,
+            **bold,
+        )
+        if tie is None:
+            continue
+        if not tie.rows:
+            axes.add_patch(Rectangle((-1, y - 0.32), 2, 0.64, fc="white", ec=PALE, hatch="////"))
+            continue
+        axes.plot([-1, 1], [y, y], color=PALE, lw=0.8, zorder=1)
+        if tie.leader == NEITHER:
+            box = {"fc": "white", "ec": "none", "pad": 1}
+            said = f"{_SMALL} of it each"
+            axes.annotate(said, (0.5, y), ha="center", va="center", color=GREY, bbox=box)
+            continue
+        ends = [row[end] for row in tie.rows for end in ("difference_low", "difference_high")]
+        axes.plot([min(ends), max(ends)], [y, y], color=GREY, lw=1.6, zorder=2)
+        for row in tie.rows:
+            _scale_mark(axes, row, row["difference"], y)
+    axes.set_yticks([])
+    axes.set_ylim(len(lines) - 0.4, -0.8)
+    axes.set_xlim(-1.06, 1.06)
+    axes.set_xticks([-1, 0, 1], ["only Russia", "level", "only China"])
+    axes.get_xticklabels()[0].set_ha("left")
+    axes.get_xticklabels()[2].set_ha("right")
+    rows = [row for _, found in judged for tie in found for row in tie.rows]
+    return Chart(
+        "profiles",
+        title,
+        _ties_alt(title, judged),
+        source_caption(judged[0][0], rows),
+        table,
+        figure,
+    )
+
+
+def plane_chart(pages: list[Evidence]) -> Chart:
+    """Each power's part of all trade in the five, on the partners' books and their own."""
+    weights = schema.load_table("weights", PROCESSED)
+    rows = weights[
+        (weights["measure"] == "turnover")
+        & (weights["year"] == PRINTED_YEAR)
+        & (weights["dataset"] == HEADLINE_TRADE)
+        & weights["book"].isin(["own", "partner"])
+    ]
+    own = rows[rows["book"] == "own"].set_index("country")
+    heaviest = rows.loc[rows["both"].idxmax()]
+    title = (
+        f"China and Russia together had up to {heaviest['both']:.0%} of "
+        f"{COUNTRIES[heaviest['country']]}’s trade, on its partners’ records"
+        if heaviest["book"] == "partner"
+        else f"China and Russia together had {heaviest['both']:.0%} of "
+        f"{COUNTRIES[heaviest['country']]}’s trade, on its own records"
+    )
+    figure, axes = plane_axes(
+        title,
+        f"Parts of all trade in goods, {PRINTED_YEAR}. Solid: all partners’ records. Hollow: the "
+        "country’s own",
+        max(rows["china"].max(), rows["russia"].max()),
+    )
+    for country, name in COUNTRIES.items():
+        found = rows[rows["country"] == country]
+        axes.plot(found["russia"], found["china"], color=GREY, lw=1, zorder=2)
+        for row in found.to_dict("records"):
+            plane_mark(axes, row)
+        place = own.loc[country] if country in own.index else found.iloc[0]
+        axes.annotate(
+            name,
+            (place["russia"], place["china"]),
+            _PLANE_SHIFT.get(country, (8, -4)),
+            textcoords="offset points",
+            ha="right" if country in _PLANE_SHIFT else "left",
+        )
+    alt = f"{title}. " + "; ".join(
+        f"{COUNTRIES[row['country']]}, "
+        f"{'its own records' if row['book'] == 'own' else 'partners’ records'}: China "
+        f"{row['china']:.0%}, Russia {row['russia']:.0%}"
+        for row in rows.to_dict("records")
+    )
+    table = rows[["country", "year", "book", "china", "russia", "both", "rest"]]
+    caption = source_caption(pages[0], [{"dataset": HEADLINE_TRADE}])
+    return Chart("weight-plane", title, f"{alt}.", caption, table, figure)
+
+
+# Names that stand at the left of their mark, where the right is taken.
+_PLANE_SHIFT = {"KAZ": (-8, -12), "UZB": (-8, -4)}
+
+
+def region_table(pages: list[Evidence]) -> str:
     """The five side by side: one row a country, a word for each kind of tie."""
     rows = []
     years = set()
-    for page in _pages():
+    for page in pages:
         share, newest = latest(page, "debt_share", PRINTED_YEAR), latest(page, "debt_share")
         held, home = investment_held(page), latest(page, "remittances", PRINTED_YEAR)
         years.add(newest["period_end"][:4])
@@ -125,7 +596,7 @@ def region_sums_table() -> str:
                 amount(row["china"], row["unit"]),
                 amount(row["russia"], row["unit"]),
                 span_words(row["difference_low"], row["difference_high"]),
-                row["word"],
+                told(row),
                 source_line(row["dataset"], sources),
             ],
         )
@@ -135,69 +606,6 @@ def region_sums_table() -> str:
         "The five together: sums within one book",
         ["What, and whose book", "China", "Russia", "D", "In words", "Source"],
         cells,
-    )
-
-
-def rebuilt_table() -> str:
-    """The article's ten trade totals beside those that exporters' records first give."""
-    comparisons = schema.load_table("comparisons", PROCESSED).set_index("comparison_id")
-    rows = []
-    for country, name in COUNTRIES.items():
-        code = country.lower()
-        printed = comparisons.loc[f"article-{code}-trade-chn-2016"]
-        built = comparisons.loc[f"{code}-trade-turnover-2016-exports-first-comtrade-wits-2017"]
-        for power in POWERS.values():
-            side = power.lower()
-            inside = printed[f"{side}_low"] <= built[side] <= printed[f"{side}_high"]
-            cells = [
-                f"{name}, {power}",
-                amount(printed[side], "USD"),
-                amount(built[side], "USD"),
-                "to the printed digit" if inside else "differs",
-            ]
-            rows.append(("", cells))
-    return html_table(
-        "The article’s trade totals rebuilt (UN Comtrade, November 2017, exporters’ records first)",
-        ["Country and power", "As printed", "As rebuilt", "Agreement"],
-        rows,
-    )
-
-
-_FARE = {
-    "holds": "hold",
-    "depends on whose books": "depend on whose books",
-    "one-sided": "are one-sided",
-    "misdated": "carry the wrong date or name",
-    "not supported": "are not supported",
-    "not testable": "cannot be tested",
-}
-
-
-def claims_summary() -> str:
-    """How many of the article's claims fare how."""
-    claims = schema.load_table("claims", PROCESSED)
-    counts = claims["verdict"].value_counts()
-    said = [f"{counts[verdict]} {words}" for verdict, words in _FARE.items() if verdict in counts]
-    return (
-        f"Of {len(claims)} economic claims of the article, {listed(said)}. "
-        "The list starts with those that change a reader’s picture most."
-    )
-
-
-def claims_table() -> str:
-    """Every claim with its verdict and reason, the most telling first."""
-    claims = schema.load_table("claims", PROCESSED)
-    rows = [
-        (
-            f"claim-{row['claim_id']}",
-            [row["claim"], row["verdict"], f"{row['because']}.", row["locator"]],
-        )
-        for row in claims.to_dict("records")
-    ]
-    return html_table(
-        "The article’s economic claims, in our words",
-        ["Claim", "Verdict", "Because", "Where it stands"],
-        rows,
     )
 
 
@@ -215,9 +623,8 @@ def _corner(axes: mpl.axes.Axes, china: str, russia: str) -> None:
         )
 
 
-def books_chart() -> Chart:
+def books_chart(pages: list[Evidence]) -> Chart:
     """Trade of the five with each power on both books, one row a country."""
-    pages = _pages()
     rows = [
         {"name": page.name, **pair}
         for page in pages
@@ -247,8 +654,7 @@ def books_chart() -> Chart:
             place = y + (0.22 if own else -0.18)
             axes.plot([row["russia"], row["china"]], [place, place], color=PALE, lw=2.4, zorder=1)
             for power, side in (("CHN", "china"), ("RUS", "russia")):
-                style = {"facecolor": "white", "edgecolor": COLOURS[power]} if own else {}
-                mark(axes, power, row[side], place, **style)
+                mark(axes, power, row[side], place, f"{row['comparison_id']}.{side}", hollow=own)
         if len(found) == 1:
             axes.annotate(
                 "publishes none of its own",
@@ -324,9 +730,8 @@ def mirror_chart() -> Chart:
     return Chart("mirror", title, f"{alt}.", caption, rows[columns], figure)
 
 
-def debt_chart() -> Chart:
+def debt_chart(pages: list[Evidence]) -> Chart:
     """Each power's part of the five countries' public debt, in the article's year and now."""
-    pages = _pages()
     last = max(latest(page, "debt_share")["period_end"][:4] for page in pages)
     rows = [
         {"name": page.name, "year": year, **pair}
@@ -354,9 +759,9 @@ def debt_chart() -> Chart:
         for power, side, shift in (("CHN", "china", -0.14), ("RUS", "russia", 0.2)):
             ends = [then.loc[name, side], now.loc[name, side]]
             axes.plot(ends, [y + shift] * 2, color=COLOURS[power], lw=1.4, zorder=1)
-            hollow = {"facecolor": "white", "edgecolor": COLOURS[power]}
-            mark(axes, power, ends[0], y + shift, **hollow)
-            mark(axes, power, ends[1], y + shift, s=36)
+            keys = [f"{rows.loc[name, 'comparison_id']}.{side}" for rows in (then, now)]
+            mark(axes, power, ends[0], y + shift, keys[0], hollow=True)
+            mark(axes, power, ends[1], y + shift, keys[1], size=36)
     axes.set_yticks(range(len(then)), list(then.index))
     axes.set_ylim(len(then) - 0.4, -0.6)
     axes.set_xlim(-0.03, max(0.7, table["china"].max() * 1.08))
@@ -369,36 +774,3 @@ def debt_chart() -> Chart:
     columns = ["comparison_id", "country", "year", "china", "russia"]
     caption = source_caption(pages[0], rows)
     return Chart("debt", title, f"{alt}.", caption, table[columns], figure)
-
-
-def claims_chart() -> Chart:
-    """How many of the article's claims fare how."""
-    rows = schema.load_table("claims", PROCESSED)
-    counts = rows["verdict"].value_counts().reindex(list(schema.VERDICTS)).fillna(0).astype(int)
-    telling = rows[rows["weight"] == rows["weight"].max()]["verdict"].value_counts()
-    top = telling.reindex(counts.index).fillna(0).astype(int)
-    title = (
-        f"{sentence(count_word(counts['holds']))} of {len(rows)} claims hold; of the "
-        f"{count_word(top.sum())} that matter most, {count_word(top['holds'])} does"
-    )
-    figure, axes = canvas(
-        title, "Claims by verdict; dark: those that change a reader’s picture most", 2.1
-    )
-    indent(axes, 1.95)
-    for y, (verdict, count) in enumerate(counts.items()):
-        axes.barh(y, count, height=0.6, color=PALE)
-        axes.barh(y, top[verdict], height=0.6, color=GREY)
-        axes.annotate(
-            str(count), (count, y), (5, 0), textcoords="offset points", va="center", color=INK
-        )
-    axes.set_yticks(range(len(counts)), [sentence(verdict) for verdict in counts.index])
-    axes.set_ylim(len(counts) - 0.4, -0.6)
-    axes.set_xlim(0, counts.max() * 1.15)
-    axes.set_xticks([])
-    alt = f"{title}. " + "; ".join(f"{verdict}: {count}" for verdict, count in counts.items())
-    table = pd.DataFrame(
-        {"verdict": counts.index, "claims": counts.to_numpy(), "most_telling": top.to_numpy()}
-    )
-    caption = source_caption(evidence("KAZ"), [{"dataset": ARTICLE}])
-    caption += " Verdicts: data/processed/claims.csv."
-    return Chart("verdicts", title, f"{alt}.", caption, table, figure)

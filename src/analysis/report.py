@@ -17,7 +17,6 @@ import difflib
 import re
 import tempfile
 import warnings
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ import jinja2
 import nbformat
 import papermill
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html_mistune
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
@@ -43,6 +41,7 @@ PAGES = [
     *((f"{name.lower()}.html", name) for name in COUNTRIES.values()),
     ("region.html", "The five together"),
     ("claims.html", "The article’s claims"),
+    ("method.html", "The method"),
 ]
 
 
@@ -108,9 +107,9 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
                 record_timing=False,
                 execution_timeout=_CELL_TIMEOUT,
                 cwd=str(ROOT),
-                # ipykernel warns of unencrypted TCP at each start; the kernel listens to this
-                # machine alone.
-                extra_arguments=["--IPKernelApp.log_level=40"],
+                # ipykernel warns of unencrypted TCP at each start, and at times of its own end; the
+                # kernel listens to this machine alone.
+                extra_arguments=["--IPKernelApp.log_level=50"],
             )
             problem = ""
         except PapermillExecutionError as error:
@@ -181,8 +180,9 @@ def _place(notebook: NotebookNode, matches: Any) -> tuple[str, int, str] | None:
 def export_html(notebook: NotebookNode, stem: str) -> str:
     """Turn an executed notebook into a page.
 
-    The heading and text of the first cell become the head of the page, the parameters a
-    sentence, and every chart an inline SVG with its alt text, source and files.
+    The first cell is the heading of the page, what stands before the next heading is its answer
+    and comes before the contents, and every chart is an inline SVG with its alt text, source and
+    files.
 
     Args:
         notebook: as ``run_notebook`` returns it.
@@ -203,17 +203,20 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         exclude_anchor_links=True,
         filters={"inline_svg": _inline_svg, "caption_of": _caption_of},
     )
-    heading, _, lede = notebook.cells[0].source.partition("\n")
+    heading = notebook.cells[0].source
     parameters = _parameters(notebook)
     country = COUNTRIES.get(parameters.get("country", ""))
     title = heading.removeprefix("# ")
     body_notebook = nbformat.from_dict(notebook)
-    body_notebook.cells[0].source = lede.strip()
-    body_notebook.cells = [cell for cell in body_notebook.cells if not _says_nothing(cell)]
+    body_notebook.cells = [cell for cell in body_notebook.cells[1:] if not _says_nothing(cell)]
     body, _ = exporter.from_notebook_node(
         body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
     )
     body = re.sub(r"<h2>(.+?)</h2>", _with_anchor, body)
+    answer, heading_mark, rest = body.partition("<h2 ")
+    # A reader meets the answer before the code that made it.
+    code = "".join(_CODE.findall(answer))
+    answer = _CODE.sub("", answer)
     return _page(
         f"{stem}.html",
         title=f"{country}: {title}" if country else title,
@@ -223,9 +226,12 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         if country
         else "",
         contents=re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body),
-        body=body,
-        code=True,
+        answer=answer,
+        body=code + heading_mark + rest,
     )
+
+
+_CODE = re.compile(r'<details class="code">.*?</details>\s*', re.DOTALL)
 
 
 def _says_nothing(cell: NotebookNode) -> bool:
@@ -318,28 +324,3 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
     save_figures(executed, reports / "figures", stem)
     save(reports / f"{stem}.html", page)
     (reports / "failed" / f"{stem}.ipynb").unlink(missing_ok=True)
-
-
-def write_index(page: dict[str, Any], reports: Path) -> None:
-    """Write the first page: what the project finds, and the way to each report.
-
-    Args:
-        page: ``title``, ``lede`` (Markdown), and ``reports``, a list of the file name, name and
-            finding (Markdown) of each.
-        reports: folder of the pages.
-    """
-    items = []
-    for stem, name, finding in page["reports"]:
-        # A link to a row leads into the report that has it.
-        text = _html(finding).replace('href="#', f'href="{stem}.html#')
-        items.append(
-            f'<section aria-labelledby="to-{stem}"><h2 id="to-{stem}">'
-            f'<a href="{stem}.html">{escape(name)}</a></h2>\n{text}</section>'
-        )
-    body = "\n".join([_html(page["lede"]), *items, _html(page["notes"])])
-    text = _page("index.html", title=page["title"], description=page["title"], body=body)
-    save(reports / "index.html", text)
-
-
-def _html(text: str) -> str:
-    return str(markdown2html_mistune(text))

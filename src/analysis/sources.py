@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup, escape
 
 from analysis.schema import ID_PATTERN, Fault
 
@@ -131,7 +132,16 @@ def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
     entry = sources[source_id]
     ours = "vintage" in entry or entry["title"].startswith("[")
     title = entry["title"].strip("[]") if ours else f"“{entry['title']}”"
-    parts = [entry.get("author"), title, entry["publisher"], str(entry.get("date", ""))]
+    # "Page of such an outlet" names the publisher already.
+    publisher = "" if title.endswith(entry["publisher"]) else entry["publisher"]
+    parts = [entry.get("author"), title, publisher, str(entry.get("date", ""))]
     if "vintage" in entry:
         parts.append(f"vintage {entry['vintage']}")
     return ", ".join(str(part) for part in parts if part)
+
+
+def source_link(source_id: str, sources: dict[str, dict[str, Any]]) -> Markup:
+    """One source in one line for a table; where its address is known, the line leads there."""
+    line = source_line(source_id, sources)
+    url = sources[source_id].get("url")
+    return Markup('<a href="{}">{}</a>').format(url, line) if url else Markup(escape(line))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup, escape
 
 from analysis import POWERS, compare, schema
 from analysis.findings import (
@@ -23,12 +24,13 @@ from analysis.findings import (
     phrase,
     short_name,
     span_words,
+    times,
     when,
 )
-from analysis.sources import citing, source_line
+from analysis.sources import citing, source_line, source_link
 
 # Years that the text or the tables of a page speak of.
-_SPOKEN_OF = ("2015", "2016", "2017", "2018", "2020", "2021", "2024")
+_SPOKEN_OF = ("2008", "2015", "2016", "2017", "2018", "2020", "2021", "2024")
 
 
 def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]]]) -> str:
@@ -37,7 +39,8 @@ def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]
     Args:
         caption: what the table holds.
         columns: the headings.
-        rows: the id of each row (empty for none) and its cells as plain text, which is escaped.
+        rows: the id of each row (empty for none) and its cells. Plain text is escaped; what is
+            marked as markup (``markupsafe.Markup``) stands as it is.
     """
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(
@@ -59,11 +62,16 @@ def shown(evidence: Evidence) -> pd.DataFrame:
     rows = evidence.comparisons
     rows = rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
     printed = rows["book"].eq("article") | rows["china_ids"].isin(evidence.figures["figure_id"])
-    years = (
-        rows["period_end"].str[:4].isin(["2015", "2016", "2017", "2018", "2020", "2021", "2024"])
-    )
+    printed |= rows["comparison_id"].isin(" ".join(evidence.claims["evidence_ids"]).split())
+    years = rows["period_end"].str[:4].isin(_SPOKEN_OF)
     series = years & ~rows["book"].isin(["article", "exports_first"])
     return rows[printed | (series & (rows["dataset"] != "comtrade-wits-2017"))]
+
+
+def told(row: Row) -> str:
+    """The word of a comparison, with how many times where that may be said."""
+    factor = times(row)
+    return f"{row['word']}, {factor}" if factor else row["word"]
 
 
 def comparisons_table(evidence: Evidence) -> str:
@@ -76,7 +84,7 @@ def comparisons_table(evidence: Evidence) -> str:
                 interval_words(row["china_low"], row["china_high"], row["unit"]),
                 interval_words(row["russia_low"], row["russia_high"], row["unit"]),
                 span_words(row["difference_low"], row["difference_high"]),
-                row["word"],
+                told(row),
                 row["reason"],
                 source_line(row["dataset"], evidence.sources),
             ],
@@ -156,6 +164,12 @@ def mirror_table(evidence: Evidence) -> str:
     )
 
 
+def _equals(row: Row) -> str:
+    """Over how many parts of equal size the whole is as if spread: one over its concentration."""
+    least, most = (f"{1 / row[f'concentration_{end}']:.1f}" for end in ("high", "low"))
+    return least if least == most else f"{least} to {most}"
+
+
 def weights_table(evidence: Evidence) -> str:
     """Who else there is: the parts of the whole on each book, and the powers' places."""
     rows = evidence.weights
@@ -177,7 +191,7 @@ def weights_table(evidence: Evidence) -> str:
                 f"{capital(row['measure'])}, {row['year']}, {whose[row['book']]}",
                 *(
                     "—" if np.isnan(row[part]) else f"{row[part]:.1%}"
-                    for part in ("china", "russia", "european_union", "rest")
+                    for part in ("china", "russia", "both", "european_union", "rest", "listed")
                 ),
                 "—"
                 if np.isnan(row["rest"])
@@ -185,9 +199,7 @@ def weights_table(evidence: Evidence) -> str:
                     "none" if np.isnan(row[place]) else f"{row[place]:.0f}"
                     for place in ("china_rank", "russia_rank")
                 ),
-                "—"
-                if np.isnan(row["rest"])
-                else f"{row['concentration_low']:.2f} to {row['concentration_high']:.2f}",
+                "—" if np.isnan(row["rest"]) else _equals(row),
             ],
         )
         for row in rows.to_dict("records")
@@ -199,10 +211,12 @@ def weights_table(evidence: Evidence) -> str:
             "What",
             "China",
             "Russia",
+            "Both",
             "European Union",
             "Everyone else",
+            "Listed by partner",
             "Places of China and Russia",
-            "Concentration, least to most",
+            "As if spread over so many equals",
         ],
         cells,
     )
@@ -324,23 +338,35 @@ def checks_table(evidence: Evidence) -> str:
 
 def figures_table(evidence: Evidence) -> str:
     """Every figure that the page rests on: its words, what they allow, and where it stands."""
-    rows = []
     about_here = evidence.figures
     listed = (about_here["source_id"] == compare.ARTICLE) | (
         about_here["country"] == evidence.country
     )
-    for figure in about_here[listed].to_dict("records"):
+    return html_table(
+        f"Every figure behind this page on {evidence.name}, with those for the whole region",
+        FIGURE_COLUMNS,
+        figure_rows(about_here[listed], evidence.sources),
+    )
+
+
+FIGURE_COLUMNS = ["As printed", "What it is", "Where", "What the words allow", "Note", "Source"]
+
+
+def figure_rows(
+    figures: pd.DataFrame, sources: dict[str, dict[str, Any]]
+) -> list[tuple[str, list[str]]]:
+    """Rows of figures for ``html_table``: words, meaning, area, interval, note and source."""
+    rows = []
+    for figure in figures.to_dict("records"):
         about = phrase(figure).rstrip(",")
         if figure["period_printed"]:
             about += f", {when(figure['period_printed'])}"
-        cited = [
-            source_line(key, evidence.sources)
-            for key in citing(figure["locator"], evidence.sources)
-        ]
-        origin = source_line(figure["source_id"], evidence.sources)
-        place = f"{origin}: {figure['locator']}"
-        if cited:
-            place += f", citing {'; '.join(cited)}"
+        place = Markup("{}: {}").format(
+            source_link(figure["source_id"], sources), figure["locator"]
+        )
+        if keys := citing(figure["locator"], sources):
+            cited = [source_link(key, sources) for key in keys]
+            place += Markup(", citing ") + Markup("; ").join(cited)
         rows.append(
             (
                 f"f-{figure['figure_id']}",
@@ -354,8 +380,4 @@ def figures_table(evidence: Evidence) -> str:
                 ],
             )
         )
-    return html_table(
-        f"Every figure behind this page on {evidence.name}, with those for the whole region",
-        ["As printed", "What it is", "Where", "What the words allow", "Note", "Source"],
-        rows,
-    )
+    return rows

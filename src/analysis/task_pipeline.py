@@ -130,7 +130,9 @@ def task_check(
 
 
 _PAGE = [
-    *_code("schema", "sources", "compare", "books", "findings", "tables", "charts", "report"),
+    *_code(
+        "schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts", "report"
+    ),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
 ]
@@ -145,7 +147,7 @@ for _country, _name in COUNTRIES.items():
     def task_report(
         country: str = _country,
         notebook: Path = NOTEBOOKS / "country.ipynb",
-        page: list[Path] = _PAGE,
+        page: list[Path] = [*_PAGE, *_code("special")],
         tables: list[Rows] = [Rows(path, _country) for path in _TABLES],
         produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
     ) -> None:
@@ -157,13 +159,13 @@ for _country, _name in COUNTRIES.items():
         _say(COUNTRIES[country], started)
 
 
-for _name in ("region", "claims"):
+for _name in ("index", "region", "claims", "method"):
 
     @task(id=_name)
     @mark.try_last
     def task_overview(
         notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
-        page: list[Path] = [*_PAGE, *_code("overview")],
+        page: list[Path] = [*_PAGE, *_code("special", "overview", "claims_page", "method")],
         tables: list[Path] = _TABLES,
         produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
     ) -> None:
@@ -173,17 +175,3 @@ for _name in ("region", "claims"):
         started = perf_counter()
         write_report(notebook, {}, produces.stem, produces.parent)
         _say(produces.stem.capitalize(), started)
-
-
-def task_index(
-    page: list[Path] = _PAGE,
-    tables: list[Path] = _TABLES,
-    produces: Annotated[Path, Product] = REPORTS / "index.html",
-) -> None:
-    """The first page."""
-    from analysis.findings import index_page
-    from analysis.report import write_index
-
-    started = perf_counter()
-    write_index(index_page(), REPORTS)
-    _say("index", started)

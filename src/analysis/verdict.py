@@ -261,7 +261,7 @@ def scale(tie: Tie) -> Markup:
     A circle for China, a diamond for Russia, a square where neither is ahead; hollow on the
     country's own books. The words beside it say the same, so readers' software passes it over.
     """
-    if not tie.leader:
+    if tie.leader in ("", NEITHER):
         return Markup("")
     parts = [
         '<line class="axis" x1="4" y1="8" x2="96" y2="8"/>'

@@ -1,0 +1,702 @@
+"""The chart, with its few words, that one country alone calls for.
+
+Kazakhstan: both powers beside everyone else. Kyrgyzstan: who is owed, and what comes in a year.
+Tajikistan: new money and what is held. Turkmenistan: who buys the gas. Uzbekistan: what became
+of the sums announced.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import POWERS, books, compare
+from analysis.charts import (
+    COLOURS,
+    GREY,
+    INK,
+    PALE,
+    Chart,
+    canvas,
+    count_word,
+    dollar_ticks,
+    dollars,
+    figures_caption,
+    indent,
+    mark,
+    percent_ticks,
+    sentence,
+    source_caption,
+)
+from analysis.findings import (
+    PRINTED_YEAR,
+    Evidence,
+    Row,
+    amount,
+    figure_link,
+    listed,
+    number_link,
+    signed,
+    verdict_link,
+    when,
+)
+
+DEBT_SOURCE = "worldbank-ids-2025-12"
+GDP_SOURCE = "worldbank-wdi-2026-07"
+_DEBT_YEARS = (2008, PRINTED_YEAR, 2024)
+
+
+def text(evidence: Evidence) -> str:
+    """The country's special question as a heading, and what its chart shows in words."""
+    heading, tell, _ = SPECIAL[evidence.country]
+    return f"## {heading}\n\n{tell(evidence)}"
+
+
+def draw(evidence: Evidence) -> list[Chart]:
+    """The country's special charts."""
+    return [chart(evidence) for chart in SPECIAL[evidence.country][2]]
+
+
+def _own_weights(evidence: Evidence) -> pd.DataFrame:
+    rows = evidence.weights
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["measure"] == "turnover")
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+    ]
+    return rows.sort_values("year")
+
+
+def tell_weight(evidence: Evidence) -> str:
+    """How both powers' parts of all trade have moved on the country's own records."""
+    rows = _own_weights(evidence)
+    own = rows[rows["book"] == "own"]
+    first, then, last = (
+        own.iloc[0],
+        own[own["year"] == PRINTED_YEAR].iloc[0],
+        own.iloc[-1],
+    )
+
+    def part(row: pd.Series, power: str) -> str:
+        key = f"#w-{evidence.country}-turnover-{row['year']}-own".lower()
+        return f"[{row[power]:.0%}]({key})"
+
+    years = listed([f"{{}} in {row['year']}" for row in (first, then, last)])
+    russia = years.format(*(part(row, "russia") for row in (first, then, last)))
+    china = years.format(*(part(row, "china") for row in (first, then, last)))
+    return (
+        f"On {evidence.name}’s own records Russia’s part of all its trade in goods was {russia}. "
+        f"China’s was {china}. Together they had {part(last, 'both')} in {last['year']}, so most "
+        "of the trade was with neither."
+        if last["both"] < 0.5
+        else f"On {evidence.name}’s own records Russia’s part of all its trade in goods was "
+        f"{russia}. China’s was {china}."
+    )
+
+
+def weight_plane(evidence: Evidence) -> Chart:
+    """Each power's part of all trade, year by year: Russia across, China upwards."""
+    rows = _own_weights(evidence)
+    own = rows[rows["book"] == "own"]
+    partner = rows[(rows["book"] == "partner") & (rows["year"] == PRINTED_YEAR)]
+    first, last = own.iloc[0], own.iloc[-1]
+    title = (
+        f"On its own records Russia’s part of {evidence.name}’s trade went from "
+        f"{first['russia']:.0%} to {last['russia']:.0%}, China’s from {first['china']:.0%} to "
+        f"{last['china']:.0%}"
+    )
+    shown = pd.concat([own, partner])
+    figure, axes = plane_axes(
+        title,
+        f"Parts of all trade in goods, {first['year']} to {last['year']}. Hollow: "
+        f"{evidence.name}’s records. Solid: all its partners’",
+        max(shown["china"].max(), shown["russia"].max()),
+    )
+    axes.plot(own["russia"], own["china"], color=GREY, lw=1, zorder=2)
+    for row in own.to_dict("records"):
+        plane_mark(axes, row, size=22)
+    then = own[own["year"] == PRINTED_YEAR].iloc[0]
+    for row in partner.to_dict("records"):
+        axes.plot([then["russia"], row["russia"]], [then["china"], row["china"]], color=INK, lw=1.2)
+        plane_mark(axes, row)
+        label = f"{row['year']}, partners’ records"
+        axes.annotate(
+            label, (row["russia"], row["china"]), (9, -3), textcoords="offset points", color=INK
+        )
+    for row, shift in ((first, (-6, -15)), (then, (8, -6)), (last, (8, -3))):
+        axes.annotate(
+            str(row["year"]), (row["russia"], row["china"]), shift, textcoords="offset points"
+        )
+    alt = f"{title}. In {PRINTED_YEAR} on its partners’ records: " + "; ".join(
+        f"Russia {row['russia']:.0%}, China {row['china']:.0%}"
+        for row in partner.to_dict("records")
+    )
+    table = shown[["country", "year", "book", "china", "russia", "both"]]
+    caption = source_caption(evidence, [{"dataset": compare.HEADLINE_TRADE}])
+    return Chart("weight-plane", title, f"{alt}.", caption, table, figure)
+
+
+def plane_axes(title: str, subtitle: str, top: float) -> tuple[Any, Any]:
+    """Axes with Russia's part across and China's upwards, and lines of equal parts and sums."""
+    figure, axes = canvas(title, subtitle, 3.3, foot=0.62)
+    indent(axes, 0.6)
+    end = top * 1.3
+    axes.set_xlim(0, end)
+    axes.set_ylim(0, end)
+    axes.plot([0, end], [0, end], color=PALE, lw=1, zorder=0)
+    axes.annotate(
+        "level",
+        (end, end),
+        (-4, -14),
+        textcoords="offset points",
+        ha="right",
+        color=GREY,
+    )
+    for total in (0.25, 0.5):
+        if total < end:
+            axes.plot([0, total], [total, 0], color=PALE, lw=1, ls=(0, (4, 3)), zorder=0)
+            axes.annotate(
+                f"both {total:.0%}",
+                (0, total),
+                (4, 3),
+                textcoords="offset points",
+                color=GREY,
+            )
+    percent_ticks(axes.xaxis, end * 0.97)
+    percent_ticks(axes.yaxis, end * 0.97)
+    axes.set_xlabel("Russia’s part", labelpad=3)
+    axes.annotate(
+        "China’s part",
+        (0, 1),
+        (5, -2),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="top",
+        color=GREY,
+    )
+    return figure, axes
+
+
+def plane_mark(axes: Any, row: Row, size: float = 58) -> None:
+    """Mark a row of ``weights`` on the plane, in the shape of the power that has more."""
+    power = "CHN" if row["china"] > row["russia"] else "RUS"
+    key = f"{row['country']}-{row['year']}-{row['book']}.china"
+    mark(axes, power, row["russia"], row["china"], key, hollow=row["book"] == "own", size=size)
+
+
+def tell_debt(evidence: Evidence) -> str:
+    """What part of the debt either is owed, from year to year, and what Russia wrote off."""
+    shares = [
+        pair
+        for year in _DEBT_YEARS
+        if (pair := evidence.pair("debt_share", "stated", year, DEBT_SOURCE))
+    ]
+    said = "; ".join(
+        f"at the end of {pair['period_end'][:4]} China was owed {number_link(pair, 'china')} and "
+        f"Russia {number_link(pair, 'russia') if pair['russia'] else 'nothing'}"
+        for pair in shares
+    )
+    forgiven = evidence.figures
+    forgiven = forgiven[
+        (forgiven["country"] == evidence.country)
+        & (forgiven["indicator"] == "debt_written_off")
+        & (forgiven["period_printed"] != "")
+        & (forgiven["period_start"].str[:4] == forgiven["period_end"].str[:4])
+    ].sort_values("period_end")
+    text = f"Of the public external debt, {said}."
+    if len(forgiven):
+        sums = listed(
+            [
+                f"{figure_link(row)} in {row['period_printed']}"
+                for row in forgiven.to_dict("records")
+            ]
+        )
+        text += f" Russia wrote its part off: {sums}. No write-off by China is reported."
+    home = evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices")
+    if home:
+        text += (
+            f" Money from migrants runs the other way: {number_link(home, 'russia')} from Russia "
+            f"in {PRINTED_YEAR} and {number_link(home, 'china')} from China, as the World Bank "
+            "models it."
+        )
+    return text
+
+
+_KINDS = {
+    "China": COLOURS["CHN"],
+    "Russia": COLOURS["RUS"],
+    "development banks": "#b9b9b9",
+    "other states": "#dcdcdc",
+    "bondholders and others": "#efefef",
+}
+
+
+def debt_strip(evidence: Evidence) -> Chart:
+    """The whole public external debt by kind of creditor, one strip a year."""
+    table = books.creditor_kinds(evidence.indicators, evidence.country, _DEBT_YEARS)
+    china = table[table["creditor"] == "China"].set_index("year")["share"]
+    russia = table[table["creditor"] == "Russia"].set_index("year")["share"]
+    years = list(china.index)
+    title = (
+        f"China’s part of {evidence.name}’s public debt abroad: "
+        + ", ".join(f"{_part(china[year])} in {year}" for year in years)
+        + f". Russia’s: {_part(russia[years[-1]])} by then"
+    )
+    figure, axes = canvas(
+        title,
+        "All public external debt at the end of the year. Banks: development banks, as the World "
+        "Bank is; states: all others",
+        0.78 * len(years),
+        foot=0.35,
+    )
+    indent(axes, 0.55)
+    for y, year in enumerate(years):
+        left = 0.0
+        for creditor, share in (
+            table[table["year"] == year]
+            .set_index("creditor")["share"]
+            .reindex(list(_KINDS))
+            .items()
+        ):
+            axes.barh(
+                y,
+                share,
+                left=left,
+                height=0.5,
+                color=_KINDS[creditor],
+                edgecolor="white",
+                gid=f"{creditor.replace(' ', '-')}-{year}.share",
+            )
+            power = {"China": "CHN", "Russia": "RUS"}.get(creditor)
+            if power and share >= 0.02:
+                axes.annotate(
+                    f"{creditor} {amount(share, 'share', 2)}",
+                    (left, y),
+                    (1, 18),
+                    textcoords="offset points",
+                    va="center",
+                    color=COLOURS[power],
+                )
+            elif not power and share > 0.2:
+                axes.annotate(
+                    f"{creditor.split()[-1]} {share:.0%}",
+                    (left + share / 2, y),
+                    ha="center",
+                    va="center",
+                    color=INK,
+                )
+            left += share
+    axes.set_yticks(range(len(years)), [str(year) for year in years])
+    axes.set_ylim(len(years) - 0.6, -0.75)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([])
+    alt = f"{title}. " + " ".join(
+        f"{year}: "
+        + ", ".join(
+            f"{row['creditor']} {row['share']:.0%}"
+            for row in table[table["year"] == year].to_dict("records")
+        )
+        + "."
+        for year in years
+    )
+    caption = source_caption(evidence, [{"dataset": DEBT_SOURCE}])
+    return Chart("debt-strip", title, alt, caption, table, figure)
+
+
+def _part(share: float) -> str:
+    if share == 0:
+        return "none"
+    return "under 1%" if share < 0.01 else f"{share:.0%}"
+
+
+def yearly_money(evidence: Evidence) -> Chart:
+    """What each power sends in a year, over that year's GDP: three kinds, never added."""
+    output = evidence.indicators
+    output = output[
+        (output["country"] == evidence.country)
+        & (output["indicator"] == "gdp")
+        & (output["source_id"] == GDP_SOURCE)
+    ].set_index("year")["value"]
+    found = [
+        ("Goods sold to them", evidence.pair("exports", "own", PRINTED_YEAR)),
+        ("Direct investment", _newest_flow(evidence)),
+        (
+            "Money sent home",
+            evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices"),
+        ),
+    ]
+    rows = [
+        {
+            "what": what,
+            "year": int(pair["period_end"][:4]),
+            "comparison_id": pair["comparison_id"],
+            "dataset": pair["dataset"],
+            **{
+                side: pair[side] / output[int(pair["period_end"][:4])]
+                for side in ("china", "russia")
+            },
+        }
+        for what, pair in found
+        if pair
+    ]
+    table = pd.DataFrame(rows)
+    most, second = sorted(
+        ((row[side], POWERS[code], row["what"]) for row in rows for code, side in _SIDES),
+        reverse=True,
+    )[:2]
+    title = f"{most[2]} from {most[1]} came to {most[0]:.0%} of {evidence.name}’s output" + (
+        "; nothing else shown comes to half of that" if second[0] < most[0] / 2 else ""
+    )
+    figure, axes = canvas(
+        title,
+        "Dollars in a year, as a part of that year’s GDP. Different things: do not add them",
+        0.76 * len(rows),
+    )
+    top = table[["china", "russia"]].max().max()
+    for y, row in enumerate(rows):
+        axes.annotate(
+            f"{row['what']}, {row['year']}",
+            (0, y),
+            (0, 20),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            weight="bold",
+        )
+        for (power, side), shift in zip(_SIDES, (-0.08, 0.26), strict=True):
+            axes.plot([0, row[side]], [y + shift] * 2, color=COLOURS[power], lw=1.8)
+            mark(axes, power, row[side], y + shift, f"{row['comparison_id']}.{side}")
+            axes.annotate(
+                f"{POWERS[power]} {_small_part(row[side])}",
+                (row[side], y + shift),
+                (9, 0),
+                textcoords="offset points",
+                va="center",
+                color=COLOURS[power],
+            )
+    axes.set_yticks([])
+    axes.set_ylim(len(rows) - 0.5, -0.7)
+    axes.set_xlim(-0.01 * top, top * 1.45)
+    percent_ticks(axes.xaxis, top)
+    alt = f"{title}. " + " ".join(
+        f"{row['what']}, {row['year']}: China {_small_part(row['china'])}, Russia "
+        f"{_small_part(row['russia'])}."
+        for row in rows
+    )
+    caption = source_caption(evidence, [*rows, {"dataset": GDP_SOURCE}])
+    caption += (
+        " Goods by the country’s own records; investment before money taken out; money sent home "
+        "modelled."
+    )
+    return Chart("yearly-money", title, alt, caption, table, figure)
+
+
+_SIDES = (("CHN", "china"), ("RUS", "russia"))
+
+
+def _small_part(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 else "under 0.1%"
+
+
+def _newest_flow(evidence: Evidence) -> Row | None:
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == "fdi_flow_gross")
+        & (rows["comparable"] == "yes")
+        & (rows["period_end"] <= f"{PRINTED_YEAR}-12-31")
+    ].sort_values("period_end")
+    return rows.iloc[-1].to_dict() if len(rows) else None
+
+
+def _flow_and_stock(evidence: Evidence) -> list[tuple[str, Row]]:
+    """New money of each period and then what was held, as one page gives them for both powers."""
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["book"] == "stated")
+        & (rows["comparable"] == "yes")
+        & rows["period_end"].between(f"{PRINTED_YEAR - 1}-01-01", f"{PRINTED_YEAR}-12-31")
+    ]
+    steps = []
+    for concept, words in (("fdi_flow", "new money"), ("fdi_stock", "held")):
+        for row in rows[rows["concept"] == concept].sort_values("period_end").to_dict("records"):
+            period = row["china_period"].replace("January to September", "nine months of")
+            steps.append((f"{words}, {period.removeprefix('as of ')}", row))
+    return steps
+
+
+def tell_investment(evidence: Evidence) -> str:
+    """Whether a lead in new money is a lead in what has come together."""
+    steps = [row for _, row in _flow_and_stock(evidence)]
+    *flows, stock = steps
+    leads = listed(
+        [
+            f"[{signed(row['difference'])}](#c-{row['comparison_id']}) {when(row['china_period'])}"
+            for row in flows
+        ]
+    )
+    return (
+        f"Of new direct investment China brought far more: D was {leads}. Of all that was held "
+        f"{when(stock['china_period'])}, D was "
+        f"[{signed(stock['difference'])}](#c-{stock['comparison_id']}): {verdict_link(stock)}. "
+        "A year’s lead is not a lead in what has built up over many, and the article prints "
+        "China’s side of the second pair alone."
+    )
+
+
+def flow_to_stock(evidence: Evidence) -> Chart:
+    """D for new money in each period, then D for what is held."""
+    steps = _flow_and_stock(evidence)
+    first, last = steps[0][1], steps[-1][1]
+    title = (
+        f"China led in new money (D {signed(first['difference'])}), but in all that was held the "
+        f"two were level (D {signed(last['difference'])})"
+        if first["difference"] > 0.2 and last["word"] == compare.WORDS[0]
+        else f"D for new money {signed(first['difference'])}, for what is held "
+        f"{signed(last['difference'])}"
+    )
+    figure, axes = canvas(
+        title,
+        f"D = (China − Russia) / (China + Russia), direct investment in {evidence.name}",
+        2.2,
+        foot=0.72,
+    )
+    indent(axes, 1.05)
+    axes.axhline(0, color=GREY, lw=0.8, zorder=1)
+    places = np.arange(len(steps))
+    axes.plot(places, [row["difference"] for _, row in steps], color=GREY, lw=1.2, zorder=2)
+    for x, (_, row) in zip(places, steps, strict=True):
+        power = "CHN" if row["difference"] > 0 else "RUS"
+        axes.plot([x, x], [row["difference_low"], row["difference_high"]], color=COLOURS[power])
+        mark(axes, power, x, row["difference"], f"{row['comparison_id']}.difference")
+        for line, (code, side) in enumerate(_SIDES):
+            axes.annotate(
+                f"{POWERS[code]} {dollars(row[side])}",
+                (x, row["difference"]),
+                (0, (24 if row["difference"] > 0.2 else -16) - 13 * line),
+                textcoords="offset points",
+                ha="center",
+                color=COLOURS[code],
+            )
+    axes.set_xticks(places, [textwrap.fill(words, 14) for words, _ in steps])
+    axes.set_xlim(-0.45, len(steps) - 0.5)
+    axes.set_ylim(-1, 1.25)
+    axes.set_yticks([-1, 0, 1], ["only Russia", "level", "only China"])
+    alt = f"{title}. " + " ".join(
+        f"{words}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
+        for words, row in steps
+    )
+    table = pd.DataFrame(
+        [
+            {"what": words}
+            | {
+                name: row[name]
+                for name in ("comparison_id", "china", "russia", "difference", "word")
+            }
+            for words, row in steps
+        ]
+    )
+    caption = source_caption(evidence, [row for _, row in steps])
+    return Chart("flow-to-stock", title, alt, caption, table, figure)
+
+
+def tell_gas(evidence: Evidence) -> str:
+    """Each power's purchases of gas by year, in the words of the sources."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["indicator"] == "gas_exports")
+        & (rows["status"] == "realised")
+        & rows["state"].isin(["value", "observed_zero"])
+        & (rows["period_start"].str[:4] == rows["period_end"].str[:4])
+    ].sort_values("period_end")
+    said = []
+    for power, name in POWERS.items():
+        told = []
+        for period, found in rows[rows["power"] == power].groupby("period_printed", sort=False):
+            # Pages that print the same words for a year are one witness here.
+            pages = found.drop_duplicates("printed").to_dict("records")
+            amounts = [
+                f"[none](#f-{row['figure_id']})"
+                if row["state"] == "observed_zero"
+                else figure_link(row)
+                for row in pages
+            ]
+            told.append(f"{' or '.join(amounts)} in {period}")
+        said.append(f"{name} is said to have bought {listed(told)}.")
+    return (
+        " ".join(reversed(said)) + " Each number is from a page of its own, and for one year pages "
+        "differ. This is a buyer’s weight, and says nothing of who sells goods to "
+        f"{evidence.name}."
+    )
+
+
+def tell_promises(evidence: Evidence) -> str:
+    """What was announced on either side, by whose word, and what is known to have been paid."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["indicator"].isin(["agreements_value", "investment_pledged", "trade_deals"])
+        & (rows["role"] != "same_as")
+    ]
+    said = []
+    for power, name in POWERS.items():
+        told = []
+        for row in rows[rows["power"] == power].to_dict("records"):
+            whose = (
+                "by the article"
+                if row["source_id"] == compare.ARTICLE
+                else {
+                    "UZB": "by the Uzbek side",
+                    "CHN": "by a Chinese official",
+                    "RUS": "by a Russian official",
+                }.get(row["reporter"], "in the press")
+            )
+            what = {"agreements_value": "", "investment_pledged": " of investment"}.get(
+                row["indicator"], " of trade contracts"
+            )
+            told.append(f"{figure_link(row)}{what} {whose}")
+        period = when(rows[rows["power"] == power].iloc[0]["period_printed"])
+        said.append(f"For the visit {period} agreements with {name} were put at {listed(told)}.")
+    return (
+        " ".join(said) + " A headline sum holds contracts, loans and plans together. None of the "
+        "sources seen says how much of it was paid."
+    )
+
+
+def gas(evidence: Evidence) -> Chart:
+    """Gas piped to each power by year, as points and the ranges that their words allow."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["indicator"] == "gas_exports")
+        & (rows["state"] != "not_reported")
+        & (rows["status"] == "realised")
+    ]
+    rows = rows.assign(
+        first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
+    ).sort_values(["power", "first"])
+    china = rows[rows["power"] == "CHN"]["high"].max()
+    early = rows[rows["power"] == "RUS"].iloc[0]
+    bought = early["printed"].replace("meters", "metres")
+    title = f"Russia bought {bought} of gas in {early['first']}; by 2016 China had taken its place"
+    figure, axes = canvas(title, "Gas piped from Turkmenistan, billion cubic metres a year", 2.0)
+    indent(axes, 0.4)
+    for row in rows.to_dict("records"):
+        for year in range(row["first"], row["last"] + 1):
+            point = row["value"] if not np.isnan(row["value"]) else (row["low"] + row["high"]) / 2
+            axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
+            mark(axes, row["power"], year, point, f"{row['figure_id']}.{year}")
+    top = max(china, rows["high"].max())
+    axes.set_xlim(2007, 2023.5)
+    axes.set_ylim(-0.04 * top, 1.12 * top)
+    ticks = np.arange(0, 50, 10)
+    axes.set_yticks(ticks * 1e9, [f"{tick:g}" for tick in ticks])
+    axes.set_xticks([2008, 2012, 2016, 2020])
+    for power in POWERS:
+        last = rows[rows["power"] == power].iloc[-1]
+        axes.annotate(
+            POWERS[power],
+            (last["last"], last["high"]),
+            (0, 9),
+            textcoords="offset points",
+            ha="center",
+            color=COLOURS[power],
+        )
+    alt = f"{title}. " + "; ".join(
+        f"{POWERS[row['power']]} {row['period_printed']}: {row['printed']}"
+        for row in rows.to_dict("records")
+    )
+    caption = figures_caption(evidence, list(rows["figure_id"]))
+    columns = ["figure_id", "power", "period_printed", "printed", "value", "low", "high"]
+    return Chart("gas", title, f"{alt}.", caption, rows[columns], figure)
+
+
+# What a sum is, in the few words that fit beside it, and which sums are of one kind with it.
+_SUMS = {
+    "agreements_value": "agreements",
+    "investment_pledged": "of them investment",
+    "trade_deals": "of them trade contracts",
+    "trade_target": "trade hoped for",
+    "loans_committed": "a loan for a railway",
+    "project_cost": "the railway’s whole cost",
+    "investment_cumulative": "investment over the years",
+    "debt_written_off": "debt written off",
+}
+_STEPS = {"target": "hoped for", "announced": "announced", "committed": "lent", "realised": "done"}
+_WHOSE = {"UZB": "Uzbek side", "CHN": "Chinese official", "RUS": "Russian official"}
+
+
+def status_ladder(evidence: Evidence) -> Chart:
+    """Every headline sum by what became of it, as far as is said: hoped for, announced, done."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["unit"] == "USD")
+        & (rows["state"] == "value")
+        & rows["power"].isin(list(POWERS))
+        & rows["indicator"].isin(list(_SUMS))
+        & rows["status"].isin(list(_STEPS))
+        & (rows["role"] != "same_as")
+    ]
+    rows = rows.assign(
+        step=rows["status"].map(list(_STEPS).index),
+        point=rows["value"].fillna(rows["low"]),
+        # The article's own words first, so that a page that repeats them is left out.
+        elsewhere=rows["source_id"] != compare.ARTICLE,
+    ).sort_values(["elsewhere", "figure_id"], kind="stable")
+    rows = rows.drop_duplicates(["power", "indicator", "status", "point"])
+    rows = rows.sort_values(["step", "power", "point"], ascending=[True, True, False])
+    promised = int((rows["step"] < list(_STEPS).index("realised")).sum())
+    title = (
+        f"{sentence(count_word(promised))} of the {count_word(len(rows))} headline sums for "
+        f"{evidence.name} are hopes, announcements or loans agreed"
+    )
+    figure, axes = canvas(
+        title,
+        "Dollars, log scale. Solid: done. They are different things: do not add them",
+        0.44 * len(rows),
+    )
+    axes.set_xscale("log")
+    axes.set_xlim(rows["low"].min() / 1.8, rows["high"].fillna(rows["low"]).max() * 2)
+    for y, row in enumerate(rows.to_dict("records")):
+        power = row["power"]
+        axes.plot([row["low"], row["high"]], [y, y], color=COLOURS[power], lw=1.6, zorder=2)
+        done = row["status"] == "realised"
+        mark(axes, power, row["point"], y, f"{row['figure_id']}.point", hollow=not done)
+        whose = f" ({_WHOSE[row['reporter']]})" if row["reporter"] in _WHOSE else ""
+        words = (
+            f"{sentence(_STEPS[row['status']])}: {dollars(row['point'])} {_SUMS[row['indicator']]}"
+        )
+        axes.annotate(
+            words + (whose if row["elsewhere"] else ""),
+            (0, y),
+            (0, 12),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+        )
+    axes.set_yticks([])
+    axes.set_ylim(len(rows) - 0.5, -0.85)
+    dollar_ticks(axes)
+    alt = f"{title}. " + "; ".join(
+        f"{POWERS[row['power']]}, {_STEPS[row['status']]}: {row['printed']}, "
+        f"{_SUMS[row['indicator']]}"
+        for row in rows.to_dict("records")
+    )
+    table = rows[["figure_id", "power", "status", "printed", "point", "low", "high"]]
+    caption = figures_caption(evidence, list(rows["figure_id"]))
+    return Chart("status-ladder", title, f"{alt}.", caption, table, figure)
+
+
+SPECIAL = {
+    "KAZ": ("How heavy are both, beside everyone else?", tell_weight, (weight_plane,)),
+    "KGZ": ("Who is owed, and what comes in a year?", tell_debt, (debt_strip, yearly_money)),
+    "TJK": ("Is a lead in new money a lead in all of it?", tell_investment, (flow_to_stock,)),
+    "TKM": ("Who buys the gas?", tell_gas, (gas,)),
+    "UZB": ("What became of the sums announced?", tell_promises, (status_ladder,)),
+}

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import POWERS, schema
-from analysis.compare import HEADLINE_TRADE
+from analysis.compare import HEADLINE_TRADE, leader
 from analysis.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
@@ -357,12 +357,16 @@ def two_books(evidence: Evidence) -> Chart:
         if (row := evidence.pair("trade_turnover", book, 2016, dataset))
     ]
     first, own = pairs[0][0], evidence.pair("trade_turnover", "own", 2016)
-    word = books_word(first, own)
-    title = f"Who trades more with {evidence.name}? " + (
-        f"It {word}" if word == BOTH_BOOKS else sentence(word)
-    )
+    ahead = POWERS.get(leader(first["difference_low"], first["difference_high"]), "")
+    if books_word(first, own) == BOTH_BOOKS:
+        title = f"Who traded more with {evidence.name} {BOTH_BOOKS}"
+    elif not ahead:
+        title = f"China and Russia traded about as much with {evidence.name}, on both books"
+    else:
+        books = "both books" if own else "the only records there are"
+        title = f"{ahead} traded more with {evidence.name}, on {books}"
     figure, axes = canvas(
-        title, "Trade in goods 2016, billion dollars, by who recorded it", 0.62 * len(pairs) + 0.05
+        title, "Trade in goods in 2016, by who recorded it", 0.62 * len(pairs) + 0.05
     )
     top = max(row[side] for row, _ in pairs for side in ("china", "russia"))
     axes.set_xlim(-0.4 * top, 1.6 * top)
@@ -371,7 +375,10 @@ def two_books(evidence: Evidence) -> Chart:
         axes.plot([row["russia"], row["china"]], [y, y], color=PALE, lw=3, zorder=1)
         smaller = "china" if row["china"] < row["russia"] else "russia"
         for power, side in (("CHN", "china"), ("RUS", "russia")):
-            mark(axes, power, row[side], y, f"{row['comparison_id']}.{side}", hollow=hollow)
+            # Where the two all but coincide, the larger circle shows around the diamond.
+            size = 150 if power == "CHN" and abs(row["difference"]) < 0.01 else 58
+            key = f"{row['comparison_id']}.{side}"
+            mark(axes, power, row[side], y, key, hollow=hollow, size=size)
             left = side == smaller
             axes.annotate(
                 f"{POWERS[power]} {dollars(row[side])}",
@@ -542,19 +549,11 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
             if pair := evidence.pair(flow, book, 2016):
                 rows.append({"book": book, "flow": flow, **pair})
     table = pd.DataFrame(rows)
-    partner = table[table["book"] == "partner"].set_index("flow")
-    roles = {
-        power: "buyer"
-        if partner.loc["exports", side] > partner.loc["imports", side]
-        else "supplier"
-        for power, side in (("China", "china"), ("Russia", "russia"))
-    }
-    title = (
-        f"Both powers are above all {roles['China']}s for {evidence.name}"
-        if len(set(roles.values())) == 1
-        else f"For {evidence.name}, China is above all a {roles['China']}, Russia a "
-        f"{roles['Russia']}"
-    )
+    said = {book: _roles(table[table["book"] == book]) for book in dict.fromkeys(table["book"])}
+    if len(set(said.values())) == 1:
+        title = f"For {evidence.name}, {said['partner']}"
+    else:
+        title = f"On the partners’ records {said['partner']}; on its own, {said['own']}"
     books = list(dict.fromkeys(table["book"]))
     figure, axes = canvas(
         title, "Goods sold (left) and bought (right) in 2016, dollars", 0.95 * len(books)
@@ -607,6 +606,18 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
     columns = ["comparison_id", "book", "flow", "china", "russia", "word"]
     caption = source_caption(evidence, rows)
     return Chart("buyer-and-supplier", title, alt, caption, table[columns], figure)
+
+
+def _roles(rows: pd.DataFrame) -> str:
+    """What each power above all is on one book, as a clause."""
+    flow = rows.set_index("flow")
+    roles = {
+        power: "a buyer" if flow.loc["exports", side] > flow.loc["imports", side] else "a supplier"
+        for power, side in (("China", "china"), ("Russia", "russia"))
+    }
+    if len(set(roles.values())) == 1:
+        return f"both powers are above all {roles['China'].removeprefix('a ')}s"
+    return f"China is above all {roles['China']}, Russia {roles['Russia']}"
 
 
 def debt_since(evidence: Evidence) -> Chart:

@@ -8,6 +8,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from analysis import COUNTRIES, POWERS, PROCESSED, RAW, schema
@@ -28,7 +29,7 @@ from analysis.charts import (
     percent_ticks,
     source_caption,
 )
-from analysis.compare import ARTICLE, HEADLINE_TRADE, leader
+from analysis.compare import ARTICLE, BANDS, HEADLINE_TRADE, leader
 from analysis.findings import (
     BOTH_BOOKS,
     PRINTED_YEAR,
@@ -633,6 +634,10 @@ def books_chart(pages: list[Evidence]) -> Chart:
     ]
     table = pd.DataFrame(rows)
     order = table[table["book"] == "partner"].sort_values("difference")["name"].tolist()
+    gaps = schema.load_table("mirror", PROCESSED)
+    gaps = gaps[(gaps["dataset"] == HEADLINE_TRADE) & (gaps["year"] == PRINTED_YEAR)]
+    # Where the buyer has least of what the seller has.
+    widest = gaps.loc[gaps["ratio"].idxmin()]
     words = [trade_word(page) for page in pages]
     title = (
         f"Who trades more depends on whose books in {count_word(words.count(BOTH_BOOKS))} of "
@@ -652,9 +657,21 @@ def books_chart(pages: list[Evidence]) -> Chart:
         for row in found:
             own = row["book"] == "own"
             place = y + (0.22 if own else -0.18)
+            if own and row["country"] == widest["country"]:
+                axes.annotate(
+                    f"{dollars(widest['exporter_value'] - widest['importer_value'])} missing here",
+                    (max(row["china"], row["russia"]), place),
+                    (9, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=GREY,
+                )
             axes.plot([row["russia"], row["china"]], [place, place], color=PALE, lw=2.4, zorder=1)
             for power, side in (("CHN", "china"), ("RUS", "russia")):
-                mark(axes, power, row[side], place, f"{row['comparison_id']}.{side}", hollow=own)
+                # Where the two all but coincide, the larger circle shows around the diamond.
+                size = 150 if power == "CHN" and abs(row["difference"]) < BANDS[0] else 58
+                key = f"{row['comparison_id']}.{side}"
+                mark(axes, power, row[side], place, key, hollow=own, size=size)
         if len(found) == 1:
             axes.annotate(
                 "publishes none of its own",
@@ -692,11 +709,11 @@ def mirror_chart() -> Chart:
         f"In {worst['year']} {COUNTRIES[worst['country']]} recorded {worst['ratio']:.0%} of what "
         f"{POWERS[worst['power']]} says it sold there"
     )
-    names = [code for code in COUNTRIES if code in set(rows["country"])]
+    names = list(COUNTRIES)
     figure, axes = canvas(
         title,
-        "Goods bought: the buyer’s record over the seller’s, freight allowed for, log scale, one "
-        "mark a year. Grey: what freight can explain",
+        "Goods bought: the buyer’s record over the seller’s, freight allowed for, log scale, a "
+        "mark a year, darker the later. Grey: what freight can explain",
         0.62 * len(names),
         foot=0.65,
     )
@@ -705,14 +722,23 @@ def mirror_chart() -> Chart:
     axes.axvspan(1.05 / 1.06, 1.2 / 1.06, color=PALE, zorder=0)
     for y, code in enumerate(names):
         for power, shift in (("CHN", -0.16), ("RUS", 0.16)):
-            found = rows[(rows["country"] == code) & (rows["power"] == power)]
+            found = rows[(rows["country"] == code) & (rows["power"] == power)].sort_values("year")
+            late = (found["year"] - rows["year"].min()) / (rows["year"].max() - rows["year"].min())
             axes.scatter(
                 found["ratio"],
                 np.full(len(found), y + shift),
                 marker=MARKERS[power],
                 facecolor="none",
-                edgecolor=COLOURS[power],
-                s=16,
+                edgecolor=[to_rgba(COLOURS[power], 0.3 + 0.7 * part) for part in late],
+                s=20,
+            )
+        if code not in set(rows["country"]):
+            axes.annotate(
+                "no records of its own",
+                (0.02, y),
+                xycoords=("axes fraction", "data"),
+                va="center",
+                color=GREY,
             )
     axes.set_yticks(range(len(names)), [COUNTRIES[code] for code in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

@@ -203,12 +203,13 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         exclude_anchor_links=True,
         filters={"inline_svg": _inline_svg, "caption_of": _caption_of},
     )
-    heading = notebook.cells[0].source
+    heading, _, lede = notebook.cells[0].source.partition("\n")
     parameters = _parameters(notebook)
     country = COUNTRIES.get(parameters.get("country", ""))
     title = heading.removeprefix("# ")
     body_notebook = nbformat.from_dict(notebook)
-    body_notebook.cells = [cell for cell in body_notebook.cells[1:] if not _says_nothing(cell)]
+    body_notebook.cells[0].source = lede.strip()
+    body_notebook.cells = [cell for cell in body_notebook.cells if not _says_nothing(cell)]
     body, _ = exporter.from_notebook_node(
         body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
     )
@@ -235,8 +236,10 @@ _CODE = re.compile(r'<details class="code">.*?</details>\s*', re.DOTALL)
 
 
 def _says_nothing(cell: NotebookNode) -> bool:
-    """A call that had nothing to show for this country: an empty text, or no chart."""
-    if cell.cell_type != "code" or cell.source.startswith(("import ", "from ")):
+    """A text without words, or a call that had nothing to show for this country."""
+    if cell.cell_type == "markdown":
+        return not cell.source
+    if cell.source.startswith(("import ", "from ")):
         return False
     return all(output.get("data", {}).get("text/markdown") == "" for output in cell.outputs)
 

@@ -1,5 +1,7 @@
 """Tables that several tests need, small enough to read."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -27,6 +29,10 @@ RAW_ROW = {
     "role": "",
     "note": "",
 }
+
+# The browsers that the machine may have; the tests download none.
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @pytest.fixture

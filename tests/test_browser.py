@@ -1,16 +1,13 @@
 """The committed pages in a real browser: offline, at two widths, by keyboard, dark, on paper."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from analysis import REPORTS
+from conftest import CHROMIUM, NAMES
 
 PAGES = sorted(path.stem for path in REPORTS.glob("*.html"))
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"

@@ -11,6 +11,8 @@ from analysis import COUNTRIES, PROCESSED, schema
 from analysis.books import (
     concentration,
     copied_runs,
+    creditor_kind,
+    creditor_kinds,
     exports_first,
     flows,
     mirror,
@@ -405,3 +407,48 @@ def test_a_sender_that_the_matrix_does_not_name_is_missing(comparisons):
 def test_exports_first_of_the_published_records_keeps_one_record_a_flow(trade):
     first = exports_first(flows(trade))
     assert not first.duplicated(["country", "partner", "flow", "year", "dataset"]).any()
+
+
+def owed(counterpart, value, year=2016):
+    return {
+        "country": "KGZ",
+        "indicator": "debt_owed",
+        "counterpart": counterpart,
+        "year": year,
+        "value": value,
+    }
+
+
+def test_creditors_are_sorted_into_kinds_that_fill_the_whole():
+    rows = pd.DataFrame(
+        [
+            owed("all", 100.0),
+            owed("China", 40.0),
+            owed("Russian Federation", 10.0),
+            owed("World Bank-IDA", 20.0),
+            owed("Asian Dev. Bank", 15.0),
+            owed("Japan", 10.0),
+            owed("Bondholders", 5.0),
+        ]
+    )
+    shares = creditor_kinds(rows, "KGZ", [2016]).set_index("creditor")["share"]
+    assert shares.to_dict() == {
+        "China": 0.4,
+        "Russia": 0.1,
+        "development banks": 0.35,
+        "other states": 0.1,
+        "bondholders and others": 0.05,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("European Union", "development banks"),
+        ("International Fund for Agricultural Dev.", "development banks"),
+        ("Iran, Islamic Republic Of", "other states"),
+        ("Multiple Lenders", "bondholders and others"),
+    ],
+)
+def test_a_creditor_is_known_by_its_name(name, kind):
+    assert creditor_kind(name) == kind

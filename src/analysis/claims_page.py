@@ -146,7 +146,7 @@ def point(figure: Row) -> float:
     """A figure's number, or the end that its words name ("over", "up to")."""
     if not np.isnan(figure["value"]):
         return figure["value"]
-    return figure["high"] if figure["qualifier"] == "up_to" else figure["low"]
+    return figure["high"] if figure["qualifier"] == "up to" else figure["low"]
 
 
 def _alike(row: Row, printed: Row) -> bool:

@@ -1,0 +1,48 @@
+"""The claims page: what a claim's number becomes by other records."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import claims_page
+
+
+@pytest.fixture(scope="module")
+def held():
+    return claims_page.held_against()
+
+
+def test_a_lead_is_held_against_both_books(held):
+    rows = held[held["claim_id"] == "kgz-trade-lead"].set_index("record")
+    # $5.7bn over $1.2bn as printed; the books have 5.79 over 1.20 and 1.54 over 0.945.
+    assert rows.loc["own", "printed"] == pytest.approx(5.7 / 1.2)
+    assert rows.loc["own", "ratio"] == pytest.approx(1.634 / 4.75, abs=0.001)
+    assert rows.loc["partner", "ratio"] == pytest.approx(1.01, abs=0.005)
+
+
+def test_a_claim_is_held_against_the_same_thing_of_the_same_year(held):
+    # A loan is no part of a project's cost, a debt share of 2006 none of that of 2016.
+    assert "uzb-pap-angren" not in set(held["claim_id"])
+    debt = held[held["claim_id"] == "tjk-debt-rising"]
+    assert list(debt["key"]) == ["tjk-debt-share-2016-stated-worldbank-ids-2025-12"]
+
+
+def test_the_number_of_an_open_end_is_the_end_that_is_named():
+    figure = {"value": float("nan"), "low": 1.0, "high": 1.1, "qualifier": "more than"}
+    assert claims_page.point(figure) == 1.0
+    assert claims_page.point(figure | {"qualifier": "up to", "low": 0.0, "high": 0.3}) == 0.3
+
+
+def test_the_strip_shows_the_widest_gap_first():
+    table = claims_page.strip_chart().table
+    widest = table.groupby("claim_id", sort=False)["ratio"].apply(
+        lambda ratios: pd.Series(ratios).map(lambda ratio: max(ratio, 1 / ratio)).max()
+    )
+    assert list(widest) == sorted(widest, reverse=True)
+
+
+def test_each_claim_leads_to_the_rows_it_rests_on():
+    links = re.findall(r'href="([a-z]+)\.html#([fc]-[^"]+)"', claims_page.claims_table())
+    assert ("tajikistan", "f-tjk-fdi-share-chn-2016") in links
+    assert ("region", "f-region-aid-rus-page") in links

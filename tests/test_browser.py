@@ -108,3 +108,20 @@ def test_a_number_in_the_text_leads_to_its_row(open_page):
     link.press("Enter")
     assert page.evaluate("document.querySelector(':target').tagName") == "TR"
     assert page.url.endswith(target)
+
+
+def test_a_new_reader_needs_three_clicks_at_most(open_page):
+    # The answer for a country: one click, or none for its sentence.
+    page = open_page("index")
+    assert "Tajikistan, about 2016" in page.locator("main").inner_text()
+    page.locator("main table").get_by_role("link", name="Tajikistan", exact=True).click()
+    assert page.locator("main p strong").first.inner_text().startswith("Tajikistan, about 2016")
+    # The source of a number: one more.
+    page.locator("main a[href^='#c-']", has_text="$1.7 billion").first.click()
+    assert "Direction of Trade Statistics" in page.locator(":target").inner_text()
+    # Why the article's table is not the whole truth: two from the start.
+    page = open_page("index")
+    page.get_by_role("link", name="The article’s claims").first.click()
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_role("link", name="The article’s table rebuilt").click()
+    assert "mixes recorders" in page.locator(":target + p").inner_text()

@@ -10,10 +10,13 @@ compare   the like-with-like rules and the measures
 books     trade's two books, mirror statistics, and who else trades and lends
 claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
+verdict   a page's answer: who weighs more in each tie, and how sure that is
 tables    the tables of a page; each row has an id that the sentences link to
 charts    one function a chart: figure, alt text, the table behind it
-overview  the pages on all five countries and on the claims
-report    notebook -> executed notebook -> HTML, and the index page
+special   the chart that one country alone calls for, with its few words
+overview  the start page and the page on all five countries
+claims_page, method   the pages on the article's claims and on how it is done
+report    notebook -> executed notebook -> HTML page
 cli       the `analysis` command; task_pipeline the build that it runs
 """
 

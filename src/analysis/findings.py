@@ -636,11 +636,14 @@ def weight(evidence: Evidence) -> str:
         if (pair := evidence.pair("trade_to_gdp", book, PRINTED_YEAR, f"worldbank-wdi-{vintage}"))
     ]
     if ratios:
-        alike = len({f"{pair['china']:.3f} {pair['russia']:.3f}" for pair in ratios}) == 1
+        shown = {
+            tuple(amount(pair[side], "share", digits_for(pair)) for side in ("china", "russia"))
+            for pair in ratios
+        }
         said = " or ".join(
             f"{number_link(pair, 'china')} and {number_link(pair, 'russia')} "
             f"(GDP edition of {pair['dataset'].removeprefix('worldbank-wdi-')})"
-            for pair in (ratios[:1] if alike else ratios)
+            for pair in (ratios[:1] if len(shown) == 1 else ratios)
         )
         text += f" Measured by GDP, trade with China and with Russia came to {said}."
     return text

@@ -76,8 +76,8 @@ def region_trade(pages: list[Evidence]) -> str:
     return (
         "**On China’s and Russia’s records the five together traded "
         f"{number_link(total, 'china')} with China and {number_link(total, 'russia')} with Russia "
-        f"in {PRINTED_YEAR}: {verdict_link(total)}. In {listed(depends)} the countries’ own "
-        "records do not bear that out.** No sum can be made on the countries’ own books, since "
+        f"in {PRINTED_YEAR}: {verdict_link(total)}. In {listed(depends)} who traded more depends "
+        "on whose books.** No sum can be made on the countries’ own books, since "
         "Turkmenistan has none."
     )
 

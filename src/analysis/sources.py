@@ -128,15 +128,14 @@ def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
-    """One source in one line: author, title, publisher, date, vintage."""
+    """One source in one line: author, title, publisher, and its date or vintage."""
     entry = sources[source_id]
     ours = "vintage" in entry or entry["title"].startswith("[")
     title = entry["title"].strip("[]") if ours else f"“{entry['title']}”"
     # "Page of such an outlet" names the publisher already.
     publisher = "" if title.endswith(entry["publisher"]) else entry["publisher"]
-    parts = [entry.get("author"), title, publisher, str(entry.get("date", ""))]
-    if "vintage" in entry:
-        parts.append(f"vintage {entry['vintage']}")
+    state = f"vintage {entry['vintage']}" if "vintage" in entry else str(entry.get("date", ""))
+    parts = [entry.get("author"), title, publisher, state]
     return ", ".join(str(part) for part in parts if part)
 
 

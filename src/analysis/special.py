@@ -439,11 +439,13 @@ def tell_investment(evidence: Evidence) -> str:
             for row in flows
         ]
     )
+    far = all(row["difference_low"] > compare.BANDS[2] for row in flows)
+    lead = "Of new direct investment China brought far more: " if far else "Of new investment "
     return (
-        f"Of new direct investment China brought far more: D was {leads}. Of all that was held "
+        f"{lead}D was {leads}. Of all that was held "
         f"{when(stock['china_period'])}, D was "
         f"[{signed(stock['difference'])}](#c-{stock['comparison_id']}): {verdict_link(stock)}. "
-        "A year’s lead is not a lead in what has built up over many, and the article prints "
+        "A lead in a year’s new money is not a lead in what has built up. The article prints "
         "China’s side of the second pair alone."
     )
 

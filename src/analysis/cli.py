@@ -6,6 +6,7 @@ Exit code 0 when all is well, 1 when the data or a notebook is at fault, 2 for w
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -93,7 +94,47 @@ def build_reports(parameters: dict[str, str]) -> int:
 
 
 def _build(names: list[str] | None) -> int:
-    """Run the steps that are out of date, all of them or the named ones; say what was done."""
+    """Run the steps that are out of date, all of them or the named ones, one build at a time."""
+    from filelock import FileLock, Timeout
+
+    place = ROOT / ".pytask" / "build.lock"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        lock = FileLock(place)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            print("Another build is under way; this one waits for it to end.", flush=True)
+            lock.acquire()
+        try:
+            _remove_leftovers()
+            return _run_steps(names)
+        finally:
+            lock.release()
+    except OSError as error:
+        # A full disk or a folder that may not be written, met outside any step.
+        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        return 1
+
+
+def _remove_leftovers() -> None:
+    """Remove what a killed build left half-written; nothing else writes while the lock is held."""
+    from analysis.schema import PART
+
+    for folder in (PROCESSED, REPORTS, REPORTS / "figures", REPORTS / "executed"):
+        for path in folder.glob(f".*{PART}"):
+            path.unlink(missing_ok=True)
+    for folder in (REPORTS / "executed").glob(".run-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _words_of(error: OSError) -> str:
+    where = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or error}{where}; what was finished before is kept"
+
+
+def _run_steps(names: list[str] | None) -> int:
+    """Run the steps through pytask; say what was done and what failed."""
     import pytask
 
     # The steps say themselves what they do, a line each; pytask's tables say it again.
@@ -127,6 +168,8 @@ def _print_failure(step: str, error: BaseException) -> None:
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)
+    elif isinstance(error, OSError):
+        print(f"{step} failed: {_words_of(error)}", file=sys.stderr)
     else:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 

@@ -725,10 +725,16 @@ def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
     return []
 
 
+PART = ".part"
+
+
 def save(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader never sees half of one."""
+    """Write a file whole or not at all: a reader never sees half of one.
+
+    A build that is killed in between leaves a file that ends in ``PART``; the next one removes it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)

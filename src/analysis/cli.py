@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from analysis.schema import Fault
 
 
+# Characters of a cell that a message shows, enough to find it by.
+_SHOWN = 400
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
     parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
@@ -43,11 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.clean import load_raw
+    from analysis.clean import load_raw, process
     from analysis.schema import RawDataError
 
     try:
         tables = load_raw(RAW)
+        process(tables)
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
@@ -131,12 +136,26 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
+def _shown(words: str) -> str:
+    """Words as a terminal can show them: short, and what cannot be seen as its code.
+
+    A no-break space must not look like a space, and a cell must not steer the terminal.
+    """
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in words
+    )
+
+
 def _print_faults(faults: list[Fault]) -> None:
     """One block a fault: where it is, what stands there, what could."""
     for fault in faults:
-        print(f"{fault.file}, row {fault.row}, {fault.column}", file=sys.stderr)
+        row = f", row {_shown(str(fault.row))}" if fault.row else ""
+        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
         for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(words or "(nothing)", 86) or ["(blank)"]
+            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
             for number, line in enumerate(lines):
                 print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"

@@ -367,7 +367,7 @@ def test_the_raw_data_of_the_project_is_sound(tmp_path):
         ("trade_pairs", "year", "20016", "a year in four digits"),
         ("trade_pairs", "evidence", "guessed", "one of reported, derived"),
         ("trade_pairs", "source_id", "nobody", "an entry of sources.yml"),
-        ("wdi", "value", "nan", "a number of at most 1e+15"),
+        ("wdi", "value", "nan", "a number in plain figures"),
         ("remittances", "unit", "USD billion", "one of USD million"),
         ("claims", "rule", "lead CHN", "one of judged, lead"),
         ("claims", "rule", "judged perhaps", "one of judged, lead"),

@@ -104,15 +104,19 @@ def load_raw(raw: Path) -> dict[str, Any]:
     corrections, correction_faults = read_yaml(raw / "corrections.yml")
     faults += correction_faults
     tables: dict[str, pd.DataFrame] = {}
+    whole = set()
     for name, table in RAW_TABLES.items():
         rows, found = read_csv_strictly(raw / f"{name}.csv", table)
         faults += found
         if rows is not None:
             tables[name] = rows
+        if not found:
+            whole.add(name)
     tables, found = apply_corrections(tables, [] if corrections is None else corrections)
     faults += found
     for name, rows in tables.items():
-        faults += schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
+        of_cells = schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
+        faults += of_cells
         if sources and "source_id" in rows:
             faults += [
                 Fault(f"{name}.csv", line, "source_id", found, "an entry of sources.yml")
@@ -120,8 +124,16 @@ def load_raw(raw: Path) -> dict[str, Any]:
                 if found not in sources
             ]
         if RAW_TABLES[name] is schema.RAW_FIGURES:
-            faults += _faults_of_figures(rows, f"{name}.csv")
-    faults += _doubled_figures(tables) + _faults_of_claims(tables)
+            told = {(fault.row, fault.column) for fault in of_cells}
+            faults += [
+                fault
+                for fault in _faults_of_figures(rows, f"{name}.csv")
+                if (fault.row, fault.column) not in told
+            ]
+    faults += _doubled_figures(tables)
+    if "article" in whole:
+        # A row that could not be read is told once, not again by each claim on it.
+        faults += _faults_of_claims(tables)
     if not faults:
         # What holds several cells against each other takes them to be sound one by one.
         faults += [
@@ -291,6 +303,7 @@ def _differing_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> list[Fa
         for _, row in both.iterrows()
         for column in ("value", "evidence", "source_id")
         if row[column] != row[f"{column}_pair"]
+        and not (column == "value" and float(row["value"]) == float(row["value_pair"]))
     ]
 
 
@@ -392,6 +405,7 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
             valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
             wrong.append(("unit", row["unit"], valid))
+            continue
         if quantity.qualifier == "no number":
             continue
         # The number that was printed; only "more than" opens its interval upwards.
@@ -404,7 +418,7 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         if row["unit"] == "rank" and printed < 1:
             wrong.append(("printed", row["printed"], "a rank, of which 1 is the first"))
         if printed > schema.LARGEST:
-            wrong.append(("printed", row["printed"], f"a number of at most {schema.LARGEST:.0e}"))
+            wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong
 
 
@@ -503,7 +517,7 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     key = list(schema.TRADE.key)
     if faults := _differing_trade(pairs, all_partners):
         raise RawDataError(faults)
-    both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates()
+    both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
     trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 

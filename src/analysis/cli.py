@@ -6,8 +6,10 @@ Exit code 0 when all is well, 1 when the data or a notebook is at fault, 2 for w
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -139,14 +141,24 @@ def _print_failure(step: str, error: BaseException) -> None:
 def _shown(words: str) -> str:
     """Words as a terminal can show them: short, and what cannot be seen as its code.
 
-    A no-break space must not look like a space, and a cell must not steer the terminal.
+    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
+    cell must not steer the terminal.
     """
+    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
+    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
+    alike = [
+        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
+    ]
+    mixed = alike and re.search("[A-Za-z]", words)
+    if words != words.strip(" ") or "  " in words:
+        words = words.replace(" ", "␣")
     if len(words) > _SHOWN:
         words = f"{words[:_SHOWN]}… ({len(words)} characters)"
-    return "".join(
+    shown = "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in words
     )
+    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
 
 
 def _print_faults(faults: list[Fault]) -> None:

@@ -184,7 +184,7 @@ def _refuse_two_readings(words: str, match: re.Match[str]) -> None:
     """A bare 7.500 is seven and a half to one writer and seven and a half thousand to another."""
     decimals = (match["number"] or "").partition(".")[2]
     if len(decimals) == 3 and not (match["scale"] or match["percent"]):
-        raise ParseError(words, "a comma between thousands, or other than three decimals")
+        raise ParseError(words, 'a comma between thousands ("7,500"), or not three decimals')
 
 
 def _amount(match: re.Match[str]) -> Quantity:

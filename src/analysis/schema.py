@@ -353,9 +353,7 @@ _YEAR = {
     "words": "a year in four digits, from 1990 to 2099",
 }
 _DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
-_DIGITS_WORDS = (
-    f"of at most {LARGEST:.0e}: a point before decimals, nothing between thousands, no mark"
-)
+_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
 _NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
 _SUM = {
     "pattern": f"^{_DIGITS}",

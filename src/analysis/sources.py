@@ -36,7 +36,12 @@ class _UniqueKeyLoader(yaml.SafeLoader):
 
 
 def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for key, (key_node, _) in zip(keys, node.value, strict=True):
+        if isinstance(key, (list, dict)):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key that is not one word", key_node.start_mark
+            )
     for key, (key_node, _) in zip(keys, node.value, strict=True):
         if keys.count(key) > 1:
             raise yaml.constructor.ConstructorError(
@@ -88,10 +93,11 @@ def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 0
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        # What PyYAML lets through: a key that is a list, a tag that the value does not bear
-        # (!!int x), a nest too deep.
-        problem = f"{type(error).__name__}: {error}"
+    except RecursionError:
+        problem = "lists or mappings in one another, too deep to follow"
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
+        problem = f"a value that cannot be read ({error})"
     return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
 
 
@@ -107,7 +113,8 @@ def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
         return {}, faults
     if not isinstance(sources, dict) or not sources:
         valid = "a mapping from source_id to its fields"
-        return {}, [Fault(path.name, 1, "(file)", type(sources).__name__, valid)]
+        found = "nothing" if not sources else f"a {type(sources).__name__}"
+        return {}, [Fault(path.name, 1, "(file)", found, valid)]
     for source_id, entry in sources.items():
         faults += _faults_of_source(path.name, source_id, entry)
     return sources, faults

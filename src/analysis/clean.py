@@ -7,6 +7,7 @@ so that each ``clean_<table>`` can trust its input.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 from math import inf, isinf
@@ -223,6 +224,8 @@ _ROUNDING = 1.001
 # A thousandfold slip, million for billion, shows beside the years around it. No true year of a
 # sum that matters leaps so far and back.
 _LEAP = 100
+# At either end of a series there is one year to go by, and a first loan may be small.
+_LEAP_AT_AN_END = 500
 _SUM_THAT_MATTERS = 1e7
 
 
@@ -231,6 +234,11 @@ def _faults_of_statistics(name: str, raw: pd.DataFrame, sources: dict[str, Any])
     key = list(RAW_TABLES[name].key)
     rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
     wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
+    if "indicator" in rows:
+        valid = schema.allowed_words(_WDI)
+        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(_WDI)]]
+    if "creditor" in rows:
+        wrong += _misspelt_powers(rows["creditor"])
     if "reporter" in rows:
         wrong += _strangers(rows)
     if name in _WHOLES:
@@ -242,16 +250,39 @@ def _faults_of_statistics(name: str, raw: pd.DataFrame, sources: dict[str, Any])
 
 
 def _leaps(rows: pd.DataFrame, key: list[str]) -> list[tuple[int, str, str]]:
-    """Values far above, or far below, both the year before and the year after."""
+    """Values far above, or far below, the years beside them: first within a series, then its ends.
+
+    Ends are held against what is left, so that a slip beside them is not laid at their door.
+    """
     series = rows[rows["value"] > 0].sort_values("year", kind="stable")
-    grouped = series.groupby([column for column in key if column != "year"])["value"]
-    beside = pd.concat([grouped.shift(1), grouped.shift(-1)], axis=1)
-    least, most = beside.min(axis=1, skipna=False), beside.max(axis=1, skipna=False)
-    value = series["value"]
-    above, below = value > most * _LEAP, value < least / _LEAP
-    far = (above | below) & (pd.concat([value, most], axis=1).max(axis=1) > _SUM_THAT_MATTERS)
-    valid = f"within {_LEAP} times of the years before and after (million for billion?)"
-    return [(line, "value", valid) for line in series.index[far]]
+    wrong: list[tuple[int, str, str]] = []
+    for limit, ends in ((_LEAP, False), (_LEAP_AT_AN_END, True)):
+        left = series.drop(index=[line for line, _, _ in wrong])
+        grouped = left.groupby([column for column in key if column != "year"])["value"]
+        beside = pd.concat([grouped.shift(1), grouped.shift(-1)], axis=1)
+        known = grouped.transform("size") > 2 if ends else beside.notna().all(axis=1)
+        least, most, value = beside.min(axis=1), beside.max(axis=1), left["value"]
+        far = known & ((value > most * limit) | (value < least / limit))
+        far &= pd.concat([value, most], axis=1).max(axis=1) > _SUM_THAT_MATTERS
+        valid = f"within {limit} times of the years beside it (million for billion?)"
+        wrong += [(line, "value", valid) for line in left.index[far]]
+    return wrong
+
+
+def _misspelt_powers(creditors: pd.Series) -> list[tuple[int, str, str]]:
+    """Names so near a power's that its debt would be lost under them."""
+    near = {
+        name: difflib.get_close_matches(
+            name.lower(), [power.lower() for power in _CREDITORS], 1, 0.7
+        )
+        for name in set(creditors) - set(_CREDITORS)
+    }
+    names = {power.lower(): power for power in _CREDITORS}
+    return [
+        (line, "creditor", f"{names[near[name][0]]}, or a name less like it")
+        for line, name in creditors.items()
+        if near.get(name)
+    ]
 
 
 def _years_after_edition(rows: pd.DataFrame, sources: dict[str, Any]) -> list[tuple[int, str, str]]:

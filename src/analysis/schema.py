@@ -379,7 +379,7 @@ EVIDENCE = {
 }
 
 _TRADE_COLUMNS = {
-    "dataset": _column("short name of the dataset", **_DATASET),
+    "dataset": _column("short name of the dataset", allowed=["baci", "dots2022", "wits2017"]),
     "reporter": _column("who recorded the flow, ISO 3166 alpha-3", **_COUNTRY_CODE),
     "partner": _column("the other side, ISO 3166 alpha-3 or WLD", **_COUNTRY_CODE),
     "flow": _column("from the reporter's side", allowed=["export", "import"]),
@@ -395,7 +395,11 @@ RAW_TRADE_PAIRS = _table(
     "Trade with China, Russia and the world",
     "The five countries' trade in goods, each side's record, as published.",
     _TRADE_KEY,
-    **_TRADE_COLUMNS,
+    **_TRADE_COLUMNS
+    | {
+        "reporter": _column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+        "partner": _column("the other side", allowed=[*COUNTRIES, *POWERS, "WLD"]),
+    },
 )
 RAW_TRADE_ALL = _table(
     "raw_trade_all_partners",
@@ -435,7 +439,10 @@ RAW_DEBT = _table(
         pattern=r"^[A-Z][A-Za-z]*(?:[ .,()&'-]+[A-Za-z]+)*[.)]?$",
         words="the creditor's name in plain Latin letters, as the World Bank writes it",
     ),
-    series=_column("the World Bank's code for the kind of creditor", **_WORLD_BANK_CODE),
+    series=_column(
+        "the World Bank's code for the kind of creditor",
+        allowed=[f"DT.DOD.{kind}.CD" for kind in ("BLAT", "MLAT", "PBND", "PCBK", "PROP")],
+    ),
     year=_column("calendar year", **_YEAR),
     value=_column("US dollars as published", **_SUM, unit="USD"),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import ROOT, claims, cli, schema
+from analysis import PROCESSED, ROOT, claims, cli, schema
 from analysis.clean import clean_figures, load_raw, process
 from analysis.parse import HEDGES, ParseError, parse_period, parse_quantity
 from analysis.schema import RawDataError
@@ -84,6 +84,29 @@ def test_a_part_above_its_whole_is_told_by_the_arithmetic(raw):
     put(raw, "part-above-its-whole.csv")
     checks = claims.check_figures(clean_figures(load_raw(raw)["article"]))
     assert checks[["kind", "outcome"]].to_numpy().tolist() == [["part of a whole", "conflicts"]]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "w:KAZ-turnover-2016-own-nothing-china",
+        "i:KAZ-debt_owed-Nobody-2016",
+        "c:kaz-nothing",
+        "f:kaz-nothing",
+    ],
+)
+def test_a_claim_that_rests_on_a_row_that_is_not_there_is_named_when_judged(raw, tmp_path, place):
+    text = (raw / "claims.csv").read_text(encoding="utf-8")
+    damaged = text.replace("{f:kaz-trade-chn-2016}", f"{{{place}}}")
+    (raw / "claims.csv").write_text(damaged, encoding="utf-8")
+    load_raw(raw)  # well formed, so the door lets it in
+    shutil.copytree(PROCESSED, tmp_path / "processed")
+    before = held(tmp_path)
+    with pytest.raises(RawDataError) as error:
+        claims.write_claims(tmp_path / "processed", raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row, fault.found) == ("claims.csv", 2, place[2:])
+    assert held(tmp_path) == before
 
 
 def refused(capsys, code=1):

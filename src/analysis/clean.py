@@ -341,7 +341,7 @@ def _differing_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> list[Fa
 # The rules that judge a claim, and the terms that each takes.
 _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PLACE = (
-    rf"[{{](?:[fcs]:{_NAME}|w:[A-Z]{{3}}-[a-z]+-[0-9]{{4}}-[a-z0-9_-]+"
+    rf"[{{](?:[fcs]:{_NAME}|w:[A-Z]{{3}}-[a-z]+-[0-9]{{4}}-[a-z_]+-[a-z0-9_-]+"
     r"|i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}|ranks|ratio)[}]"
 )
 CLAIM_RULES = {

@@ -156,11 +156,11 @@ def test_a_socket_is_refused(raw, capsys, monkeypatch):
         assert refused(capsys) == "fdi.csv, (file)\n    found a folder or a device"
 
 
-def run_check(project, prefix=()):
+def run(project, command="check", prefix=()):
     """The command in a process of its own, on a copy of the code and on other raw tables."""
     environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [*prefix, sys.executable, "-m", "analysis.cli", "check"],
+        [*prefix, sys.executable, "-m", "analysis.cli", command],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -198,9 +198,36 @@ def project(tmp_path):
 def test_the_command_itself_says_it_writes_nothing_and_shows_no_traceback(project, name):
     put(project / "data" / "raw", name)
     before = held(project)
-    done = run_check(project)
+    done = run(project)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", REJECTED[name]["says"])
     assert held(project) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (lambda path: None, "No such file or directory"),
+        (lambda path: path.mkdir(), "a folder or a device"),
+        (lambda path: path.symlink_to("nowhere.yml"), "a symbolic link"),
+    ],
+    ids=["missing", "folder", "link"],
+)
+def test_a_build_names_the_raw_file_that_it_cannot_read(project, spoil, found):
+    for name in ("notebooks", "pyproject.toml"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, project / name)
+    path = project / "data" / "raw" / "corrections.yml"
+    path.unlink()
+    spoil(path)
+    done = run(project, "reports")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"corrections.yml, (file)\n    found {found}\n    valid a YAML file in UTF-8\n"
+        "1 fault in the raw data; nothing was written.\n"
+    )
+    assert not (project / "data" / "processed").exists()
+    assert not list((project / "reports").glob("*"))
 
 
 # Root reads every file, permissions or not. This starts a command without that right: numbers
@@ -219,7 +246,7 @@ def test_an_unreadable_file_is_named(project):
     for path in unreadable:
         path.chmod(0)
     prefix = [sys.executable, "-c", WITHOUT_ROOTS_RIGHT] if os.geteuid() == 0 else []
-    done = run_check(project, prefix)
+    done = run(project, prefix=prefix)
     if done.returncode == 77:
         pytest.skip("root reads every file, and cannot give up that right here")
     assert done.returncode == 1

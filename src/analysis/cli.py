@@ -11,7 +11,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 
@@ -49,12 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.clean import load_raw, process
     from analysis.schema import RawDataError
 
     try:
-        tables = load_raw(RAW)
-        process(tables)
+        tables = _load_and_process()
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
@@ -62,6 +60,15 @@ def check() -> int:
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources.")
     return 0
+
+
+def _load_and_process() -> dict[str, Any]:
+    """The raw tables, once all that can be said against them has been looked for."""
+    from analysis.clean import load_raw, process
+
+    tables = load_raw(RAW)
+    process(tables)
+    return tables
 
 
 def compare() -> int:
@@ -113,9 +120,13 @@ def _build(names: list[str] | None) -> int:
     )
     outcomes = pytask.TaskOutcome
     reports = session.execution_reports
-    for report in reports:
-        if report.outcome == outcomes.FAIL:
-            _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
+    failed = [report for report in reports if report.outcome == outcomes.FAIL]
+    if session.exit_code != pytask.ExitCode.OK and _raw_file_is_why(
+        [r.exc_info[1] for r in failed]
+    ):
+        return 1
+    for report in failed:
+        _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
     left = [r.task.name for r in reports if r.outcome == outcomes.SKIP_PREVIOUS_FAILED]
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
@@ -127,6 +138,26 @@ def _build(names: list[str] | None) -> int:
     if all(report.outcome != outcomes.SUCCESS for report in reports):
         print("Nothing to do: everything is up to date.")
     return 0
+
+
+def _raw_file_is_why(errors: list[BaseException]) -> bool:
+    """Whether a raw file that cannot be read stopped the build; if so, print its faults.
+
+    pytask reads the files before any step does, and speaks of nodes where one is missing.
+    """
+    from analysis.schema import RawDataError
+
+    if errors and not any(
+        isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
+        for error in errors
+    ):
+        return False
+    try:
+        _load_and_process()
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return True
+    return False
 
 
 def _print_failure(step: str, error: BaseException) -> None:

@@ -224,7 +224,7 @@ def test_a_sound_folder_loads(raw):
         ("unit", "dollars", "one of USD, EUR, share, ratio, m3, persons, count, rank"),
         ("unit", "share", "a unit for money, as '$12.5 billion' has it"),
         ("source_id", "nobody-2018", "an entry of sources.yml"),
-        ("figure_id", "Kaz Trade", "text that fits"),
+        ("figure_id", "Kaz Trade", "a name in lower case with hyphens"),
         ("indicator", "trade", "one of trade_turnover"),
         ("related_id", "nothing", "a figure_id of this table"),
         ("locator", "", "some text, not an empty cell"),
@@ -363,11 +363,11 @@ def test_the_raw_data_of_the_project_is_sound(tmp_path):
 @pytest.mark.parametrize(
     ("table", "column", "value", "valid"),
     [
-        ("trade_pairs", "value", "4,23", "text that fits"),
-        ("trade_pairs", "year", "20016", "text that fits"),
+        ("trade_pairs", "value", "4,23", "a number not below nought"),
+        ("trade_pairs", "year", "20016", "a year in four digits"),
         ("trade_pairs", "evidence", "guessed", "one of reported, derived"),
         ("trade_pairs", "source_id", "nobody", "an entry of sources.yml"),
-        ("wdi", "value", "nan", "text that fits"),
+        ("wdi", "value", "nan", "a number in plain figures"),
         ("remittances", "unit", "USD billion", "one of USD million"),
         ("claims", "rule", "lead CHN", "one of judged, lead"),
         ("claims", "rule", "judged perhaps", "one of judged, lead"),

@@ -509,7 +509,7 @@ def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
                 & (table["book"] == book)
                 & (table["dataset"] == dataset)
             ]
-            return f"{row[column].item():.0%}"
+            return f"{_only(row[column], key):.0%}"
         country, indicator, counterpart, year = key.split("-")
         table = judge.indicators
         row = table[
@@ -518,9 +518,15 @@ def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
             & (table["counterpart"] == counterpart)
             & (table["year"] == int(year))
         ]
-        return money(row["value"].item())
+        return money(_only(row["value"], key))
 
     return re.sub(r"\{(?:([fcswi]):)?([A-Za-z0-9_-]+)\}", replace, reason)
+
+
+def _only(values: pd.Series, key: str) -> float:
+    if len(values) != 1:
+        raise KeyError(key)
+    return values.item()
 
 
 def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: Judge) -> str:

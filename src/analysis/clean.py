@@ -7,18 +7,19 @@ so that each ``clean_<table>`` can trust its input.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
-from math import inf
+from math import inf, isinf
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis import POWERS, schema
+from analysis import COUNTRIES, POWERS, schema
 from analysis.parse import ParseError, Period, Quantity, parse_period, parse_quantity
 from analysis.schema import Fault, RawDataError, Table
-from analysis.sources import load_sources, read_yaml
+from analysis.sources import load_sources, read_text, read_yaml
 
 # What a figure's words may parse to for each unit.
 _KIND_OF_UNIT = {
@@ -31,6 +32,8 @@ _KIND_OF_UNIT = {
     "count": "number",
     "rank": "number",
 }
+
+_COUNTED = ("persons", "count", "rank")
 
 RAW_TABLES: dict[str, Table] = {
     "article": schema.RAW_FIGURES,
@@ -51,19 +54,15 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
     Returns:
         The rows (None when the file cannot be read as this table at all) and the faults.
     """
-    valid = "a CSV file in UTF-8 with the columns " + ", ".join(table.schema.columns)
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        return None, [Fault(path.name, 0, "(file)", error.strerror or str(error), valid)]
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found = f"byte {error.object[error.start]:#04x}, which is not UTF-8"
-        return None, [Fault(path.name, line, "(file)", found, valid)]
+    columns = list(table.schema.columns)
+    text, faults = read_text(path, "a CSV file in UTF-8 with the columns " + ", ".join(columns))
+    if faults:
+        return None, faults
+    # Spreadsheets put a mark of the encoding before the first column; it is no part of it.
+    text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
-    lines, rows, faults = [], [], []
-    columns = list(table.schema.columns)
+    lines, rows = [], []
     try:
         for row in reader:
             if not header:
@@ -71,8 +70,11 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
                 if header != columns:
                     found = ", ".join(header)
                     return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
+            elif row == columns:
+                valid = "the columns' names once, in row 1"
+                faults.append(Fault(path.name, reader.line_num, "(row)", ", ".join(row), valid))
             elif len(row) != len(columns):
-                found = f"{len(row)} cells"
+                found = f"{len(row)} cells" if row else "an empty line"
                 expected = f"{len(columns)} cells, one a column"
                 faults.append(Fault(path.name, reader.line_num, "(row)", found, expected))
             else:
@@ -81,7 +83,11 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
     except csv.Error as error:
         faults.append(Fault(path.name, reader.line_num, "(row)", str(error), "well-formed CSV"))
     if not rows and not faults:
+        valid = "the columns " + ", ".join(columns) + ", and a row at least"
         return None, [Fault(path.name, 1, "(file)", "no rows", valid)]
+    if not text.endswith("\n") and not faults:
+        valid = "a line end after the last row too; without one the file may have been cut short"
+        faults.append(Fault(path.name, reader.line_num, "(file)", ",".join(rows[-1]), valid))
     return pd.DataFrame(rows, columns=columns, index=lines, dtype=str), faults
 
 
@@ -99,15 +105,19 @@ def load_raw(raw: Path) -> dict[str, Any]:
     corrections, correction_faults = read_yaml(raw / "corrections.yml")
     faults += correction_faults
     tables: dict[str, pd.DataFrame] = {}
+    whole = set()
     for name, table in RAW_TABLES.items():
         rows, found = read_csv_strictly(raw / f"{name}.csv", table)
         faults += found
         if rows is not None:
             tables[name] = rows
-    tables, found = apply_corrections(tables, corrections or [])
+        if not found:
+            whole.add(name)
+    tables, found = apply_corrections(tables, [] if corrections is None else corrections)
     faults += found
     for name, rows in tables.items():
-        faults += schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
+        of_cells = schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
+        faults += of_cells
         if sources and "source_id" in rows:
             faults += [
                 Fault(f"{name}.csv", line, "source_id", found, "an entry of sources.yml")
@@ -115,8 +125,25 @@ def load_raw(raw: Path) -> dict[str, Any]:
                 if found not in sources
             ]
         if RAW_TABLES[name] is schema.RAW_FIGURES:
-            faults += _faults_of_figures(rows, f"{name}.csv")
-    faults += _doubled_figures(tables) + _faults_of_claims(tables)
+            told = {(fault.row, fault.column) for fault in of_cells}
+            faults += [
+                fault
+                for fault in _faults_of_figures(rows, f"{name}.csv")
+                if (fault.row, fault.column) not in told
+            ]
+    faults += _doubled_figures(tables)
+    if "article" in whole:
+        # A row that could not be read is told once, not again by each claim on it.
+        faults += _faults_of_claims(tables)
+    if not faults:
+        # What holds several cells against each other takes them to be sound one by one.
+        faults += [
+            fault
+            for name, rows in tables.items()
+            if "value" in rows
+            for fault in _faults_of_statistics(name, rows, sources)
+        ]
+        faults += _differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
     if faults:
         raise RawDataError(faults)
     return tables | {"sources": sources}
@@ -129,7 +156,8 @@ def apply_corrections(
 
     A correction names its ``table``, the ``id`` of the row, the column (``what``), what the
     cell should hold (``to``), the ``reason``, and what it holds now (``expect``). Once the cell
-    no longer holds that, the correction is out of date and is a fault.
+    no longer holds that, the correction is out of date and is a fault. Only a figure has an id;
+    a published statistic is kept as published.
     """
     file = "corrections.yml"
     fields = ("table", "id", "what", "expect", "to", "reason")
@@ -138,16 +166,21 @@ def apply_corrections(
     changed = {name: rows.copy() for name, rows in tables.items()}
     faults = []
     for number, entry in enumerate(corrections, start=1):
-        if not isinstance(entry, dict) or set(entry) != set(fields) or not entry["reason"]:
-            found = ", ".join(entry) if isinstance(entry, dict) else str(entry)
+        if (
+            not isinstance(entry, dict)
+            or set(entry) != set(fields)
+            or any(isinstance(value, (list, dict)) for value in entry.values())
+            or not entry["reason"]
+        ):
+            found = ", ".join(map(str, entry)) if isinstance(entry, dict) else str(entry)
             faults.append(Fault(file, number, "(entry)", found, ", ".join(fields) + ", all filled"))
             continue
         rows = changed.get(entry["table"])
-        if rows is None or entry["what"] not in rows.columns:
-            valid = "a raw table and one of its columns"
+        if "figure_id" not in (() if rows is None else rows) or entry["what"] not in rows.columns:
+            valid = "article or elsewhere, and one of the columns of these tables"
             faults.append(Fault(file, number, "what", f"{entry['table']}.{entry['what']}", valid))
             continue
-        match = rows[rows.columns[0]] == entry["id"]
+        match = rows["figure_id"] == entry["id"]
         cells = rows.loc[match, entry["what"]].tolist()
         if cells != [str(entry["expect"])]:
             faults.append(
@@ -178,15 +211,147 @@ def _doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     ]
 
 
-# The rules that judge a claim, and how many terms each takes.
+# The column that names the other side, and what it holds where all are taken together. Direct
+# investment is left out: where money is taken out again, a part may pass the whole.
+_WHOLES = {
+    "trade_pairs": ("partner", "WLD"),
+    "trade_all_partners": ("partner", "WLD"),
+    "debt_by_creditor": ("creditor", "World"),
+    "remittances": ("sender", "WLD"),
+}
+# Parts are rounded one by one.
+_ROUNDING = 1.001
+# A thousandfold slip, million for billion, shows beside the years around it. No true year of a
+# sum that matters leaps so far and back.
+_LEAP = 100
+# At either end of a series there is one year to go by, and a first loan may be small.
+_LEAP_AT_AN_END = 500
+_SUM_THAT_MATTERS = 1e7
+
+
+def _faults_of_statistics(name: str, raw: pd.DataFrame, sources: dict[str, Any]) -> list[Fault]:
+    """Statistics held against each other, and against the edition that they are from."""
+    key = list(RAW_TABLES[name].key)
+    rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
+    wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
+    if "indicator" in rows:
+        valid = schema.allowed_words(_WDI)
+        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(_WDI)]]
+    if "creditor" in rows:
+        wrong += _misspelt_powers(rows["creditor"])
+    if "reporter" in rows:
+        wrong += _strangers(rows)
+    if name in _WHOLES:
+        wrong += _parts_above_wholes(rows, key, *_WHOLES[name])
+    return [
+        Fault(f"{name}.csv", line, column, raw.loc[line, column], valid)
+        for line, column, valid in sorted(wrong)
+    ]
+
+
+def _leaps(rows: pd.DataFrame, key: list[str]) -> list[tuple[int, str, str]]:
+    """Values far above, or far below, the years beside them: first within a series, then its ends.
+
+    Ends are held against what is left, so that a slip beside them is not laid at their door.
+    """
+    series = rows[rows["value"] > 0].sort_values("year", kind="stable")
+    wrong: list[tuple[int, str, str]] = []
+    for limit, ends in ((_LEAP, False), (_LEAP_AT_AN_END, True)):
+        left = series.drop(index=[line for line, _, _ in wrong])
+        grouped = left.groupby([column for column in key if column != "year"])["value"]
+        beside = pd.concat([grouped.shift(1), grouped.shift(-1)], axis=1)
+        known = grouped.transform("size") > 2 if ends else beside.notna().all(axis=1)
+        least, most, value = beside.min(axis=1), beside.max(axis=1), left["value"]
+        far = known & ((value > most * limit) | (value < least / limit))
+        far &= pd.concat([value, most], axis=1).max(axis=1) > _SUM_THAT_MATTERS
+        valid = f"within {limit} times of the years beside it (million for billion?)"
+        wrong += [(line, "value", valid) for line in left.index[far]]
+    return wrong
+
+
+def _misspelt_powers(creditors: pd.Series) -> list[tuple[int, str, str]]:
+    """Names so near a power's that its debt would be lost under them."""
+    near = {
+        name: difflib.get_close_matches(
+            name.lower(), [power.lower() for power in _CREDITORS], 1, 0.7
+        )
+        for name in set(creditors) - set(_CREDITORS)
+    }
+    names = {power.lower(): power for power in _CREDITORS}
+    return [
+        (line, "creditor", f"{names[near[name][0]]}, or a name less like it")
+        for line, name in creditors.items()
+        if near.get(name)
+    ]
+
+
+def _years_after_edition(rows: pd.DataFrame, sources: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Years that the edition, or the source where it has one date, could not know yet."""
+    dated = {key: int(str(entry["date"])[:4]) for key, entry in sources.items() if "date" in entry}
+    if "vintage" in rows:
+        known = rows["vintage"].str[:4].astype(int)
+    else:
+        known = rows["source_id"].map(dated)
+    return [
+        (line, "year", f"a year not after {known[line]:.0f}, the year of the edition")
+        for line in rows.index[rows["year"] > known]
+    ]
+
+
+def _strangers(rows: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """Trade that none of the five countries has a part in."""
+    valid = "one of " + ", ".join(COUNTRIES) + ", unless the partner is"
+    known = rows["reporter"].isin(COUNTRIES) | rows["partner"].isin(COUNTRIES)
+    return [(line, "reporter", valid) for line in rows.index[~known]]
+
+
+def _parts_above_wholes(
+    rows: pd.DataFrame, key: list[str], column: str, everyone: str
+) -> list[tuple[int, str, str]]:
+    """Values for one partner above what the same table has for all of them."""
+    shared = [word for word in key if word != column]
+    whole = rows[rows[column] == everyone].set_index(shared)["value"].rename("whole")
+    parts = rows[rows[column] != everyone].join(whole, on=shared)
+    above = parts[parts["value"] > parts["whole"] * _ROUNDING]
+    return [
+        (line, "value", f"at most {row['whole']:.12g}, as {everyone} has for the same year")
+        for line, row in above.iterrows()
+    ]
+
+
+def _differing_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> list[Fault]:
+    """Records that stand in both tables of trade and are not the same in both."""
+    key = list(schema.TRADE.key)
+    both = all_partners.assign(line=all_partners.index).merge(pairs, on=key, suffixes=("", "_pair"))
+    return [
+        Fault(
+            "trade_all_partners.csv",
+            row["line"],
+            column,
+            row[column],
+            f"{row[f'{column}_pair']}, which trade_pairs.csv has for {' '.join(row[key])}",
+        )
+        for _, row in both.iterrows()
+        for column in ("value", "evidence", "source_id")
+        if row[column] != row[f"{column}_pair"]
+        and not (column == "value" and float(row["value"]) == float(row["value_pair"]))
+    ]
+
+
+# The rules that judge a claim, and the terms that each takes.
+_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_PLACE = (
+    rf"[{{](?:[fcs]:{_NAME}|w:[A-Z]{{3}}-[a-z]+-[0-9]{{4}}-[a-z_]+-[a-z0-9_-]+"
+    r"|i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}|ranks|ratio)[}]"
+)
 CLAIM_RULES = {
-    "judged": None,
-    "lead": 2,
-    "rank": 1,
-    "value": 2,
-    "counterpart": 1,
-    "share": 2,
-    "ratio": 0,
+    "judged": "(?:" + "|".join(schema.VERDICTS) + ")",
+    "lead": "(?:CHN|RUS|level) [0-9]+(?:[.][0-9]+)?",
+    "rank": "[1-9][0-9]?",
+    "value": f"{_NAME} {_NAME}",
+    "counterpart": _NAME,
+    "share": f"{_NAME} {_NAME}",
+    "ratio": "",
 }
 
 
@@ -197,10 +362,8 @@ def _faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     known = set(tables["article"]["figure_id"])
     faults = []
     for line, row in tables["claims"].iterrows():
-        rule, *terms = row["rule"].split(" ")
-        count = CLAIM_RULES.get(rule, -1)
-        judged = rule == "judged" and " ".join(terms) in schema.VERDICTS
-        if not judged and count != len(terms):
+        rule, _, terms = row["rule"].partition(" ")
+        if rule not in CLAIM_RULES or not re.fullmatch(CLAIM_RULES[rule], terms):
             valid = "one of " + ", ".join(CLAIM_RULES) + ", with its terms"
             faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
         faults += [
@@ -211,6 +374,11 @@ def _faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", row["reason"])):
             valid = "words, years, and places such as {f:id} for the numbers"
             faults.append(Fault("claims.csv", line, "reason", row["reason"], valid))
+        faults += [
+            Fault("claims.csv", line, "reason", place, "a place such as {f:id} or {c:id}")
+            for place in re.findall(r"[{][^}]*[}]?|[}]", row["reason"])
+            if not re.fullmatch(_PLACE, place)
+        ]
     return faults
 
 
@@ -235,8 +403,9 @@ def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:
         if bool(row["related_id"]) != bool(row["role"]):
             valid = "a role where related_id names a figure, and only there"
             wrong.append(("role", row["role"], valid))
-        if row["related_id"] and row["related_id"] not in known:
-            wrong.append(("related_id", row["related_id"], "a figure_id of this table"))
+        if row["related_id"] and row["related_id"] not in known - {row["figure_id"]}:
+            valid = "a figure_id of this table, of another row"
+            wrong.append(("related_id", row["related_id"], valid))
         faults += [Fault(file, line, column, found, valid) for column, found, valid in wrong]
     return faults
 
@@ -267,8 +436,20 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
             valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
             wrong.append(("unit", row["unit"], valid))
-        if row["unit"] == "share" and (quantity.value or quantity.low) > 1:
+            continue
+        if quantity.qualifier == "no number":
+            continue
+        # The number that was printed; only "more than" opens its interval upwards.
+        printed = quantity.low if isinf(quantity.logical_high) else quantity.high
+        printed = printed if quantity.value is None else quantity.value
+        if row["unit"] == "share" and printed > 1:
             wrong.append(("printed", row["printed"], "a share of at most 100%"))
+        if row["unit"] in _COUNTED and not printed.is_integer():
+            wrong.append(("printed", row["printed"], f"a whole number of {row['unit']}"))
+        if row["unit"] == "rank" and printed < 1:
+            wrong.append(("printed", row["printed"], "a rank, of which 1 is the first"))
+        if printed > schema.LARGEST:
+            wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong
 
 
@@ -365,21 +546,9 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
         RawDataError: where the two tables differ on a record.
     """
     key = list(schema.TRADE.key)
-    both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates()
-    differing = both[both.duplicated(key, keep="first")]
-    if len(differing):
-        raise RawDataError(
-            [
-                Fault(
-                    "trade_all_partners.csv",
-                    " ".join(row[key]),
-                    "value",
-                    row["value"],
-                    "what trade_pairs.csv has for the same record",
-                )
-                for _, row in differing.iterrows()
-            ]
-        )
+    if faults := _differing_trade(pairs, all_partners):
+        raise RawDataError(faults)
+    both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
     trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 
@@ -473,13 +642,12 @@ def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
     return rows[list(schema.INDICATORS_TABLE.schema.columns)]
 
 
-def write_processed(raw: Path, processed: Path) -> None:
-    """Clean all raw tables and write them with their codebook and data package.
+def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """Turn raw tables, as ``load_raw`` gives them, into ``figures``, ``trade`` and ``indicators``.
 
     Raises:
-        RawDataError: with every fault; nothing is written then.
+        RawDataError: when a row breaks the rules of the table that it would go into.
     """
-    tables = load_raw(raw)
     figures = pd.concat(
         [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
     )
@@ -493,9 +661,25 @@ def write_processed(raw: Path, processed: Path) -> None:
         ],
         ignore_index=True,
     ).sort_values(list(schema.INDICATORS_TABLE.key), ignore_index=True)
-    schema.save_table("figures", figures, processed)
-    schema.save_table("trade", trade, processed)
-    schema.save_table("indicators", indicators, processed)
+    made = {"figures": figures, "trade": trade, "indicators": indicators}
+    faults = [
+        fault
+        for name, rows in made.items()
+        for fault in schema.faults_of(schema.TABLES[name], rows, f"{name}.csv")
+    ]
+    if faults:
+        raise RawDataError(faults)
+    return made
+
+
+def write_processed(raw: Path, processed: Path) -> None:
+    """Clean all raw tables and write them with their codebook and data package.
+
+    Raises:
+        RawDataError: with every fault; nothing is written then.
+    """
+    for name, rows in process(load_raw(raw)).items():
+        schema.save_table(name, rows, processed)
     schema.save(
         processed / "codebook.csv", schema.codebook().to_csv(index=False, lineterminator="\n")
     )

@@ -6,16 +6,22 @@ Exit code 0 when all is well, 1 when the data or a notebook is at fault, 2 for w
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 
 if TYPE_CHECKING:
     from analysis.schema import Fault
+
+
+# Characters of a cell that a message shows, enough to find it by.
+_SHOWN = 400
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,11 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.clean import load_raw
     from analysis.schema import RawDataError
 
     try:
-        tables = load_raw(RAW)
+        tables = _load_and_process()
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
@@ -56,6 +61,15 @@ def check() -> int:
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources.")
     return 0
+
+
+def _load_and_process() -> dict[str, Any]:
+    """The raw tables, once all that can be said against them has been looked for."""
+    from analysis.clean import load_raw, process
+
+    tables = load_raw(RAW)
+    process(tables)
+    return tables
 
 
 def compare() -> int:
@@ -147,9 +161,13 @@ def _run_steps(names: list[str] | None) -> int:
     )
     outcomes = pytask.TaskOutcome
     reports = session.execution_reports
-    for report in reports:
-        if report.outcome == outcomes.FAIL:
-            _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
+    failed = [report for report in reports if report.outcome == outcomes.FAIL]
+    if session.exit_code != pytask.ExitCode.OK and _raw_file_is_why(
+        [r.exc_info[1] for r in failed]
+    ):
+        return 1
+    for report in failed:
+        _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
     left = [r.task.name for r in reports if r.outcome == outcomes.SKIP_PREVIOUS_FAILED]
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
@@ -163,6 +181,26 @@ def _run_steps(names: list[str] | None) -> int:
     return 0
 
 
+def _raw_file_is_why(errors: list[BaseException]) -> bool:
+    """Whether a raw file that cannot be read stopped the build; if so, print its faults.
+
+    pytask reads the files before any step does, and speaks of nodes where one is missing.
+    """
+    from analysis.schema import RawDataError
+
+    if errors and not any(
+        isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
+        for error in errors
+    ):
+        return False
+    try:
+        _load_and_process()
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return True
+    return False
+
+
 def _print_failure(step: str, error: BaseException) -> None:
     from analysis.schema import RawDataError
 
@@ -174,12 +212,36 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
+def _shown(words: str) -> str:
+    """Words as a terminal can show them: short, and what cannot be seen as its code.
+
+    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
+    cell must not steer the terminal.
+    """
+    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
+    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
+    alike = [
+        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
+    ]
+    mixed = alike and re.search("[A-Za-z]", words)
+    if words != words.strip(" ") or "  " in words:
+        words = words.replace(" ", "␣")
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
+    shown = "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in words
+    )
+    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
+
+
 def _print_faults(faults: list[Fault]) -> None:
     """One block a fault: where it is, what stands there, what could."""
     for fault in faults:
-        print(f"{fault.file}, row {fault.row}, {fault.column}", file=sys.stderr)
+        row = f", row {_shown(str(fault.row))}" if fault.row else ""
+        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
         for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(words or "(nothing)", 86) or ["(blank)"]
+            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
             for number, line in enumerate(lines):
                 print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"

@@ -206,8 +206,8 @@ def when(period: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Words from a table as Markdown that shows just them: no markup, and $ begins no formula."""
-    return re.sub(r"([\\`*_\[\]$#|~])", r"\\\1", escape(words, quote=False))
+    """Words from a table as Markdown that shows just them: no markup, formula or link."""
+    return re.sub(r"([\\`*_\[\]$#|~:])", r"\\\1", escape(words, quote=False))
 
 
 def figure_link(figure: Row) -> str:

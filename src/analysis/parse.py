@@ -58,7 +58,10 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+# At most fifteen digits: more is a slip of the pen, and more than a float keeps apart.
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?"
+# ASCII alone: else "K" for kelvin matches k, "ſ" an s, and a no-break space a space.
+_FLAGS = re.IGNORECASE | re.ASCII
 _AMOUNT = re.compile(
     rf"(?:(?P<hedge>{_any_of(_HEDGE_OF)}) )?"
     rf"(?P<currency>[$€])?"
@@ -66,7 +69,7 @@ _AMOUNT = re.compile(
     rf"(?: (?P<scale>{_any_of(SCALES)}))?"
     rf"(?P<percent>%| percent\b)?"
     rf"(?P<volume> cubic met(?:er|re)s)?",
-    re.IGNORECASE,
+    _FLAGS,
 )
 
 # Words that speak of an amount without giving one. A row for them says that the source
@@ -74,13 +77,11 @@ _AMOUNT = re.compile(
 _VAGUE = re.compile(
     r"\b(?:billions|millions|thousands|undisclosed|many|several|dwarfed|declined|record|largest|"
     r"biggest|main|higher|far greater|lead(?:s|er|ing)?|hundreds)\b",
-    re.IGNORECASE,
+    _FLAGS,
 )
 
 # What a bare noun after a number may be, so that stray words are not silently passed over.
-_TAIL = re.compile(
-    rf"^(?!.*\b(?:{_any_of(SCALES)}|percent)\b)[ ’'a-zA-Z–-]*$", re.IGNORECASE | re.ASCII
-)
+_TAIL = re.compile(rf"^(?!.*\b(?:{_any_of(SCALES)}|percent)\b)[ ’'a-zA-Z–-]*$", _FLAGS)
 
 
 class ParseError(ValueError):
@@ -164,7 +165,10 @@ def _one(words: str) -> Quantity:
     if len(amounts) == 1:
         amount = amounts[0]
         before, after = words[: amount.start()], words[amount.end() :]
-        if _TAIL.match(before) and _TAIL.match(after) and not after[:1].isalpha():
+        # A dash before the number would be a minus sign, and is not passed over.
+        signed = before.endswith(("-", "–"))
+        if _TAIL.match(before) and _TAIL.match(after) and not after[:1].isalpha() and not signed:
+            _refuse_two_readings(words, amount)
             return _amount(amount)
     if not re.search("[0-9]", words) and _VAGUE.search(words):
         kind = "money" if "$" in words else "vague"
@@ -174,6 +178,13 @@ def _one(words: str) -> Quantity:
         'a number such as "$12.9 billion", "41%", "7,500" or "more than ten", '
         'or a vague amount such as "undisclosed sum"',
     )
+
+
+def _refuse_two_readings(words: str, match: re.Match[str]) -> None:
+    """A bare 7.500 is seven and a half to one writer and seven and a half thousand to another."""
+    decimals = (match["number"] or "").partition(".")[2]
+    if len(decimals) == 3 and not (match["scale"] or match["percent"]):
+        raise ParseError(words, 'a comma between thousands ("7,500"), or not three decimals')
 
 
 def _amount(match: re.Match[str]) -> Quantity:
@@ -265,17 +276,17 @@ def _range(words: str, first: str, second: str) -> Quantity:
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _PERIOD = re.compile(
-    rf"(?:(?P<point>as of|by|at|at the end of|end of)\s+)?"
-    rf"(?:(?P<day>[0-9]{{1,2}})\s+)?"
-    rf"(?:(?P<quarter>(?:the )?(?P<ordinal>first|second|third|fourth) (?P<part>quarter|half) of)\s+"
-    rf"|(?:(?P<month>{_MONTH})(?:\s+to\s+(?P<last>{_MONTH}))?\s+))?"
+    rf"(?:(?P<point>as of|by|at|at the end of|end of) )?"
+    rf"(?:(?P<day>[0-9]{{1,2}}) )?"
+    rf"(?:(?P<quarter>(?:the )?(?P<ordinal>first|second|third|fourth) (?P<part>quarter|half) of) "
+    rf"|(?:(?P<month>{_MONTH})(?: to (?P<last>{_MONTH}))? ))?"
     rf"(?P<year>(?:19|20)[0-9]{{2}})",
-    re.IGNORECASE,
+    _FLAGS,
 )
 _YEARS = re.compile(
-    r"(?:(?:from|between)\s+)?(?P<first>(?:19|20)[0-9]{2})(?:\s+to\s+|\s+and\s+|–)"
+    r"(?:(?:from|between) )?(?P<first>(?:19|20)[0-9]{2})(?: to | and |–)"
     r"(?P<last>(?:19|20)[0-9]{2})",
-    re.IGNORECASE,
+    _FLAGS,
 )
 # Spans that have a name. The Soviet Union ceased to exist on 26 December 1991.
 _SINCE = {"the dissolution of the soviet union": "1991-12-26"}
@@ -301,7 +312,7 @@ def parse_period(printed: str) -> Period:
     words = printed.lower()
     if words == "" or words in _UNDATED:
         return Period()
-    if words.startswith("since "):
+    if words.startswith("since ") and not words.startswith("since since "):
         since = words.removeprefix("since ")
         return Period(start=_SINCE[since] if since in _SINCE else parse_period(since).start)
     if years := _YEARS.fullmatch(printed):

@@ -319,9 +319,12 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
         reports: folder of the pages.
 
     Raises:
+        ValueError: when the stem is not lower-case letters alone.
         ParameterError, NotebookError: as ``run_notebook`` and ``export_html`` do; the last good
             page is still there then.
     """
+    if not re.fullmatch("[a-z]+", stem):
+        raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
     executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
     page = export_html(executed, stem)
     save_figures(executed, reports / "figures", stem)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,11 @@ import pandera.pandas as pa
 from analysis import COUNTRIES, POWERS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_ID = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}
+# A year's output of the whole world is about 1e14 dollars; nothing here can pass ten times that.
+LARGEST = 1e15
+# The longest cell that is not a slip, such as a quotation mark that was never closed.
+LONGEST = 2000
 DATE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
 
 AREAS = {**COUNTRIES, "REGION": "all five together", "WLD": "the world"}
@@ -199,6 +204,51 @@ def allowed_words(words: Iterable[str]) -> str:
     return "one of " + ", ".join(words)
 
 
+def _is_visible(cells: pd.Series) -> pd.Series:
+    """No control or invisible character, none that was lost in a conversion, no odd space."""
+    shown = cells.map(str.isprintable).astype(bool) & ~cells.str.contains("\ufffd", regex=False)
+    return shown & (cells == cells.str.strip(" "))
+
+
+def _is_no_formula(cells: pd.Series) -> pd.Series:
+    """Nothing that a spreadsheet would reckon when it opens a table of ours.
+
+    A spreadsheet set to another country splits cells at semicolons, so what follows one counts
+    as the start of a cell too. The second half of the signs are the full-width ones.
+    """
+    return ~cells.str.contains(r"(?:^|;)[ \"']*[=+@\-＝＋＠－]", regex=True)
+
+
+def _is_short(cells: pd.Series) -> pd.Series:
+    return cells.str.len() <= LONGEST
+
+
+_TEXT_CHECKS = [
+    pa.Check(
+        _is_visible,
+        error="text without invisible, control or lost characters, and no space at its ends",
+    ),
+    pa.Check(
+        _is_no_formula, error="text that a spreadsheet takes for no formula: no = + - @ first"
+    ),
+    pa.Check(_is_short, error=f"at most {LONGEST} characters (was a quotation mark left open?)"),
+]
+
+
+def _fits(pattern: str) -> Callable[[pd.Series], pd.Series]:
+    return lambda cells: cells.str.fullmatch(pattern)
+
+
+def _is_number(pattern: str) -> Callable[[pd.Series], pd.Series]:
+    """Numbers in plain digits that are no larger than anything here can be."""
+
+    def check(cells: pd.Series) -> pd.Series:
+        fits = cells.str.fullmatch(pattern)
+        return fits & (cells.where(fits, "0").astype(float).abs() <= LARGEST)
+
+    return check
+
+
 def _column(
     description: str,
     dtype: type = str,
@@ -206,21 +256,30 @@ def _column(
     allowed: dict[str, str] | list[str] | None = None,
     optional: bool = False,
     pattern: str | None = None,
+    words: str = "",
+    numeric: bool = False,
     low: float | None = None,
     high: float | None = None,
     unique: bool = False,
     unit: str = "",
 ) -> pa.Column:
-    """One column. Text is never null (missing is the empty string); numbers may be."""
+    """One column. Text is never null (missing is the empty string); numbers may be.
+
+    ``words`` say what fits the pattern, ``numeric`` that it is the digits of a number. Text with
+    neither a pattern nor a list may be any that a page and a spreadsheet can show as it stands.
+    """
     checks = []
     if allowed is not None:
-        words = ([""] if optional else []) + list(allowed)
-        valid = allowed_words(word or "(empty)" for word in words)
-        checks.append(pa.Check.isin(words, error=valid))
+        values = ([""] if optional else []) + list(allowed)
+        valid = allowed_words(value or "(empty)" for value in values)
+        checks.append(pa.Check.isin(values, error=valid))
     elif pattern is not None:
-        checks.append(pa.Check.str_matches(pattern, error=f"text that fits {pattern}"))
-    elif dtype is str and not optional:
-        checks.append(pa.Check.str_length(min_value=1, error="some text, not an empty cell"))
+        rule = _is_number if numeric else _fits
+        checks.append(pa.Check(rule(pattern), error=words or f"text that fits {pattern}"))
+    elif dtype is str:
+        if not optional:
+            checks.append(pa.Check.str_length(min_value=1, error="some text, not an empty cell"))
+        checks += _TEXT_CHECKS
     if low is not None:
         checks.append(pa.Check.ge(low, error=f"a number not below {low}"))
     if high is not None:
@@ -260,7 +319,7 @@ RAW_FIGURES = _table(
     "One row a figure of the article (article.csv) or of a page it can be held against "
     "(elsewhere.csv), transcribed by hand.",
     ["figure_id"],
-    figure_id=_column("name of the figure, lower case with hyphens", pattern=ID_PATTERN),
+    figure_id=_column("name of the figure, lower case with hyphens", **_ID),
     locator=_column("where in the source it stands"),
     printed=_column("the figure's words exactly as printed, nothing more"),
     period_printed=_column(
@@ -278,16 +337,30 @@ RAW_FIGURES = _table(
     coverage=_column("which partners it takes in", allowed=COVERAGES),
     price_basis=_column("nominal, or constant with its year; empty for no money", optional=True),
     attribution=_column("whose word the source gives it as; empty for its own", optional=True),
-    source_id=_column("entry of sources.yml", pattern=ID_PATTERN),
+    source_id=_column("entry of sources.yml", **_ID),
     related_id=_column("figure that it is tied to; empty for none", optional=True),
     role=_column("how it stands to that figure", allowed=ROLES, optional=True),
     note=_column("what a reader must know about it, in our words", optional=True),
 )
 
-_COUNTRY_CODE = {"pattern": r"^[A-Z]{3}$"}
-_YEAR = {"pattern": r"^(?:19|20)[0-9]{2}$"}
-_NUMBER = {"pattern": r"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$"}
-_SOURCE_ID = {"pattern": ID_PATTERN}
+_DATASET = {"pattern": r"^[a-z0-9]+$", "words": "lower-case letters and figures"}
+_COUNTRY_CODE = {
+    "pattern": r"^[A-Z]{3}$",
+    "words": "three capitals, as ISO 3166 has them, such as KAZ or CHN",
+}
+_YEAR = {
+    "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
+    "words": "a year in four digits, from 1990 to 2099",
+}
+_DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
+_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
+_NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
+_SUM = {
+    "pattern": f"^{_DIGITS}",
+    "numeric": True,
+    "words": f"a number not below nought, {_DIGITS_WORDS}",
+}
+_SOURCE_ID = _ID
 
 FLOWS = {
     "exports": "goods sold by the country to the power",
@@ -306,12 +379,12 @@ EVIDENCE = {
 }
 
 _TRADE_COLUMNS = {
-    "dataset": _column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
+    "dataset": _column("short name of the dataset", allowed=["baci", "dots2022", "wits2017"]),
     "reporter": _column("who recorded the flow, ISO 3166 alpha-3", **_COUNTRY_CODE),
     "partner": _column("the other side, ISO 3166 alpha-3 or WLD", **_COUNTRY_CODE),
     "flow": _column("from the reporter's side", allowed=["export", "import"]),
     "year": _column("calendar year", **_YEAR),
-    "value": _column("US dollars as published", **_NUMBER, unit="USD"),
+    "value": _column("US dollars as published", **_SUM, unit="USD"),
     "evidence": _column("how the record came about", allowed=EVIDENCE),
     "source_id": _column("entry of sources.yml", **_SOURCE_ID),
 }
@@ -322,7 +395,11 @@ RAW_TRADE_PAIRS = _table(
     "Trade with China, Russia and the world",
     "The five countries' trade in goods, each side's record, as published.",
     _TRADE_KEY,
-    **_TRADE_COLUMNS,
+    **_TRADE_COLUMNS
+    | {
+        "reporter": _column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+        "partner": _column("the other side", allowed=[*COUNTRIES, *POWERS, "WLD"]),
+    },
 )
 RAW_TRADE_ALL = _table(
     "raw_trade_all_partners",
@@ -331,14 +408,22 @@ RAW_TRADE_ALL = _table(
     _TRADE_KEY,
     **_TRADE_COLUMNS,
 )
+_WORLD_BANK_CODE = {
+    "pattern": r"^[A-Z0-9]{2,}(?:\.[A-Z0-9]{2,})+$",
+    "words": "a code of the World Bank, such as NY.GDP.MKTP.CD",
+}
+_EDITION = {
+    "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])$",
+    "words": "year and month, such as 2018-08",
+}
 RAW_WDI = _table(
     "raw_wdi",
     "World Development Indicators",
     "Indicators of the World Bank in two vintages, as published.",
     ["vintage", "country", "indicator", "year"],
-    vintage=_column("year and month of the edition", pattern=r"^[0-9]{4}-[0-9]{2}$"),
-    country=_column("ISO 3166 alpha-3", **_COUNTRY_CODE),
-    indicator=_column("the World Bank's code"),
+    vintage=_column("year and month of the edition", **_EDITION),
+    country=_column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}),
+    indicator=_column("the World Bank's code", **_WORLD_BANK_CODE),
     year=_column("calendar year", **_YEAR),
     value=_column("as published", **_NUMBER),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),
@@ -348,11 +433,18 @@ RAW_DEBT = _table(
     "Public external debt by creditor",
     "Public and publicly guaranteed external debt outstanding at year's end, as published.",
     ["country", "creditor", "series", "year"],
-    country=_column("the debtor, ISO 3166 alpha-3", **_COUNTRY_CODE),
-    creditor=_column("the creditor's name, or World for all"),
-    series=_column("the World Bank's code for the kind of creditor"),
+    country=_column("the debtor, ISO 3166 alpha-3", allowed=COUNTRIES),
+    creditor=_column(
+        "the creditor's name, or World for all",
+        pattern=r"^[A-Z][A-Za-z]*(?:[ .,()&'-]+[A-Za-z]+)*[.)]?$",
+        words="the creditor's name in plain Latin letters, as the World Bank writes it",
+    ),
+    series=_column(
+        "the World Bank's code for the kind of creditor",
+        allowed=[f"DT.DOD.{kind}.CD" for kind in ("BLAT", "MLAT", "PBND", "PCBK", "PROP")],
+    ),
     year=_column("calendar year", **_YEAR),
-    value=_column("US dollars as published", **_NUMBER, unit="USD"),
+    value=_column("US dollars as published", **_SUM, unit="USD"),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),
 )
 RAW_REMITTANCES = _table(
@@ -360,10 +452,10 @@ RAW_REMITTANCES = _table(
     "Remittances by sending country",
     "Modelled estimates of money sent home, as published.",
     ["country", "sender", "year"],
-    country=_column("the receiving country", **_COUNTRY_CODE),
+    country=_column("the receiving country", allowed=COUNTRIES),
     sender=_column("the sending country, or WLD for all", **_COUNTRY_CODE),
     year=_column("calendar year", **_YEAR),
-    value=_column("as published", **_NUMBER, unit="see column unit"),
+    value=_column("as published", **_SUM, unit="see column unit"),
     unit=_column("unit of the value", allowed=["USD million"]),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),
 )
@@ -372,8 +464,8 @@ RAW_FDI = _table(
     "Direct investment by source country",
     "Direct investment as two statistical offices publish it.",
     ["dataset", "country", "partner", "measure", "year"],
-    dataset=_column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
-    country=_column("the host", **_COUNTRY_CODE),
+    dataset=_column("short name of the dataset", allowed=["nbk", "unctad2014"]),
+    country=_column("the host", allowed=COUNTRIES),
     partner=_column("the source, or WLD for all", **_COUNTRY_CODE),
     measure=_column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
     year=_column("calendar year", **_YEAR),
@@ -390,7 +482,7 @@ FIGURES = _table(
     "One row a printed figure, with the number, the interval that its words allow and its "
     "source. Compound words (a growth pair, a part of a total) take one row each.",
     ["figure_id"],
-    figure_id=_column("name of the figure", pattern=ID_PATTERN),
+    figure_id=_column("name of the figure", **_ID),
     country=_column("whose economy it is about", **_AREA),
     power=_column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
     counterpart=_column("who else it speaks of", optional=True),
@@ -415,7 +507,7 @@ FIGURES = _table(
     price_basis=_column("nominal, or constant with its year", optional=True),
     attribution=_column("whose word the source gives it as", optional=True),
     printed=_column("the figure's words exactly as printed"),
-    source_id=_column("entry of sources.yml", pattern=ID_PATTERN),
+    source_id=_column("entry of sources.yml", **_ID),
     locator=_column("where in the source it stands"),
     related_id=_column("figure that it is tied to", optional=True),
     role=_column("how it stands to that figure", allowed=ROLES, optional=True),
@@ -429,7 +521,7 @@ RAW_CLAIMS = _table(
     "number of its own: {f:id} stands for a figure's printed words, {c:id} for a comparison's "
     "verdict, {s:id} for China's share in one, {w:key} and {i:key} for a weight or an indicator.",
     ["claim_id"],
-    claim_id=_column("name of the claim", pattern=ID_PATTERN),
+    claim_id=_column("name of the claim", **_ID),
     country=_column("whose economy it is about", **_AREA),
     claim=_column("the claim, in our words"),
     locator=_column("where in the article it stands"),
@@ -437,7 +529,9 @@ RAW_CLAIMS = _table(
     subject_ids=_column("the article's figures that it speaks of"),
     evidence_ids=_column("further figures and comparisons", optional=True),
     reason=_column("why, with places for the numbers"),
-    weight=_column("how much a reader's picture changes, 3 most", pattern="^[0-3]$"),
+    weight=_column(
+        "how much a reader's picture changes, 3 most", pattern="^[0-3]$", words="0, 1, 2 or 3"
+    ),
 )
 
 _NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
@@ -453,7 +547,7 @@ TRADE = _table(
     flow=_column("from the reporter's side", allowed=["export", "import"]),
     year=_column("calendar year", **_NUMERIC_YEAR),
     value=_column("value of the goods", float, low=0, unit="USD"),
-    dataset=_column("dataset, a vintage of its own", pattern=r"^[a-z0-9]+$"),
+    dataset=_column("dataset, a vintage of its own", **_DATASET),
     evidence=_column("how the record came about", allowed=EVIDENCE),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),
 )
@@ -491,7 +585,7 @@ INDICATORS_TABLE = _table(
     year=_column("calendar year", **_NUMERIC_YEAR),
     value=_column("the number", float, unit="see column unit"),
     unit=_column("unit of the value", allowed=["USD", "EUR", "persons", "ratio", "rate"]),
-    dataset=_column("short name of the dataset", pattern=r"^[a-z0-9]+$"),
+    dataset=_column("short name of the dataset", **_DATASET),
     vintage=_column("edition of the dataset"),
     source_id=_column("entry of sources.yml", **_SOURCE_ID),
 )
@@ -524,7 +618,7 @@ def _side(power: str) -> dict[str, pa.Column]:
 
 
 def _difference(words: str) -> pa.Column:
-    return _column(words, float, optional=True, low=-1, high=1, unit="-1 to 1")
+    return _column(words, float, optional=True, low=-1, high=1, unit="from -1 to 1")
 
 
 COMPARISONS = _table(
@@ -533,7 +627,7 @@ COMPARISONS = _table(
     "One row a pair of figures, with the measures where they are like with like and the reason "
     "in words where they are not.",
     ["comparison_id"],
-    comparison_id=_column("name of the comparison", pattern=ID_PATTERN),
+    comparison_id=_column("name of the comparison", **_ID),
     country=_column("whose economy it is about", **_AREA),
     dimension=_column("which kind of tie", allowed=DIMENSIONS),
     concept=_column("what is measured", allowed=INDICATORS),
@@ -543,7 +637,7 @@ COMPARISONS = _table(
     period_start=_column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     period_end=_column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     book=_column("whose records", allowed=BOOKS),
-    dataset=_column("dataset or source that the figures come from", pattern=ID_PATTERN),
+    dataset=_column("dataset or source that the figures come from", **_ID),
     **_side("Russia"),
     **_side("China"),
     difference=_difference("D = (China - Russia) / (China + Russia)"),
@@ -575,7 +669,7 @@ CHECKS = _table(
     "One row a check of figures against each other: shares against totals, ranks against "
     "values, growth, a fact under two years, promises beside deliveries, sums that overlap.",
     ["check_id"],
-    check_id=_column("name of the check", pattern=ID_PATTERN),
+    check_id=_column("name of the check", **_ID),
     kind=_column("which rule"),
     subject=_column("figures that it holds against each other, by id"),
     expected=_column("what should be found, in words with its unit"),
@@ -594,7 +688,7 @@ MIRROR = _table(
     power=_column("the other side", allowed=POWERS),
     flow=_column("which way the goods went, from the country's side", allowed=FLOWS),
     year=_column("calendar year", **_NUMERIC_YEAR),
-    dataset=_column("dataset, as an entry of sources.yml", pattern=ID_PATTERN),
+    dataset=_column("dataset, as an entry of sources.yml", **_ID),
     exporter_value=_column("as the exporter records it", float, low=0, unit="USD"),
     importer_value=_column("as the importer records it", float, low=0, unit="USD"),
     ratio=_column("importer / (1.06 x exporter); 1 is agreement", float, optional=True, low=0),
@@ -619,7 +713,7 @@ WEIGHTS = _table(
     measure=_column("what is divided", allowed=[*FLOWS, "debt"]),
     year=_column("calendar year", **_NUMERIC_YEAR),
     book=_column("whose records", allowed=BOOKS),
-    dataset=_column("dataset, as an entry of sources.yml", pattern=ID_PATTERN),
+    dataset=_column("dataset, as an entry of sources.yml", **_ID),
     total=_column("the whole", float, low=0, unit="USD"),
     listed=_column("part of the whole that is listed by partner", **_SHARE),
     china=_column("China's part", **_SHARE),
@@ -645,7 +739,7 @@ CROSSINGS = _table(
     concept=_column("what is measured", allowed=INDICATORS),
     flow=_column("which way the goods go; trade only", optional=True),
     book=_column("whose records", allowed=BOOKS),
-    dataset=_column("dataset", pattern=ID_PATTERN),
+    dataset=_column("dataset", **_ID),
     year=_column("first year of the new lead", **_NUMERIC_YEAR),
     leader=_column("who leads from then on", allowed=POWERS),
     lasting=_column("whether it still held in the last year", allowed=["yes", "no"]),
@@ -666,7 +760,7 @@ CLAIMS = _table(
     "What the article claims, and whether it holds",
     "One row an economic claim of the article, in our words, with a verdict and what it rests on.",
     ["claim_id"],
-    claim_id=_column("name of the claim", pattern=ID_PATTERN),
+    claim_id=_column("name of the claim", **_ID),
     country=_column("whose economy it is about", **_AREA),
     claim=_column("the claim, in our words"),
     locator=_column("where in the article it stands"),

@@ -27,6 +27,7 @@ FIELDS = {
     "repost_note": "whose copy",
     "note": "what a reader must know",
 }
+_LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
 _REQUIRED = ("title", "publisher", "terms")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -36,7 +37,12 @@ class _UniqueKeyLoader(yaml.SafeLoader):
 
 
 def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for key, (key_node, _) in zip(keys, node.value, strict=True):
+        if isinstance(key, (list, dict)):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key that is not one word", key_node.start_mark
+            )
     for key, (key_node, _) in zip(keys, node.value, strict=True):
         if keys.count(key) > 1:
             raise yaml.constructor.ConstructorError(
@@ -56,20 +62,44 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 }
 
 
+def read_text(path: Path, valid: str) -> tuple[str, list[Fault]]:
+    """Read a file of the raw data; a fault, row 0 for the whole file, when it cannot be read.
+
+    Args:
+        path: the file. A link or a device is refused: what a commit holds is the file itself.
+        valid: what the file should be, for the fault.
+    """
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            kind = "a symbolic link" if path.is_symlink() else "a folder or a device"
+            return "", [Fault(path.name, 0, "(file)", kind, valid)]
+        return path.read_bytes().decode("utf-8"), []
+    except OSError as error:
+        return "", [Fault(path.name, 0, "(file)", error.strerror or str(error), valid)]
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"byte {error.object[error.start]:#04x}, which is not UTF-8"
+        return "", [Fault(path.name, line, "(file)", found, valid)]
+
+
 def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     """Read a YAML file of the raw data; a fault instead of an exception when it is broken."""
+    text, faults = read_text(path, "a YAML file in UTF-8")
+    if faults:
+        return None, faults
+    row, problem = 0, ""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader), []
-    except FileNotFoundError:
-        return None, [Fault(path.name, 0, "(file)", "no such file", "a YAML file in UTF-8")]
-    except UnicodeDecodeError as error:
-        found = f"byte {error.object[error.start]:#04x} at {error.start}"
-        return None, [Fault(path.name, 0, "(file)", found, "a YAML file in UTF-8")]
+        return yaml.load(text.removeprefix("\ufeff"), _UniqueKeyLoader), []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 0
-        problem = getattr(error, "problem", None) or str(error)
-        return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    except RecursionError:
+        problem = "lists or mappings in one another, too deep to follow"
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
+        problem = f"a value that cannot be read ({error})"
+    return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
 
 
 def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -84,16 +114,17 @@ def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
         return {}, faults
     if not isinstance(sources, dict) or not sources:
         valid = "a mapping from source_id to its fields"
-        return {}, [Fault(path.name, 1, "(file)", type(sources).__name__, valid)]
+        found = "nothing" if not sources else f"a {type(sources).__name__}"
+        return {}, [Fault(path.name, 1, "(file)", found, valid)]
     for source_id, entry in sources.items():
         faults += _faults_of_source(path.name, source_id, entry)
     return sources, faults
 
 
 def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
-    if not re.fullmatch(ID_PATTERN, str(source_id)):
-        valid = "a name in lower case with hyphens"
-        return [Fault(file, source_id, "source_id", str(source_id), valid)]
+    if not isinstance(source_id, str) or not re.fullmatch(ID_PATTERN, source_id):
+        valid = "a name in lower case with hyphens, in quotation marks if it is all figures"
+        return [Fault(file, str(source_id), "source_id", str(source_id), valid)]
     if not isinstance(entry, dict):
         return [Fault(file, source_id, "(entry)", str(entry), "fields such as title, publisher")]
     faults = [
@@ -101,6 +132,18 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
         for field in entry
         if field not in FIELDS
     ]
+    for field, value in entry.items():
+        texts = value if field in _LISTS and isinstance(value, list) else [value]
+        if field in _FLAGS and not isinstance(value, bool):
+            faults.append(Fault(file, source_id, field, str(value), "true or false"))
+        elif field in _LISTS and not isinstance(value, list):
+            faults.append(Fault(file, source_id, field, str(value), "a list of places"))
+        elif field in FIELDS and field not in (*_FLAGS, "date"):
+            faults += [
+                Fault(file, source_id, field, str(text), "one line of text, in quotation marks")
+                for text in texts
+                if text is not None and not (isinstance(text, str) and text.isprintable())
+            ]
     faults += [
         Fault(file, source_id, field, "nothing", "some text")
         for field in _REQUIRED
@@ -110,7 +153,7 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
         faults.append(
             Fault(file, source_id, "date", str(entry["date"]), "2017, 2017-12 or 2017-12-05")
         )
-    if "url" in entry and not re.match(r"https?://[^\s]+$", str(entry["url"])):
+    if "url" in entry and not re.fullmatch(r"https?://[^\s<>\"'`]+", str(entry["url"])):
         faults.append(Fault(file, source_id, "url", str(entry["url"]), "an http(s) address"))
     return faults
 

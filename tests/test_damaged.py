@@ -1,0 +1,361 @@
+"""Damaged raw files, one a fault: what each is told, or why it is let in and what it gives."""
+
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis import PROCESSED, ROOT, claims, cli, schema
+from analysis.clean import clean_figures, load_raw, process
+from analysis.parse import HEDGES, ParseError, parse_period, parse_quantity
+from analysis.schema import RawDataError
+
+DAMAGED = Path(__file__).with_name("damaged")
+SOUND = DAMAGED / "sound"
+EXPECTED = yaml.safe_load((DAMAGED / "EXPECTED.yml").read_text(encoding="utf-8"))
+REJECTED = {name: entry for name, entry in EXPECTED.items() if "says" in entry}
+ACCEPTED = {name: entry for name, entry in EXPECTED.items() if "says" not in entry}
+
+
+@pytest.fixture
+def raw(tmp_path, monkeypatch):
+    """The sound tables in a folder of their own, which the command takes for the project's."""
+    folder = tmp_path / "raw"
+    shutil.copytree(SOUND, folder)
+    monkeypatch.setattr(cli, "RAW", folder)
+    return folder
+
+
+def put(raw, name):
+    place = raw / f"{EXPECTED[name]['table']}{Path(name).suffix}"
+    shutil.copyfile(DAMAGED / name, place)
+
+
+def held(folder):
+    """Every file under a folder, with its bytes."""
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_corpus_is_the_files_that_the_table_of_expectations_names():
+    files = {path.name for path in DAMAGED.iterdir() if path.suffix in (".csv", ".yml")}
+    assert files - {"EXPECTED.yml"} == set(EXPECTED)
+
+
+def test_the_sound_tables_are_sound(raw, capsys):
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_a_damaged_file_is_refused_in_these_words(raw, capsys, name):
+    put(raw, name)
+    before = held(raw.parent)
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", REJECTED[name]["says"])
+    assert held(raw.parent) == before
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_odd_file_is_let_in_for_a_reason_with_this_result(raw, capsys, name):
+    put(raw, name)
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().err == ""
+    table, key, column, value = ACCEPTED[name]["gives"]
+    rows = process(load_raw(raw))[table]
+    keys = rows[list(schema.TABLES[table].key)].astype(str).agg(" ".join, axis=1)
+    assert rows.loc[keys == key, column].tolist() == [value]
+    assert ACCEPTED[name]["accepted"]
+
+
+def test_a_part_above_its_whole_is_told_by_the_arithmetic(raw):
+    put(raw, "part-above-its-whole.csv")
+    checks = claims.check_figures(clean_figures(load_raw(raw)["article"]))
+    assert checks[["kind", "outcome"]].to_numpy().tolist() == [["part of a whole", "conflicts"]]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "w:KAZ-turnover-2016-own-nothing-china",
+        "i:KAZ-debt_owed-Nobody-2016",
+        "c:kaz-nothing",
+        "f:kaz-nothing",
+    ],
+)
+def test_a_claim_that_rests_on_a_row_that_is_not_there_is_named_when_judged(raw, tmp_path, place):
+    text = (raw / "claims.csv").read_text(encoding="utf-8")
+    damaged = text.replace("{f:kaz-trade-chn-2016}", f"{{{place}}}")
+    (raw / "claims.csv").write_text(damaged, encoding="utf-8")
+    load_raw(raw)  # well formed, so the door lets it in
+    shutil.copytree(PROCESSED, tmp_path / "processed")
+    before = held(tmp_path)
+    with pytest.raises(RawDataError) as error:
+        claims.write_claims(tmp_path / "processed", raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row, fault.found) == ("claims.csv", 2, place[2:])
+    assert held(tmp_path) == before
+
+
+def refused(capsys, code=1):
+    """What the check says of the one file that it cannot use: all of it up to what is valid."""
+    assert cli.main(["check"]) == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.endswith("1 fault in the raw data; nothing was written.\n")
+    return told.err.partition("\n    valid ")[0]
+
+
+def test_a_missing_file_is_named(raw, capsys):
+    (raw / "fdi.csv").unlink()
+    assert refused(capsys) == "fdi.csv, (file)\n    found No such file or directory"
+
+
+def test_a_symbolic_link_is_refused(raw, capsys, tmp_path):
+    (tmp_path / "outside.csv").write_bytes((raw / "fdi.csv").read_bytes())
+    (raw / "fdi.csv").unlink()
+    (raw / "fdi.csv").symlink_to(tmp_path / "outside.csv")
+    assert refused(capsys) == "fdi.csv, (file)\n    found a symbolic link"
+
+
+def test_a_link_that_leads_nowhere_is_refused(raw, capsys):
+    (raw / "corrections.yml").unlink()
+    (raw / "corrections.yml").symlink_to("nowhere.yml")
+    assert refused(capsys) == "corrections.yml, (file)\n    found a symbolic link"
+
+
+def test_a_folder_in_place_of_a_file_is_refused(raw, capsys):
+    (raw / "corrections.yml").unlink()
+    (raw / "corrections.yml").mkdir()
+    assert refused(capsys) == "corrections.yml, (file)\n    found a folder or a device"
+
+
+def test_a_pipe_is_refused_and_not_waited_for(raw, capsys):
+    (raw / "fdi.csv").unlink()
+    os.mkfifo(raw / "fdi.csv")
+    assert refused(capsys) == "fdi.csv, (file)\n    found a folder or a device"
+
+
+def test_a_socket_is_refused(raw, capsys, monkeypatch):
+    (raw / "fdi.csv").unlink()
+    monkeypatch.chdir(raw)  # a socket's path may be only about a hundred characters long
+    with socket.socket(socket.AF_UNIX) as unix:
+        unix.bind("fdi.csv")
+        assert refused(capsys) == "fdi.csv, (file)\n    found a folder or a device"
+
+
+def run(project, command="check", prefix=()):
+    """The command in a process of its own, on a copy of the code and on other raw tables."""
+    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*prefix, sys.executable, "-m", "analysis.cli", command],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The code of the project with the sound tables, as another place would have them."""
+    folder = tmp_path / "project"
+    shutil.copytree(
+        ROOT / "src" / "analysis",
+        folder / "src" / "analysis",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    shutil.copytree(SOUND, folder / "data" / "raw")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "decimal-comma.csv",
+        "utf-16.csv",
+        "terminal-command.csv",
+        "merged-cell.csv",
+        "debt-above-its-whole.csv",
+        "correction-whose-id-is-gone.yml",
+        "sources-nested-too-deep.yml",
+    ],
+)
+def test_the_command_itself_says_it_writes_nothing_and_shows_no_traceback(project, name):
+    put(project / "data" / "raw", name)
+    before = held(project)
+    done = run(project)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", REJECTED[name]["says"])
+    assert held(project) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (lambda path: None, "No such file or directory"),
+        (lambda path: path.mkdir(), "a folder or a device"),
+        (lambda path: path.symlink_to("nowhere.yml"), "a symbolic link"),
+    ],
+    ids=["missing", "folder", "link"],
+)
+def test_a_build_names_the_raw_file_that_it_cannot_read(project, spoil, found):
+    for name in ("notebooks", "pyproject.toml"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, project / name)
+    path = project / "data" / "raw" / "corrections.yml"
+    path.unlink()
+    spoil(path)
+    done = run(project, "reports")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"corrections.yml, (file)\n    found {found}\n    valid a YAML file in UTF-8\n"
+        "1 fault in the raw data; nothing was written.\n"
+    )
+    assert not (project / "data" / "processed").exists()
+    assert not list((project / "reports").glob("*"))
+
+
+# Root reads every file, permissions or not. This starts a command without that right: numbers
+# 1 and 2 are CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, and 24 drops one for what comes after.
+WITHOUT_ROOTS_RIGHT = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None)
+if any(libc.prctl(24, right, 0, 0, 0) for right in (1, 2)):
+    sys.exit(77)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+def test_an_unreadable_file_is_named(project):
+    unreadable = [project / "data" / "raw" / name for name in ("fdi.csv", "sources.yml")]
+    for path in unreadable:
+        path.chmod(0)
+    prefix = [sys.executable, "-c", WITHOUT_ROOTS_RIGHT] if os.geteuid() == 0 else []
+    done = run(project, prefix=prefix)
+    if done.returncode == 77:
+        pytest.skip("root reads every file, and cannot give up that right here")
+    assert done.returncode == 1
+    assert done.stderr.count("    found Permission denied\n") == 2
+    assert done.stderr.startswith("sources.yml, (file)\n    found Permission denied\n")
+    assert "\nfdi.csv, (file)\n    found Permission denied\n" in done.stderr
+    assert done.stderr.endswith("2 faults in the raw data; nothing was written.\n")
+
+
+# What follows looks for damage that nobody thought of.
+
+PIECES = """
+$ € % - – − . , ; 0 1 7 12 500 1,000 12.5 9999999 percent million billion trillion of to and
+between up from plus … undisclosed sum many largest second none ’s Tajikistan’s ſeven ban\u212a
+\u2212 １２ ² cubic metres
+"""
+HEDGE_WORDS = [word for words in HEDGES.values() for word in words]
+PIECE = st.sampled_from(["\u00a0", *HEDGE_WORDS, *PIECES.split()])
+WORDS = st.one_of(
+    st.lists(PIECE, min_size=1, max_size=9).map(" ".join),
+    st.lists(PIECE, min_size=1, max_size=9).map("".join),
+    st.text(min_size=1, max_size=40),
+)
+
+
+@given(WORDS)
+def test_any_words_are_read_as_ordered_finite_bounds_or_refused(words):
+    try:
+        quantities = parse_quantity(words)
+    except ParseError as error:
+        assert error.valid
+        return
+    assert len(quantities) in (1, 2)
+    for quantity in quantities:
+        assert 0 <= quantity.logical_low <= quantity.low <= quantity.high <= quantity.logical_high
+        assert quantity.low < 1e30
+        assert quantity.value is None or quantity.low <= quantity.value <= quantity.high
+
+
+DATE_PIECES = """
+January May December the first third quarter half of by as at end since from between to and – ;
+2016 1999 20016 0 30 31
+"""
+DATES = st.one_of(
+    st.lists(st.sampled_from(DATE_PIECES.split()), min_size=1, max_size=7).map(" ".join),
+    st.text(max_size=30),
+)
+
+
+@given(DATES)
+def test_any_period_is_read_as_days_in_order_or_refused(words):
+    try:
+        period = parse_period(words)
+    except ParseError as error:
+        assert error.valid
+        return
+    assert not period.end or "1900-01-01" <= period.start <= period.end <= "2099-12-31"
+    assert not period.as_of or period.start <= period.as_of <= period.end
+
+
+# Bytes that spreadsheets, editors and broken transfers leave.
+LEFT = [
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\x00",
+    b"\r",
+    b"\n",
+    b'"',
+    b",",
+    b";",
+    b"\xc2\xa0",
+    b"=",
+    b"-",
+]
+
+
+def damage(data, seed):
+    """Cut, doubled, dropped or swapped bytes, some from the list above; the same for a seed."""
+    chance = random.Random(seed)
+    for _ in range(chance.randint(1, 3)):
+        at, end = sorted(chance.sample(range(len(data) + 1), 2)) if len(data) > 1 else (0, 0)
+        near = min(end, at + 8)
+        data = chance.choice(
+            [
+                data[:at] + chance.choice(LEFT) + data[at:],
+                data[:at] + chance.choice(LEFT) + data[at + 1 :],
+                data[:at] + data[near:],
+                data[:near] + data[at:],
+                data[:at],
+                data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :],
+            ]
+        )
+    return data
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
+@given(
+    name=st.sampled_from(sorted(path.name for path in SOUND.iterdir())), seed=st.integers(0, 10**6)
+)
+def test_any_damaged_file_is_refused_with_words_or_gives_sound_tables(tmp_path, name, seed):
+    folder = tmp_path / "fuzzed"
+    shutil.copytree(SOUND, folder, dirs_exist_ok=True)
+    (folder / name).write_bytes(damage((SOUND / name).read_bytes(), seed))
+    try:
+        tables = process(load_raw(folder))
+    except RawDataError as error:
+        assert all(fault.file and fault.column and fault.valid for fault in error.faults)
+        return
+    for table, rows in tables.items():
+        assert schema.faults_of(schema.TABLES[table], rows, table) == []

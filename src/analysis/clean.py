@@ -116,21 +116,7 @@ def load_raw(raw: Path) -> dict[str, Any]:
     tables, found = apply_corrections(tables, [] if corrections is None else corrections)
     faults += found
     for name, rows in tables.items():
-        of_cells = schema.faults_of(RAW_TABLES[name], rows, f"{name}.csv")
-        faults += of_cells
-        if sources and "source_id" in rows:
-            faults += [
-                Fault(f"{name}.csv", line, "source_id", found, "an entry of sources.yml")
-                for line, found in rows["source_id"].items()
-                if found not in sources
-            ]
-        if RAW_TABLES[name] is schema.RAW_FIGURES:
-            told = {(fault.row, fault.column) for fault in of_cells}
-            faults += [
-                fault
-                for fault in _faults_of_figures(rows, f"{name}.csv")
-                if (fault.row, fault.column) not in told
-            ]
+        faults += _faults_of_rows(name, rows, sources)
     faults += _doubled_figures(tables)
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
@@ -147,6 +133,23 @@ def load_raw(raw: Path) -> dict[str, Any]:
     if faults:
         raise RawDataError(faults)
     return tables | {"sources": sources}
+
+
+def _faults_of_rows(name: str, rows: pd.DataFrame, sources: dict[str, Any]) -> list[Fault]:
+    """What is wrong with the rows of one raw table, taken one by one; a cell is told of once."""
+    file = f"{name}.csv"
+    faults = schema.faults_of(RAW_TABLES[name], rows, file)
+    told = {(fault.row, fault.column) for fault in faults}
+    more = []
+    if sources and "source_id" in rows:
+        more += [
+            Fault(file, line, "source_id", found, "an entry of sources.yml")
+            for line, found in rows["source_id"].items()
+            if found not in sources
+        ]
+    if RAW_TABLES[name] is schema.RAW_FIGURES:
+        more += _faults_of_figures(rows, file)
+    return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
 def apply_corrections(

@@ -29,7 +29,7 @@ FIELDS = {
 }
 _LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
 _REQUIRED = ("title", "publisher", "terms")
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check lint lock clean
+.PHONY: help reports test lab check kills lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -14,13 +14,16 @@ reports: $(READY) ## build every table, chart and report that is out of date
 	@$(BIN)/analysis reports
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/country.ipynb
 
 check: $(READY) ## validate the raw data and print every fault
 	@$(BIN)/analysis check
+
+kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
+	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/test_interrupted.py -k again_and_again
 
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

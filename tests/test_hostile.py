@@ -50,15 +50,14 @@ SOURCE = {
 }
 
 BUILD = """
-from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, claims, clean, compare, findings, report
+from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, claims, clean, compare, report
 clean.write_processed(RAW, PROCESSED)
 compare.write_comparisons(PROCESSED)
 claims.write_checks(PROCESSED)
 claims.write_claims(PROCESSED)
 report.write_report(NOTEBOOKS / "country.ipynb", {"country": "TJK"}, "tajikistan", REPORTS)
-for stem in ("region", "claims"):
+for stem in ("index", "region", "claims", "method"):
     report.write_report(NOTEBOOKS / f"{stem}.ipynb", {}, stem, REPORTS)
-report.write_index(findings.index_page(), REPORTS)
 """
 
 

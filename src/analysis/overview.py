@@ -183,7 +183,9 @@ def region_figures_table() -> str:
     figures = schema.load_table("figures", PROCESSED)
     figures = figures[figures["country"].isin(["REGION", "WLD"])]
     return html_table(
-        "Figures on the region as a whole", FIGURE_COLUMNS, figure_rows(figures, _sources())
+        f"Figures on the region as a whole. The article is {source_line(ARTICLE, _sources())}",
+        FIGURE_COLUMNS,
+        figure_rows(figures, _sources()),
     )
 
 

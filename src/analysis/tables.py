@@ -343,7 +343,8 @@ def figures_table(evidence: Evidence) -> str:
         about_here["country"] == evidence.country
     )
     return html_table(
-        f"Every figure behind this page on {evidence.name}, with those for the whole region",
+        f"Every figure behind this page on {evidence.name}, with those for the whole region. The "
+        f"article is {source_line(compare.ARTICLE, evidence.sources)}",
         FIGURE_COLUMNS,
         figure_rows(about_here[listed], evidence.sources),
     )
@@ -361,9 +362,10 @@ def figure_rows(
         about = phrase(figure).rstrip(",")
         if figure["period_printed"]:
             about += f", {when(figure['period_printed'])}"
-        place = Markup("{}: {}").format(
-            source_link(figure["source_id"], sources), figure["locator"]
-        )
+        # The article is named in full once, above the table.
+        article = figure["source_id"] == compare.ARTICLE
+        origin = "The article" if article else source_link(figure["source_id"], sources)
+        place = Markup("{}: {}").format(origin, figure["locator"])
         if keys := citing(figure["locator"], sources):
             cited = [source_link(key, sources) for key in keys]
             place += Markup(", citing ") + Markup("; ").join(cited)

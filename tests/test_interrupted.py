@@ -1,0 +1,231 @@
+"""Builds that are killed, starved of disk, locked out or doubled: nothing half-written, then whole.
+
+``make kills KILLS=60`` kills many more times than the tests do.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from analysis import ROOT
+from test_damaged import WITHOUT_ROOTS_RIGHT
+from test_pipeline import KEPT
+
+KILLS = int(os.environ.get("KILLS", "5"))
+SEED = int(os.environ.get("SEED", "2018"))
+ONE_PAGE = ("reports", "-p", "country", "TKM")
+
+
+def copy_project(folder, *, built=True):
+    """The project as committed at another place; without what a build makes where asked."""
+    folder.mkdir()
+    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed", ".*.part")
+    for name in KEPT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    if not built:
+        shutil.rmtree(folder / "reports")
+        shutil.rmtree(folder / "data" / "processed")
+        (folder / "pytask.lock").unlink()
+    return folder
+
+
+@pytest.fixture
+def unbuilt(tmp_path):
+    return copy_project(tmp_path / "unbuilt", built=False)
+
+
+def start(project, *arguments, prefix=()):
+    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(
+        [*prefix, sys.executable, "-m", "analysis.cli", *(arguments or ("reports",))],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process):
+    out, err = process.communicate(timeout=600)
+    return process.returncode, out, err
+
+
+def made(folder):
+    """What a build makes, by its place: finished files only."""
+    wanted = ("data/processed/*", "reports/*.html", "reports/figures/*")
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for pattern in wanted
+        for path in sorted(folder.glob(pattern))
+        if not path.name.startswith(".")
+    }
+
+
+COMMITTED = made(ROOT)
+
+
+def assert_nothing_half_written(project):
+    for name, content in made(project).items():
+        assert content == COMMITTED[name], f"{name} is not whole"
+
+
+def leftovers(project):
+    folders = ("data/processed", "reports", "reports/figures", "reports/executed")
+    return [
+        path
+        for folder in folders
+        for pattern in (".*.part", ".run-*")
+        for path in (project / folder).glob(pattern)
+    ]
+
+
+def stage_of(project):
+    """The last thing that a killed build had finished."""
+    pages = sorted(path.stem for path in (project / "reports").glob("*.html"))
+    if pages:
+        return f"{len(pages)} pages"
+    tables = {path.stem for path in (project / "data" / "processed").glob("*.csv")}
+    if "claims" in tables:
+        return "claims"
+    return "comparisons" if "comparisons" in tables else "tables" if tables else "nothing"
+
+
+def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys):
+    """SIGKILL at moments drawn from a seed, each time until the build ends of itself."""
+    draw = random.Random(SEED)
+    stages = Counter()
+    while sum(stages.values()) < KILLS:
+        process = start(unbuilt)
+        try:
+            process.wait(timeout=draw.uniform(0.3, 7.0))
+            # It came to its end before its turn: whole, so it starts from nothing again.
+            assert process.returncode == 0, process.communicate()
+            assert made(unbuilt) == COMMITTED
+            for name in ("reports", "data/processed"):
+                shutil.rmtree(unbuilt / name)
+            (unbuilt / "pytask.lock").unlink()
+            continue
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        stages[stage_of(unbuilt)] += 1
+        assert_nothing_half_written(unbuilt)
+    code, _, err = finish(start(unbuilt))
+    assert (code, err) == (0, "")
+    assert made(unbuilt) == COMMITTED
+    assert leftovers(unbuilt) == []
+    with capsys.disabled():
+        print(f"\n{KILLS} kills, seed {SEED}; finished by then: {dict(stages)}")
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
+    project = copy_project(tmp_path / "copy")
+    left = [
+        project / "reports" / ".kazakhstan.html.abc.part",
+        project / "data" / "processed" / ".figures.csv.abc.part",
+    ]
+    for path in left:
+        path.write_text("half")
+    (project / "reports" / "executed" / ".run-abc").mkdir(parents=True)
+    assert finish(start(project))[0] == 0
+    assert leftovers(project) == []
+
+
+def test_two_builds_at_once_make_one(unbuilt):
+    both = [start(unbuilt, *ONE_PAGE) for _ in range(2)]
+    ended = [finish(process) for process in both]
+    assert [code for code, _, _ in ended] == [0, 0]
+    assert [err for _, _, err in ended] == ["", ""]
+    said = [out for _, out, _ in ended]
+    waited = [out for out in said if "Another build is under way" in out]
+    assert len(waited) == 1
+    assert "Nothing to do" in waited[0]
+    assert_nothing_half_written(unbuilt)
+    assert "reports/turkmenistan.html" in made(unbuilt)
+
+
+@pytest.fixture
+def small_disk(unbuilt):
+    """The project with its reports on a file system of two megabytes."""
+    place = unbuilt / "reports"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    yield unbuilt
+    subprocess.run(["umount", str(place)], check=False)
+
+
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_half_written(small_disk):
+    code, _, err = finish(start(small_disk, *ONE_PAGE))
+    assert code == 1
+    assert "No space left on device" in err
+    assert "Traceback" not in err
+    assert_nothing_half_written(small_disk)
+    assert leftovers(small_disk) == []
+    subprocess.run(["umount", str(small_disk / "reports")], check=True)
+    assert finish(start(small_disk, *ONE_PAGE))[0] == 0
+    assert_nothing_half_written(small_disk)
+
+
+def test_a_folder_that_may_not_be_written_is_named(unbuilt):
+    reports = unbuilt / "reports"
+    reports.mkdir()
+    reports.chmod(0o555)
+    # Root may write anywhere, so the build is started without that right.
+    prefix = [sys.executable, "-c", WITHOUT_ROOTS_RIGHT] if os.geteuid() == 0 else []
+    try:
+        code, _, err = finish(start(unbuilt, *ONE_PAGE, prefix=prefix))
+    finally:
+        reports.chmod(0o755)
+    if code == 77:
+        pytest.skip("root writes everywhere, and cannot give up that right here")
+    assert code == 1
+    assert "Permission denied" in err
+    assert "reports" in err
+    assert "Traceback" not in err
+    assert list(reports.iterdir()) == []
+
+
+def test_no_kernel_outlives_a_killed_build(unbuilt):
+    process = start(unbuilt, *ONE_PAGE)
+    until = time.monotonic() + 120
+    while not (kernels := kernels_of(unbuilt)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert kernels
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    while kernels_of(unbuilt) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert kernels_of(unbuilt) == []
+
+
+def kernels_of(project):
+    """Processes whose working folder is the project, but for the build itself."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            here = (entry / "cwd").readlink() == project
+            if here and b"ipykernel" in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found

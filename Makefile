@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check kills lint lock clean
+.PHONY: help reports test lab check reproduce bench kills lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,12 @@ lab: $(READY) ## open the notebooks in JupyterLab
 
 check: $(READY) ## validate the raw data and print every fault
 	@$(BIN)/analysis check
+
+reproduce: ## build twice from clean clones, in fresh environments, and compare every byte
+	@benchmarks/reproduce
+
+bench: $(READY) ## time the build side by side with what it replaces
+	@$(BIN)/python benchmarks/bench.py
 
 kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/test_interrupted.py -k again_and_again

@@ -29,6 +29,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis import COUNTRIES, ROOT
 from analysis.findings import check_country
+from analysis.kernel import use_warm_kernels
 from analysis.schema import save
 
 _TEMPLATE = Path(__file__).with_name("report_template")
@@ -93,6 +94,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
             ran is kept in ``failed`` beside the folder of the executed ones.
     """
     check_parameters(notebook, parameters)
+    use_warm_kernels()
     executed.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
         output = Path(folder) / executed.name

@@ -1,0 +1,239 @@
+"""Time the build side by side with what it replaces, on a copy of the project.
+
+    make bench            # three rounds, some minutes; writes benchmarks/RESULTS.md
+
+In each round every way is run once, one after the other, so that a busy machine slows all of them
+alike; the table gives medians and their ratio to (a). Memory is the largest sum over a way's
+processes that a look every twentieth of a second saw.
+"""
+
+import argparse
+import ast
+import io
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
+COUNTRIES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+OTHERS = ("index", "region", "claims", "method")
+
+WAYS = {
+    "a": "the floor: the same functions in one plain process, charts and tables saved, no page",
+    "b": "the full build from nothing: `analysis reports`",
+    "c": "what one would type: papermill, then nbconvert, page by page",
+    "d": "nothing to do: `analysis reports` again",
+    "e": "one figure of Uzbekistan changed: `analysis reports`",
+    "f": "one report alone: `analysis reports -p country TJK`, its page removed",
+    "g": "an unknown country: `analysis reports -p country Narnia`",
+    "h": "pytask itself with nothing to do, on one empty task",
+}
+
+
+def floor() -> None:
+    """Way (a): what the pipeline computes and saves, without kernels and pages."""
+    from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS
+    from analysis.claims import write_checks, write_claims
+    from analysis.clean import write_processed
+    from analysis.compare import write_comparisons
+
+    write_processed(RAW, PROCESSED)
+    write_comparisons(PROCESSED)
+    write_checks(PROCESSED)
+    write_claims(PROCESSED)
+    figures = REPORTS / "figures"
+    figures.mkdir(parents=True, exist_ok=True)
+    for name, country in [*(("country", code) for code in COUNTRIES), *((n, "") for n in OTHERS)]:
+        for chart in _charts(NOTEBOOKS / f"{name}.ipynb", country):
+            (figures / f"{country or name}-{chart.name}.svg").write_text(chart.svg())
+            chart.table.to_csv(figures / f"{country or name}-{chart.name}.csv", index=False)
+
+
+def _charts(notebook: Path, country: str) -> list:
+    """Run a notebook's code in this process; the charts that it shows."""
+    shown: list = []
+    names = {"display": lambda *things: shown.extend(things)}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        body = ast.parse("".join(cell["source"])).body
+        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), str(notebook), "exec"), names)
+        names["display"] = lambda *things: shown.extend(things)
+        if "parameters" in cell["metadata"].get("tags", []):
+            names["country"] = country
+        if last:
+            shown.append(eval(compile(ast.Expression(last.value), str(notebook), "eval"), names))
+    return [thing for thing in shown if hasattr(thing, "svg")]
+
+
+def copy_project(folder: Path) -> Path:
+    """A copy to build in."""
+    folder.mkdir()
+    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+    for name in KEPT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def empty(project: Path) -> None:
+    """Remove all that a build makes."""
+    for name in ("reports", "data/processed"):
+        shutil.rmtree(project / name, ignore_errors=True)
+    (project / "pytask.lock").unlink(missing_ok=True)
+
+
+def run(project: Path, *command: str, fails: bool = False) -> tuple[float, float, str]:
+    """Run a command in the project: seconds, megabytes at the peak, and what it printed."""
+    environment = os.environ | {"PYTHONPATH": str(project / "src")}
+    with tempfile.TemporaryFile("w+") as output:
+        started = time.perf_counter()
+        process = psutil.Popen(
+            command, cwd=project, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, _memory(process))
+            time.sleep(0.05)
+        seconds = time.perf_counter() - started
+        output.seek(0)
+        said = output.read()
+    if (process.returncode != 0) != fails:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
+    return seconds, peak / 1e6, said
+
+
+def _memory(process: psutil.Process) -> int:
+    total = 0
+    try:
+        for one in [process, *process.children(recursive=True)]:
+            total += one.memory_info().rss
+    except psutil.Error:
+        pass
+    return total
+
+
+def by_hand(project: Path) -> tuple[float, float, str]:
+    """Way (c): two commands a page."""
+    pages = [
+        *((code, "country", ["-p", "country", code]) for code in COUNTRIES),
+        *((name, name, []) for name in OTHERS),
+    ]
+    seconds, peak = 0.0, 0.0
+    python = [sys.executable, "-W", "ignore", "-m"]
+    for stem, notebook, parameters in pages:
+        executed = str(project / "by-hand" / f"{stem}.ipynb")
+        Path(executed).parent.mkdir(exist_ok=True)
+        source = f"notebooks/{notebook}.ipynb"
+        for command in (
+            [*python, "papermill", source, executed, *parameters, "--cwd", str(project)],
+            [*python, "nbconvert", "--to", "html", executed],
+        ):
+            took, used, _ = run(project, *command)
+            seconds, peak = seconds + took, max(peak, used)
+    return seconds, peak, ""
+
+
+def one_round(folder: Path, analysis: list[str]) -> dict[str, tuple[float, float, str]]:
+    """Every way once."""
+    project = copy_project(folder / "project")
+    taken = {}
+    empty(project)
+    taken["a"] = run(project, sys.executable, str(Path(__file__).resolve()), "--floor")
+    empty(project)
+    taken["b"] = run(project, *analysis, "reports")
+    taken["c"] = by_hand(project)
+    taken["d"] = run(project, *analysis, "reports")
+    article = project / "data" / "raw" / "article.csv"
+    text = article.read_text(encoding="utf-8")
+    assert text.count("$1.9 billion") >= 1
+    article.write_text(text.replace("$1.9 billion", "$1.8 billion", 1), encoding="utf-8")
+    taken["e"] = run(project, *analysis, "reports")
+    article.write_text(text, encoding="utf-8")
+    run(project, *analysis, "reports")
+    (project / "reports" / "tajikistan.html").unlink()
+    taken["f"] = run(project, *analysis, "reports", "-p", "country", "TJK")
+    taken["g"] = run(project, *analysis, "reports", "-p", "country", "Narnia", fails=True)
+    small = folder / "small"
+    small.mkdir()
+    (small / "pyproject.toml").write_text('[tool.pytask.ini_options]\npaths = "."\n')
+    (small / "task_one.py").write_text("def task_one() -> None:\n    pass\n")
+    run(small, sys.executable, "-m", "pytask", "build")
+    taken["h"] = run(small, sys.executable, "-m", "pytask", "build")
+    return taken
+
+
+def table(rounds: list[dict[str, tuple[float, float, str]]]) -> str:
+    """The results as Markdown."""
+    seconds = {way: statistics.median(one[way][0] for one in rounds) for way in WAYS}
+    memory = {way: statistics.median(one[way][1] for one in rounds) for way in WAYS}
+    lines = ["| | way | seconds | of (a) | MB |", "| --- | --- | ---: | ---: | ---: |"]
+    lines += [
+        f"| {way} | {what} | {seconds[way]:.1f} | {seconds[way] / seconds['a']:.2f} "
+        f"| {memory[way]:.0f} |"
+        for way, what in WAYS.items()
+    ]
+    rebuilt = [line.split("  ")[0] for line in rounds[-1]["e"][2].splitlines() if " s" in line]
+    pages = sorted((ROOT / "reports").glob("*.html"))
+    sizes = [path.stat().st_size / 1000 for path in pages]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"(c) takes {seconds['c'] / seconds['b']:.1f} times (b). Of (d), "
+            f"{max(0.0, seconds['d'] - seconds['h']):.1f} s are more than pytask takes by itself "
+            "(h).",
+            "",
+            f"What (e) rebuilt: {', '.join(rebuilt)}.",
+            "",
+            f"The {len(pages)} pages are {min(sizes):.0f} to {max(sizes):.0f} kB, "
+            f"{sum(sizes):.0f} kB together.",
+        ]
+    )
+
+
+def main() -> None:
+    """Run the rounds and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--floor", action="store_true", help="only way (a), in this folder")
+    chosen = parser.parse_args()
+    if chosen.floor:
+        with redirect_stdout(io.StringIO()):
+            floor()
+        return
+    analysis = [sys.executable, "-m", "analysis.cli"]
+    rounds = []
+    for number in range(chosen.rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            rounds.append(one_round(Path(folder), analysis))
+        print(f"round {number + 1} of {chosen.rounds} done", flush=True)
+    load = os.getloadavg()[2]
+    text = (
+        "# How long the build takes\n\n"
+        "Written by `make bench`. Medians of "
+        f"{chosen.rounds} rounds, each way once a round; Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, load of the last quarter of an hour {load:.1f}. Only the ratios "
+        f"carry over to another machine.\n\n{table(rounds)}\n"
+    )
+    (ROOT / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

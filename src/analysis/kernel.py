@@ -1,0 +1,106 @@
+"""Kernels forked from a warm server: every notebook in a process of its own, imports paid once.
+
+A fresh kernel spends longer on imports than a page of ours takes to compute. Here one server
+process imports them once, and each kernel is forked from it (``multiprocessing``'s forkserver),
+behind jupyter_client's own interface for starting kernels. Where there is no forking, as on
+Windows, jupyter_client starts a plain kernel.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+NAME = "analysis-warm"
+
+# What a notebook of ours imports, and what a kernel needs before it.
+_PRELOAD = [
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.display",
+    "analysis.charts",
+    "analysis.claims_page",
+    "analysis.method",
+    "analysis.overview",
+    "analysis.special",
+    "analysis.verdict",
+]
+
+
+def use_warm_kernels() -> None:
+    """Let jupyter_client fork its kernels in this process, where the system can fork."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
+    KernelProvisionerFactory.instance().default_provisioner_name = NAME
+
+
+def _serve(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+    """Be a kernel: in the forked process, with the folder and environment of a plain one."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    from ipykernel.kernelapp import IPKernelApp
+
+    # The kernel ends when its parent, the server, is gone, which ends with the build.
+    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+class _Forked:
+    """A forked process with the part of ``subprocess.Popen`` that jupyter_client uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process = process
+        self.pid = process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a Python kernel of this environment by forking; any other as jupyter_client does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel with the arguments of the command."""
+        if cmd[1:3] != ["-m", "ipykernel_launcher"] or not _same_python(cmd[0]):
+            return await super().launch_kernel(cmd, **kwargs)
+        context = multiprocessing.get_context("forkserver")
+        process = context.Process(
+            target=_serve,
+            args=(cmd[3:], str(kwargs.get("cwd") or Path.cwd()), dict(kwargs["env"])),
+            daemon=True,
+        )
+        process.start()
+        self.process = _Forked(process)
+        self.pid = process.pid
+        # The kernel makes a group of its own, so that a signal to it spares the build.
+        self.pgid = None
+        return self.connection_info
+
+
+def _same_python(path: str) -> bool:
+    return os.path.realpath(path) == os.path.realpath(sys.executable)

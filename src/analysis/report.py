@@ -23,6 +23,7 @@ from typing import Any
 import jinja2
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
@@ -116,6 +117,8 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
             problem = ""
         except PapermillExecutionError as error:
             problem = f"{error.ename}: {error.evalue}"
+        except DeadKernelError:
+            problem = "the kernel died"
         except TimeoutError:
             problem = f"no answer within {_CELL_TIMEOUT} seconds"
         notebook_run = nbformat.read(output, as_version=4)

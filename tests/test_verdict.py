@@ -13,6 +13,8 @@ def row(difference, width=0.0, *, word="", concept="trade_turnover", book="partn
         "concept": concept,
         "dimension": "trade",
         "book": book,
+        "comparable": "yes",
+        "reason": "",
         "difference": difference,
         "difference_low": difference - width,
         "difference_high": difference + width,
@@ -54,6 +56,15 @@ def test_a_tie_is_judged_by_its_books_and_its_width(name, rows, leader, confiden
 def test_a_lead_of_three_times_is_sure_on_one_record():
     # 3 = (1 + D) / (1 - D) at D = 0.5
     assert judge_tie("Trade", (row(0.5, word="clearly larger"),)).confidence == "high"
+
+
+def test_a_lead_on_a_condition_is_not_sure():
+    tie = judge_tie(
+        "Gas sold by pipeline",
+        (row(1.0, word="almost all on one side", comparable="conditional", reason="two pages"),),
+    )
+    assert (tie.leader, tie.confidence) == ("CHN", "medium")
+    assert tie.because.endswith("two pages")
 
 
 def test_a_small_part_of_the_debt_is_no_lead():

@@ -715,7 +715,7 @@ def stated(evidence: Evidence, *dimensions: str) -> str:
         f"- {comparison_sentence(row, evidence)}{_condition(row)}"
         for row in rows.to_dict("records")
     ]
-    return "Where one recorder gives both powers:\n\n" + "\n".join(lines)
+    return "Where like figures are known for both powers:\n\n" + "\n".join(lines)
 
 
 def investment(evidence: Evidence) -> str:
@@ -775,8 +775,8 @@ def money_home(evidence: Evidence) -> str:
         ratio = (received["remittances_received"] / received["gdp"]).dropna()
         if len(ratio):
             said = " and ".join(
-                f"[{share:.1%}](#i-{evidence.country.lower()}-remittances-{vintage}) (edition of "
-                f"{vintage})"
+                f"[{amount(share, 'share', 2)}]"
+                f"(#i-{evidence.country.lower()}-remittances-{vintage}) (edition of {vintage})"
                 for vintage, share in ratio.items()
             )
             parts.append(f"From all countries together it came to {said} of GDP in {PRINTED_YEAR}.")

@@ -204,7 +204,7 @@ def how_sure(pages: list[Evidence]) -> str:
         f"Of {count_word(len(judged))} pairs of a country and a tie, the confidence in who is "
         f"ahead is {listed(said)}; for {count_word(counts.get('', 0))} no like pair is known. "
         "It is high where two books agree or a lead is threefold, medium where one record shows a "
-        "narrow gap, and low where books disagree or figures are too rough. "
+        "narrow gap or a condition is needed, and low where books disagree or figures are rough. "
         "[How that is judged](method.html#how-sure)."
     )
 

@@ -239,7 +239,7 @@ def indicators_table(evidence: Evidence) -> str:
                     f"Edition of {vintage}",
                     "not reported" if np.isnan(received) else amount(received, "USD"),
                     "not reported" if np.isnan(output) else amount(output, "USD"),
-                    "—" if np.isnan(received / output) else f"{received / output:.1%}",
+                    "—" if np.isnan(received / output) else amount(received / output, "share", 3),
                 ],
             )
         )

@@ -105,13 +105,16 @@ def judge_tie(name: str, rows: tuple[Row, ...]) -> Tie:
     if share and max(rows[0]["china"], rows[0]["russia"]) < SMALL_PART:
         return Tie(name, rows, NEITHER, words, "high", f"both are under {SMALL_PART:.0%} of it")
     if len(set(leaders)) > 1:
-        return Tie(name, rows, DEPENDS, words, "low", "the two books disagree on who is ahead")
+        return Tie(name, rows, DEPENDS, words, "low", "the two books do not agree on who is ahead")
     leader = leaders[0] or LEVEL
     if any(row["word"].startswith((compare.TOO_CLOSE, f"{compare.WORDS[0]} to")) for row in rows):
         return Tie(name, rows, CLOSE, words, "low", "the figures are too rough to part the two")
     if len(rows) > 1:
         said = "both books put the same power ahead" if leaders[0] else "both books say so"
         return Tie(name, rows, leader, words, "high", said)
+    if rows[0]["comparable"] == "conditional":
+        said = f"it holds on a condition: {rows[0]['reason'].replace(chr(39), '’')}"
+        return Tie(name, rows, leader, words, "medium", said)
     ends = np.abs([rows[0]["difference_low"], rows[0]["difference_high"]])
     wide = (SURE_FACTOR - 1) / (SURE_FACTOR + 1)
     if leaders[0] and ends.min() >= wide:
@@ -196,6 +199,7 @@ _CARD_BOOKS = {
     "Trade": "China’s and Russia’s records",
     "Public debt": "World Bank; the rest is owed to others",
     "Money sent home": "World Bank’s model, from migrants in each",
+    "Gas sold by pipeline": "press reports, one for each figure",
 }
 
 

@@ -12,6 +12,13 @@ from analysis import kernel, report
 from analysis.report import NotebookError, run_notebook
 
 
+@pytest.fixture(autouse=True)
+def warm(monkeypatch):
+    factory = KernelProvisionerFactory.instance()
+    monkeypatch.setattr(factory, "default_provisioner_name", "local-provisioner")
+    kernel.use_warm_kernels()
+
+
 @pytest.fixture
 def notebook(tmp_path):
     """Write a notebook of a heading and code cells."""
@@ -32,7 +39,6 @@ def notebook(tmp_path):
 
 @pytest.fixture
 def manager():
-    kernel.use_warm_kernels()
     manager = KernelManager(kernel_name="python3")
     manager.start_kernel()
     client = manager.client()
@@ -99,6 +105,8 @@ def test_where_nothing_can_be_forked_a_plain_kernel_serves(notebook, tmp_path, m
     factory = KernelProvisionerFactory.instance()
     monkeypatch.setattr(factory, "default_provisioner_name", "local-provisioner")
     monkeypatch.setattr(kernel.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    kernel.use_warm_kernels()
+    assert factory.default_provisioner_name == "local-provisioner"
     path = notebook("import sys; print('analysis.charts' in sys.modules)")
     executed = run_notebook(path, {}, tmp_path / "executed" / "page.ipynb")
     assert shown(executed) == ["False\n"]

@@ -280,7 +280,7 @@ def sure() -> str:
             f"both powers hold less than {SMALL_PART:.0%} of the public debt, it is sure that "
             "neither holds much.",
             "- **Medium**: there is one record, and the gap in it is narrower than that; or the "
-            "two figures are alike but for a condition, such as that they stand on different pages.",
+            "two figures are alike but for a condition, such as different pages.",
             "- **Low**: two books disagree on who is ahead, or the figures are too rough to tell.",
         ]
     )

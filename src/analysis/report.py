@@ -26,11 +26,11 @@ import papermill
 from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from analysis import COUNTRIES, ROOT
 from analysis.findings import check_country
-from analysis.kernel import use_warm_kernels
 from analysis.schema import save
 
 _TEMPLATE = Path(__file__).with_name("report_template")
@@ -78,6 +78,27 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
             raise ParameterError(str(error)) from None
 
 
+class _SaveOnce(NBClientEngine):
+    """Papermill's own engine, but for its habit of saving the notebook twice a cell.
+
+    With charts in it that takes longer than to draw them. It is saved once, however it ended.
+    """
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, output_path: str | None = None, **options: Any
+    ) -> NotebookNode:
+        """Run the notebook and save it."""
+        try:
+            return super().execute_notebook(nb, kernel_name, output_path=None, **options)
+        finally:
+            nbformat.write(nb, output_path)
+
+
+_ENGINE = "save-once"
+papermill_engines.register(_ENGINE, _SaveOnce)
+
+
 def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> NotebookNode:
     """Execute a notebook with parameters, in a fresh kernel.
 
@@ -95,7 +116,6 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
             ran is kept in ``failed`` beside the folder of the executed ones.
     """
     check_parameters(notebook, parameters)
-    use_warm_kernels()
     executed.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
         output = Path(folder) / executed.name
@@ -104,6 +124,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
                 str(notebook),
                 str(output),
                 parameters,
+                engine_name=_ENGINE,
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,

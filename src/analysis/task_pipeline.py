@@ -129,10 +129,19 @@ def task_check(
     _say("claims", started)
 
 
+def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: str) -> None:
+    from analysis.kernel import use_warm_kernels
+    from analysis.report import write_report
+
+    started = perf_counter()
+    use_warm_kernels()
+    write_report(notebook, parameters, page.stem, page.parent)
+    _say(name, started)
+
+
 _PAGE = [
-    *_code(
-        "schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts", "report"
-    ),
+    *_code("schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts"),
+    *_code("report", "kernel"),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
 ]
@@ -152,11 +161,7 @@ for _country, _name in COUNTRIES.items():
         produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
     ) -> None:
         """One country's page, from the notebook that all five share."""
-        from analysis.report import write_report
-
-        started = perf_counter()
-        write_report(notebook, {"country": country}, produces.stem, produces.parent)
-        _say(COUNTRIES[country], started)
+        _write_page(notebook, {"country": country}, produces, COUNTRIES[country])
 
 
 for _name in ("index", "region", "claims", "method"):
@@ -170,8 +175,4 @@ for _name in ("index", "region", "claims", "method"):
         produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
     ) -> None:
         """A page on all five countries."""
-        from analysis.report import write_report
-
-        started = perf_counter()
-        write_report(notebook, {}, produces.stem, produces.parent)
-        _say(produces.stem.capitalize(), started)
+        _write_page(notebook, {}, produces, produces.stem.capitalize())

@@ -6,7 +6,7 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, RAW, claims, clean, compare, schema
+from analysis import PROCESSED, RAW, claims, clean, compare, leads, schema
 
 
 def described():
@@ -71,6 +71,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
 def test_the_committed_tables_are_what_the_raw_data_and_the_code_make(tmp_path):
     clean.write_processed(RAW, tmp_path)
     compare.write_comparisons(tmp_path)
+    leads.write_world(tmp_path)
     claims.write_checks(tmp_path)
     claims.write_claims(tmp_path, RAW)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -8,11 +8,13 @@ clean     raw tables -> processed tables; every fault of the raw data at once
 sources   where a figure comes from; the source line under a chart
 compare   the like-with-like rules and the measures
 books     trade's two books, mirror statistics, and who else trades and lends
+leads     who trades more with whom, for every country of the world
 claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
 tables    the tables of a page; each row has an id that the sentences link to
 charts    one function a chart: figure, alt text, the table behind it
 overview  the pages on all five countries and on the claims
+world     the page on every country: its sentences, map and list
 report    notebook -> executed notebook -> HTML, and the index page
 cli       the `analysis` command; task_pipeline the build that it runs
 """

@@ -6,6 +6,7 @@ the country's own, a reconciled one. Exports first mixes recorders, as internati
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -45,11 +46,12 @@ _FLOW_OF = {"export": "exports", "import": "imports"}
 _OTHER_FLOW = {"export": "imports", "import": "exports"}
 
 
-def flows(trade: pd.DataFrame) -> pd.DataFrame:
+def flows(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
     """Each record from the country's side, under the book that it belongs to.
 
     Args:
         trade: the ``trade`` table.
+        countries: codes of the countries whose side is taken.
 
     Returns:
         country, partner, flow (exports or imports of the country), year, dataset (source id),
@@ -61,13 +63,13 @@ def flows(trade: pd.DataFrame) -> pd.DataFrame:
         ),
         dataset=trade["source_id"],
     )
-    by_country = named[named["reporter"].isin(COUNTRIES)]
+    by_country = named[named["reporter"].isin(countries)]
     own = by_country.assign(
         country=by_country["reporter"],
         flow=by_country["flow"].map(_FLOW_OF),
         book=np.where(by_country["evidence"] == "reconciled", "reconciled", "own"),
     )
-    by_partner = named[named["partner"].isin(COUNTRIES) & (named["evidence"] != "reconciled")]
+    by_partner = named[named["partner"].isin(countries) & (named["evidence"] != "reconciled")]
     partner = by_partner.assign(
         country=by_partner["partner"],
         partner=by_partner["reporter"],

@@ -83,7 +83,7 @@ def task_clean(
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
-        *_tables("figures", "trade", "indicators", "codebook"),
+        *_tables("figures", "trade", "indicators", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
 ) -> None:
@@ -110,6 +110,21 @@ def task_compare(
     started = perf_counter()
     write_comparisons(PROCESSED)
     _say("comparisons", started)
+
+
+def task_leads(
+    inputs: list[Path] = [
+        *_tables("trade_world"),
+        *_code("schema", "compare", "books", "leads"),
+    ],
+    produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
+) -> None:
+    """The same comparison of trade for every country of the world."""
+    from analysis.leads import write_world
+
+    started = perf_counter()
+    write_world(PROCESSED)
+    _say("world", started)
 
 
 def task_check(

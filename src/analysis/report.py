@@ -43,6 +43,7 @@ PAGES = [
     *((f"{name.lower()}.html", name) for name in COUNTRIES.values()),
     ("region.html", "The five together"),
     ("claims.html", "The article’s claims"),
+    ("world.html", "Every country"),
 ]
 
 

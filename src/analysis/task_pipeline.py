@@ -190,6 +190,21 @@ for _name in ("region", "claims"):
         _say(produces.stem.capitalize(), started)
 
 
+@mark.try_last
+def task_world(
+    notebook: Path = NOTEBOOKS / "world.ipynb",
+    page: list[Path] = [*_PAGE, *_code("overview", "leads", "world"), RAW / "world.geojson"],
+    tables: list[Path] = _tables("world", "world_crossings", "countries"),
+    produces: Annotated[Path, Product] = REPORTS / "world.html",
+) -> None:
+    """The page on every country of the world."""
+    from analysis.report import write_report
+
+    started = perf_counter()
+    write_report(notebook, {}, produces.stem, produces.parent)
+    _say("World", started)
+
+
 def task_index(
     page: list[Path] = _PAGE,
     tables: list[Path] = _TABLES,

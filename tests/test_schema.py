@@ -1,6 +1,7 @@
 """The one definition of the tables holds rules, codebook and data package together."""
 
 import json
+import pickle
 
 import frictionless
 import pandas as pd
@@ -78,3 +79,10 @@ def test_the_committed_tables_are_what_the_raw_data_and_the_code_make(tmp_path):
     committed = {path.name: path.read_bytes() for path in PROCESSED.iterdir()}
     assert set(made) == set(committed)
     assert [name for name in made if made[name] != committed[name]] == []
+
+
+def test_faults_survive_the_way_from_another_process():
+    faults = [schema.Fault("article.csv", 3, "printed", "12;9", "a number")]
+    there = pickle.loads(pickle.dumps(schema.RawDataError(faults)))
+    assert there.faults == faults
+    assert str(there) == str(schema.RawDataError(faults))

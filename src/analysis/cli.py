@@ -33,12 +33,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=("NAME", "VALUE"),
         help="build only the report with this parameter, as in: -p country TJK",
     )
+    reports.add_argument(
+        "--jobs",
+        type=_whole,
+        default=1,
+        metavar="N",
+        help="run steps in so many processes of this machine",
+    )
+    reports.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="run steps on the workers of this Dask scheduler, as in: tcp://node:8786",
+    )
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
         return check()
     if chosen.command == "compare":
         return compare()
-    return build_reports(dict(chosen.parameters))
+    return build_reports(dict(chosen.parameters), chosen.jobs, chosen.scheduler)
+
+
+def _whole(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"found {text!r}; valid: a whole number from 1")
+    return int(text)
 
 
 def check() -> int:
@@ -69,8 +89,11 @@ def compare() -> int:
     return code
 
 
-def build_reports(parameters: dict[str, str]) -> int:
-    """Build every report that is out of date, or the one that the parameters name."""
+def build_reports(parameters: dict[str, str], jobs: int = 1, scheduler: str = "") -> int:
+    """Build every report that is out of date, or the one that the parameters name.
+
+    On so many processes of this machine, or on the workers of a Dask scheduler.
+    """
     names = None
     if parameters:
         from analysis.report import ParameterError, check_parameters
@@ -86,26 +109,35 @@ def build_reports(parameters: dict[str, str]) -> int:
             "task_check",
             f"task_report[{parameters['country']}]",
         ]
-    code = _build(names)
+    code = _build(names, jobs, scheduler)
     if code == 0:
         print(f"Open {(REPORTS / 'index.html').relative_to(ROOT)}")
     return code
 
 
-def _build(names: list[str] | None) -> int:
+def _build(names: list[str] | None, jobs: int = 1, scheduler: str = "") -> int:
     """Run the steps that are out of date, all of them or the named ones; say what was done."""
     import pytask
 
+    from analysis import workers
+
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
-    session = pytask.build(
-        config=ROOT / "pyproject.toml",
-        paths=ROOT / "src" / "analysis" / "task_pipeline.py",
-        capture="no",
-        expression=" or ".join(names) if names else "",
-    )
+    try:
+        sessions = workers.build(
+            names,
+            jobs,
+            scheduler,
+            config=ROOT / "pyproject.toml",
+            paths=ROOT / "src" / "analysis" / "task_pipeline.py",
+            capture="no",
+            says_progress=True,
+        )
+    except workers.SchedulerError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 1
     outcomes = pytask.TaskOutcome
-    reports = session.execution_reports
+    reports = [report for session in sessions for report in session.execution_reports]
     for report in reports:
         if report.outcome == outcomes.FAIL:
             _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
@@ -113,7 +145,7 @@ def _build(names: list[str] | None) -> int:
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
         print(f"Not built, for want of the above: {names}", file=sys.stderr)
-    if session.exit_code != pytask.ExitCode.OK:
+    if sessions[-1].exit_code != pytask.ExitCode.OK:
         if not reports:
             print("analysis: the pipeline could not be set up; see `pytask build`", file=sys.stderr)
         return 1

@@ -99,7 +99,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
         output = Path(folder) / executed.name
         try:
-            papermill.execute_notebook(
+            _execute(
                 str(notebook),
                 str(output),
                 parameters,
@@ -109,9 +109,9 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
                 record_timing=False,
                 execution_timeout=_CELL_TIMEOUT,
                 cwd=str(ROOT),
-                # ipykernel warns of unencrypted TCP at each start; the kernel listens to this
-                # machine alone.
-                extra_arguments=["--IPKernelApp.log_level=40"],
+                # ipykernel warns of unencrypted TCP at each start, and at times of its own end; the
+                # kernel listens to this machine alone.
+                extra_arguments=["--IPKernelApp.log_level=50"],
             )
             problem = ""
         except PapermillExecutionError as error:
@@ -132,6 +132,20 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         )
     save(executed, nbformat.writes(notebook_run) + "\n")
     return notebook_run
+
+
+def _execute(*arguments: Any, **options: Any) -> None:
+    """Run papermill; once more where the kernel did not start.
+
+    Kernels that start at the same moment in several processes can be given the same port, and
+    then one of them ends before its first word.
+    """
+    try:
+        papermill.execute_notebook(*arguments, **options)
+    except RuntimeError as error:
+        if "Kernel died before replying" not in str(error):
+            raise
+        papermill.execute_notebook(*arguments, **options)
 
 
 def _words(parameters: dict[str, str]) -> str:

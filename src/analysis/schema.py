@@ -193,6 +193,10 @@ class RawDataError(Exception):
         )
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[RawDataError], tuple[list[Fault]]]:
+        """Travel from a worker process with the faults, not with their text."""
+        return RawDataError, (self.faults,)
+
 
 def allowed_words(words: Iterable[str]) -> str:
     """The permitted values of a cell, as a fault's message gives them."""

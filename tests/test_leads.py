@@ -8,9 +8,11 @@ from analysis import COUNTRIES, POWERS, PROCESSED, compare, schema
 from analysis.leads import (
     LISTED_FROM,
     VERDICTS,
+    as_comparisons,
     countries_of,
     crossings,
     not_its_own,
+    tables_of,
     verdicts,
     world,
 )
@@ -203,6 +205,33 @@ def test_books_cross_each_by_itself_and_a_refused_year_breaks_the_run():
     assert list(found["book"]) == ["partner"]
 
 
+def test_a_pair_becomes_a_comparison_with_its_records():
+    rows = world(pd.DataFrame([*OWN, *PARTNER]))
+    told = as_comparisons(rows).set_index("comparison_id")
+    row = told.loc["mng-trade-turnover-2016-partner-imf-dots-2022"]
+    assert (row["china"], row["russia"], row["difference"]) == (45e6, 15e6, 0.5)
+    assert row["china_ids"] == "dots2022/CHN/MNG/import/2016 dots2022/CHN/MNG/export/2016"
+    assert (row["comparable"], row["reason"]) == ("yes", "")
+    own = told.loc["mng-exports-2016-own-imf-dots-2022"]
+    assert own["russia_ids"] == "dots2022/MNG/RUS/export/2016"
+    assert schema.faults_of(schema.COMPARISONS, told.reset_index().assign(country="KAZ"), "") == []
+
+
+def test_an_interval_is_comparable_on_a_condition_and_has_no_point():
+    rows = world(pd.DataFrame(PARTNER[:3]))
+    row = as_comparisons(rows).set_index("concept").loc["trade_turnover"]
+    assert np.isnan(row["russia"]) and np.isnan(row["difference"])
+    assert (row["russia_low"], row["russia_high"]) == (4e6, 4e6 + LISTED_FROM)
+    assert row["comparable"] == "conditional"
+    assert row["reason"] == "one direction is not listed and is taken as anything below $100,000"
+
+
+def test_a_refused_pair_stays_refused_with_its_reason():
+    row = as_comparisons(world(pd.DataFrame(PARTNER[:2]))).iloc[-1]
+    assert (row["comparable"], row["reason"]) == ("no", "no record for Russia")
+    assert (row["russia_state"], row["russia_ids"]) == ("not_reported", "")
+
+
 @pytest.fixture(scope="module")
 def published():
     return schema.load_table("world", PROCESSED)
@@ -229,6 +258,29 @@ def test_the_five_come_out_as_on_their_own_pages(published):
     assert (compared["word_page"] == compared["word_world"]).all()
     refused = both[both["comparable"] == "no"]
     assert refused["refusal"].ne("").all()
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_tables_of_one_of_the_five_are_those_of_its_page(country):
+    tables = tables_of(country, PROCESSED)
+    key = {"comparisons": ["comparison_id"], "mirror": ["power", "flow", "year"]}
+    for name, columns in key.items():
+        ours = schema.load_table(name, PROCESSED)
+        ours = ours[(ours["country"] == country) & (ours["dataset"] == compare.HEADLINE_TRADE)]
+        both = tables[name].merge(ours, on=columns, suffixes=("", "_page"), validate="1:1")
+        number = {"comparisons": "difference", "mirror": "ratio"}[name]
+        assert len(both) == len(tables[name]) > 0
+        known = both[both[number].notna() & both[f"{number}_page"].notna()]
+        assert len(known) > 0
+        assert np.allclose(known[number], known[f"{number}_page"], atol=1e-6)
+    ours = schema.load_table("crossings", PROCESSED)
+    ours = ours[(ours["country"] == country) & (ours["dataset"] == compare.HEADLINE_TRADE)]
+    assert tables["crossings"].to_dict("records") == ours.to_dict("records")
+
+
+def test_a_record_that_was_worked_out_is_not_held_against_its_own_model():
+    mirror = tables_of("NGA", PROCESSED)["mirror"]
+    assert not (mirror["year"].between(2003, 2019) & (mirror["flow"] == "exports")).any()
 
 
 @pytest.mark.parametrize("country", ["AFG", "AGO", "COD", "KWT", "LBR", "SAU", "XKX"])

@@ -9,6 +9,7 @@ sources   where a figure comes from; the source line under a chart
 compare   the like-with-like rules and the measures
 books     trade's two books, mirror statistics, and who else trades and lends
 leads     who trades more with whom, for every country of the world
+countries which countries there are, which were asked for, and their pages' names
 claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
 tables    the tables of a page; each row has an id that the sentences link to
@@ -17,6 +18,7 @@ overview  the pages on all five countries and on the claims
 world     the page on every country: its sentences, map and list
 report    notebook -> executed notebook -> HTML, and the index page
 cli       the `analysis` command; task_pipeline the build that it runs
+workers   the same build on several processes, here or on a cluster
 """
 
 from pathlib import Path

@@ -169,7 +169,7 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
     return both.assign(flow="turnover", refusal="")[list(single.columns)]
 
 
-def mirror(trade: pd.DataFrame) -> pd.DataFrame:
+def mirror(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
     """How far the importer's record of a flow lies from the exporter's.
 
     The ratio is M / (f X), with f the part of freight and insurance; 1 is agreement, below 1
@@ -177,11 +177,12 @@ def mirror(trade: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         trade: the ``trade`` table; only what both sides recorded themselves is used.
+        countries: codes of the countries whose side is taken.
 
     Returns:
         ``mirror``, sorted by its key.
     """
-    records = flows(trade).rename(columns={"partner": "power"})
+    records = flows(trade, countries).rename(columns={"partner": "power"})
     records = records[(records["evidence"] == "reported") & records["power"].isin(POWERS)]
     keys = ["country", "power", "flow", "year", "dataset"]
     wide = records.pivot(index=keys, columns="book", values="value")

@@ -206,6 +206,96 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=grid).reset_index()
 
 
+_CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imports"}
+_UNLISTED = f"one direction is not listed and is taken as anything below ${LISTED_FROM:,.0f}"
+
+
+def as_comparisons(world: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``world`` in the form of ``comparisons``, so that a country's page can tell them.
+
+    A figure whose interval is not a point has no value of its own, as everywhere; such a pair is
+    comparable on a condition, which the reason gives.
+    """
+    rows = world.reset_index(drop=True)
+    years = rows["year"].astype(str)
+    concept = rows["flow"].map(_CONCEPTS)
+    columns: dict[str, Any] = {
+        "country": rows["country"],
+        "dimension": "trade",
+        "concept": concept,
+        "flow": rows["flow"],
+        "nature": "flow",
+        "unit": "USD",
+        "year": rows["year"],
+        "period_start": years + "-01-01",
+        "period_end": years + "-12-31",
+        "book": rows["book"],
+        "dataset": HEADLINE_TRADE,
+    }
+    for power, side in _SIDES.items():
+        low, high = rows[f"{side}_low"], rows[f"{side}_high"]
+        state = np.select([low.isna(), high == 0], ["not_reported", "observed_zero"], "value")
+        columns |= {side: low.where(low == high), f"{side}_low": low, f"{side}_high": high}
+        columns |= {f"{side}_state": state, f"{side}_period": years}
+        columns[f"{side}_ids"] = np.where(low.isna(), "", _record_names(rows, power))
+    low, high = rows["difference_low"], rows["difference_high"]
+    exact = low == high
+    refused = rows["refusal"] != ""
+    columns |= {"difference": low.where(exact), "difference_low": low, "difference_high": high}
+    columns["log2_ratio"] = np.where(
+        exact & ~refused, compare.log2_ratio(columns["china"], columns["russia"]), np.nan
+    )
+    columns["word"] = rows["word"]
+    columns["comparable"] = np.select([refused, exact], ["no", "yes"], "conditional")
+    columns["reason"] = np.select([refused, exact], [rows["refusal"], ""], _UNLISTED)
+    table = pd.DataFrame(columns)
+    table["comparison_id"] = compare.series_id(table)
+    return table[list(schema.COMPARISONS.schema.columns)]
+
+
+def _record_names(rows: pd.DataFrame, power: str) -> pd.Series:
+    """The records that a power's side rests on, by the names that ``books.flows`` gives them."""
+    own = rows["book"] == "own"
+    reporter = rows["country"].where(own, power)
+    partner = rows["country"].mask(own, power)
+    said = {}
+    for flow, mirrored in (("exports", "import"), ("imports", "export")):
+        word = np.where(own, flow.removesuffix("s"), mirrored)
+        said[flow] = "dots2022/" + reporter + "/" + partner + "/" + word
+        said[flow] = said[flow] + "/" + rows["year"].astype(str)
+    both = said["exports"] + " " + said["imports"]
+    return both.where(
+        rows["flow"] == "turnover",
+        said["exports"].where(rows["flow"] == "exports", said["imports"]),
+    )
+
+
+def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
+    """What the trade part of a country's page rests on, in the forms that the five's pages use.
+
+    Returns:
+        ``comparisons``, ``crossings`` and ``mirror`` of the country.
+    """
+    table = schema.load_table("world", processed)
+    moved = schema.load_table("world_crossings", processed)
+    moved = moved[moved["country"] == country].assign(
+        concept="trade_turnover", flow="turnover", dataset=HEADLINE_TRADE
+    )
+    trade = schema.load_table("trade_world", processed)
+    near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
+    unsound = not_its_own(trade).query("country == @country")
+    mirror = books.mirror(near.assign(dataset="dots2022", source_id=HEADLINE_TRADE), [country])
+    # A record that was worked out from the partner's agrees with it and proves nothing.
+    sound = ~pd.MultiIndex.from_frame(mirror[["flow", "year"]]).isin(
+        pd.MultiIndex.from_frame(unsound[["flow", "year"]])
+    )
+    return {
+        "comparisons": as_comparisons(table[table["country"] == country]),
+        "crossings": moved[list(schema.CROSSINGS.schema.columns)].reset_index(drop=True),
+        "mirror": mirror[sound].reset_index(drop=True).rename_axis(columns=None),
+    }
+
+
 def write_world(processed: Path) -> None:
     """Read the world's trade records and write ``world.csv`` and ``world_crossings.csv``."""
     table = world(schema.load_table("trade_world", processed))

@@ -7,7 +7,7 @@ import pytest
 from analysis import COUNTRIES
 from analysis.countries import asked, names, page_name
 
-KNOWN = {**COUNTRIES, "MNG": "Mongolia", "BLR": "Belarus"}
+KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_every_unknown_word_is_named_with_the_likely_code():
     assert "unknown country 'XX1'" in str(error.value)
     assert "'RUS' (Russia is one of the two that are compared)" in str(error.value)
     assert "BLR'" not in str(error.value)
+
+
+def test_a_name_in_place_of_a_code_is_understood():
+    with pytest.raises(ValueError, match=re.escape("'Belarusia' (did you mean BLR?)")):
+        asked("Belarusia", KNOWN)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,9 @@ def _hint(word: str, known: dict[str, str]) -> str:
     if word in POWERS:
         return f" ({POWERS[word]} is one of the two that are compared)"
     likely = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
-    near = difflib.get_close_matches(word.upper(), likely, n=1, cutoff=0.5)
+    # Letters in the wrong order are the likeliest slip in a code.
+    near = [code for code in known if sorted(code) == sorted(word.upper())]
+    near = near or difflib.get_close_matches(word.upper(), likely, n=1, cutoff=0.5)
     return f" (did you mean {likely[near[0]]}?)" if near else ""
 
 

@@ -14,6 +14,7 @@ from analysis.clean import (
     clean_figures,
     clean_remittances,
     clean_trade,
+    clean_trade_world,
     clean_wdi,
     load_raw,
     write_processed,
@@ -44,6 +45,17 @@ OTHERS = {
         "evidence": "reported",
         "source_id": "dubnov-2018",
     },
+    "trade_world": {
+        "dataset": "dots2022",
+        "reporter": "MNG",
+        "partner": "CHN",
+        "flow": "export",
+        "year": "2016",
+        "value": "3895000000",
+        "evidence": "reported",
+        "source_id": "dubnov-2018",
+    },
+    "countries": {"country": "MNG", "name": "Mongolia", "source_id": "dubnov-2018"},
     "wdi": {
         "vintage": "2018-08",
         "country": "KAZ",
@@ -92,6 +104,9 @@ OTHERS = {
 }
 
 
+CHINA = {"country": "CHN", "name": "China", "source_id": "dubnov-2018"}
+
+
 @pytest.fixture
 def raw(tmp_path):
     """A sound raw folder of one row a table, to be damaged."""
@@ -104,6 +119,7 @@ def raw(tmp_path):
     write_article(folder, RAW_ROW)
     for name, row in OTHERS.items():
         write(folder, name, row)
+    write(folder, "countries", OTHERS["countries"], CHINA)
     return folder
 
 
@@ -402,6 +418,67 @@ def test_trade_tables_that_differ_on_a_record_are_refused():
     pair = OTHERS["trade_pairs"]
     with pytest.raises(RawDataError, match="KAZ CHN export 2016 dots2022"):
         clean_trade(frame(pair), frame(pair | {"value": "1"}))
+
+
+WORLD = OTHERS["trade_world"]
+
+
+def test_the_worlds_records_become_numbers_in_the_order_of_their_key():
+    # Sorted by reporter, partner, flow and year; the year is not compared as text is.
+    rows = [
+        WORLD | {"flow": "import"},
+        WORLD | {"year": "2015"},
+        WORLD,
+        WORLD | {"reporter": "CHN", "partner": "MNG"},
+    ]
+    cleaned = clean_trade_world(frame(*rows), frame(OTHERS["trade_pairs"]))
+    assert list(cleaned["reporter"]) == ["CHN", "MNG", "MNG", "MNG"]
+    assert list(cleaned["year"]) == [2016, 2015, 2016, 2016]
+    assert list(cleaned["flow"]) == ["export", "export", "export", "import"]
+    assert list(cleaned["value"]) == [3.895e9] * 4
+    assert "dataset" not in cleaned
+
+
+def test_the_worlds_table_must_agree_with_that_of_the_five():
+    pair = OTHERS["trade_pairs"]
+    same = clean_trade_world(frame(pair, WORLD), frame(pair))
+    assert len(same) == 2
+    with pytest.raises(RawDataError, match=r"KAZ CHN export 2016 dots2022.*4230000000, reported"):
+        clean_trade_world(frame(pair | {"value": "1"}), frame(pair))
+    with pytest.raises(RawDataError, match="estimated"):
+        clean_trade_world(frame(pair | {"evidence": "estimated"}), frame(pair))
+
+
+@pytest.mark.parametrize("column", ["reporter", "partner"])
+def test_a_country_of_the_world_without_a_name_is_a_fault_where_it_first_stands(raw, column):
+    nameless = WORLD | {"reporter": "MNG", "partner": "WLD"} | {column: "MNH"}
+    write(raw, "trade_world", WORLD, nameless, nameless | {"year": "2017"})
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column, fault.found) == (
+        "trade_world.csv",
+        3,
+        column,
+        "MNH",
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "valid"),
+    [
+        ("value", "3,895", "text that fits"),
+        ("value", "-", "text that fits"),
+        ("year", "16", "text that fits"),
+        ("reporter", "Mongolia", "text that fits"),
+        ("flow", "exports", "one of export, import"),
+        ("evidence", "guessed", "one of reported"),
+        ("source_id", "nowhere", "an entry of sources.yml"),
+    ],
+)
+def test_a_damaged_cell_of_the_worlds_trade_is_named(raw, column, found, valid):
+    write(raw, "trade_world", WORLD | {column: found})
+    named = [fault for fault in faults(raw) if fault.column == column]
+    assert (named[0].file, named[0].row, named[0].found) == ("trade_world.csv", 2, found)
+    assert named[0].valid.startswith(valid)
 
 
 def test_debt_is_summed_over_kinds_of_creditor():

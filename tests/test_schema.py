@@ -1,12 +1,13 @@
 """The one definition of the tables holds rules, codebook and data package together."""
 
 import json
+import pickle
 
 import frictionless
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, RAW, claims, clean, compare, schema
+from analysis import PROCESSED, RAW, claims, clean, compare, leads, schema
 
 
 def described():
@@ -71,9 +72,17 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
 def test_the_committed_tables_are_what_the_raw_data_and_the_code_make(tmp_path):
     clean.write_processed(RAW, tmp_path)
     compare.write_comparisons(tmp_path)
+    leads.write_world(tmp_path)
     claims.write_checks(tmp_path)
     claims.write_claims(tmp_path, RAW)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     committed = {path.name: path.read_bytes() for path in PROCESSED.iterdir()}
     assert set(made) == set(committed)
     assert [name for name in made if made[name] != committed[name]] == []
+
+
+def test_faults_survive_the_way_from_another_process():
+    faults = [schema.Fault("article.csv", 3, "printed", "12;9", "a number")]
+    there = pickle.loads(pickle.dumps(schema.RawDataError(faults)))
+    assert there.faults == faults
+    assert str(there) == str(schema.RawDataError(faults))

@@ -8,6 +8,8 @@ clean     raw tables -> processed tables; every fault of the raw data at once
 sources   where a figure comes from; the source line under a chart
 compare   the like-with-like rules and the measures
 books     trade's two books, mirror statistics, and who else trades and lends
+leads     who trades more with whom, for every country of the world
+countries which countries there are, which were asked for, and their pages' names
 claims    arithmetic that the figures must pass, and how the article's claims fare
 findings  sentences from comparisons; the interval chooses the verb
 verdict   a page's answer: who weighs more in each tie, and how sure that is
@@ -16,8 +18,10 @@ charts    one function a chart: figure, alt text, the table behind it
 special   the chart that one country alone calls for, with its few words
 overview  the start page and the page on all five countries
 claims_page, method   the pages on the article's claims and on how it is done
+world     the page on every country: its sentences, map and list
 report    notebook -> executed notebook -> HTML page
 cli       the `analysis` command; task_pipeline the build that it runs
+workers   the same build on several processes, here or on a cluster
 """
 
 from pathlib import Path

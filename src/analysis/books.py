@@ -7,7 +7,7 @@ the country's own, a reconciled one. Exports first mixes recorders, as internati
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,11 +47,12 @@ _FLOW_OF = {"export": "exports", "import": "imports"}
 _OTHER_FLOW = {"export": "imports", "import": "exports"}
 
 
-def flows(trade: pd.DataFrame) -> pd.DataFrame:
+def flows(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
     """Each record from the country's side, under the book that it belongs to.
 
     Args:
         trade: the ``trade`` table.
+        countries: codes of the countries whose side is taken.
 
     Returns:
         country, partner, flow (exports or imports of the country), year, dataset (source id),
@@ -63,13 +64,13 @@ def flows(trade: pd.DataFrame) -> pd.DataFrame:
         ),
         dataset=trade["source_id"],
     )
-    by_country = named[named["reporter"].isin(COUNTRIES)]
+    by_country = named[named["reporter"].isin(countries)]
     own = by_country.assign(
         country=by_country["reporter"],
         flow=by_country["flow"].map(_FLOW_OF),
         book=np.where(by_country["evidence"] == "reconciled", "reconciled", "own"),
     )
-    by_partner = named[named["partner"].isin(COUNTRIES) & (named["evidence"] != "reconciled")]
+    by_partner = named[named["partner"].isin(countries) & (named["evidence"] != "reconciled")]
     partner = by_partner.assign(
         country=by_partner["partner"],
         partner=by_partner["reporter"],
@@ -169,7 +170,7 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
     return both.assign(flow="turnover", refusal="")[list(single.columns)]
 
 
-def mirror(trade: pd.DataFrame) -> pd.DataFrame:
+def mirror(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
     """How far the importer's record of a flow lies from the exporter's.
 
     The ratio is M / (f X), with f the part of freight and insurance; 1 is agreement, below 1
@@ -177,11 +178,12 @@ def mirror(trade: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         trade: the ``trade`` table; only what both sides recorded themselves is used.
+        countries: codes of the countries whose side is taken.
 
     Returns:
         ``mirror``, sorted by its key.
     """
-    records = flows(trade).rename(columns={"partner": "power"})
+    records = flows(trade, countries).rename(columns={"partner": "power"})
     records = records[(records["evidence"] == "reported") & records["power"].isin(POWERS)]
     keys = ["country", "power", "flow", "year", "dataset"]
     wide = records.pivot(index=keys, columns="book", values="value")

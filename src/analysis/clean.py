@@ -14,6 +14,7 @@ from math import inf, isinf
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis import COUNTRIES, POWERS, schema
@@ -40,6 +41,8 @@ RAW_TABLES: dict[str, Table] = {
     "elsewhere": schema.RAW_FIGURES,
     "trade_pairs": schema.RAW_TRADE_PAIRS,
     "trade_all_partners": schema.RAW_TRADE_ALL,
+    "trade_world": schema.RAW_TRADE_WORLD,
+    "countries": schema.RAW_COUNTRIES,
     "wdi": schema.RAW_WDI,
     "debt_by_creditor": schema.RAW_DEBT,
     "remittances": schema.RAW_REMITTANCES,
@@ -126,10 +129,11 @@ def load_raw(raw: Path) -> dict[str, Any]:
         faults += [
             fault
             for name, rows in tables.items()
-            if "value" in rows
+            if "value" in rows and name != "trade_world"
             for fault in _faults_of_statistics(name, rows, sources)
         ]
         faults += _differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
+        faults += _nameless(tables)
     if faults:
         raise RawDataError(faults)
     return tables | {"sources": sources}
@@ -212,6 +216,21 @@ def _doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         for line, found in elsewhere["figure_id"].items()
         if found in known
     ]
+
+
+def _nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Countries of the world's trade that have no name; each once, where it first stands."""
+    world, names = tables.get("trade_world"), tables.get("countries")
+    if world is None or names is None:
+        return []
+    faults = []
+    for column in ("reporter", "partner"):
+        codes = world[column].drop_duplicates()
+        faults += [
+            Fault("trade_world.csv", line, column, found, "a country of countries.csv, or WLD")
+            for line, found in codes[~codes.isin([*names["country"], "WLD"])].items()
+        ]
+    return faults
 
 
 # The column that names the other side, and what it holds where all are taken together. Direct
@@ -556,6 +575,50 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 
 
+def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Every country's trade records, with numbers for text.
+
+    A record of the five countries that stands in both tables must be the same in both.
+
+    Args:
+        world: rows as in ``RAW_TRADE_WORLD``, of one dataset.
+        pairs: rows as in ``RAW_TRADE_PAIRS``.
+
+    Returns:
+        ``trade_world``, sorted by its key.
+
+    Raises:
+        RawDataError: where the two tables differ on a record.
+    """
+    key = list(schema.TRADE.key)
+    # Only what pairs can hold is looked up, since joining a whole world of rows takes seconds.
+    shared = world[
+        world["reporter"].isin(pairs["reporter"]) & world["partner"].isin(pairs["partner"])
+    ]
+    both = shared.merge(pairs, on=key, suffixes=("", "_pairs"))
+    differing = both[
+        (both["value"] != both["value_pairs"]) | (both["evidence"] != both["evidence_pairs"])
+    ]
+    if len(differing):
+        raise RawDataError(
+            [
+                Fault(
+                    "trade_world.csv",
+                    " ".join(row[key]),
+                    "value",
+                    f"{row['value']}, {row['evidence']}",
+                    f"what trade_pairs.csv has: {row['value_pairs']}, {row['evidence_pairs']}",
+                )
+                for _, row in differing.iterrows()
+            ]
+        )
+    table = schema.TRADE_WORLD
+    tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
+    # Places in the order of each column's few words are sorted, not the words of each row.
+    places = [pd.factorize(tidy[name], sort=True)[0] for name in reversed(table.key)]
+    return tidy[list(table.schema.columns)].iloc[np.lexsort(places)].reset_index(drop=True)
+
+
 # The World Bank's codes: what we call them, their unit, and the factor to it.
 _WDI = {
     "NY.GDP.MKTP.CD": ("gdp", "USD", 1),
@@ -646,7 +709,7 @@ def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
 
 
 def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """Turn raw tables, as ``load_raw`` gives them, into ``figures``, ``trade`` and ``indicators``.
+    """Turn raw tables, as ``load_raw`` gives them, into the processed tables by name.
 
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
@@ -655,6 +718,7 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
         [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
     )
     trade = clean_trade(tables["trade_pairs"], tables["trade_all_partners"])
+    world = clean_trade_world(tables["trade_world"], tables["trade_pairs"])
     indicators = pd.concat(
         [
             clean_wdi(tables["wdi"]),
@@ -664,7 +728,13 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
         ],
         ignore_index=True,
     ).sort_values(list(schema.INDICATORS_TABLE.key), ignore_index=True)
-    made = {"figures": figures, "trade": trade, "indicators": indicators}
+    made = {
+        "figures": figures,
+        "trade": trade,
+        "indicators": indicators,
+        "trade_world": world,
+        "countries": tables["countries"][["country", "name"]],
+    }
     faults = [
         fault
         for name, rows in made.items()

@@ -40,12 +40,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=("NAME", "VALUE"),
         help="build only the report with this parameter, as in: -p country TJK",
     )
+    reports.add_argument(
+        "--jobs",
+        type=_whole,
+        default=1,
+        metavar="N",
+        help="run steps in so many processes of this machine",
+    )
+    reports.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="run steps on the workers of this Dask scheduler, as in: tcp://node:8786",
+    )
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
         return check()
     if chosen.command == "compare":
         return compare()
-    return build_reports(dict(chosen.parameters))
+    return build_reports(dict(chosen.parameters), chosen.jobs, chosen.scheduler)
+
+
+def _whole(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"found {text!r}; valid: a whole number from 1")
+    return int(text)
 
 
 def check() -> int:
@@ -84,8 +104,11 @@ def compare() -> int:
     return code
 
 
-def build_reports(parameters: dict[str, str]) -> int:
-    """Build every report that is out of date, or the one that the parameters name."""
+def build_reports(parameters: dict[str, str], jobs: int = 1, scheduler: str = "") -> int:
+    """Build every report that is out of date, or the one that the parameters name.
+
+    On so many processes of this machine, or on the workers of a Dask scheduler.
+    """
     names = None
     if parameters:
         from analysis.report import ParameterError, check_parameters
@@ -101,13 +124,13 @@ def build_reports(parameters: dict[str, str]) -> int:
             "task_check",
             f"task_report[{parameters['country']}]",
         ]
-    code = _build(names)
+    code = _build(names, jobs, scheduler)
     if code == 0:
         print(f"Open {(REPORTS / 'index.html').relative_to(ROOT)}")
     return code
 
 
-def _build(names: list[str] | None) -> int:
+def _build(names: list[str] | None, jobs: int = 1, scheduler: str = "") -> int:
     """Run the steps that are out of date, all of them or the named ones, one build at a time."""
     from filelock import FileLock, Timeout
 
@@ -122,7 +145,7 @@ def _build(names: list[str] | None) -> int:
             lock.acquire()
         try:
             _remove_leftovers()
-            return _run_steps(names)
+            return _run_steps(names, jobs, scheduler)
         finally:
             lock.release()
     except OSError as error:
@@ -147,22 +170,31 @@ def _words_of(error: OSError) -> str:
     return f"{error.strerror or error}{where}; what was finished before is kept"
 
 
-def _run_steps(names: list[str] | None) -> int:
+def _run_steps(names: list[str] | None, jobs: int, scheduler: str) -> int:
     """Run the steps through pytask; say what was done and what failed."""
     import pytask
 
+    from analysis import workers
+
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
-    session = pytask.build(
-        config=ROOT / "pyproject.toml",
-        paths=ROOT / "src" / "analysis" / "task_pipeline.py",
-        capture="no",
-        expression=" or ".join(names) if names else "",
-    )
+    try:
+        sessions = workers.build(
+            names,
+            jobs,
+            scheduler,
+            config=ROOT / "pyproject.toml",
+            paths=ROOT / "src" / "analysis" / "task_pipeline.py",
+            capture="no",
+            says_progress=True,
+        )
+    except workers.SchedulerError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 1
     outcomes = pytask.TaskOutcome
-    reports = session.execution_reports
+    reports = [report for session in sessions for report in session.execution_reports]
     failed = [report for report in reports if report.outcome == outcomes.FAIL]
-    if session.exit_code != pytask.ExitCode.OK and _raw_file_is_why(
+    if sessions[-1].exit_code != pytask.ExitCode.OK and _raw_file_is_why(
         [r.exc_info[1] for r in failed]
     ):
         return 1
@@ -172,7 +204,7 @@ def _run_steps(names: list[str] | None) -> int:
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
         print(f"Not built, for want of the above: {names}", file=sys.stderr)
-    if session.exit_code != pytask.ExitCode.OK:
+    if sessions[-1].exit_code != pytask.ExitCode.OK:
         if not reports:
             print("analysis: the pipeline could not be set up; see `pytask build`", file=sys.stderr)
         return 1

@@ -353,7 +353,7 @@ def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
     stock = pairs["nature"].isin(["stock", "share"]) & (pairs["dimension"] == "debt")
     at_date = stock | (pairs["nature"] == "stock")
     columns = {
-        "comparison_id": _series_id(pairs),
+        "comparison_id": series_id(pairs),
         **{name: pairs[name] for name in _PAIR if name != "year"},
         "period_start": years + np.where(at_date, "-12-31", "-01-01"),
         "period_end": years + "-12-31",
@@ -396,7 +396,8 @@ def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)[list(schema.COMPARISONS.schema.columns)]
 
 
-def _series_id(pairs: pd.DataFrame) -> pd.Series:
+def series_id(pairs: pd.DataFrame) -> pd.Series:
+    """Names of yearly comparisons: country, concept, year, book and dataset."""
     parts = [
         pairs["country"].str.lower(),
         pairs["concept"].str.replace("_", "-"),

@@ -36,8 +36,13 @@ _PRELOAD = [
 
 
 def use_warm_kernels() -> None:
-    """Let jupyter_client fork its kernels in this process, where the system can fork."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """Let jupyter_client fork its kernels in this process, where the system can fork.
+
+    A worker of a parallel build starts plain ones: its pool has start methods of its own.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    own = multiprocessing.get_start_method(allow_none=True)
+    if "forkserver" not in methods or (own and own not in methods):
         return
     multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
     KernelProvisionerFactory.instance().default_provisioner_name = NAME

@@ -44,6 +44,7 @@ PAGES = [
     ("region.html", "The five together"),
     ("claims.html", "The article’s claims"),
     ("method.html", "The method"),
+    ("world.html", "Every country"),
 ]
 
 
@@ -120,7 +121,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
         output = Path(folder) / executed.name
         try:
-            papermill.execute_notebook(
+            _execute(
                 str(notebook),
                 str(output),
                 parameters,
@@ -156,6 +157,20 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         )
     save(executed, nbformat.writes(notebook_run) + "\n")
     return notebook_run
+
+
+def _execute(*arguments: Any, **options: Any) -> None:
+    """Run papermill; once more where the kernel did not start.
+
+    Kernels that start at the same moment in several processes can be given the same port, and
+    then one of them ends before its first word.
+    """
+    try:
+        papermill.execute_notebook(*arguments, **options)
+    except RuntimeError as error:
+        if "Kernel died before replying" not in str(error):
+            raise
+        papermill.execute_notebook(*arguments, **options)
 
 
 def _words(parameters: dict[str, str]) -> str:

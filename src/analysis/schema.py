@@ -198,6 +198,10 @@ class RawDataError(Exception):
         )
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[RawDataError], tuple[list[Fault]]]:
+        """Travel from a worker process with the faults, not with their text."""
+        return RawDataError, (self.faults,)
+
 
 def allowed_words(words: Iterable[str]) -> str:
     """The permitted values of a cell, as a fault's message gives them."""
@@ -306,7 +310,9 @@ class Table:
     key: tuple[str, ...]
 
 
-def _table(name: str, title: str, description: str, key: list[str], **columns: pa.Column) -> Table:
+def _table(
+    name: str, title: str, description: str, key: list[str], /, **columns: pa.Column
+) -> Table:
     schema = pa.DataFrameSchema(columns, name=name, strict=True, ordered=True, unique=key)
     return Table(name, title, description, schema, tuple(key))
 
@@ -416,6 +422,23 @@ _EDITION = {
     "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])$",
     "words": "year and month, such as 2018-08",
 }
+RAW_TRADE_WORLD = _table(
+    "raw_trade_world",
+    "Every country's trade with China, Russia and the world",
+    "Trade in goods of all countries, each side's record, flows of 0.1 million dollars and more, "
+    "as published.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+RAW_COUNTRIES = _table(
+    "raw_countries",
+    "Names of countries and territories",
+    "The countries and territories of trade_world.csv with their English names, as published.",
+    ["country"],
+    country=_column("ISO 3166 alpha-3, or XKX", **_COUNTRY_CODE),
+    name=_column("English name"),
+    source_id=_column("entry of sources.yml", **_SOURCE_ID),
+)
 RAW_WDI = _table(
     "raw_wdi",
     "World Development Indicators",
@@ -746,6 +769,67 @@ CROSSINGS = _table(
     last_year=_column("last year of the series", **_NUMERIC_YEAR),
 )
 
+TRADE_WORLD = _table(
+    "trade_world",
+    "Every country's trade records with China, Russia and the world",
+    "One row a record of goods traded in a year, all of the IMF's Direction of Trade Statistics "
+    "of January 2022; flows of 0.1 million dollars and more.",
+    ["reporter", "partner", "flow", "year"],
+    reporter=_column("who recorded it, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    partner=_column("the other side, or WLD for all", **_COUNTRY_CODE),
+    flow=_column("from the reporter's side", allowed=["export", "import"]),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    value=_column("value of the goods", float, low=0, unit="USD"),
+    evidence=_column("how the record came about", allowed=EVIDENCE),
+)
+
+_LISTED = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
+
+WORLD = _table(
+    "world",
+    "China and Russia in every country's trade",
+    "One row a country, flow, year and book. Where a recorder lists only one direction of trade "
+    "with a power, the other is taken as anything below the least sum that is listed, so a figure "
+    "is an interval; where it lists neither, there is no figure.",
+    ["country", "flow", "year", "book"],
+    country=_column("whose trade it is, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    flow=_column("which way the goods go", allowed=FLOWS),
+    year=_column("calendar year", **_NUMERIC_YEAR),
+    book=_column("whose records", allowed=["partner", "own"]),
+    china_low=_column("trade with China, at least", **_LISTED),
+    china_high=_column("trade with China, at most", **_LISTED),
+    russia_low=_column("trade with Russia, at least", **_LISTED),
+    russia_high=_column("trade with Russia, at most", **_LISTED),
+    difference_low=_difference("least D = (China - Russia) / (China + Russia)"),
+    difference_high=_difference("greatest D"),
+    word=_column("the verbal scale, chosen from the interval of D", optional=True),
+    leader=_column("who is ahead; empty for neither", allowed=POWERS, optional=True),
+    refusal=_column("why there is no comparison; empty where there is one", optional=True),
+)
+
+WORLD_CROSSINGS = _table(
+    "world_crossings",
+    "When the lead in a country's trade changed hands",
+    "One row a lasting change of the lead in a country's turnover: a year whose sign differs from "
+    "the last and holds for two years at least.",
+    ["country", "book", "year"],
+    country=_column("whose trade it is, ISO 3166 alpha-3", **_COUNTRY_CODE),
+    book=_column("whose records", allowed=["partner", "own"]),
+    year=_column("first year of the new lead", **_NUMERIC_YEAR),
+    leader=_column("who leads from then on", allowed=POWERS),
+    lasting=_column("whether it still held in the last year", allowed=["yes", "no"]),
+    last_year=_column("last year of the series", **_NUMERIC_YEAR),
+)
+
+COUNTRY_NAMES = _table(
+    "countries",
+    "Names of countries and territories",
+    "One row a country or territory of the IMF's trade statistics, with its English name.",
+    ["country"],
+    country=_column("ISO 3166 alpha-3, or XKX", **_COUNTRY_CODE),
+    name=_column("English name, after Unicode's CLDR"),
+)
+
 VERDICTS = {
     "holds": "the figures seen bear it out",
     "depends on whose books": "one side's records bear it out and the other's do not",
@@ -782,6 +866,10 @@ TABLES = {
         CROSSINGS,
         CHECKS,
         CLAIMS,
+        COUNTRY_NAMES,
+        TRADE_WORLD,
+        WORLD,
+        WORLD_CROSSINGS,
     )
 }
 

@@ -83,7 +83,7 @@ def task_clean(
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
-        *_tables("figures", "trade", "indicators", "codebook"),
+        *_tables("figures", "trade", "indicators", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
 ) -> None:
@@ -110,6 +110,21 @@ def task_compare(
     started = perf_counter()
     write_comparisons(PROCESSED)
     _say("comparisons", started)
+
+
+def task_leads(
+    inputs: list[Path] = [
+        *_tables("trade_world"),
+        *_code("schema", "compare", "books", "leads"),
+    ],
+    produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
+) -> None:
+    """The same comparison of trade for every country of the world."""
+    from analysis.leads import write_world
+
+    started = perf_counter()
+    write_world(PROCESSED)
+    _say("world", started)
 
 
 def task_check(
@@ -176,3 +191,14 @@ for _name in ("index", "region", "claims", "method"):
     ) -> None:
         """A page on all five countries."""
         _write_page(notebook, {}, produces, produces.stem.capitalize())
+
+
+@mark.try_last
+def task_world(
+    notebook: Path = NOTEBOOKS / "world.ipynb",
+    page: list[Path] = [*_PAGE, *_code("overview", "leads", "world"), RAW / "world.geojson"],
+    tables: list[Path] = _tables("world", "world_crossings", "countries"),
+    produces: Annotated[Path, Product] = REPORTS / "world.html",
+) -> None:
+    """The page on every country of the world."""
+    _write_page(notebook, {}, produces, "World")

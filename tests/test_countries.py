@@ -1,0 +1,62 @@
+"""Which countries a build is asked for, and what their pages are called."""
+
+import re
+
+import pytest
+
+from analysis import COUNTRIES
+from analysis.countries import asked, names, page_name
+
+KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("", list(COUNTRIES)),
+        ("  ", list(COUNTRIES)),
+        ("MNG BLR", ["MNG", "BLR"]),
+        ("BLR,MNG", ["BLR", "MNG"]),
+        (" MNG  MNG ", ["MNG"]),
+        ("WORLD", list(KNOWN)),
+    ],
+)
+def test_words_ask_for_countries_in_their_order(words, codes):
+    assert list(asked(words, KNOWN)) == codes
+
+
+def test_every_unknown_word_is_named_with_the_likely_code():
+    with pytest.raises(ValueError, match=re.escape("'MGN' (did you mean MNG?)")) as error:
+        asked("MGN BLR XX1 RUS", KNOWN)
+    assert "unknown country 'XX1'" in str(error.value)
+    assert "'RUS' (Russia is one of the two that are compared)" in str(error.value)
+    assert "BLR'" not in str(error.value)
+
+
+def test_a_name_in_place_of_a_code_is_understood():
+    with pytest.raises(ValueError, match=re.escape("'Belarusia' (did you mean BLR?)")):
+        asked("Belarusia", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("Kazakhstan", "kazakhstan"),
+        ("Côte d’Ivoire", "cote-divoire"),
+        ("Bosnia & Herzegovina", "bosnia-herzegovina"),
+        ("Congo - Kinshasa", "congo-kinshasa"),
+        ("São Tomé & Príncipe", "sao-tome-principe"),
+    ],
+)
+def test_a_page_is_named_in_plain_letters(name, page):
+    assert page_name(name) == page
+
+
+def test_no_two_countries_share_a_page_and_the_five_keep_theirs():
+    pages = {code: page_name(name) for code, name in names().items()}
+    assert len(set(pages.values())) == len(pages)
+    assert {code: pages[code] for code in COUNTRIES} == {
+        code: name.lower() for code, name in COUNTRIES.items()
+    }
+    taken = {"index", "region", "claims", "world", "method"}
+    assert not taken & set(pages.values())

@@ -1,0 +1,220 @@
+"""The pipeline on several processes: of this machine, and of a real Dask cluster on loopback."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from analysis import ROOT, workers
+from analysis.cli import main
+
+KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
+PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
+
+# Two pages and what they need, on so many processes or on a cluster.
+TWO_PAGES = """
+import sys
+from analysis import cli, workers
+
+if __name__ == "__main__":
+    names = [*workers.TABLES, "task_report[KAZ]", "task_report[TJK]"]
+    sys.exit(cli._build(names, int(sys.argv[1]), sys.argv[2]))
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project whose two pages have been built one after the other."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "copy"
+    folder.mkdir()
+    for name in KEPT:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    (folder / "two_pages.py").write_text(TWO_PAGES)
+    done = build(project := folder, "1")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def start(project, jobs, scheduler=""):
+    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(
+        [sys.executable, "two_pages.py", jobs, scheduler],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process):
+    stdout, stderr = process.communicate(timeout=300)
+    return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+
+def build(project, jobs, scheduler=""):
+    return finish(start(project, jobs, scheduler))
+
+
+@pytest.fixture
+def without_pages(project, tmp_path):
+    """The project without its two pages; the bytes that they had are yielded."""
+    shutil.copytree(project, tmp_path / "before")
+    had = pages(project)
+    for name in had:
+        (project / "reports" / f"{name}.html").unlink()
+    yield had
+    shutil.rmtree(project)
+    (tmp_path / "before").rename(project)
+
+
+def pages(project):
+    return {name: (project / "reports" / f"{name}.html").read_bytes() for name in PAGES.values()}
+
+
+def kill_the_worker_of_a_report(process, builder_of):
+    """End, as a crash would, a worker that has a kernel running; say whether one was found."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        for worker in builder_of():
+            try:
+                kernels = [
+                    child
+                    for child in worker.children()
+                    if any("ipykernel" in part for part in child.cmdline())
+                ]
+                if kernels:
+                    worker.send_signal(signal.SIGKILL)
+                    return True
+            except psutil.NoSuchProcess:
+                continue
+        time.sleep(0.05)
+    return False
+
+
+def test_two_processes_build_the_same_bytes_as_one(project, without_pages):
+    done = build(project, "2")
+    assert done.returncode == 0, done.stderr
+    assert pages(project) == without_pages
+    for country in PAGES:
+        assert f"\n{country} " in f"\n{done.stdout}"
+    assert done.stderr == ""
+
+
+def test_a_killed_process_costs_its_page_alone_and_not_the_build(project, without_pages):
+    running = start(project, "2")
+    family = psutil.Process(running.pid)
+    assert kill_the_worker_of_a_report(running, family.children)
+    done = finish(running)
+    assert done.returncode == 0, done.stderr
+    assert "A worker was lost; its steps are taken up again." in done.stderr
+    assert pages(project) == without_pages
+
+
+def test_pages_wait_for_their_tables(project, without_pages):
+    article = project / "data" / "raw" / "article.csv"
+    good = article.read_text(encoding="utf-8")
+    place = 'kaz-khorgos-jiangsu-chn,"Table 1, KAZ, column 4, note 8",'
+    article.write_text(good.replace(f"{place}$600 million", f"{place}$700 million"))
+    done = build(project, "2")
+    assert done.returncode == 0, done.stderr
+    assert b"$700 million" in pages(project)["kazakhstan"]
+    assert b"$700 million" not in without_pages["kazakhstan"]
+
+
+def test_a_fault_of_the_raw_data_stops_the_build_before_its_pages(project, without_pages):
+    article = project / "data" / "raw" / "article.csv"
+    good = article.read_text(encoding="utf-8")
+    article.write_text(good.replace("$12.9 billion,2016,KAZ", "12;9 billion,2016,KAZ"))
+    done = build(project, "2")
+    assert done.returncode == 1
+    assert "found 12;9 billion" in done.stderr
+    assert not (project / "reports" / "kazakhstan.html").exists()
+
+
+@contextmanager
+def cluster(folder, count):
+    """A Dask scheduler and so many workers, each a process, on this machine's loopback."""
+    where = folder / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(where)]
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", *local]
+    parts = [subprocess.Popen(command, cwd=folder, env=environment, **quiet)]
+    try:
+        deadline = time.monotonic() + 60
+        while not where.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", *local]
+        parts += [
+            subprocess.Popen(command, cwd=folder, env=environment, **quiet) for _ in range(count)
+        ]
+        address = json.loads(where.read_text())["address"]
+        if count:
+            from distributed import Client
+
+            with Client(address, timeout=30, set_as_default=False) as client:
+                client.wait_for_workers(count, timeout=60)
+        yield address, [psutil.Process(part.pid) for part in parts[1:]]
+    finally:
+        for part in reversed(parts):
+            part.terminate()
+        for part in parts:
+            part.wait(timeout=30)
+        where.unlink(missing_ok=True)
+
+
+def test_a_dask_cluster_survives_a_killed_worker_and_builds_the_same_bytes(project, without_pages):
+    with cluster(project, 2) as (address, nannies):
+        running = start(project, "1", address)
+        assert kill_the_worker_of_a_report(
+            running, lambda: [worker for nanny in nannies for worker in nanny.children()]
+        )
+        done = finish(running)
+    assert done.returncode == 0, done.stderr
+    assert pages(project) == without_pages
+
+
+def test_a_scheduler_without_workers_is_said_to_have_none(project):
+    with cluster(project, 0) as (address, _):
+        done = build(project, "1", address)
+    assert done.returncode == 1
+    assert done.stderr == f"analysis: the Dask scheduler at {address} has no workers\n"
+
+
+def test_a_scheduler_that_does_not_answer_is_named(project):
+    done = build(project, "1", "tcp://127.0.0.1:1")
+    assert done.returncode == 1
+    assert "analysis: no Dask scheduler answers at tcp://127.0.0.1:1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", ""])
+def test_a_wrong_number_of_processes_is_wrong_usage(jobs, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["reports", "--jobs", jobs])
+    assert stopped.value.code == 2
+    assert "a whole number from 1" in capsys.readouterr().err or jobs.startswith("-")
+
+
+def test_tables_come_first_and_everything_else_second():
+    first, second = workers._phases(None)
+    assert first == "task_clean or task_compare or task_leads or task_check"
+    assert second == "not task_clean and not task_compare and not task_leads and not task_check"
+
+
+def test_named_steps_keep_to_that_order():
+    assert workers._phases(["task_clean", "task_report[TJK]"]) == ["task_clean", "task_report[TJK]"]
+    assert workers._phases(["task_index"]) == ["task_index"]

@@ -84,22 +84,16 @@ def pages(project):
     return {name: (project / "reports" / f"{name}.html").read_bytes() for name in PAGES.values()}
 
 
-def kill_the_worker_of_a_report(process, builder_of):
-    """End, as a crash would, a worker that has a kernel running; say whether one was found."""
+def kill_the_worker_of_a_report(project, process, workers_of):
+    """End, as a crash would, a worker while a report is under way; say whether there was one."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
-        for worker in builder_of():
-            try:
-                kernels = [
-                    child
-                    for child in worker.children()
-                    if any("ipykernel" in part for part in child.cmdline())
-                ]
-                if kernels:
+        if list((project / "reports" / "executed").glob(".run-*")):
+            for worker in workers_of():
+                command = " ".join(worker.cmdline())
+                if "resource_tracker" not in command and "forkserver" not in command:
                     worker.send_signal(signal.SIGKILL)
                     return True
-            except psutil.NoSuchProcess:
-                continue
         time.sleep(0.05)
     return False
 
@@ -116,7 +110,7 @@ def test_two_processes_build_the_same_bytes_as_one(project, without_pages):
 def test_a_killed_process_costs_its_page_alone_and_not_the_build(project, without_pages):
     running = start(project, "2")
     family = psutil.Process(running.pid)
-    assert kill_the_worker_of_a_report(running, family.children)
+    assert kill_the_worker_of_a_report(project, running, family.children)
     done = finish(running)
     assert done.returncode == 0, done.stderr
     assert "A worker was lost; its steps are taken up again." in done.stderr
@@ -180,7 +174,9 @@ def test_a_dask_cluster_survives_a_killed_worker_and_builds_the_same_bytes(proje
     with cluster(project, 2) as (address, nannies):
         running = start(project, "1", address)
         assert kill_the_worker_of_a_report(
-            running, lambda: [worker for nanny in nannies for worker in nanny.children()]
+            project,
+            running,
+            lambda: [worker for nanny in nannies for worker in nanny.children()],
         )
         done = finish(running)
     assert done.returncode == 0, done.stderr

@@ -76,7 +76,7 @@ def _executors(jobs: int, scheduler: str) -> Iterator[dict[str, Any]]:
     from pytask_parallel import ParallelBackend
 
     if not scheduler:
-        yield {"n_workers": jobs, "parallel_backend": ParallelBackend.LOKY}
+        yield {"n_workers": jobs, "parallel_backend": ParallelBackend.PROCESSES}
         return
     try:
         from distributed import Client

@@ -368,7 +368,7 @@ def test_the_list_can_be_sorted_by_keyboard_and_says_so(page):
     head = page.locator("th[aria-sort]")
     assert head.get_attribute("aria-sort") == "ascending"
     cells = page.locator("tbody tr td:nth-child(5)").all_text_contents()
-    numbers = [float(cell.split(" to ")[0]) for cell in cells if cell != "—"]
+    numbers = [float(cell.split(" to ")[0].replace("−", "-")) for cell in cells if cell != "—"]
     assert numbers == sorted(numbers)
     # What has no number stays last, whichever way.
     assert cells[-1] == "—"

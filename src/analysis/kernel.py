@@ -32,6 +32,7 @@ _PRELOAD = [
     "analysis.overview",
     "analysis.special",
     "analysis.verdict",
+    "analysis.world",
 ]
 
 
@@ -44,6 +45,8 @@ def use_warm_kernels() -> None:
     own = multiprocessing.get_start_method(allow_none=True)
     if "forkserver" not in methods or (own and own not in methods):
         return
+    if multiprocessing.current_process().daemon:
+        return  # a worker of a Dask cluster may have no children of this kind
     multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
 

@@ -465,10 +465,10 @@ def test_a_country_of_the_world_without_a_name_is_a_fault_where_it_first_stands(
 @pytest.mark.parametrize(
     ("column", "found", "valid"),
     [
-        ("value", "3,895", "text that fits"),
-        ("value", "-", "text that fits"),
-        ("year", "16", "text that fits"),
-        ("reporter", "Mongolia", "text that fits"),
+        ("value", "3,895", "a number not below nought"),
+        ("value", "-", "a number not below nought"),
+        ("year", "16", "a year in four digits"),
+        ("reporter", "Mongolia", "three capitals"),
         ("flow", "exports", "one of export, import"),
         ("evidence", "guessed", "one of reported"),
         ("source_id", "nowhere", "an entry of sources.yml"),

@@ -9,6 +9,8 @@ from analysis import COUNTRIES, REPORTS, books, verdict
 from analysis.findings import evidence
 
 PAGES = sorted(path.stem for path in REPORTS.glob("*.html"))
+# The world page tells counts of its own list, which tests/test_world.py works out anew.
+WITH_FIGURES = [stem for stem in PAGES if stem != "world"]
 COUNTRY_PAGES = [name.lower() for name in COUNTRIES.values()]
 _NUMBER = re.compile(r"[+−-]?[$€]?[0-9][0-9,]*(?:\.[0-9]+)?(?: billion| million)?%?")
 _SCALES = {" billion": 1e9, " million": 1e6}
@@ -86,7 +88,7 @@ def half_of_last_digit(number):
     return 0.5 * 10.0 ** (len(digits) - max(kept, min(2, len(digits)))) * scale
 
 
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize("stem", WITH_FIGURES)
 def test_every_number_in_the_prose_leads_to_a_row_that_shows_it(read, stem):
     links = [
         (number, href)
@@ -110,7 +112,7 @@ def test_every_number_in_the_prose_leads_to_a_row_that_shows_it(read, stem):
 _RULES = {0.0, 1.0, *books.FREIGHT_BAND, books.FREIGHT, verdict.SMALL_PART * 100}
 
 
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize("stem", WITH_FIGURES)
 def test_a_number_without_a_link_is_a_date_or_a_rule(read, stem):
     linked = {
         value(number)

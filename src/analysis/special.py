@@ -582,10 +582,19 @@ def gas(evidence: Evidence) -> Chart:
     rows = rows.assign(
         first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
     ).sort_values(["power", "first"])
-    china = rows[rows["power"] == "CHN"]["high"].max()
     early = rows[rows["power"] == "RUS"].iloc[0]
     bought = early["printed"].replace("meters", "metres")
-    title = f"Russia bought {bought} of gas in {early['first']}; by 2016 China had taken its place"
+    stopped = rows[(rows["power"] == "RUS") & (rows["state"] == "observed_zero")]
+    title = f"Russia bought {bought} of gas in {early['first']}"
+    if len(stopped):
+        year = stopped["first"].min()
+        china = rows[(rows["power"] == "CHN") & (rows["first"] == year)]
+        title += f" and none in {year}" + (
+            f", when China is said to have bought {china['low'].min() / 1e9:.3g} to "
+            f"{china['high'].max() / 1e9:.3g} billion"
+            if len(china)
+            else ""
+        )
     figure, axes = canvas(title, "Gas piped from Turkmenistan, billion cubic metres a year", 2.0)
     indent(axes, 0.4)
     for row in rows.to_dict("records"):
@@ -593,7 +602,7 @@ def gas(evidence: Evidence) -> Chart:
             point = row["value"] if not np.isnan(row["value"]) else (row["low"] + row["high"]) / 2
             axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
             mark(axes, row["power"], year, point, f"{row['figure_id']}.{year}")
-    top = max(china, rows["high"].max())
+    top = rows["high"].max()
     axes.set_xlim(2007, 2023.5)
     axes.set_ylim(-0.04 * top, 1.12 * top)
     ticks = np.arange(0, 50, 10)

@@ -20,7 +20,6 @@ from analysis.findings import (
     ahead_words,
     amount,
     books_word,
-    capital,
     digits_for,
     investment_held,
     latest,
@@ -287,8 +286,3 @@ def scale(tie: Tie) -> Markup:
         '<svg class="scale" viewBox="0 0 100 16" width="100" height="16" aria-hidden="true" '
         'focusable="false">' + "".join(parts) + "</svg>"
     )
-
-
-def sentence_of(tie: Tie) -> str:
-    """A tie's words with a capital, for a table."""
-    return capital(tie.words)

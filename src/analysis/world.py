@@ -94,16 +94,84 @@ def _among_the_five(codes: list[str]) -> str:
     return f"{count_word(inside)} of them in Central Asia"
 
 
+def tally(world: World) -> dict[str, tuple[str, int]]:
+    """Every count that the page tells: what is counted, and how many there are, by key."""
+    verdicts = world.verdicts(world.last)
+    counts = {
+        "all": (f"Countries and territories, {world.last}", len(verdicts)),
+        "china": (
+            f"China traded more in {world.last}, on every book",
+            len(_with(verdicts, "CHN both", "CHN one")),
+        ),
+        "russia": (
+            f"Russia traded more in {world.last}, on every book",
+            len(_with(verdicts, "RUS both", "RUS one")),
+        ),
+        "none": (f"Nothing to compare in {world.last}", len(_with(verdicts, "none"))),
+    }
+    for year in (world.first, world.last):
+        partner = _compared(world, year)
+        partner = partner[partner["book"] == "partner"]
+        ahead = partner["leader"].value_counts()
+        rows = leads.verdicts(world.trade, [year])
+        both = rows[rows["books"] == 2]
+        records = f"{year}, China’s and Russia’s records"
+        counts |= {
+            f"compared-{year}": (f"Can be compared, {records}", len(partner)),
+            f"china-{year}": (f"China ahead, {records}", int(ahead.get("CHN", 0))),
+            f"russia-{year}": (f"Russia ahead, {records}", int(ahead.get("RUS", 0))),
+            f"both-{year}": (f"Both sides counted the goods, {year}", len(both)),
+            f"turned-{year}": (
+                f"The verdict turns on the book, {year}, where both sides counted",
+                int((both["verdict"] == "books").sum()),
+            ),
+        }
+    own = world.trade
+    own = own[(own["year"] == world.last) & (own["flow"] == "turnover")]
+    partner, passed_own = (_lasting(world, book, "CHN") for book in ("partner", "own"))
+    return counts | {
+        "unsound": (
+            f"Own record left out, {world.last}",
+            int(own["refusal"].str.startswith("no book of its own").sum()),
+        ),
+        "passed-partner": (
+            "China passed Russia and stayed ahead, China’s and Russia’s records",
+            len(partner),
+        ),
+        "passed-own": ("China passed Russia and stayed ahead, own records", len(passed_own)),
+        "passed-both": (
+            "China passed Russia and stayed ahead, both books",
+            len(set(partner["country"]) & set(passed_own["country"])),
+        ),
+    }
+
+
+def _count(told: dict[str, tuple[str, int]], key: str) -> str:
+    """A count, linked to its row of the table of counts."""
+    return f"[{told[key][1]}](#n-{key})"
+
+
+def counts_table(world: World) -> str:
+    """The counts that the page tells, a row each."""
+    return html_table(
+        "The counts of this page, made from the list above",
+        ["What is counted", "How many"],
+        [(f"n-{key}", [what, str(number)]) for key, (what, number) in tally(world).items()],
+    )
+
+
 def answer(world: World) -> str:
     """Who trades more with how many countries in the last year; one paragraph."""
     verdicts = world.verdicts(world.last)
-    china, russia = (_with(verdicts, f"{power} both", f"{power} one") for power in POWERS)
+    russia = _with(verdicts, "RUS both", "RUS one")
     depends, level = _with(verdicts, "books"), _with(verdicts, "level")
     none = _with(verdicts, "none")
+    told = tally(world)
     text = (
-        f"In {world.last} China traded more than Russia with **{len(china)} of {len(verdicts)}** "
-        "countries and territories, on every book that there is. Russia traded more with "
-        f"**{len(russia)}**{': ' + listed(world.countries(russia)) if russia else ''}."
+        f"In {world.last} China traded more than Russia with **{_count(told, 'china')} of "
+        f"{_count(told, 'all')}** countries and territories, on every book that there is. Russia "
+        f"traded more with **{_count(told, 'russia')}**"
+        f"{': ' + listed(world.countries(russia)) if russia else ''}."
     )
     if depends:
         text += (
@@ -112,23 +180,22 @@ def answer(world: World) -> str:
         )
     if level:
         text += f" Neither is ahead with {listed(world.countries(level))}."
+    missing = count_word(len(none))
+    if missing.isdecimal():
+        missing = _count(told, "none")
     return text + (
-        f" For {count_word(len(none))} there is nothing to compare, which is not the same as "
-        "nothing traded."
+        f" For {missing} there is nothing to compare, which is not the same as nothing traded."
     )
 
 
 def then_and_now(world: World) -> str:
     """The first year beside the last, on China's and Russia's records."""
-    parts = []
-    for year in (world.first, world.last):
-        rows = _compared(world, year)
-        rows = rows[rows["book"] == "partner"]
-        counts = rows["leader"].value_counts()
-        parts.append(
-            f"in {year} China was ahead in {counts.get('CHN', 0)} of {len(rows)} countries, Russia "
-            f"in {counts.get('RUS', 0)}"
-        )
+    told = tally(world)
+    parts = [
+        f"in {year} China was ahead in {_count(told, f'china-{year}')} of "
+        f"{_count(told, f'compared-{year}')} countries, Russia in {_count(told, f'russia-{year}')}"
+        for year in (world.first, world.last)
+    ]
     return f"On China’s and Russia’s records, {'; '.join(parts)}."
 
 
@@ -140,20 +207,16 @@ def _compared(world: World, year: int | None = None) -> pd.DataFrame:
 
 def books_matter(world: World) -> str:
     """For how many countries the verdict turns on the book, and which records were left out."""
-    said = []
-    for year in (world.last, world.first):
-        rows = leads.verdicts(world.trade, [year])
-        both = rows[rows["books"] == 2]
-        turned = int((both["verdict"] == "books").sum())
-        said.append(f"in {count_word(turned)} of {len(both)} in {year}")
-    rows = world.trade
-    rows = rows[(rows["year"] == world.last) & (rows["flow"] == "turnover")]
-    unsound = rows[rows["refusal"].str.startswith("no book of its own")]["country"]
+    told = tally(world)
+    said = [
+        f"in {count_word(told[f'turned-{year}'][1])} of {_count(told, f'both-{year}')} in {year}"
+        for year in (world.last, world.first)
+    ]
     return (
         "A country’s own record counts only where it counted the goods itself. Where both sides "
         f"did, the verdict turns on the book {' and '.join(said)}. Left out for "
-        f"{world.last}: the own records of {len(unsound)}, since the publisher estimated them or "
-        "their numbers show that they were worked out from the partner’s."
+        f"{world.last}: the own records of {_count(told, 'unsound')}, since the publisher "
+        "estimated them or their numbers show that they were worked out from the partner’s."
     )
 
 
@@ -177,10 +240,13 @@ def passed(world: World) -> str:
     middle = partner["year"].iloc[(len(partner) - 1) // 2]
     agreed = partner.merge(own, on="country", suffixes=("", "_own"))
     same = int((agreed["year"] == agreed["year_own"]).sum())
+    told = tally(world)
     text = (
-        f"On China’s and Russia’s records, China passed Russia in {len(partner)} countries after "
+        "On China’s and Russia’s records, China passed Russia in "
+        f"{_count(told, 'passed-partner')} countries after "
         f"{world.first} and has stayed ahead; in half of them by {middle}. On the countries’ own "
-        f"records it did in {len(own)}. Both books show it in {len(agreed)}, and give the same "
+        f"records it did in {_count(told, 'passed-own')}. Both books show it in "
+        f"{_count(told, 'passed-both')}, and give the same "
         f"year in {count_word(same)}. A change counts when it holds for two years at least."
     )
     back = _lasting(world, "partner", "RUS")
@@ -233,8 +299,8 @@ def central_asia(world: World) -> str:
             low, high = row[f"{book}_low"], row[f"{book}_high"]
             ahead = POWERS.get(compare.leader(low, high), "")
             said.append(
-                f"{words}: {f'{ahead} {row[book]}'.strip()} (D {_span(low, high)}), "
-                + _told(world, country, book)
+                f"{words}: {f'{ahead} {row[book]}'.strip()} (D "
+                f"[{_span(low, high)}](#w-{country.lower()})), " + _told(world, country, book)
             )
         name = world.countries([country])[0]
         lines.append(f"- **{name}**: {leads.VERDICTS[row['verdict']]}. {capital('; '.join(said))}.")

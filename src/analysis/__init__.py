@@ -31,6 +31,8 @@ RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
+# How the name of a file ends while it is being written.
+PART = ".part"
 
 COUNTRIES = {
     "KAZ": "Kazakhstan",

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis import NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT
 
 if TYPE_CHECKING:
     from analysis.schema import Fault
@@ -43,9 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reports.add_argument(
         "--jobs",
         type=_whole,
-        default=1,
         metavar="N",
-        help="run steps in so many processes of this machine",
+        help="run so many notebooks at a time, each in a process of its own (as a rule one a core)",
     )
     reports.add_argument(
         "--scheduler",
@@ -104,10 +103,10 @@ def compare() -> int:
     return code
 
 
-def build_reports(parameters: dict[str, str], jobs: int = 1, scheduler: str = "") -> int:
+def build_reports(parameters: dict[str, str], jobs: int | None = None, scheduler: str = "") -> int:
     """Build every report that is out of date, or the one that the parameters name.
 
-    On so many processes of this machine, or on the workers of a Dask scheduler.
+    So many notebooks at a time on this machine, or on the workers of a Dask scheduler.
     """
     names = None
     if parameters:
@@ -130,7 +129,7 @@ def build_reports(parameters: dict[str, str], jobs: int = 1, scheduler: str = ""
     return code
 
 
-def _build(names: list[str] | None, jobs: int = 1, scheduler: str = "") -> int:
+def _build(names: list[str] | None, jobs: int | None = None, scheduler: str = "") -> int:
     """Run the steps that are out of date, all of them or the named ones, one build at a time."""
     from filelock import FileLock, Timeout
 
@@ -156,8 +155,6 @@ def _build(names: list[str] | None, jobs: int = 1, scheduler: str = "") -> int:
 
 def _remove_leftovers() -> None:
     """Remove what a killed build left half-written; nothing else writes while the lock is held."""
-    from analysis.schema import PART
-
     for folder in (PROCESSED, REPORTS, REPORTS / "figures", REPORTS / "executed"):
         for path in folder.glob(f".*{PART}"):
             path.unlink(missing_ok=True)
@@ -170,7 +167,7 @@ def _words_of(error: OSError) -> str:
     return f"{error.strerror or error}{where}; what was finished before is kept"
 
 
-def _run_steps(names: list[str] | None, jobs: int, scheduler: str) -> int:
+def _run_steps(names: list[str] | None, jobs: int | None, scheduler: str) -> int:
     """Run the steps through pytask; say what was done and what failed."""
     import pytask
 
@@ -179,9 +176,9 @@ def _run_steps(names: list[str] | None, jobs: int, scheduler: str) -> int:
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
     try:
-        sessions = workers.build(
+        session = workers.build(
             names,
-            jobs,
+            jobs or workers.cores(),
             scheduler,
             config=ROOT / "pyproject.toml",
             paths=ROOT / "src" / "analysis" / "task_pipeline.py",
@@ -192,9 +189,9 @@ def _run_steps(names: list[str] | None, jobs: int, scheduler: str) -> int:
         print(f"analysis: {error}", file=sys.stderr)
         return 1
     outcomes = pytask.TaskOutcome
-    reports = [report for session in sessions for report in session.execution_reports]
+    reports = session.execution_reports
     failed = [report for report in reports if report.outcome == outcomes.FAIL]
-    if sessions[-1].exit_code != pytask.ExitCode.OK and _raw_file_is_why(
+    if session.exit_code != pytask.ExitCode.OK and _raw_file_is_why(
         [r.exc_info[1] for r in failed]
     ):
         return 1
@@ -204,7 +201,7 @@ def _run_steps(names: list[str] | None, jobs: int, scheduler: str) -> int:
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
         print(f"Not built, for want of the above: {names}", file=sys.stderr)
-    if sessions[-1].exit_code != pytask.ExitCode.OK:
+    if session.exit_code != pytask.ExitCode.OK:
         if not reports:
             print("analysis: the pipeline could not be set up; see `pytask build`", file=sys.stderr)
         return 1

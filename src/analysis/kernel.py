@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ NAME = "analysis-warm"
 _PRELOAD = [
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
     "IPython.display",
     "analysis.charts",
     "analysis.claims_page",
@@ -47,7 +49,11 @@ def use_warm_kernels() -> None:
         return
     if multiprocessing.current_process().daemon:
         return  # a worker of a Dask cluster may have no children of this kind
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
+    # ipykernel sets this for its plain kernels: a debugger's remark that is none of a reader's.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    forkserver.set_forkserver_preload(_PRELOAD)
+    # It imports while this process is still busy with the tables.
+    forkserver.ensure_running()
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
 

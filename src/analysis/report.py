@@ -16,7 +16,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 import difflib
 import re
 import tempfile
-import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ import jinja2
 import nbformat
 import papermill
 from nbclient.exceptions import DeadKernelError
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -62,9 +64,7 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
     Raises:
         ParameterError: naming the valid names or countries, and the likely one.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # papermill warns of parameters without a type
-        known = papermill.inspect_notebook(str(notebook))
+    known = papermill.inspect_notebook(str(notebook))
     for name in parameters:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -130,6 +130,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
                 progress_bar=False,
                 log_output=False,
                 record_timing=False,
+                shutdown_kernel="immediate",
                 execution_timeout=_CELL_TIMEOUT,
                 cwd=str(ROOT),
                 # ipykernel warns of unencrypted TCP at each start, and at times of its own end; the
@@ -160,15 +161,16 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
 
 
 def _execute(*arguments: Any, **options: Any) -> None:
-    """Run papermill; once more where the kernel did not start.
+    """Run papermill; once more where the kernel did not start, or died.
 
-    Kernels that start at the same moment in several processes can be given the same port, and
-    then one of them ends before its first word.
+    Kernels that start at the same moment can be given the same port, and then one of them ends
+    before its first word; and one that is killed, for want of memory or by hand, costs its own
+    page a second run and no more.
     """
     try:
         papermill.execute_notebook(*arguments, **options)
-    except RuntimeError as error:
-        if "Kernel died before replying" not in str(error):
+    except (DeadKernelError, RuntimeError) as error:
+        if not isinstance(error, DeadKernelError) and "Kernel died before" not in str(error):
             raise
         papermill.execute_notebook(*arguments, **options)
 
@@ -238,12 +240,6 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
                 chart = output.metadata.get("image/svg+xml", {})
                 if not chart.get("alt") or not chart.get("name"):
                     raise NotebookError(f"a chart of {stem} has no name or alt text")
-    exporter = HTMLExporter(
-        template_name="report_template",
-        extra_template_basedirs=[str(_TEMPLATE.parent)],
-        exclude_anchor_links=True,
-        filters={"inline_svg": _inline_svg, "caption_of": _caption_of},
-    )
     heading, _, lede = notebook.cells[0].source.partition("\n")
     parameters = _parameters(notebook)
     country = COUNTRIES.get(parameters.get("country", ""))
@@ -251,7 +247,7 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
     body_notebook = nbformat.from_dict(notebook)
     body_notebook.cells[0].source = lede.strip()
     body_notebook.cells = [cell for cell in body_notebook.cells if not _says_nothing(cell)]
-    body, _ = exporter.from_notebook_node(
+    body, _ = _exporter().from_notebook_node(
         body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
     )
     body = re.sub(r"<h2>(.+?)</h2>", _with_anchor, body)
@@ -271,6 +267,31 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         answer=answer,
         body=code + heading_mark + rest,
     )
+
+
+@cache
+def _exporter() -> TemplateExporter:
+    """What walks a notebook's cells through our template, which is read and compiled once.
+
+    Not nbconvert's ``HTMLExporter``: that parses the page once more, to add alt texts that ours
+    have, which takes longer than the rest.
+    """
+    return TemplateExporter(
+        file_extension=".html",
+        template_name=_TEMPLATE.name,
+        extra_template_basedirs=[str(_TEMPLATE.parent)],
+        filters={
+            "markdown2html": _markdown,
+            "highlight_code": Highlight2HTML(pygments_lexer="python"),
+            "inline_svg": _inline_svg,
+            "caption_of": _caption_of,
+        },
+    )
+
+
+def _markdown(source: str) -> str:
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return MarkdownWithMath(renderer=renderer).render(source)
 
 
 _CODE = re.compile(r'<details class="code">.*?</details>\s*', re.DOTALL)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis import COUNTRIES, POWERS
+from analysis import COUNTRIES, PART, POWERS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _ID = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}
@@ -907,7 +907,9 @@ def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
     return []
 
 
-PART = ".part"
+# Reading the mask means setting it, which threads must not do at once.
+_UMASK = os.umask(0)
+os.umask(_UMASK)
 
 
 def save(path: Path, text: str) -> None:
@@ -921,9 +923,7 @@ def save(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         # mkstemp makes the file private; a report is for everyone that the folder is for.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
+        Path(name).chmod(0o666 & ~_UMASK)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

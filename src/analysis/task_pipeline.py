@@ -7,7 +7,9 @@ with nothing to do stays quick.
 
 import csv
 import hashlib
+import io
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
@@ -15,8 +17,14 @@ from typing import Annotated, Any
 from pytask import Product, mark, task
 
 from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.workers import say
 
 _CODE = Path(__file__).parent
+
+# The tables that a country's page reads, by the step that writes them.
+_CLEANED = ("figures", "indicators")
+_COMPARED = ("comparisons", "crossings", "mirror", "weights")
+_CHECKED = ("checks", "claims")
 
 
 def _code(*modules: str) -> list[Path]:
@@ -27,8 +35,8 @@ def _code(*modules: str) -> list[Path]:
 class Rows:
     """The rows of a table that a page rests on: it is out of date when they change, and only then.
 
-    A node of pytask (its ``PNode`` protocol). It ties a page to its rows and not to the step that
-    writes the table, or any change would reach every page; so pages are run last instead.
+    A node of pytask (its ``PNode`` protocol). The step that writes the table produces it too, so
+    that pages wait for their tables and yet only a change of their own rows reaches them.
     """
 
     table: Path
@@ -47,15 +55,13 @@ class Rows:
 
     def state(self) -> str | None:
         """Hash of the heading and of the rows of the country, the region and the world."""
-        if not self.table.exists():
+        try:
+            content = self.table.read_bytes()
+        except FileNotFoundError:
             return None
-        areas = (self.country, "REGION", "WLD")
-        with self.table.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            heading = next(rows, [])
-            # A table without countries belongs to every page as a whole.
-            place = heading.index("country") if "country" in heading else None
-            kept = [row for row in rows if place is None or row[place] in areas]
+        heading, rows = _rows_by_country(content)
+        # A table without countries belongs to every page as a whole.
+        kept = [rows.get(area, []) for area in (self.country, "REGION", "WLD", "")]
         return hashlib.sha256(repr((heading, kept)).encode()).hexdigest()
 
     def load(self, is_product: bool = False) -> Path:
@@ -67,12 +73,57 @@ class Rows:
         raise NotImplementedError
 
 
-def _say(what: str, started: float) -> None:
-    print(f"{what:<14} {perf_counter() - started:5.1f} s", flush=True)
+@dataclass
+class Code:
+    """The modules and the template that make a page, which is out of date when any of them changes.
+
+    A node of pytask, as ``Rows`` is. As nodes of their own they would be nearly all that there is
+    to look at, over again for every page.
+    """
+
+    name: str
+    files: list[Path]
+    attributes: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        """What tells this code from any other node."""
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str | None:
+        """Hash of the files' names and contents."""
+        if not all(path.exists() for path in self.files):
+            return None
+        contents = [(path.name, path.read_bytes()) for path in self.files]
+        return hashlib.sha256(repr(contents).encode()).hexdigest()
+
+    def load(self, is_product: bool = False) -> list[Path]:
+        """Where the files are."""
+        return self.files
+
+    def save(self, value: Any) -> None:
+        """Refuse: code is read, never written, through this node."""
+        raise NotImplementedError
+
+
+@lru_cache(maxsize=32)
+def _rows_by_country(table: bytes) -> tuple[list[str], dict[str, list[list[str]]]]:
+    """Heading and rows of a table, parsed once for all the pages that ask."""
+    rows = csv.reader(io.StringIO(table.decode(), newline=""))
+    heading = next(rows, [])
+    place = heading.index("country") if "country" in heading else None
+    found: dict[str, list[list[str]]] = {}
+    for row in rows:
+        found.setdefault("" if place is None else row[place], []).append(row)
+    return heading, found
 
 
 def _tables(*names: str) -> list[Path]:
     return [PROCESSED / f"{name}.csv" for name in names]
+
+
+def _rows(names: tuple[str, ...]) -> list[Rows]:
+    return [Rows(table, country) for table in _tables(*names) for country in COUNTRIES]
 
 
 def task_clean(
@@ -83,16 +134,20 @@ def task_clean(
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
-        *_tables("figures", "trade", "indicators", "trade_world", "countries", "codebook"),
+        *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
+    rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
 ) -> None:
     """Printed words become typed quantities, published statistics tidy tables."""
-    from analysis.clean import write_processed
+    from analysis.kernel import use_warm_kernels
 
     started = perf_counter()
+    use_warm_kernels()
+    from analysis.clean import write_processed
+
     write_processed(RAW, PROCESSED)
-    _say("tables", started)
+    say("tables", perf_counter() - started)
 
 
 def task_compare(
@@ -100,16 +155,15 @@ def task_compare(
         *_tables("figures", "trade", "indicators"),
         *_code("schema", "compare", "books"),
     ],
-    produces: Annotated[list[Path], Product] = _tables(
-        "comparisons", "crossings", "mirror", "weights"
-    ),
+    produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
+    rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
     """Like is set beside like, or refused."""
     from analysis.compare import write_comparisons
 
     started = perf_counter()
     write_comparisons(PROCESSED)
-    _say("comparisons", started)
+    say("comparisons", perf_counter() - started)
 
 
 def task_leads(
@@ -124,7 +178,7 @@ def task_leads(
 
     started = perf_counter()
     write_world(PROCESSED)
-    _say("world", started)
+    say("world", perf_counter() - started)
 
 
 def task_check(
@@ -133,7 +187,8 @@ def task_check(
         *_tables("figures", "indicators", "comparisons", "weights"),
         *_code("schema", "compare", "findings", "claims"),
     ],
-    produces: Annotated[list[Path], Product] = _tables("checks", "claims"),
+    produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
+    rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
     from analysis.claims import write_checks, write_claims
@@ -141,7 +196,7 @@ def task_check(
     started = perf_counter()
     write_checks(PROCESSED)
     write_claims(PROCESSED)
-    _say("claims", started)
+    say("claims", perf_counter() - started)
 
 
 def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: str) -> None:
@@ -151,27 +206,27 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
     started = perf_counter()
     use_warm_kernels()
     write_report(notebook, parameters, page.stem, page.parent)
-    _say(name, started)
+    say(name, perf_counter() - started)
 
 
-_PAGE = [
-    *_code("schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts"),
-    *_code("report", "kernel"),
-    *sorted((_CODE / "report_template").iterdir()),
-    RAW / "sources.yml",
-]
-_TABLES = _tables(
-    "figures", "comparisons", "crossings", "mirror", "weights", "indicators", "checks", "claims"
-)
+def _code_of(pages: str, *modules: str) -> Code:
+    shared = ("schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts")
+    template = sorted((_CODE / "report_template").iterdir())
+    modules = (*shared, *modules, "report", "kernel")
+    return Code(f"code of {pages}", [*_code(*modules), *template])
+
+
+_TABLES = _tables(*_CLEANED, *_COMPARED, *_CHECKED)
 
 for _country, _name in COUNTRIES.items():
 
     @task(id=_country)
-    @mark.try_last
     def task_report(
+        *,
         country: str = _country,
         notebook: Path = NOTEBOOKS / "country.ipynb",
-        page: list[Path] = [*_PAGE, *_code("special")],
+        code: Code = _code_of("a country's page", "special"),
+        sources: Path = RAW / "sources.yml",
         tables: list[Rows] = [Rows(path, _country) for path in _TABLES],
         produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
     ) -> None:
@@ -179,13 +234,15 @@ for _country, _name in COUNTRIES.items():
         _write_page(notebook, {"country": country}, produces, COUNTRIES[country])
 
 
+# Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
 for _name in ("index", "region", "claims", "method"):
 
     @task(id=_name)
-    @mark.try_last
+    @mark.try_first
     def task_overview(
         notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
-        page: list[Path] = [*_PAGE, *_code("special", "overview", "claims_page", "method")],
+        code: Code = _code_of("the overviews", "special", "overview", "claims_page", "method"),
+        sources: Path = RAW / "sources.yml",
         tables: list[Path] = _TABLES,
         produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
     ) -> None:
@@ -193,10 +250,11 @@ for _name in ("index", "region", "claims", "method"):
         _write_page(notebook, {}, produces, produces.stem.capitalize())
 
 
-@mark.try_last
+@mark.try_first
 def task_world(
     notebook: Path = NOTEBOOKS / "world.ipynb",
-    page: list[Path] = [*_PAGE, *_code("overview", "leads", "world"), RAW / "world.geojson"],
+    code: Code = _code_of("the world's page", "overview", "leads", "world"),
+    raw: list[Path] = [RAW / "sources.yml", RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     produces: Annotated[Path, Product] = REPORTS / "world.html",
 ) -> None:

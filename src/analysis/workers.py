@@ -1,83 +1,101 @@
-"""The same steps on several processes: of this machine, or of a Dask cluster.
+"""The same steps side by side: notebooks on this machine, or whole steps on a Dask cluster.
 
-The tables are built first and the pages second, in two runs of pytask, since a page is tied to
-its rows and not to the step that writes them. What a run has finished is kept, so a lost worker
-costs its own page alone: Dask gives it to another worker, and here the run is taken up again.
+Here every notebook is a process of its own, its kernel, and the build itself only waits for them;
+so a thread a notebook is enough. On a cluster a step is run whole by one of its workers, and Dask
+gives the step of a lost worker to another.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 from time import monotonic
 from typing import Any
 
 import pytask
 from tqdm import tqdm
 
-TABLES = ("task_clean", "task_compare", "task_leads", "task_check")
-
-# How often a run is taken up again after a worker was lost, before it is called a failure.
-_TRIES = 3
-
 # Below this many steps a bar would be gone before it is read.
 _LONG = 12
+
+# Seconds between two looks whether a step has ended.
+_LOOK = 0.02
 
 
 class SchedulerError(Exception):
     """A Dask scheduler that does not answer, or has no workers."""
 
 
-def build(
-    names: list[str] | None, jobs: int, scheduler: str, **options: Any
-) -> list[pytask.Session]:
-    """Run the steps that are out of date, one after the other or on several workers.
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) -> pytask.Session:
+    """Run the steps that are out of date, one after the other or several at a time.
 
     Args:
         names: which steps, by name; None for all.
-        jobs: processes of this machine. One is this process itself.
+        jobs: how many at a time on this machine.
         scheduler: address of a Dask scheduler, whose workers see the same folder under the same
             path; empty for none. Its workers count then, and not ``jobs``.
         options: further options of ``pytask.build``.
 
     Returns:
-        The sessions whose reports tell what became of the steps: one, or one a phase.
+        The session, whose reports tell what became of the steps.
 
     Raises:
         SchedulerError: when the scheduler cannot be reached or has no workers.
     """
-    if jobs == 1 and not scheduler:
-        return [pytask.build(expression=" or ".join(names or ()), **options)]
-    sessions = []
-    with _executors(jobs, scheduler) as parallel:
-        for expression in _phases(names):
-            sessions.append(_until_no_worker_is_lost(expression, parallel, options))
-            if sessions[-1].exit_code != pytask.ExitCode.OK:
-                break
-    return sessions
-
-
-def _phases(names: list[str] | None) -> list[str]:
-    """What to run first and what second, as pytask's expressions."""
-    tables = [name for name in TABLES if names is None or name in names]
-    if names is None:
-        pages = " and ".join(f"not {name}" for name in TABLES)
-    else:
-        pages = " or ".join(name for name in names if name not in TABLES)
-    return [phase for phase in (" or ".join(tables), pages) if phase]
+    with _backend(jobs, scheduler) as backend:
+        return pytask.build(expression=" or ".join(names or ()), **backend, **options)
 
 
 @contextmanager
-def _executors(jobs: int, scheduler: str) -> Iterator[dict[str, Any]]:
-    """Options of pytask-parallel: processes of this machine, or the workers of a cluster."""
-    from pytask_parallel import ParallelBackend
+def _backend(jobs: int, scheduler: str) -> Iterator[dict[str, Any]]:
+    """Options of pytask-parallel: none, threads of this process, or the workers of a cluster."""
+    if scheduler:
+        with _cluster(scheduler) as client:
+            workers = len(client.scheduler_info(n_workers=-1)["workers"])
+            if not workers:
+                raise SchedulerError(f"the Dask scheduler at {scheduler} has no workers")
+            # The same step twice is run twice: its inputs are files, which Dask cannot see.
+            yield _registered(workers, lambda: client.get_executor(pure=False), "PROCESSES")
+    elif jobs > 1:
+        # pytask looks up every now and then; one step more than are run waits in line meanwhile.
+        yield _registered(jobs + 1, lambda: ThreadPoolExecutor(jobs), "THREADS")
+    else:
+        yield {}
 
-    if not scheduler:
-        yield {"n_workers": jobs, "parallel_backend": ParallelBackend.PROCESSES}
-        return
+
+def _registered(steps: int, executor: Callable[[], Executor], kind: str) -> dict[str, Any]:
+    """Tell pytask-parallel, which forgets at the end of a run, what runs so many steps."""
+    from pytask_parallel import ParallelBackend, WorkerType, execute, registry
+
+    # It looks ever more rarely, in the end once a second, whether a step has ended.
+    execute._Sleeper = partial(execute._Sleeper, timings=[_LOOK])
+    registry.register_parallel_backend(
+        ParallelBackend.CUSTOM,
+        lambda n_workers: executor(),
+        worker_type=WorkerType[kind],
+        remote=False,
+    )
+    return {
+        "n_workers": steps,
+        "parallel_backend": ParallelBackend.CUSTOM,
+        "tells_steps": kind == "PROCESSES",
+    }
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[Any]:
+    """A client of the scheduler at this address."""
     try:
         from distributed import Client
     except ImportError:
@@ -88,58 +106,19 @@ def _executors(jobs: int, scheduler: str) -> Iterator[dict[str, Any]]:
     except (OSError, ValueError) as error:
         raise SchedulerError(f"no Dask scheduler answers at {scheduler} ({error})") from None
     with client:
-        workers = len(client.scheduler_info(n_workers=-1)["workers"])
-        if not workers:
-            raise SchedulerError(f"the Dask scheduler at {scheduler} has no workers")
-        _register(client)
-        yield {"n_workers": workers, "parallel_backend": ParallelBackend.CUSTOM, "_client": client}
+        yield client
 
 
-def _register(client: Any) -> None:
-    """Tell pytask-parallel of the cluster; it forgets at the end of each run."""
-    from pytask_parallel import ParallelBackend, WorkerType, registry
-
-    def executor(n_workers: int) -> Executor:
-        # The same step twice is run twice: its inputs are files, which Dask cannot see.
-        return client.get_executor(pure=False)
-
-    registry.register_parallel_backend(
-        ParallelBackend.CUSTOM, executor, worker_type=WorkerType.PROCESSES, remote=False
-    )
-
-
-def _until_no_worker_is_lost(
-    expression: str, parallel: dict[str, Any], options: dict[str, Any]
-) -> pytask.Session:
-    settings = {key: value for key, value in parallel.items() if key != "_client"}
-    for left in reversed(range(_TRIES)):
-        if "_client" in parallel:
-            _register(parallel["_client"])
-        _forget(options["paths"])
-        session = pytask.build(expression=expression, **settings, **options)
-        lost = [
-            report.task.name
-            for report in session.execution_reports
-            if report.outcome == pytask.TaskOutcome.FAIL
-            and isinstance(report.exc_info[1], BrokenExecutor)
-        ]
-        if not lost or not left:
-            break
-        print("A worker was lost; its steps are taken up again.", file=sys.stderr, flush=True)
-    return session
-
-
-def _forget(pipeline: Path) -> None:
-    """Have pytask read the steps afresh: of a module that is loaded it finds no repeated step."""
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) == str(pipeline):
-            del sys.modules[name]
+def say(what: str, seconds: float) -> None:
+    """Tell of a finished step in a line of its own, above the bar where there is one."""
+    tqdm.write(f"{what:<14} {seconds:5.1f} s")
+    sys.stdout.flush()
 
 
 class _Progress:
     """Lines of what a worker finished, and a bar with the time left where there are many steps.
 
-    A step of this process says itself what it did; that of a worker is said here.
+    A step of this process says itself what it did; that of a cluster's worker is said here.
     """
 
     def __init__(self) -> None:
@@ -153,19 +132,14 @@ class _Progress:
             hidden = None if steps >= _LONG else True
             self.bar = tqdm(total=steps, disable=hidden, unit=" steps", leave=False)
         self.started[name] = monotonic()
-        # What a step prints shall not stand in the line of the bar.
-        self.bar.clear()
 
     def end(self, session: pytask.Session, report: pytask.ExecutionReport) -> None:
         name = report.task.name
         taken = monotonic() - self.started.get(name, monotonic())
-        if (
-            report.outcome == pytask.TaskOutcome.SUCCESS
-            and session.config["parallel_backend"].value != "none"
-        ):
+        if report.outcome == pytask.TaskOutcome.SUCCESS and session.config.get("tells_steps"):
             step = name.rpartition("::task_")[2]
             words = step.rpartition("[")[2].rstrip("]")
-            print(f"{words:<14} {taken:5.1f} s", flush=True)
+            say(words, taken)
         if self.bar is not None:
             self.bar.update()
 

@@ -88,6 +88,21 @@ def _wait_for(address, process, log):
     raise AssertionError(f"the server did not come up: {Path(log).read_text()[-2000:]}")
 
 
+def run_all(page):
+    """Choose Run All Cells, and wait; again where Lab lost the order while it was starting."""
+    # The last cell has its number once every cell before it has run.
+    last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+    for left in (1, 0):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            expect(last).to_have_text(re.compile(r"\[[0-9]+\]:"), timeout=_PATIENCE)
+            return
+        except AssertionError:
+            if not left:
+                raise
+
+
 @pytest.fixture(scope="module")
 def notebook(server):
     """country.ipynb after its country was changed to Tajikistan and all cells were run."""
@@ -107,11 +122,7 @@ def notebook(server):
         cell.click()
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type('country: str = "TJK"')
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        # The last cell has its number once every cell before it has run.
-        last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
-        expect(last).to_have_text(re.compile(r"\[[0-9]+\]:"), timeout=_PATIENCE)
+        run_all(page)
         yield page
         browser.close()
 

@@ -7,7 +7,9 @@ with nothing to do stays quick.
 
 import csv
 import hashlib
+import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
@@ -15,6 +17,7 @@ from typing import Annotated, Any
 from pytask import Product, mark, task
 
 from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.countries import asked, names, page_name
 
 _CODE = Path(__file__).parent
 
@@ -49,14 +52,11 @@ class Rows:
         """Hash of the heading and of the rows of the country, the region and the world."""
         if not self.table.exists():
             return None
-        areas = (self.country, "REGION", "WLD")
-        with self.table.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            heading = next(rows, [])
-            # A table without countries belongs to every page as a whole.
-            place = heading.index("country") if "country" in heading else None
-            kept = [row for row in rows if place is None or row[place] in areas]
-        return hashlib.sha256(repr((heading, kept)).encode()).hexdigest()
+        stamp = self.table.stat()
+        hashes = _hashes_by_area(self.table, stamp.st_mtime_ns, stamp.st_size)
+        # A table without countries belongs to every page as a whole.
+        kept = [hashes.get(area, "") for area in ("", self.country, "REGION", "WLD")]
+        return hashlib.sha256(" ".join(kept).encode()).hexdigest()
 
     def load(self, is_product: bool = False) -> Path:
         """Where the rows are; a step reads the table itself."""
@@ -65,6 +65,23 @@ class Rows:
     def save(self, value: Any) -> None:
         """Refuse: rows are read, never written, through this node."""
         raise NotImplementedError
+
+
+@lru_cache(maxsize=32)
+def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
+    """Hash of each country's rows, and under "" of the heading, or of all where there is none.
+
+    A table is read once, however many pages rest on it.
+    """
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        heading = next(rows, [])
+        place = heading.index("country") if "country" in heading else None
+        found = {"": hashlib.sha256(repr(heading).encode())}
+        for row in rows:
+            area = "" if place is None else row[place]
+            found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
+    return {area: hashed.hexdigest() for area, hashed in found.items()}
 
 
 def _say(what: str, started: float) -> None:
@@ -155,8 +172,8 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
 
 
 _PAGE = [
-    *_code("schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts"),
-    *_code("report", "kernel"),
+    *_code("schema", "sources", "compare", "books", "leads", "findings", "verdict", "tables"),
+    *_code("charts", "countries", "report", "kernel"),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
 ]
@@ -196,9 +213,33 @@ for _name in ("index", "region", "claims", "method"):
 @mark.try_last
 def task_world(
     notebook: Path = NOTEBOOKS / "world.ipynb",
-    page: list[Path] = [*_PAGE, *_code("overview", "leads", "world"), RAW / "world.geojson"],
+    page: list[Path] = [*_PAGE, *_code("overview", "world"), RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     produces: Annotated[Path, Product] = REPORTS / "world.html",
 ) -> None:
     """The page on every country of the world."""
     _write_page(notebook, {}, produces, "World")
+
+
+# The pages that were asked for beyond the five. They are built on demand, are not committed, and
+# have a lock of their own (``workers.build``).
+_ASKED = asked(os.environ.get("COUNTRIES", ""), names())
+
+for _country, _name in _ASKED.items():
+    if _country in COUNTRIES:
+        continue
+
+    @task(id=_country)
+    @mark.try_last
+    def task_country(
+        country: str = _country,
+        notebook: Path = NOTEBOOKS / "country.ipynb",
+        page: list[Path] = [*_PAGE, RAW / "countries.csv"],
+        # Not the files, or asking for one page would ask for the tables' steps too.
+        tables: list[Rows] = [
+            Rows(path, _country) for path in _tables("world", "world_crossings", "trade_world")
+        ],
+        produces: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
+    ) -> None:
+        """The trade part of the page, for any country of the trade statistics."""
+        _write_page(notebook, {"country": country}, produces, produces.stem)

@@ -41,7 +41,8 @@ def build(
         jobs: processes of this machine. One is this process itself.
         scheduler: address of a Dask scheduler, whose workers see the same folder under the same
             path; empty for none. Its workers count then, and not ``jobs``.
-        options: further options of ``pytask.build``.
+        options: further options of ``pytask.build``, and ``lock``, where the state of the steps is
+            kept instead of in ``pytask.lock``.
 
     Returns:
         The sessions whose reports tell what became of the steps: one, or one a phase.
@@ -50,6 +51,7 @@ def build(
         SchedulerError: when the scheduler cannot be reached or has no workers.
     """
     if jobs == 1 and not scheduler:
+        _forget(options["paths"])
         return [pytask.build(expression=" or ".join(names or ()), **options)]
     sessions = []
     with _executors(jobs, scheduler) as parallel:
@@ -176,6 +178,14 @@ class _Progress:
 
 
 _progress = _Progress()
+
+
+@pytask.hookimpl(trylast=True)
+def pytask_post_parse(config: dict[str, Any]) -> None:
+    """Keep the state of pages that are not committed out of the committed lock (a hook)."""
+    if path := config.get("lock"):
+        state = type(config["lockfile_state"])
+        config |= {"lockfile_path": path, "lockfile_state": state.from_path(path, config["root"])}
 
 
 @pytask.hookimpl(tryfirst=True)

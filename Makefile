@@ -10,9 +10,10 @@ READY := $(VENV)/.ready
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
+# COUNTRIES="MNG BLR" for the pages of these alone, COUNTRIES=WORLD for those of every country;
 # JOBS=2 for so many processes here, DASK_SCHEDULER=tcp://node:8786 for the workers of a cluster.
 reports: $(READY) ## build every table, chart and report that is out of date
-	@$(BIN)/analysis reports $(if $(JOBS),--jobs "$(JOBS)") $(if $(DASK_SCHEDULER),--scheduler "$(DASK_SCHEDULER)")
+	@$(BIN)/analysis reports $(if $(COUNTRIES),--countries "$(COUNTRIES)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(DASK_SCHEDULER),--scheduler "$(DASK_SCHEDULER)")
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile

@@ -100,8 +100,8 @@ def exports_first(records: pd.DataFrame) -> pd.DataFrame:
 _KEYS = ["country", "year", "dataset", "book"]
 
 
-def trade_pairs(trade: pd.DataFrame) -> pd.DataFrame:
-    """China and Russia side by side in every book, year and flow, turnover among them.
+def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.DataFrame:
+    """Two powers side by side in every book, year and flow, turnover among them.
 
     What a country did not record itself is no book: the pair is refused and says why. Turnover
     needs both exports and imports.
@@ -111,9 +111,9 @@ def trade_pairs(trade: pd.DataFrame) -> pd.DataFrame:
     """
     records = flows(trade)
     records = pd.concat([records, exports_first(records)], ignore_index=True)
-    records = records[records["partner"].isin(POWERS)]
+    records = records[records["partner"].isin(powers)]
     sound = records["evidence"].isin(["reported", "reconciled"])
-    single = _side_by_side(records[sound], [*_KEYS, "flow"])
+    single = _side_by_side(records[sound], [*_KEYS, "flow"], powers)
     turnover = _turnover(single)
     unsound = records[~sound].drop_duplicates([*_KEYS, "flow"])
     refused = pd.concat(
@@ -145,11 +145,11 @@ def trade_pairs(trade: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns="rank")
 
 
-def _side_by_side(records: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]) -> pd.DataFrame:
     wide = records.pivot(index=keys, columns="partner", values=["value", "record"])
-    wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "record"], POWERS]))
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "record"], powers]))
     pairs = pd.DataFrame(index=wide.index)
-    for power, name in (("CHN", "china"), ("RUS", "russia")):
+    for power, name in zip(powers, ("china", "russia"), strict=True):
         pairs[name] = wide["value", power].astype(float)
         pairs[f"{name}_ids"] = wide["record", power].fillna("")
     return pairs.reset_index().assign(refusal="")
@@ -170,7 +170,11 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
     return both.assign(flow="turnover", refusal="")[list(single.columns)]
 
 
-def mirror(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
+def mirror(
+    trade: pd.DataFrame,
+    countries: Collection[str] = tuple(COUNTRIES),
+    powers: dict[str, str] = POWERS,
+) -> pd.DataFrame:
     """How far the importer's record of a flow lies from the exporter's.
 
     The ratio is M / (f X), with f the part of freight and insurance; 1 is agreement, below 1
@@ -179,12 +183,13 @@ def mirror(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -
     Args:
         trade: the ``trade`` table; only what both sides recorded themselves is used.
         countries: codes of the countries whose side is taken.
+        powers: name by code of those on the other side.
 
     Returns:
         ``mirror``, sorted by its key.
     """
     records = flows(trade, countries).rename(columns={"partner": "power"})
-    records = records[(records["evidence"] == "reported") & records["power"].isin(POWERS)]
+    records = records[(records["evidence"] == "reported") & records["power"].isin(powers)]
     keys = ["country", "power", "flow", "year", "dataset"]
     wide = records.pivot(index=keys, columns="book", values="value")
     wide = wide.reindex(columns=["own", "partner"]).dropna().reset_index()
@@ -221,22 +226,24 @@ _RUN = 4
 _SAME = 1e-4
 
 
-def copied_runs(trade: pd.DataFrame) -> pd.DataFrame:
+def copied_runs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.DataFrame:
     """Find records that were worked out and not counted, by the numbers alone.
 
     Two signs are looked for, in runs of four years and more: a record that is the partner's
-    times one fixed factor, and one whose ratio of China to Russia never changes.
+    times one fixed factor, and one whose ratio of the first power to the second never changes.
 
     Args:
         trade: the ``trade`` table, or any of its form.
+        powers: name by code, the first and the second.
 
     Returns:
         reporter, dataset, flow, kind, first and last year of each run.
     """
     keys = ["reporter", "dataset", "flow"]
     records = trade[(trade["value"] > 0) & (trade["evidence"] != "reconciled")]
-    partners = records[records["partner"].isin(POWERS)]
-    seen = records[records["reporter"].isin(POWERS)].assign(
+    first, second = powers
+    partners = records[records["partner"].isin(powers)]
+    seen = records[records["reporter"].isin(powers)].assign(
         flow=lambda rows: rows["flow"].map({"export": "import", "import": "export"})
     )
     both = partners.merge(
@@ -247,11 +254,11 @@ def copied_runs(trade: pd.DataFrame) -> pd.DataFrame:
     )
     both = both.assign(ratio=both["value"] / both["value_seen"])
     wide = partners.pivot_table(index=[*keys, "year"], columns="partner", values="value")
-    wide = wide.reindex(columns=list(POWERS)).dropna().reset_index()
-    wide = wide.assign(ratio=wide["CHN"] / wide["RUS"])
+    wide = wide.reindex(columns=list(powers)).dropna().reset_index()
+    wide = wide.assign(ratio=wide[first] / wide[second])
     runs = [
         *_runs(both, [*keys, "partner"], "copied from the partner"),
-        *_runs(wide, keys, "fixed ratio of China to Russia"),
+        *_runs(wide, keys, f"fixed ratio of {powers[first]} to {powers[second]}"),
     ]
     return pd.DataFrame(runs, columns=[*keys, "kind", "first", "last"])
 

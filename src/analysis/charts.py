@@ -29,6 +29,8 @@ from analysis.findings import (
     books_word,
     investment_held,
     signed,
+    span,
+    yearly_trade,
 )
 from analysis.sources import source_line
 
@@ -170,8 +172,10 @@ def sentence(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def profile(evidence: Evidence) -> Chart:
+def profile(evidence: Evidence) -> Chart | None:
     """D in each kind of tie at the article's time, on each book; hatched where it cannot be had."""
+    if evidence.trade_alone:
+        return None
     rows = []
     for name, pairs in PROFILE.items():
         found = [
@@ -293,8 +297,10 @@ def count_word(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-def coverage(evidence: Evidence) -> Chart:
+def coverage(evidence: Evidence) -> Chart | None:
     """How many figures the article prints on each power: whose side it looks at."""
+    if evidence.trade_alone:
+        return None
     rows = evidence.printed
     rows = rows[(rows["power"] != "") & ~rows["role"].isin(["same_as", "earlier"])]
     counts = (
@@ -344,50 +350,69 @@ def coverage(evidence: Evidence) -> Chart:
     return Chart("coverage", title, f"{alt}.", caption, table, figure)
 
 
-def two_books(evidence: Evidence) -> Chart:
-    """Trade with both powers in the article's year, on each book that there is."""
+def middle(row: dict[str, Any] | pd.DataFrame, side: str) -> Any:
+    """Where a mark stands: the number, or the middle of its interval where it has one."""
+    return (row[f"{side}_low"] + row[f"{side}_high"]) / 2
+
+
+def side_label(row: dict[str, Any], side: str) -> str:
+    """One side's sum for a label, or its interval."""
+    ends = (dollars(row[f"{side}_{end}"]) for end in ("low", "high"))
+    return span(*ends, from_nothing=row[f"{side}_low"] == 0 < row[f"{side}_high"])
+
+
+def two_books(evidence: Evidence) -> Chart | None:
+    """Trade with both powers in the page's year, on each book; None where there is none."""
+    year = evidence.year
     books = [
         ("partner", "", "China’s and Russia’s records"),
-        ("own", "", f"{evidence.name}’s own records"),
+        ("own", "", f"{evidence.whose} own records"),
         ("reconciled", "cepii-baci", "reconciled estimate"),
     ]
     pairs = [
         (row, words)
         for book, dataset, words in books
-        if (row := evidence.pair("trade_turnover", book, 2016, dataset))
+        if (row := evidence.pair("trade_turnover", book, year, dataset))
     ]
-    first, own = pairs[0][0], evidence.pair("trade_turnover", "own", 2016)
-    ahead = POWERS.get(leader(first["difference_low"], first["difference_high"]), "")
-    if books_word(first, own) == BOTH_BOOKS:
+    if not pairs:
+        return None
+    sides = [row for row, _ in pairs if row["book"] in ("partner", "own")]
+    ahead = POWERS.get(leader(sides[0]["difference_low"], sides[0]["difference_high"]), "")
+    on = "both books" if len(sides) > 1 else "the only records there are"
+    if books_word(*sides) == BOTH_BOOKS:
         title = f"Who traded more with {evidence.name} {BOTH_BOOKS}"
     elif not ahead:
-        title = f"China and Russia traded about as much with {evidence.name}, on both books"
+        title = f"China and Russia traded about as much with {evidence.name}, on {on}"
     else:
-        books = "both books" if own else "the only records there are"
-        title = f"{ahead} traded more with {evidence.name}, on {books}"
+        title = f"{ahead} traded more with {evidence.name}, on {on}"
     figure, axes = canvas(
-        title, "Trade in goods in 2016, by who recorded it", 0.62 * len(pairs) + 0.05
+        title, f"Trade in goods in {year}, by who recorded it", 0.62 * len(pairs) + 0.05
     )
-    top = max(row[side] for row, _ in pairs for side in ("china", "russia"))
+    top = max(row[f"{side}_high"] for row, _ in pairs for side in ("china", "russia"))
     axes.set_xlim(-0.4 * top, 1.6 * top)
     for y, (row, words) in enumerate(pairs):
         hollow = row["book"] == "own"
-        axes.plot([row["russia"], row["china"]], [y, y], color=PALE, lw=3, zorder=1)
-        smaller = "china" if row["china"] < row["russia"] else "russia"
+        china, russia = (middle(row, side) for side in ("china", "russia"))
+        axes.plot([russia, china], [y, y], color=PALE, lw=3, zorder=1)
+        smaller = "china" if china < russia else "russia"
         for power, side in (("CHN", "china"), ("RUS", "russia")):
             # Where the two all but coincide, the larger circle shows around the diamond.
-            size = 150 if power == "CHN" and abs(row["difference"]) < 0.01 else 58
+            size = 150 if power == "CHN" and abs(middle(row, "difference")) < 0.01 else 58
             key = f"{row['comparison_id']}.{side}"
-            mark(axes, power, row[side], y, key, hollow=hollow, size=size)
+            place, ends = middle(row, side), [row[f"{side}_low"], row[f"{side}_high"]]
+            if ends[0] < ends[1]:
+                axes.plot(ends, [y, y], color=COLOURS[power], lw=2.2, zorder=2)
+            mark(axes, power, place, y, key, hollow=hollow, size=size)
             left = side == smaller
             axes.annotate(
-                f"{POWERS[power]} {dollars(row[side])}",
-                (row[side], y),
+                f"{POWERS[power]} {side_label(row, side)}",
+                (place, y),
                 (-9 if left else 9, 0),
                 textcoords="offset points",
                 ha="right" if left else "left",
                 va="center",
                 color=COLOURS[power],
+                parse_math=False,
             )
         axes.annotate(
             sentence(words),
@@ -400,14 +425,25 @@ def two_books(evidence: Evidence) -> Chart:
         )
     axes.set_yticks([])
     axes.set_ylim(len(pairs) - 0.6, -0.75)
-    _billions(axes.xaxis, top)
+    dollar_axis(axes.xaxis, top)
     rows = [row for row, _ in pairs]
     alt = f"{title}. " + " ".join(
-        f"{sentence(words)}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
+        f"{sentence(words)}: China {side_label(row, 'china')}, Russia {side_label(row, 'russia')}."
         for row, words in pairs
     )
-    table = pd.DataFrame(rows)[["comparison_id", "book", "dataset", "china", "russia", "word"]]
+    columns = ["comparison_id", "book", "dataset", *_numbers(rows), "word"]
+    table = pd.DataFrame(rows)[columns]
     return Chart("two-books", title, alt, source_caption(evidence, rows), table, figure)
+
+
+def _numbers(rows: list[dict[str, Any]]) -> list[str]:
+    """Columns of both sides' numbers, with the ends of their intervals where there are any."""
+    numbers = ["china", "russia"]
+    if all(row["china_low"] == row["china_high"] for row in rows) and all(
+        row["russia_low"] == row["russia_high"] for row in rows
+    ):
+        return numbers
+    return [*numbers, "china_low", "china_high", "russia_low", "russia_high"]
 
 
 def percent_ticks(axis: mpl.axis.Axis, top: float) -> None:
@@ -417,50 +453,69 @@ def percent_ticks(axis: mpl.axis.Axis, top: float) -> None:
     axis.set_ticks(ticks, [f"{tick:.0%}" for tick in ticks])
 
 
-def _billions(axis: mpl.axis.Axis, top: float) -> None:
-    """A few round ticks in billions, from zero."""
-    step = next(size for size in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if top / 1e9 / size <= 4.5)
-    ticks = np.arange(0, top / 1e9 + 1e-9, step)
-    axis.set_ticks(ticks * 1e9, [f"${tick:g}bn" if tick else "0" for tick in ticks])
+def money_scale(top: float) -> tuple[float, str, str]:
+    """The unit of an axis that ends at so many dollars: its size, its word and its letters."""
+    scales = ((1e9, "billion", "bn"), (1e6, "million", "m"), (1e3, "thousand", "k"))
+    return next((scale for scale in scales if top >= 0.2 * scale[0]), scales[-1])
 
 
-def trade_since(evidence: Evidence) -> Chart:
-    """Trade with both powers since 2000: lines on the partners' records, dots on the own ones."""
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == "trade_turnover")
-        & rows["book"].isin(["partner", "own"])
-        & (rows["dataset"] == HEADLINE_TRADE)
-        & (rows["comparable"] == "yes")
-    ]
-    table = rows.assign(year=rows["period_end"].str[:4].astype(int))
-    partner, own = (table[table["book"] == book] for book in ("partner", "own"))
+def dollar_axis(axis: mpl.axis.Axis, top: float) -> None:
+    """A few round ticks in dollars, from zero."""
+    scale, _, letters = money_scale(top)
+    sizes = (step * 10.0**power for power in range(-1, 4) for step in (1, 2, 5))
+    step = next(size for size in sizes if top / scale / size <= 4.5)
+    ticks = np.arange(0, top / scale + 1e-9, step)
+    axis.set_ticks(ticks * scale, [f"${tick:g}{letters}" if tick else "0" for tick in ticks])
+
+
+def _runs_of_years(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Rows split where years are missing, so that no line is drawn across a gap."""
+    return [run for _, run in rows.groupby((rows["year"].diff() != 1).cumsum())]
+
+
+def trade_since(evidence: Evidence) -> Chart | None:
+    """Trade with both powers since 2000: lines on the partners' records, dots on the own ones.
+
+    None where the partners' records have no two years running.
+    """
+    partner, own = (yearly_trade(evidence, book) for book in ("partner", "own"))
+    runs = _runs_of_years(partner)
+    if not any(len(run) > 1 for run in runs):
+        return None
+    table = pd.concat([partner, own]).sort_index()
     last = partner.iloc[-1]
     if own["year"].max() != last["year"]:
         # A book that ended long ago says nothing of today, and is left to the table.
         own = own.iloc[:0]
-    ahead = POWERS["CHN" if last["china"] > last["russia"] else "RUS"]
+    sides = {"RUS": "russia", "CHN": "china"}
+    ahead = _ahead_in(last)
     title = (
         f"On the partners’ records {ahead} traded more with {evidence.name} in {last['year']}"
         + ("" if own.empty else _own_clause(own.iloc[-1].to_dict(), ahead))
     )
+    top = max(table[f"{side}_high"].max() for side in sides.values())
     figure, axes = canvas(
         title,
-        "Trade in goods, billion dollars. Lines: China’s and Russia’s records"
+        f"Trade in goods, {money_scale(top)[1]} dollars. Lines: China’s and Russia’s records"
         + ("" if own.empty else ". Hollow: the country’s own"),
         2.2,
     )
     indent(axes, 0.55)
-    top = table[["china", "russia"]].max().max()
-    for power, side in (("RUS", "russia"), ("CHN", "china")):
-        sns.lineplot(
-            x=partner["year"], y=partner[side], color=COLOURS[power], ax=axes, lw=2, errorbar=None
-        )
+    for power, side in sides.items():
+        for run in runs:
+            years, values = run["year"], middle(run, side)
+            if len(run) > 1:
+                sns.lineplot(x=years, y=values, color=COLOURS[power], ax=axes, lw=2, errorbar=None)
+            else:
+                axes.plot(years, values, MARKERS[power], color=COLOURS[power], ms=3)
+        rough = table[table[f"{side}_low"] < table[f"{side}_high"]]
+        if len(rough):
+            ends = (rough[f"{side}_{end}"] for end in ("low", "high"))
+            axes.vlines(rough["year"], *ends, color=COLOURS[power], lw=1.2)
         if len(own):
             axes.scatter(
                 own["year"],
-                own[side],
+                middle(own, side),
                 marker=MARKERS[power],
                 facecolor="white",
                 edgecolor=COLOURS[power],
@@ -468,28 +523,28 @@ def trade_since(evidence: Evidence) -> Chart:
                 zorder=3,
             )
     # Which of the two is ahead: the space between the lines takes the leader's colour.
-    for power, ahead_here in (
-        ("CHN", partner["china"] > partner["russia"]),
-        ("RUS", partner["china"] < partner["russia"]),
-    ):
-        axes.fill_between(
-            partner["year"],
-            partner["china"],
-            partner["russia"],
-            where=ahead_here,
-            interpolate=True,
-            color=COLOURS[power],
-            alpha=0.12,
-            lw=0,
-        )
+    for run in runs:
+        china, russia = middle(run, "china"), middle(run, "russia")
+        for power, ahead_here in (("CHN", china > russia), ("RUS", china < russia)):
+            axes.fill_between(
+                run["year"],
+                china,
+                russia,
+                where=ahead_here,
+                interpolate=True,
+                color=COLOURS[power],
+                alpha=0.12,
+                lw=0,
+            )
     crossed = _mark_crossings(axes, evidence)
-    gap = abs(last["china"] - last["russia"]) / top
+    at_last = {side: middle(last, side) for side in sides.values()}
+    gap = abs(at_last["china"] - at_last["russia"]) / top
     for power, side in (("CHN", "china"), ("RUS", "russia")):
-        up = last[side] == max(last["china"], last["russia"])
+        up = at_last[side] == max(at_last.values())
         shift = (7 if up else -7) if gap < 0.12 else 0
         axes.annotate(
             POWERS[power],
-            (last["year"], last[side]),
+            (last["year"], at_last[side]),
             (6, shift),
             textcoords="offset points",
             va="center",
@@ -499,15 +554,20 @@ def trade_since(evidence: Evidence) -> Chart:
     axes.set_ylim(0, top * 1.22)
     axes.set_xticks([2000, 2005, 2010, 2015, 2020])
     axes.set(xlabel="", ylabel="")
-    _billions(axes.yaxis, top)
-    ends = [(row["year"], row) for row in (partner.iloc[0], partner.iloc[-1])]
+    dollar_axis(axes.yaxis, top)
+    ends = [(row["year"], row.to_dict()) for row in (partner.iloc[0], partner.iloc[-1])]
     alt = f"{title}. {sentence(crossed)}. " + " ".join(
-        f"{year}: China {dollars(row['china'])}, Russia {dollars(row['russia'])}."
+        f"{year}: China {side_label(row, 'china')}, Russia {side_label(row, 'russia')}."
         for year, row in ends
     )
-    columns = ["comparison_id", "book", "year", "china", "russia", "difference"]
+    numbers = _numbers(table.to_dict("records"))
+    columns = ["comparison_id", "book", "year", *numbers, "difference"]
     caption = source_caption(evidence, [last.to_dict()])
     return Chart("trade-since", title, alt, caption, table[columns], figure)
+
+
+def _ahead_in(row: dict[str, Any] | pd.Series) -> str:
+    return POWERS["CHN" if middle(row, "china") > middle(row, "russia") else "RUS"]
 
 
 def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
@@ -537,28 +597,32 @@ def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
 
 
 def _own_clause(own: dict[str, Any], ahead: str) -> str:
-    leader = POWERS["CHN" if own["china"] > own["russia"] else "RUS"]
+    leader = _ahead_in(own)
     return ", and on its own too" if leader == ahead else f"; on its own, {leader} did"
 
 
-def buyer_and_supplier(evidence: Evidence) -> Chart:
-    """What the country sells to and buys from each power, on both books."""
+def buyer_and_supplier(evidence: Evidence) -> Chart | None:
+    """What the country sells to and buys from each power, on each book that has both flows."""
     rows = []
     for book in ("partner", "own"):
-        for flow in ("exports", "imports"):
-            if pair := evidence.pair(flow, book, 2016):
-                rows.append({"book": book, "flow": flow, **pair})
+        pairs = {flow: evidence.pair(flow, book, evidence.year) for flow in ("exports", "imports")}
+        if all(pairs.values()):
+            rows += [{"book": book, "flow": flow, **pair} for flow, pair in pairs.items()]
+    if not rows:
+        return None
     table = pd.DataFrame(rows)
     said = {book: _roles(table[table["book"] == book]) for book in dict.fromkeys(table["book"])}
     if len(set(said.values())) == 1:
-        title = f"For {evidence.name}, {said['partner']}"
+        title = f"For {evidence.name}, {next(iter(said.values()))}"
     else:
         title = f"On the partners’ records {said['partner']}; on its own, {said['own']}"
     books = list(dict.fromkeys(table["book"]))
     figure, axes = canvas(
-        title, "Goods sold (left) and bought (right) in 2016, dollars", 0.95 * len(books)
+        title,
+        f"Goods sold (left) and bought (right) in {evidence.year}, dollars",
+        0.95 * len(books),
     )
-    top = table[["china", "russia"]].max().max()
+    top = table[["china_high", "russia_high"]].max().max()
     for number, book in enumerate(books):
         base = number * 3.2
         axes.annotate(
@@ -571,9 +635,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
         for offset, (power, side) in enumerate((("CHN", "china"), ("RUS", "russia"))):
             for flow, sign in (("exports", -1), ("imports", 1)):
                 found = table[(table["book"] == book) & (table["flow"] == flow)]
-                if found.empty:
-                    continue
-                value = found.iloc[0][side]
+                value = middle(found.iloc[0], side)
                 solid = book == "partner"
                 axes.barh(
                     base + offset,
@@ -585,13 +647,14 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
                     gid=f"{found.iloc[0]['comparison_id']}.{side}",
                 )
                 axes.annotate(
-                    f"{POWERS[power]} {dollars(value)}",
+                    f"{POWERS[power]} {side_label(found.iloc[0], side)}",
                     (sign * value, base + offset),
                     (sign * 5, 0),
                     textcoords="offset points",
                     ha="left" if sign > 0 else "right",
                     va="center",
                     color=COLOURS[power],
+                    parse_math=False,
                 )
     axes.axvline(0, color=GREY, lw=0.8)
     axes.set_yticks([])
@@ -599,20 +662,20 @@ def buyer_and_supplier(evidence: Evidence) -> Chart:
     axes.set_xlim(-2.1 * top, 2.1 * top)
     axes.set_xticks([-top, top], ["sold to them", "bought from them"])
     alt = f"{title}. " + " ".join(
-        f"{sentence(BOOK_NAMES[row['book']])}, {row['flow']}: China {dollars(row['china'])}, "
-        f"Russia {dollars(row['russia'])}."
+        f"{sentence(BOOK_NAMES[row['book']])}, {row['flow']}: China {side_label(row, 'china')}, "
+        f"Russia {side_label(row, 'russia')}."
         for row in rows
     )
-    columns = ["comparison_id", "book", "flow", "china", "russia", "word"]
+    columns = ["comparison_id", "book", "flow", *_numbers(rows), "word"]
     caption = source_caption(evidence, rows)
     return Chart("buyer-and-supplier", title, alt, caption, table[columns], figure)
 
 
 def _roles(rows: pd.DataFrame) -> str:
     """What each power above all is on one book, as a clause."""
-    flow = rows.set_index("flow")
+    sold, bought = (rows.set_index("flow").loc[flow].to_dict() for flow in ("exports", "imports"))
     roles = {
-        power: "a buyer" if flow.loc["exports", side] > flow.loc["imports", side] else "a supplier"
+        power: "a buyer" if middle(sold, side) > middle(bought, side) else "a supplier"
         for power, side in (("China", "china"), ("Russia", "russia"))
     }
     if len(set(roles.values())) == 1:
@@ -620,8 +683,10 @@ def _roles(rows: pd.DataFrame) -> str:
     return f"China is above all {roles['China']}, Russia {roles['Russia']}"
 
 
-def debt_since(evidence: Evidence) -> Chart:
+def debt_since(evidence: Evidence) -> Chart | None:
     """Each power's part of the public external debt, 2000 to 2024."""
+    if evidence.trade_alone:
+        return None
     rows = evidence.comparisons
     rows = rows[(rows["country"] == evidence.country) & (rows["concept"] == "debt_share")]
     table = rows.assign(year=rows["period_end"].str[:4].astype(int)).dropna(
@@ -630,10 +695,10 @@ def debt_since(evidence: Evidence) -> Chart:
     peak = table.loc[table["china"].idxmax()]
     last = table.iloc[-1]
     title = (
-        f"China’s part of {evidence.name}’s public debt peaked at {peak['china']:.0%} in "
+        f"China’s part of {evidence.whose} public debt peaked at {peak['china']:.0%} in "
         f"{peak['year']} and was {last['china']:.0%} in {last['year']}"
         if peak["year"] != last["year"]
-        else f"China’s part of {evidence.name}’s public debt was never larger than in "
+        else f"China’s part of {evidence.whose} public debt was never larger than in "
         f"{last['year']}: {last['china']:.0%}"
     )
     figure, axes = canvas(title, "Part of public external debt at the end of the year", 1.9)

@@ -6,15 +6,18 @@ Exit code 0 when all is well, 1 when the data or a notebook is at fault, 2 for w
 from __future__ import annotations
 
 import argparse
+import csv
+import os
 import re
 import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from analysis import NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT
+from analysis import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT, countries
 
 if TYPE_CHECKING:
     from analysis.schema import Fault
@@ -41,6 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="build only the report with this parameter, as in: -p country TJK",
     )
     reports.add_argument(
+        "--countries",
+        default="",
+        metavar="CODES",
+        help='build only the pages of these countries, of any in the world, as in: "MNG BLR"; '
+        "WORLD for all, beside every other page",
+    )
+    reports.add_argument(
         "--jobs",
         type=_whole,
         metavar="N",
@@ -57,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return check()
     if chosen.command == "compare":
         return compare()
-    return build_reports(dict(chosen.parameters), chosen.jobs, chosen.scheduler)
+    parameters = dict(chosen.parameters)
+    return build_reports(parameters, chosen.jobs, chosen.scheduler, chosen.countries)
 
 
 def _whole(text: str) -> int:
@@ -103,34 +114,76 @@ def compare() -> int:
     return code
 
 
-def build_reports(parameters: dict[str, str], jobs: int | None = None, scheduler: str = "") -> int:
-    """Build every report that is out of date, or the one that the parameters name.
+def build_reports(
+    parameters: dict[str, str], jobs: int | None = None, scheduler: str = "", words: str = ""
+) -> int:
+    """Build every report that is out of date, or those of the countries that were asked for.
 
-    So many notebooks at a time on this machine, or on the workers of a Dask scheduler.
+    Args:
+        parameters: ``country`` and its code, for one page.
+        jobs: how many notebooks at a time; None for one a core.
+        scheduler: address of a Dask scheduler, or empty.
+        words: countries, as ``countries.asked`` takes them.
+
+    Returns:
+        The exit code.
     """
+    try:
+        asked = _countries_asked(parameters, words)
+    except ValueError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+    except (OSError, KeyError, csv.Error) as error:
+        if not _raw_file_is_why([]):
+            print(f"analysis: countries.csv cannot be read ({error})", file=sys.stderr)
+        return 1
+    others = [code for code in asked if code not in COUNTRIES]
     names = None
-    if parameters:
-        from analysis.report import ParameterError, check_parameters
-
-        try:
-            check_parameters(NOTEBOOKS / "country.ipynb", parameters)
-        except ParameterError as error:
-            print(f"analysis: {error}", file=sys.stderr)
-            return 2
-        names = [
-            "task_clean",
-            "task_compare",
-            "task_check",
-            f"task_report[{parameters['country']}]",
-        ]
-    code = _build(names, jobs, scheduler)
+    if asked and words.strip() != countries.EVERY:
+        pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
+        tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
+        names = tables + pages
+    code = _build(names, jobs, scheduler, others)
     if code == 0:
-        print(f"Open {(REPORTS / 'index.html').relative_to(ROOT)}")
+        page = f"{countries.page_name(asked[others[0]])}.html" if len(others) == 1 else "index.html"
+        print(f"Open {(REPORTS / page).relative_to(ROOT)}")
+        if len(others) > 1:
+            print(
+                f"The {len(others)} pages beyond the five are in {REPORTS.relative_to(ROOT)}/ too."
+            )
     return code
 
 
-def _build(names: list[str] | None, jobs: int | None = None, scheduler: str = "") -> int:
-    """Run the steps that are out of date, all of them or the named ones, one build at a time."""
+def _countries_asked(parameters: dict[str, str], words: str) -> dict[str, str]:
+    """The countries asked for by either option, by code; none where neither was given.
+
+    Raises:
+        ValueError: for a parameter or a country that does not exist, with the likely one.
+    """
+    if not parameters and not words.strip():
+        return {}
+    known = countries.names()
+    asked = countries.asked(words, known) if words.strip() else {}
+    if "country" in parameters:
+        code = parameters["country"]
+        asked |= {code: countries.check_country(code, known)}
+    if parameters:
+        from analysis.report import check_parameters
+
+        check_parameters(NOTEBOOKS / "country.ipynb", parameters)
+    return asked
+
+
+def _build(
+    names: list[str] | None,
+    jobs: int | None = None,
+    scheduler: str = "",
+    others: Sequence[str] = (),
+) -> int:
+    """Run the steps that are out of date, all of them or the named ones, one build at a time.
+
+    The pages of other countries than the five come last.
+    """
     from filelock import FileLock, Timeout
 
     place = ROOT / ".pytask" / "build.lock"
@@ -144,7 +197,7 @@ def _build(names: list[str] | None, jobs: int | None = None, scheduler: str = ""
             lock.acquire()
         try:
             _remove_leftovers()
-            return _run_steps(names, jobs, scheduler)
+            return _run_steps(names, jobs, scheduler, others)
         finally:
             lock.release()
     except OSError as error:
@@ -167,7 +220,22 @@ def _words_of(error: OSError) -> str:
     return f"{error.strerror or error}{where}; what was finished before is kept"
 
 
-def _run_steps(names: list[str] | None, jobs: int | None, scheduler: str) -> int:
+@contextmanager
+def _asking_for(codes: Sequence[str]) -> Iterator[None]:
+    """Let the pipeline know of the countries beyond the five: it reads them where it is loaded."""
+    before = os.environ.get("COUNTRIES")
+    os.environ["COUNTRIES"] = " ".join(codes)
+    try:
+        yield
+    finally:
+        os.environ.pop("COUNTRIES")
+        if before is not None:
+            os.environ["COUNTRIES"] = before
+
+
+def _run_steps(
+    names: list[str] | None, jobs: int | None, scheduler: str, others: Sequence[str] = ()
+) -> int:
     """Run the steps through pytask; say what was done and what failed."""
     import pytask
 
@@ -176,22 +244,28 @@ def _run_steps(names: list[str] | None, jobs: int | None, scheduler: str) -> int
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
     try:
-        session = workers.build(
-            names,
-            jobs or workers.cores(),
-            scheduler,
-            config=ROOT / "pyproject.toml",
-            paths=ROOT / "src" / "analysis" / "task_pipeline.py",
-            capture="no",
-            says_progress=True,
-        )
+        jobs = jobs or workers.cores()
+        options = {
+            "config": ROOT / "pyproject.toml",
+            "paths": ROOT / "src" / "analysis" / "task_pipeline.py",
+            "capture": "no",
+            "says_progress": True,
+        }
+        with _asking_for(()):
+            sessions = [workers.build(names, jobs, scheduler, **options)]
+        if others and sessions[-1].exit_code == pytask.ExitCode.OK:
+            lock = ROOT / ".pytask" / "countries.lock"
+            with _asking_for(others):
+                sessions.append(
+                    workers.build(["task_country"], jobs, scheduler, lock=lock, **options)
+                )
     except workers.SchedulerError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 1
     outcomes = pytask.TaskOutcome
-    reports = session.execution_reports
+    reports = [report for session in sessions for report in session.execution_reports]
     failed = [report for report in reports if report.outcome == outcomes.FAIL]
-    if session.exit_code != pytask.ExitCode.OK and _raw_file_is_why(
+    if sessions[-1].exit_code != pytask.ExitCode.OK and _raw_file_is_why(
         [r.exc_info[1] for r in failed]
     ):
         return 1
@@ -201,7 +275,7 @@ def _run_steps(names: list[str] | None, jobs: int | None, scheduler: str) -> int
     if left:
         names = ", ".join(name.rpartition("::")[2] for name in left)
         print(f"Not built, for want of the above: {names}", file=sys.stderr)
-    if session.exit_code != pytask.ExitCode.OK:
+    if sessions[-1].exit_code != pytask.ExitCode.OK:
         if not reports:
             print("analysis: the pipeline could not be set up; see `pytask build`", file=sys.stderr)
         return 1

@@ -1,7 +1,9 @@
 """Like with like, or a refusal in words: the rules and the measures.
 
-China stands first in every measure: D and the log ratio are positive where China's figure is
-the larger. Arrays and single numbers go through the same functions.
+The pair of powers is data: China stands first and Russia second unless another pair is given.
+D and the log ratio are positive where the first one's figure is the larger. The columns and
+arguments ``china`` and ``russia`` hold the first and the second, whichever they are. Arrays and
+single numbers go through the same functions.
 """
 
 from __future__ import annotations
@@ -14,6 +16,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import COUNTRIES, POWERS, books, schema
+
+Powers = dict[str, str]  # name by code: the first of the pair, then the second
+
+# The columns that the first and the second of a pair have in every table.
+SIDES = ("china", "russia")
 
 # Where one word of the scale gives way to the next, as |D|. They are the ratios 1.105, 1.5, 3
 # and 9 of the larger figure to the smaller: a choice, made once, the same for every country.
@@ -121,13 +128,14 @@ def _band(difference_end: float) -> int:
     return int(np.searchsorted(BANDS, abs(difference_end), side="left"))
 
 
-def leader(low: float, high: float) -> str:
+def leader(low: float, high: float, powers: Powers = POWERS) -> str:
     """Code of the power that an interval of D puts ahead; empty where it puts neither."""
     if np.isnan(low) or np.isnan(high) or (low < -BANDS[0] and high > BANDS[0]):
         return ""
     if max(abs(low), abs(high)) <= BANDS[0]:
         return ""
-    return "CHN" if high > BANDS[0] else "RUS"
+    first, second = powers
+    return first if high > BANDS[0] else second
 
 
 def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
@@ -139,24 +147,28 @@ def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
     return abs((year - other_year) * 12 + month - other_month)
 
 
-def judge(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> tuple[str, str]:
+def judge(
+    china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers = POWERS
+) -> tuple[str, str]:
     """Whether two figures may be compared, and why not.
 
     Args:
-        china: a row of ``figures``, or None where there is none.
-        russia: the same for Russia.
+        china: a row of ``figures`` on the first power, or None where there is none.
+        russia: the same for the second.
+        powers: who they are.
 
     Returns:
         ``comparable`` (yes, conditional, no) and the reason, empty for a plain yes.
     """
+    first, second = powers.values()
     if china is None or russia is None:
         present = china or russia
-        absent = POWERS["CHN" if china is None else "RUS"]
+        absent = first if china is None else second
         return "no", f"nothing comparable is given for {absent} ({_label(present)})"
     for field, name in TYPE.items():
         if china[field] != russia[field]:
-            return "no", f"not like with like: {name} ({_sides(field, china, russia)})"
-    for power, figure in (("China", china), ("Russia", russia)):
+            return "no", f"not like with like: {name} ({_sides(field, china, russia, powers)})"
+    for power, figure in ((first, china), (second, russia)):
         if figure["state"] == "not_reported":
             return "no", f"no number for {power}: the words are “{figure['printed']}”"
     lengths = {_days(figure) for figure in (china, russia)}
@@ -167,7 +179,7 @@ def judge(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> tuple[
         russia["period_start"],
         russia["period_end"],
     )
-    apart = f"{china['period_printed']} for China, {russia['period_printed']} for Russia"
+    apart = f"{china['period_printed']} for {first}, {russia['period_printed']} for {second}"
     # Packages and stocks stand at a date, so only what runs over a period needs equal lengths.
     if china["nature"] in ("flow", "volume", "share") and len(lengths) > 1:
         return "no", f"not like with like: the length of the period ({apart})"
@@ -190,11 +202,11 @@ def _label(figure: dict[str, Any]) -> str:
     return schema.INDICATORS[figure["indicator"]]
 
 
-def _sides(field: str, china: dict[str, Any], russia: dict[str, Any]) -> str:
+def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
     meaning = _MEANING.get(field, {})
     return ", ".join(
         f"{power}: {meaning.get(figure[field], figure[field]) or 'not said'}"
-        for power, figure in (("China", china), ("Russia", russia))
+        for power, figure in zip(powers.values(), (china, russia), strict=True)
     )
 
 
@@ -203,8 +215,10 @@ def _sides(field: str, china: dict[str, Any], russia: dict[str, Any]) -> str:
 _NOT_COMPARED = ("same_as", "earlier", "whole", "growth_of")
 
 
-def pair_figures(figures: pd.DataFrame) -> list[tuple[dict | None, dict | None]]:
-    """Set each figure on China beside the figure on Russia that answers the same question.
+def pair_figures(
+    figures: pd.DataFrame, powers: Powers = POWERS
+) -> list[tuple[dict | None, dict | None]]:
+    """Set each figure on one power beside the figure on the other that answers the same question.
 
     The partner is the nearest in time that measures the same thing in the same country; where
     there is none, one that does so for the whole region, so that the refusal can say so. What
@@ -212,23 +226,24 @@ def pair_figures(figures: pd.DataFrame) -> list[tuple[dict | None, dict | None]]
 
     Args:
         figures: rows of the ``figures`` table, from one book.
+        powers: the first and the second.
 
     Returns:
-        Pairs (China, Russia) of rows, None for a missing side, in the order of the rows.
+        Pairs (first, second) of rows, None for a missing side, in the order of the rows.
     """
     rows = figures[~figures["role"].isin(_NOT_COMPARED)].to_dict("records")
-    sides = {power: [row for row in rows if row["power"] == power] for power in POWERS}
+    firsts, seconds = ([row for row in rows if row["power"] == power] for power in powers)
     pairs: list[tuple[dict | None, dict | None]] = []
     taken = set()
-    for china in sides["CHN"]:
-        same = [row for row in sides["RUS"] if row["indicator"] == china["indicator"]]
+    for china in firsts:
+        same = [row for row in seconds if row["indicator"] == china["indicator"]]
         here = [row for row in same if row["country"] == china["country"]]
         wider = [row for row in same if row["country"] == "REGION" != china["country"]]
         russia = min(here or wider, key=lambda row: _distance(china, row), default=None)
         if russia and russia in here:
             taken.add(russia["figure_id"])
         pairs.append((china, russia))
-    pairs += [(None, row) for row in sides["RUS"] if row["figure_id"] not in taken]
+    pairs += [(None, row) for row in seconds if row["figure_id"] not in taken]
     order = {row["figure_id"]: number for number, row in enumerate(rows)}
     return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
 
@@ -243,20 +258,21 @@ def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool
     )
 
 
-def compare_figures(figures: pd.DataFrame, book: str) -> pd.DataFrame:
+def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -> pd.DataFrame:
     """Compare the printed figures of one book.
 
     Args:
         figures: rows of the ``figures`` table.
         book: "article" for the article's own figures, "stated" for what other pages print.
+        powers: the first and the second of each pair.
 
     Returns:
         Rows of ``comparisons``: one a pair, and one a figure that has no counterpart.
     """
     rows = []
-    for china, russia in pair_figures(figures):
+    for china, russia in pair_figures(figures, powers):
         present = china or russia
-        comparable, reason = judge(china, russia)
+        comparable, reason = judge(china, russia, powers)
         measures = _measures(china, russia) if comparable != "no" else _NO_MEASURES
         if comparable == "yes" and not _survives(china, russia):
             comparable = "conditional"
@@ -337,13 +353,14 @@ def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
 _PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "book", "dataset"]
 
 
-def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
+def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Measure yearly pairs of statistics; the numbers have no interval beyond their digits.
 
     Args:
         pairs: one row a pair, with the columns of ``_PAIR``, ``china`` and ``russia`` (NaN
             where missing), ``china_ids`` and ``russia_ids``, and ``refusal``, the reason why
             the pair is no pair, or empty.
+        powers: whose figures the two columns hold.
 
     Returns:
         Rows of ``comparisons``, in the order given.
@@ -358,7 +375,7 @@ def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
         "period_start": years + np.where(at_date, "-12-31", "-01-01"),
         "period_end": years + "-12-31",
     }
-    for power in ("russia", "china"):
+    for power in reversed(SIDES):
         values = pairs[power].astype(float)
         state = np.select(
             [values.isna(), values == 0], ["not_reported", "observed_zero"], default="value"
@@ -366,7 +383,8 @@ def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
         columns |= {power: values, f"{power}_low": values, f"{power}_high": values}
         columns |= {f"{power}_state": state, f"{power}_period": years}
         columns[f"{power}_ids"] = pairs[f"{power}_ids"].where(values.notna(), "")
-    china, russia = columns["china"], columns["russia"]
+    china, russia = (columns[side] for side in SIDES)
+    first, second = powers.values()
     reason = np.select(
         [
             pairs["refusal"] != "",
@@ -379,8 +397,8 @@ def compare_series(pairs: pd.DataFrame) -> pd.DataFrame:
         [
             pairs["refusal"],
             "no record for either power",
-            "no record for China, which is missing and not zero",
-            "no record for Russia, which is missing and not zero",
+            f"no record for {first}, which is missing and not zero",
+            f"no record for {second}, which is missing and not zero",
             "a negative flow, money taken out, has no D",
             "nothing with either power, so there is no lead",
         ],
@@ -442,12 +460,12 @@ def _total(rows: pd.DataFrame) -> dict[str, Any]:
         ),
         "country": "REGION",
     }
-    for power in ("china", "russia"):
+    for power in SIDES:
         for end in ("", "_low", "_high"):
             total[f"{power}{end}"] = rows[f"{power}{end}"].sum(skipna=False)
         total[f"{power}_state"] = "value"
         total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
-    ends = [total[f"{power}{end}"] for power in ("china", "russia") for end in ("_low", "_high")]
+    ends = [total[f"{power}{end}"] for power in SIDES for end in ("_low", "_high")]
     low, high = difference_interval(*ends)
     return total | {
         "difference": difference(total["china"], total["russia"]),
@@ -465,7 +483,7 @@ def _as_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(numbers, float))
 
 
-def indicator_pairs(indicators: pd.DataFrame) -> pd.DataFrame:
+def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Yearly pairs of debt, remittances and direct investment, each from one source.
 
     A creditor that the debt statistics do not name is owed nothing, since they name all of
@@ -484,9 +502,9 @@ def indicator_pairs(indicators: pd.DataFrame) -> pd.DataFrame:
     }.items():
         name, book = names
         rows = indicators[indicators["indicator"] == name]
-        wide = _wide(rows)
+        wide = _wide(rows, powers)
         if name == "debt_owed":
-            wide = wide[wide["all"].notna()].fillna({"CHN": 0.0, "RUS": 0.0})
+            wide = wide[wide["all"].notna()].fillna(dict.fromkeys(powers, 0.0))
         frames.append(
             wide.assign(
                 dimension=dimension, concept=concept, nature=nature, unit=unit, book=book, flow=""
@@ -494,23 +512,20 @@ def indicator_pairs(indicators: pd.DataFrame) -> pd.DataFrame:
         )
     pairs = pd.concat(frames, ignore_index=True)
     ids = pairs["dataset"] + "/" + pairs["country"] + "/" + pairs["concept"]
-    return pairs.assign(
-        china=pairs["CHN"],
-        russia=pairs["RUS"],
-        china_ids=ids + "/CHN/" + pairs["year"].astype(str),
-        russia_ids=ids + "/RUS/" + pairs["year"].astype(str),
-        refusal="",
-    )
+    for side, power in zip(SIDES, powers, strict=True):
+        record = ids + f"/{power}/" + pairs["year"].astype(str)
+        pairs = pairs.assign(**{side: pairs[power], f"{side}_ids": record})
+    return pairs.assign(refusal="")
 
 
-def _wide(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a country and year with a column each for China, Russia and all together."""
+def _wide(rows: pd.DataFrame, powers: Powers) -> pd.DataFrame:
+    """One row a country and year with a column each for the two powers and all together."""
     who = rows["power"].where(rows["power"] != "", rows["counterpart"])
-    kept = rows.assign(who=who)[who.isin([*POWERS, "all"])]
+    kept = rows.assign(who=who)[who.isin([*powers, "all"])]
     wide = kept.pivot_table(
         index=["country", "year", "source_id"], columns="who", values="value", aggfunc="first"
     ).reset_index()
-    return wide.reindex(columns=["country", "year", "source_id", *POWERS, "all"]).rename(
+    return wide.reindex(columns=["country", "year", "source_id", *powers, "all"]).rename(
         columns={"source_id": "dataset"}
     )
 
@@ -528,7 +543,7 @@ def relative_to(
         unit: likewise.
     """
     divided = pairs.assign(concept=concept, nature=nature, unit=unit)
-    for power in ("china", "russia"):
+    for power in SIDES:
         divided[power] = pairs[power] / total
     return divided.assign(
         refusal=pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
@@ -545,7 +560,7 @@ def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
 LASTING_YEARS = 2
 
 
-def crossings(comparisons: pd.DataFrame) -> pd.DataFrame:
+def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Years in which a lead changed hands for good, or for two years at least.
 
     The sign of D's interval decides; a year that spans zero, or is missing, has none and breaks
@@ -553,6 +568,7 @@ def crossings(comparisons: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         comparisons: rows of ``comparisons``; yearly series are taken from them.
+        powers: the first and the second of each comparison.
 
     Returns:
         ``crossings``, one row a change.
@@ -567,14 +583,16 @@ def crossings(comparisons: pd.DataFrame) -> pd.DataFrame:
             for row in group.itertuples()
             if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
         }
-        found += [dict(zip(keys, key, strict=True)) | change for change in changes_of_lead(signs)]
+        named = dict(zip(keys, key, strict=True))
+        found += [named | change for change in changes_of_lead(signs, powers)]
     return pd.DataFrame(found, columns=list(schema.CROSSINGS.schema.columns)).astype(
         {"year": int, "last_year": int}
     )
 
 
-def changes_of_lead(signs: dict[int, int]) -> list[dict[str, Any]]:
-    """Lasting changes in a series of signs by year: +1 China ahead, -1 Russia, 0 neither."""
+def changes_of_lead(signs: dict[int, int], powers: Powers = POWERS) -> list[dict[str, Any]]:
+    """Lasting changes in a series of signs by year: +1 first ahead, -1 second, 0 neither."""
+    first, second = powers
     years = sorted(signs)
     changes, lead = [], 0
     for year in years:
@@ -587,7 +605,7 @@ def changes_of_lead(signs: dict[int, int]) -> list[dict[str, Any]]:
             changes.append(
                 {
                     "year": year,
-                    "leader": "CHN" if sign > 0 else "RUS",
+                    "leader": first if sign > 0 else second,
                     "lasting": "yes" if held else "no",
                     "last_year": years[-1],
                 }
@@ -596,7 +614,12 @@ def changes_of_lead(signs: dict[int, int]) -> list[dict[str, Any]]:
     return changes
 
 
-def compare(figures: pd.DataFrame, trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def compare(
+    figures: pd.DataFrame,
+    trade: pd.DataFrame,
+    indicators: pd.DataFrame,
+    powers: Powers = POWERS,
+) -> pd.DataFrame:
     """All comparisons that the processed tables allow, refusals among them.
 
     Returns:
@@ -604,7 +627,7 @@ def compare(figures: pd.DataFrame, trade: pd.DataFrame, indicators: pd.DataFrame
         yearly series of trade, debt, remittances and investment, the region's sums last.
     """
     printed = figures["source_id"] == ARTICLE
-    series = [books.trade_pairs(trade), indicator_pairs(indicators)]
+    series = [books.trade_pairs(trade, powers), indicator_pairs(indicators, powers)]
     debt = series[1][series[1]["concept"] == "debt_owed"]
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
     for vintage, years in GDP_YEARS.items():
@@ -617,9 +640,9 @@ def compare(figures: pd.DataFrame, trade: pd.DataFrame, indicators: pd.DataFrame
             ratio = relative_to(joined, joined["gdp"], concept, "ratio", "ratio")
             series.append(ratio.assign(dataset=f"worldbank-wdi-{vintage}"))
     tables = [
-        compare_figures(figures[printed], "article"),
-        compare_figures(figures[~printed], "stated"),
-        *(compare_series(pairs) for pairs in series),
+        compare_figures(figures[printed], "article", powers),
+        compare_figures(figures[~printed], "stated", powers),
+        *(compare_series(pairs, powers) for pairs in series),
     ]
     comparisons = pd.concat(tables, ignore_index=True)
     return pd.concat([comparisons, region_totals(comparisons)], ignore_index=True)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import re
 import unicodedata
 from pathlib import Path
 
-from analysis import COUNTRIES, POWERS, PROCESSED, schema
+from analysis import COUNTRIES, POWERS, RAW
 
 EVERY = "WORLD"
 
 
-def names(processed: Path = PROCESSED) -> dict[str, str]:
-    """Every country and territory of the trade statistics by code, but the two powers."""
-    rows = schema.load_table("countries", processed)
-    known = dict(zip(rows["country"], rows["name"], strict=True))
+def names(raw: Path = RAW) -> dict[str, str]:
+    """Every country and territory of the trade statistics by code, but the two powers.
+
+    Raises:
+        OSError, ValueError, KeyError: when ``countries.csv`` cannot be read as such.
+    """
+    # Without pandas, so that a slip on the command line is told at once.
+    with (raw / "countries.csv").open(encoding="utf-8-sig", newline="") as file:
+        known = {row["country"]: row["name"] for row in csv.DictReader(file)}
     return {code: name for code, name in known.items() if code not in POWERS}
 
 
@@ -44,6 +50,21 @@ def asked(words: str, known: dict[str, str]) -> dict[str, str]:
     return {code: known[code] for code in codes}
 
 
+def check_country(country: str, known: dict[str, str]) -> str:
+    """The name of one country.
+
+    Raises:
+        ValueError: naming the likely code.
+    """
+    if country not in known:
+        hint = _hint(country, known)
+        raise ValueError(
+            f"unknown country {country!r}{hint}; valid: ISO 3166 codes such as "
+            + ", ".join(f"{code} ({name})" for code, name in COUNTRIES.items())
+        )
+    return known[country]
+
+
 def _hint(word: str, known: dict[str, str]) -> str:
     if word in POWERS:
         return f" ({POWERS[word]} is one of the two that are compared)"
@@ -54,7 +75,23 @@ def _hint(word: str, known: dict[str, str]) -> str:
     return f" (did you mean {likely[near[0]]}?)" if near else ""
 
 
+def in_a_sentence(name: str) -> str:
+    """A country's name as a sentence takes it: "the Netherlands", "Antigua and Barbuda"."""
+    article = "the " if re.search(_WITH_ARTICLE, name) else ""
+    return article + name.replace(" & ", " and ")
+
+
+_WITH_ARTICLE = (
+    r"^(?:United|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines)\b"
+    r"|\b(?:Islands|Republic|Territories)$"
+)
+
+
 def page_name(name: str) -> str:
-    """Name of a country's page without its ending: lower case, hyphens, no accents."""
+    """Name of a country's page without its ending: lower case, underscores, no accents.
+
+    A hyphen parts the page's name from the chart's in the files of its charts, so a page has none:
+    the charts of Guinea shall not be taken for those of Guinea-Bissau.
+    """
     bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", bare.replace("'", "").lower()))
+    return "_".join(re.findall(r"[a-z0-9]+", bare.replace("'", "").lower()))

@@ -6,9 +6,8 @@ comparison), so that a reader can follow it and a test can hold the two together
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, PROCESSED, RAW, compare, schema
+from analysis import COUNTRIES, POWERS, PROCESSED, RAW, compare, countries, leads, schema
+from analysis.compare import SIDES, Powers
 from analysis.sources import load_sources
 
 Row = dict[str, Any]
 
-# How a sentence names what is measured. {power} is China or Russia.
+# How a sentence names what is measured. {power} is one of the two that are compared.
 PHRASES = {
     "trade_turnover": "trade with {power}",
     "exports": "goods sold to {power}",
@@ -120,6 +120,31 @@ class Evidence:
     checks: pd.DataFrame
     claims: pd.DataFrame
     sources: dict[str, dict[str, Any]]
+    powers: Powers = field(default_factory=lambda: dict(POWERS))
+
+    @property
+    def trade_alone(self) -> bool:
+        """Whether the page is on trade alone: figures on other ties are gathered for the five."""
+        return self.country not in COUNTRIES
+
+    @property
+    def year(self) -> int:
+        """The year that the page speaks of: the article's, or the last that can be compared."""
+        if not self.trade_alone:
+            return PRINTED_YEAR
+        rows = self.comparisons
+        rows = rows[(rows["concept"] == "trade_turnover") & (rows["comparable"] != "no")]
+        return int(rows["period_end"].str[:4].max()) if len(rows) else LAST_BILATERAL
+
+    @property
+    def whose(self) -> str:
+        """The country's name as an owner's: "Mongolia’s", "the Netherlands’"."""
+        return f"{self.name}’" if self.name.endswith("s") else f"{self.name}’s"
+
+    @property
+    def both(self) -> str:
+        """Whose records the partners' book is made of: "China’s and Russia’s"."""
+        return " and ".join(f"{name}’s" for name in self.powers.values())
 
     @property
     def printed(self) -> pd.DataFrame:
@@ -135,41 +160,28 @@ class Evidence:
             & (rows["concept"] == concept)
             & (rows["book"] == book)
             & (rows["period_end"] == f"{year}-12-31")
-            & (rows["comparable"] == "yes")
+            & (rows["comparable"] != "no")
             & (rows["dataset"] == (dataset or compare.HEADLINE_TRADE))
         ]
         return rows.iloc[0].to_dict() if len(rows) else None
-
-
-def check_country(country: str) -> str:
-    """Return the code if it is one of the five.
-
-    Raises:
-        ValueError: naming the valid codes, and the likely one.
-    """
-    if country in COUNTRIES:
-        return country
-    names = {name.upper(): code for code, name in COUNTRIES.items()} | {c: c for c in COUNTRIES}
-    near = difflib.get_close_matches(str(country).upper(), names, n=1, cutoff=0.5)
-    hint = f" Did you mean {names[near[0]]}?" if near else ""
-    valid = ", ".join(f"{code} ({name})" for code, name in COUNTRIES.items())
-    raise ValueError(f"unknown country {country!r}; valid: {valid}.{hint}")
 
 
 def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evidence:
     """Gather what a country's page needs from the processed tables.
 
     Args:
-        country: ISO 3166 alpha-3 code, such as "KAZ".
+        country: ISO 3166 alpha-3 code, such as "KAZ". Beyond the five there is trade alone.
         processed: folder of the processed tables.
-        raw: folder of ``sources.yml``.
+        raw: folder of ``sources.yml`` and ``countries.csv``.
 
     Raises:
-        ValueError: when the country is not one of the five.
+        ValueError: when there is no such country.
     """
-    check_country(country)
+    name = countries.check_country(country, countries.names(raw))
+    if country not in COUNTRIES:
+        return _trade_alone(country, name, processed, raw)
     areas = [country, "REGION", "WLD"]
-    names = (
+    wanted = (
         "figures",
         "comparisons",
         "crossings",
@@ -179,15 +191,29 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
         "checks",
         "claims",
     )
-    tables = {name: schema.load_table(name, processed) for name in names}
-    for name, rows in tables.items():
+    tables = {table: schema.load_table(table, processed) for table in wanted}
+    for table, rows in tables.items():
         if "country" in rows:
-            tables[name] = rows[rows["country"].isin(areas)]
+            tables[table] = rows[rows["country"].isin(areas)]
     ids = set(tables["figures"]["figure_id"])
     about = [bool(ids & set(subject.split())) for subject in tables["checks"]["subject"]]
     tables["checks"] = tables["checks"][about]
+    return Evidence(country, name, **tables, sources=load_sources(raw / "sources.yml")[0])
+
+
+def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidence:
+    """What there is on a country beyond the five: its trade on both books, and nothing else."""
+    others = ("figures", "weights", "indicators", "checks", "claims")
+    empty = {
+        other: pd.DataFrame(columns=list(schema.TABLES[other].schema.columns)) for other in others
+    }
+    sources = load_sources(raw / "sources.yml")[0]
     return Evidence(
-        country, COUNTRIES[country], **tables, sources=load_sources(raw / "sources.yml")[0]
+        country,
+        countries.in_a_sentence(name),
+        **empty,
+        **leads.tables_of(country, processed),
+        sources=sources,
     )
 
 
@@ -215,15 +241,16 @@ def figure_link(figure: Row) -> str:
     return f"[{plain(figure['printed'])}](#f-{figure['figure_id']})"
 
 
-def phrase(figure: Row) -> str:
+def phrase(figure: Row, powers: Powers = POWERS) -> str:
     """What a figure measures, as a sentence names it.
 
     Money sent home that the source counts from all countries is called so, whoever it is
     ascribed to.
     """
-    words = PHRASES[figure["indicator"]].format(power=POWERS.get(figure["power"], ""))
+    power = powers.get(figure["power"], "")
+    words = PHRASES[figure["indicator"]].format(power=power)
     if figure["coverage"] == "all_sources" and figure["indicator"].startswith("remittances"):
-        words = words.replace(f"migrants in {POWERS.get(figure['power'], '')}", "migrants anywhere")
+        words = words.replace(f"migrants in {power}", "migrants anywhere")
     return words
 
 
@@ -231,11 +258,11 @@ def phrase(figure: Row) -> str:
 _ALMOST_ALL = {"remittances": "came from {}", "energy": "went to {}"}
 
 
-def verb(comparison: Row) -> str:
+def verb(comparison: Row, powers: Powers = POWERS) -> str:
     """The clause that says who is ahead, chosen from the interval of D."""
     low, high = comparison["difference_low"], comparison["difference_high"]
     word = comparison["word"]
-    ahead = POWERS.get(compare.leader(low, high), "")
+    ahead = powers.get(compare.leader(low, high, powers), "")
     if word == compare.WORDS[0]:
         return "the two are about level"
     if word == compare.TOO_CLOSE:
@@ -246,7 +273,12 @@ def verb(comparison: Row) -> str:
     if word.startswith(compare.WORDS[0]):
         more = word.removeprefix(f"{compare.WORDS[0]} to ")
         return f"the two are about level, or {ahead}’s figure is {more}"
-    return f"{ahead}’s figure is {word}"
+    return f"{ahead}’s figure is {_of_it(word).replace(' to almost', ', or almost')}"
+
+
+def _of_it(word: str) -> str:
+    """The scale's last word as it follows a name: "China almost all of it"."""
+    return word.replace(compare.WORDS[-1], "almost all of it")
 
 
 def times(comparison: Row) -> str:
@@ -258,24 +290,23 @@ def times(comparison: Row) -> str:
     low, high = sorted((1 + ends) / (1 - ends))
     if low < 1.5 or comparison["word"] == compare.WORDS[-1]:
         return ""
-    texts = [f"{end:.2g}" for end in (low, high)]
+    texts = [f"{float(f'{end:.2g}'):g}" for end in (low, high)]
     return f"about {texts[0]} times" if texts[0] == texts[1] else f"{texts[0]} to {texts[1]} times"
 
 
 def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
     """One comparison in one or two sentences, with both figures, their time and the verdict."""
     rows = evidence.figures.set_index("figure_id", drop=False)
-    china, russia = (
-        rows.loc[comparison[f"{power}_ids"]].to_dict() for power in ("china", "russia")
-    )
+    china, russia = (rows.loc[comparison[f"{side}_ids"]].to_dict() for side in SIDES)
     said = (
-        f"{capital(phrase(china))} was put at {figure_link(china)} {when(china['period_printed'])}"
-        f", {phrase(russia)} at {figure_link(russia)}"
+        f"{capital(phrase(china, evidence.powers))} was put at {figure_link(china)} "
+        f"{when(china['period_printed'])}, {phrase(russia, evidence.powers)} at "
+        f"{figure_link(russia)}"
     )
     if china["period_printed"] != russia["period_printed"]:
         said += f" {when(russia['period_printed'])}"
     factor = times(comparison)
-    outcome = f"{verb(comparison)}{f', {factor}' if factor else ''}"
+    outcome = f"{verb(comparison, evidence.powers)}{f', {factor}' if factor else ''}"
     link = f"[{outcome}](#c-{comparison['comparison_id']})"
     return f"{said}: {link}."
 
@@ -285,10 +316,10 @@ def capital(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def one_sided_sentence(figure: Row, nothing_for: str = "") -> str:
+def one_sided_sentence(figure: Row, nothing_for: str = "", powers: Powers = POWERS) -> str:
     """A figure that nothing can be set against: what it is, when, and nothing more."""
     period = f" {when(figure['period_printed'])}" if figure["period_printed"] else ""
-    said = f"{capital(phrase(figure).rstrip(','))}{period}: {figure_link(figure)}"
+    said = f"{capital(phrase(figure, powers).rstrip(','))}{period}: {figure_link(figure)}"
     if figure["attribution"]:
         whose = figure["attribution"]
         said += " (as reported)" if whose == "reportedly" else f" (as stated by {plain(whose)})"
@@ -307,6 +338,8 @@ def section(evidence: Evidence, *dimensions: str) -> str:
         evidence: what the page rests on.
         dimensions: one or more of ``schema.DIMENSIONS``.
     """
+    if evidence.trade_alone:
+        return ""
     here = evidence.comparisons[
         evidence.comparisons["dimension"].isin(dimensions)
         & (evidence.comparisons["country"] == evidence.country)
@@ -325,14 +358,16 @@ def section(evidence: Evidence, *dimensions: str) -> str:
         rows = evidence.figures.set_index("figure_id", drop=False)
         lines = []
         for row in alone:
-            for power in ("china", "russia"):
+            for power in SIDES:
                 for figure_id in row[f"{power}_ids"].split():
                     figure = rows.loc[figure_id].to_dict()
                     if figure["country"] == evidence.country:
-                        lines.append(f"- {one_sided_sentence(figure)}")
-        sides = {power for row in alone for power in ("china", "russia") if row[f"{power}_ids"]}
+                        lines.append(f"- {one_sided_sentence(figure, powers=evidence.powers)}")
+        sides = {power for row in alone for power in SIDES if row[f"{power}_ids"]}
         missing = [
-            POWERS[p] for p, side in (("CHN", "china"), ("RUS", "russia")) if side not in sides
+            name
+            for name, side in zip(evidence.powers.values(), SIDES, strict=True)
+            if side not in sides
         ]
         lead = "Not set against each other, for want of a like figure on the other side"
         if missing:
@@ -354,26 +389,40 @@ BOTH_BOOKS = "depends on whose books"
 
 def number_link(row: Row, side: str) -> str:
     """One side's number of a comparison, linked to the row of the comparison."""
-    shown = plain(amount(row[side], row["unit"], digits_for(row)))
-    return f"[{shown}](#c-{row['comparison_id']})"
+    return f"[{plain(side_words(row, side, digits_for(row)))}](#c-{row['comparison_id']})"
+
+
+def side_words(row: Row, side: str, digits: int) -> str:
+    """One side's number of a comparison to so many digits, or its interval where it has one."""
+    if not np.isnan(row[side]):
+        return amount(row[side], row["unit"], digits)
+    ends = [amount(row[f"{side}_{end}"], row["unit"], digits) for end in ("low", "high")]
+    return span(*ends, from_nothing=row[f"{side}_low"] == 0)
+
+
+def span(low: str, high: str, *, from_nothing: bool) -> str:
+    """An interval of sums in words: once where its ends look alike, "under" from nothing up."""
+    if from_nothing:
+        return f"under {high}"
+    return low if low == high else f"{low} to {high}"
 
 
 def digits_for(row: Row) -> int:
     """Two digits for a text, or as many more as it takes to tell two unequal sides apart."""
     for digits in (2, 3, 4):
-        sides = {amount(row[side], row["unit"], digits) for side in ("china", "russia")}
+        sides = {side_words(row, side, digits) for side in SIDES}
         if len(sides) > 1 or row["china"] == row["russia"]:
             return digits if len(sides) > 1 else 2
     return 4
 
 
-def verdict_link(row: Row) -> str:
+def verdict_link(row: Row, powers: Powers = POWERS) -> str:
     """The verdict of a comparison, with how many times, linked to its row."""
     factor = times(row)
-    return f"[{verb(row)}{f', {factor}' if factor else ''}](#c-{row['comparison_id']})"
+    return f"[{verb(row, powers)}{f', {factor}' if factor else ''}](#c-{row['comparison_id']})"
 
 
-def books_word(partner: Row | None, own: Row | None = None) -> str:
+def books_word(partner: Row | None, own: Row | None = None, powers: Powers = POWERS) -> str:
     """The word for a tie that two books record: theirs where they agree, else that it depends.
 
     Where the signs differ, or one says about level and the other does not, the answer depends on
@@ -382,31 +431,36 @@ def books_word(partner: Row | None, own: Row | None = None) -> str:
     rows = [row for row in (partner, own) if row]
     if not rows:
         return "no book to rest on"
-    leaders = {compare.leader(row["difference_low"], row["difference_high"]) for row in rows}
+    leaders = {_leader(row, powers) for row in rows}
     if len(leaders) > 1:
         return BOTH_BOOKS
-    words = list(dict.fromkeys(row["word"] for row in rows))
-    ahead = POWERS.get(leaders.pop(), "")
+    words = list(dict.fromkeys(_of_it(row["word"]) for row in rows))
+    ahead = powers.get(leaders.pop(), "")
     if not ahead:
         return words[0]
     return f"{ahead} {' or '.join(words)}, by the book" if len(words) > 1 else f"{ahead} {words[0]}"
 
 
-def ahead_words(row: Row) -> str:
+def _leader(row: Row, powers: Powers) -> str:
+    return compare.leader(row["difference_low"], row["difference_high"], powers)
+
+
+def ahead_words(row: Row, powers: Powers = POWERS) -> str:
     """A verdict as a noun phrase: "China several times larger", "about level"."""
-    ahead = POWERS.get(compare.leader(row["difference_low"], row["difference_high"]), "")
+    ahead = powers.get(_leader(row, powers), "")
     if row["word"] == compare.WORDS[-1]:
         said = {"remittances": "from {}", "energy": "to {}"}.get(row["dimension"], "{}’s")
         return f"almost all {said.format(ahead)}"
     level = f"{compare.WORDS[0]} to "
     if row["word"].startswith(level):
         return f"{compare.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
-    return f"{ahead} {row['word']}".strip()
+    return f"{ahead} {_of_it(row['word'])}".strip()
 
 
-def owed_words(share: Row) -> str:
+def owed_words(share: Row, powers: Powers = POWERS) -> str:
     """Debt as a part of the whole, since a lead of one creditor says nothing of its size."""
-    return f"China {amount(share['china'], 'share', 2)} of it, Russia " + (
+    first, second = powers.values()
+    return f"{first} {amount(share['china'], 'share', 2)} of it, {second} " + (
         f"{amount(share['russia'], 'share', 2)}" if share["russia"] else "none"
     )
 
@@ -434,73 +488,137 @@ def investment_held(evidence: Evidence) -> Row | None:
 
 
 def trade(evidence: Evidence) -> str:
-    """Who trades more in the article's year, on both books, and what a third says."""
-    year = PRINTED_YEAR
+    """Who trades more in the page's year, on both books, and what a third says."""
+    year, powers = evidence.year, evidence.powers
+    first, second = powers.values()
     partner = evidence.pair("trade_turnover", "partner", year)
     own = evidence.pair("trade_turnover", "own", year)
     reconciled = evidence.pair("trade_turnover", "reconciled", year, "cepii-baci")
-    parts = [
-        f"In {year}, on China’s and Russia’s own records, {evidence.name} traded goods worth "
-        f"{number_link(partner, 'china')} with China and {number_link(partner, 'russia')} with "
-        f"Russia: {verdict_link(partner)}."
-    ]
+    if not partner and not own:
+        return _nothing_compared(evidence)
+    parts = []
+    if partner:
+        parts.append(
+            f"In {year}, on {evidence.both} own records, {evidence.name} traded goods worth "
+            f"{number_link(partner, 'china')} with {first} and {number_link(partner, 'russia')} "
+            f"with {second}: {verdict_link(partner, powers)}."
+        )
+    else:
+        parts.append(
+            f"For {year}, {evidence.both} own records allow no comparison: "
+            f"{_refusal(evidence, 'partner')}."
+        )
     if own:
         parts.append(
-            f"On {evidence.name}’s records it was {number_link(own, 'china')} with China and "
-            f"{number_link(own, 'russia')} with Russia: {verdict_link(own)}."
+            f"On {evidence.whose} records it was {number_link(own, 'china')} with {first} and "
+            f"{number_link(own, 'russia')} with {second}: {verdict_link(own, powers)}."
         )
-        parts.append(_both_books(partner, own))
-    else:
-        refused = evidence.comparisons
-        refused = refused[
-            (refused["country"] == evidence.country)
-            & (refused["concept"] == "trade_turnover")
-            & (refused["book"] == "own")
-            & (refused["period_end"] == f"{year}-12-31")
-        ]
-        reason = refused["reason"].iloc[0].partition(": ")[2] if len(refused) else "not known"
-        parts.append(
-            f"There is no second book to hold this against: {reason}. Agreement between the two "
-            "would therefore prove nothing."
-        )
+    if partner and own:
+        parts.append(_both_books(partner, own, powers))
+    elif partner:
+        parts.append(f"There is no second book to hold this against: {_refusal(evidence, 'own')}.")
+        if not evidence.trade_alone:
+            parts.append("Agreement between the two would therefore prove nothing.")
+    if year < LAST_BILATERAL and evidence.trade_alone:
+        parts.append("No later year can be compared.")
     if reconciled:
         parts.append(
             "An estimate that reconciles both sides (CEPII) has "
             f"{number_link(reconciled, 'china')} and {number_link(reconciled, 'russia')}: "
-            f"{verdict_link(reconciled)}."
+            f"{verdict_link(reconciled, powers)}."
         )
     return " ".join(parts)
 
 
-def _both_books(partner: Row, own: Row) -> str:
-    word = books_word(partner, own)
+def _refusal(evidence: Evidence, book: str) -> str:
+    """Why a book has no comparison of trade in the page's year, as a clause."""
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == "trade_turnover")
+        & (rows["book"] == book)
+        & (rows["period_end"] == f"{evidence.year}-12-31")
+    ]
+    if rows.empty:
+        return {
+            "partner": f"neither lists trade with {evidence.name}",
+            "own": f"{evidence.name} lists no trade with either",
+        }[book]
+    reason = rows["reason"].iloc[0].replace("'", "’")
+    _, _, detail = reason.partition(": ")
+    if not detail:
+        whose = {"partner": "they list", "own": "its own lists"}[book]
+        return reason.replace("no record for", f"{whose} nothing for")
+    return detail if evidence.name in detail else f"{evidence.whose} side is {detail}"
+
+
+def _nothing_compared(evidence: Evidence) -> str:
+    """What is recorded of a country's trade where no year has both powers in one book."""
+    first, second = evidence.powers.values()
+    rows = evidence.comparisons
+    rows = rows[rows["concept"] == "trade_turnover"].sort_values(["period_end", "book"])
+    text = (
+        f"In no year does one book hold the trade of {evidence.name} with both {first} and "
+        f"{second}, so nothing can be compared. That is a gap in the record, not a zero."
+    )
+    counted = ~rows["reason"].str.startswith("no book of its own")
+    known = rows[counted & (rows["china_low"].notna() | rows["russia_low"].notna())]
+    if known.empty:
+        return text
+    row = known.iloc[-1].to_dict()
+    sides = zip(SIDES, (first, second), strict=True)
+    side, name = next(pair for pair in sides if not np.isnan(row[f"{pair[0]}_low"]))
+    absent = second if name == first else first
+    whose = f"{evidence.both} records" if row["book"] == "partner" else "its own records"
+    return (
+        f"{text} The last figure is of {row['period_end'][:4]}: on {whose}, "
+        f"{number_link(row, side)} with {name}, and nothing listed for {absent}."
+    )
+
+
+def _both_books(partner: Row, own: Row, powers: Powers) -> str:
+    word = books_word(partner, own, powers)
     if word == BOTH_BOOKS:
         return f"So who trades more **{word}**."
-    ahead = POWERS.get(compare.leader(own["difference_low"], own["difference_high"]), "")
+    ahead = powers.get(_leader(own, powers), "")
     if partner["word"] == own["word"]:
         return f"Both books agree: **{word}**."
+    if not ahead:
+        return "Both books put **neither ahead**."
     return f"Both books put **{ahead} ahead**; how far depends on the book."
+
+
+def yearly_trade(evidence: Evidence, book: str) -> pd.DataFrame:
+    """The comparisons of turnover in a book, by year, with ``year`` and ``sign``.
+
+    The sign is 1 where the first power traded more, -1 where the second did, and 0 where the
+    figures are too rough to say.
+    """
+    rows = evidence.comparisons
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & (rows["concept"] == "trade_turnover")
+        & (rows["book"] == book)
+        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["comparable"] != "no")
+    ].sort_values("period_end")
+    sign = (rows["difference_low"] > 0) * 1 - (rows["difference_high"] < 0) * 1
+    return rows.assign(year=rows["period_end"].str[:4].astype(int), sign=sign)
 
 
 def trade_since(evidence: Evidence) -> str:
     """When the lead in trade changed hands, on each book."""
     names = {
-        "partner": "On China’s and Russia’s records",
-        "own": f"On {evidence.name}’s own records",
+        "partner": f"On {evidence.both} records",
+        "own": f"On {evidence.whose} own records",
     }
     parts = []
     for book, said in names.items():
-        rows = evidence.comparisons
-        rows = rows[
-            (rows["country"] == evidence.country)
-            & (rows["concept"] == "trade_turnover")
-            & (rows["book"] == book)
-            & (rows["dataset"] == compare.HEADLINE_TRADE)
-            & (rows["comparable"] == "yes")
-        ].sort_values("period_end")
-        if rows.empty or rows.iloc[-1]["period_end"][:4] < str(LAST_BILATERAL):
+        rows = yearly_trade(evidence, book)
+        # A book of the five that ended long ago says nothing of today, and another has more.
+        ended = rows["year"].max() < LAST_BILATERAL and not evidence.trade_alone
+        if rows.empty or ended:
             continue
-        first, last = (rows.iloc[end]["period_end"][:4] for end in (0, -1))
         changes = evidence.crossings
         changes = changes[
             (changes["country"] == evidence.country)
@@ -508,36 +626,36 @@ def trade_since(evidence: Evidence) -> str:
             & (changes["book"] == book)
             & (changes["dataset"] == compare.HEADLINE_TRADE)
         ]
-        parts.append(f"{said}, {_changes(changes, rows, first, last)}.")
+        parts.append(f"{said}, {_changes(changes, rows, evidence.powers)}.")
     return " ".join(parts)
 
 
-def _changes(changes: pd.DataFrame, rows: pd.DataFrame, first: str, last: str) -> str:
+def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
     """Changes of the lead as a clause."""
-    ends = [
-        POWERS["CHN"] if row["difference"] > 0 else POWERS["RUS"]
-        for row in (rows.iloc[0], rows.iloc[-1])
-    ]
-    span = f"from {first} to {last}"
-    steady = rows["difference"].gt(0).nunique() == 1
+    (code, first_name), (_, second_name) = powers.items()
+    start, end = rows["year"].iloc[0], rows["year"].iloc[-1]
+    ahead = {1: first_name, -1: second_name, 0: "neither"}[rows["sign"].iloc[-1]]
+    if len(rows) == 1:
+        return f"which can be compared in {end} alone, {ahead} traded more"
+    every = "every year" if len(rows) == end - start + 1 else "every year that can be compared"
+    span = f"from {start} to {end}"
     if changes.empty:
-        if steady:
-            return f"which cover {first} to {last}, {ends[1]} traded more in every year"
-        return (
-            f"no lead changed hands for two years running {span}; {ends[1]} traded more in {last}"
-        )
+        if rows["sign"].nunique() == 1:
+            return f"which cover {start} to {end}, {ahead} traded more in {every}"
+        return f"no lead changed hands for two years running {span}; {ahead} traded more in {end}"
     lasting = changes[changes["lasting"] == "yes"]
     if len(changes) == 1 and len(lasting) == 1:
         change = lasting.iloc[0]
-        other = POWERS["RUS" if change["leader"] == "CHN" else "CHN"]
+        other = second_name if change["leader"] == code else first_name
+        after = every.replace("every year", "every year after", 1)
         return (
-            f"{POWERS[change['leader']]} passed {other} in {change['year']} and was ahead in every "
-            f"year after, to {last}"
+            f"{powers[change['leader']]} passed {other} in {change['year']} and was ahead in "
+            f"{after}, to {end}"
         )
-    years = [f"{POWERS[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
+    years = [f"{powers[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
     return (
-        f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {last} "
-        f"{ends[1]} traded more"
+        f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {end} "
+        f"{ahead} traded more"
     )
 
 
@@ -548,29 +666,33 @@ def _count(number: int) -> str:
 
 def buyer_and_supplier(evidence: Evidence) -> str:
     """Whether each power weighs as a buyer or as a supplier, on each book."""
+    first, second = evidence.powers.values()
     parts = []
     for book, said in (("partner", "On the partners’ records"), ("own", "On its own records")):
-        pairs = [evidence.pair(flow, book, PRINTED_YEAR) for flow in ("exports", "imports")]
+        pairs = [evidence.pair(flow, book, evidence.year) for flow in ("exports", "imports")]
         if not all(pairs):
             continue
         sold, bought = pairs
         parts.append(
-            f"{said} of {PRINTED_YEAR}, {evidence.name} sold goods worth "
-            f"{number_link(sold, 'china')} to China and {number_link(sold, 'russia')} to Russia "
-            f"({verdict_link(sold)}), and bought {number_link(bought, 'china')} from China and "
-            f"{number_link(bought, 'russia')} from Russia ({verdict_link(bought)})."
+            f"{said} of {evidence.year}, {evidence.name} sold goods worth "
+            f"{number_link(sold, 'china')} to {first} and {number_link(sold, 'russia')} to "
+            f"{second} ({verdict_link(sold, evidence.powers)}), and bought "
+            f"{number_link(bought, 'china')} from {first} and {number_link(bought, 'russia')} "
+            f"from {second} ({verdict_link(bought, evidence.powers)})."
         )
     return " ".join(parts)
 
 
 def two_books(evidence: Evidence) -> str:
-    """How far the two records of the same goods lie apart in the article's year."""
+    """How far the two records of the same goods lie apart in the page's year."""
     rows = evidence.mirror
     rows = rows[
         (rows["country"] == evidence.country)
-        & (rows["year"] == PRINTED_YEAR)
+        & (rows["year"] == evidence.year)
         & (rows["dataset"] == compare.HEADLINE_TRADE)
     ]
+    if rows.empty and evidence.trade_alone:
+        return ""
     if rows.empty:
         return (
             f"{evidence.name} publishes no trade by partner of its own, so there is nothing to "
@@ -578,7 +700,7 @@ def two_books(evidence: Evidence) -> str:
         )
     lines = []
     for row in rows.to_dict("records"):
-        power = POWERS[row["power"]]
+        power = evidence.powers[row["power"]]
         seller, buyer = (
             (evidence.name, power) if row["flow"] == "exports" else (power, evidence.name)
         )
@@ -588,8 +710,9 @@ def two_books(evidence: Evidence) -> str:
             for side in ("exporter_value", "importer_value")
         ]
         line = (
-            f"- {seller} to {buyer}: {sums[0]} as {seller} records it and {sums[1]} as {buyer} "
-            f"does, [{row['ratio']:.2f}](#{key}) times as much once freight is allowed for"
+            f"- {capital(seller)} to {buyer}: {sums[0]} as {seller} records it and {sums[1]} as "
+            f"{buyer} does, [{ratio_words(row['ratio'])}](#{key}) times as much once freight is "
+            "allowed for"
         )
         if abs(row["ratio"] - 1) <= 0.1:
             line += ". The two are within a tenth of each other."
@@ -600,12 +723,21 @@ def two_books(evidence: Evidence) -> str:
         else:
             line += ". Freight and insurance do not explain it."
         lines.append(line)
-    lead = f"The same goods of {PRINTED_YEAR}, as each side has them:"
+    lead = f"The same goods of {evidence.year}, as each side has them:"
     return lead + "\n\n" + "\n".join(lines)
+
+
+def ratio_words(ratio: float) -> str:
+    """A ratio of two records: to the hundredth, or to two digits where that would show nothing."""
+    if 0.1 <= ratio < 100:
+        return f"{ratio:.2f}"
+    return f"{float(f'{ratio:.2g}'):,g}"
 
 
 def weight(evidence: Evidence) -> str:
     """Both powers in the country's whole trade, beside the European Union and everyone else."""
+    if evidence.trade_alone:
+        return ""
     rows = evidence.weights
     rows = rows[
         (rows["country"] == evidence.country)
@@ -615,11 +747,12 @@ def weight(evidence: Evidence) -> str:
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
-    whose = f"{evidence.name}’s own records" if book == "own" else "its partners’ records"
+    whose = f"{evidence.whose} own records" if book == "own" else "its partners’ records"
     key = f"#w-{evidence.country}-turnover-{PRINTED_YEAR}-{book}".lower()
+    first, second = evidence.powers.values()
     parts = {
-        "China": row["china"],
-        "Russia": row["russia"],
+        first: row["china"],
+        second: row["russia"],
         "the European Union": row["european_union"],
         "everyone else": row["rest"],
     }
@@ -637,7 +770,7 @@ def weight(evidence: Evidence) -> str:
     ]
     if ratios:
         shown = {
-            tuple(amount(pair[side], "share", digits_for(pair)) for side in ("china", "russia"))
+            tuple(amount(pair[side], "share", digits_for(pair)) for side in SIDES)
             for pair in ratios
         }
         said = " or ".join(
@@ -645,12 +778,15 @@ def weight(evidence: Evidence) -> str:
             f"(GDP edition of {pair['dataset'].removeprefix('worldbank-wdi-')})"
             for pair in (ratios[:1] if len(shown) == 1 else ratios)
         )
-        text += f" Measured by GDP, trade with China and with Russia came to {said}."
+        text += f" Measured by GDP, trade with {first} and with {second} came to {said}."
     return text
 
 
 def debt(evidence: Evidence) -> str:
     """What the country owes each power, in the article's year and in the newest."""
+    if evidence.trade_alone:
+        return ""
+    first, second = evidence.powers.values()
     parts = []
     newest = latest(evidence, "debt_owed")
     years = [PRINTED_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
@@ -659,17 +795,15 @@ def debt(evidence: Evidence) -> str:
         share = evidence.pair("debt_share", "stated", year, "worldbank-ids-2025-12")
         if not owed or not share:
             continue
-        russian = (
-            f"and Russia {number_link(owed, 'russia')}" if owed["russia"] else "and Russia nothing"
-        )
+        other = number_link(owed, "russia") if owed["russia"] else "nothing"
         parts.append(
-            f"At the end of {year} {evidence.name} owed China {number_link(owed, 'china')} "
-            f"{russian}, which is {number_link(share, 'china')} and "
+            f"At the end of {year} {evidence.name} owed {first} {number_link(owed, 'china')} "
+            f"and {second} {other}, which is {number_link(share, 'china')} and "
             f"{number_link(share, 'russia')} of its public external debt: "
             + (
-                verdict_link(owed)
+                verdict_link(owed, evidence.powers)
                 if owed["russia"]
-                else f"[of the two, China alone is a creditor](#c-{owed['comparison_id']})"
+                else f"[of the two, {first} alone is a creditor](#c-{owed['comparison_id']})"
             )
             + "."
         )
@@ -684,7 +818,7 @@ def debt(evidence: Evidence) -> str:
         said = "The whole is spread as if over "
         said += f"[{1 / whole['concentration_low']:.1f}]({key}) creditors of equal size."
         if ratio:
-            said = f"What China is owed equals {number_link(ratio, 'china')} of GDP. {said}"
+            said = f"What {first} is owed equals {number_link(ratio, 'china')} of GDP. {said}"
         parts.append(said)
     parts.append(
         "The World Bank counts debt of the state and debt that it guarantees. Loans to private "
@@ -720,6 +854,9 @@ def stated(evidence: Evidence, *dimensions: str) -> str:
 
 def investment(evidence: Evidence) -> str:
     """Direct investment where one source has both powers: statistics first, then stated pairs."""
+    if evidence.trade_alone:
+        return ""
+    first, second = evidence.powers.values()
     parts = []
     years = [PRINTED_YEAR - 1, PRINTED_YEAR, PRINTED_YEAR + 1, 2021]
     pairs = [
@@ -727,8 +864,8 @@ def investment(evidence: Evidence) -> str:
     ]
     if pairs:
         said = "; ".join(
-            f"at the end of {pair['period_end'][:4]} China’s {number_link(pair, 'china')} and "
-            f"Russia’s {number_link(pair, 'russia')} ({verdict_link(pair)})"
+            f"at the end of {pair['period_end'][:4]} {first}’s {number_link(pair, 'china')} and "
+            f"{second}’s {number_link(pair, 'russia')} ({verdict_link(pair, evidence.powers)})"
             for pair in pairs
         )
         parts.append(
@@ -739,20 +876,23 @@ def investment(evidence: Evidence) -> str:
         parts.append(lines)
     if not parts:
         parts.append(
-            f"No source seen gives Chinese and Russian investment in {evidence.name} side by side."
+            f"No source seen gives {evidence.both} investment in {evidence.name} side by side."
         )
     return "\n\n".join(parts)
 
 
 def money_home(evidence: Evidence) -> str:
     """Money sent home from each power, what all of it comes to, and who counts it how."""
+    if evidence.trade_alone:
+        return ""
+    first, second = evidence.powers.values()
     parts = []
     for year in (PRINTED_YEAR, 2018):
         if pair := evidence.pair("remittances", "stated", year, "knomad-matrices"):
             parts.append(
                 f"The World Bank’s model puts money sent home in {year} at "
-                f"{number_link(pair, 'china')} from China and {number_link(pair, 'russia')} from "
-                f"Russia: {verdict_link(pair)}."
+                f"{number_link(pair, 'china')} from {first} and {number_link(pair, 'russia')} from "
+                f"{second}: {verdict_link(pair, evidence.powers)}."
             )
     if not parts:
         refused = evidence.comparisons
@@ -763,10 +903,15 @@ def money_home(evidence: Evidence) -> str:
         ]
         if len(refused):
             row = refused.iloc[0].to_dict()
-            parts.append(
-                f"The World Bank’s model has {number_link(row, 'russia')} from Russia in "
-                f"{row['period_end'][:4]} and no row for China: missing, not nought."
-            )
+            sides = list(zip(SIDES, (first, second), strict=True))
+            known = [pair for pair in sides if not np.isnan(row[pair[0]])]
+            absent = [name for side, name in sides if np.isnan(row[side])]
+            if known and absent:
+                side, name = known[0]
+                parts.append(
+                    f"The World Bank’s model has {number_link(row, side)} from {name} in "
+                    f"{row['period_end'][:4]} and no row for {absent[0]}: missing, not nought."
+                )
     received = evidence.indicators
     received = received[
         (received["country"] == evidence.country) & (received["year"] == PRINTED_YEAR)
@@ -783,16 +928,18 @@ def money_home(evidence: Evidence) -> str:
     transfers = evidence.figures
     transfers = transfers[
         (transfers["country"] == evidence.country)
+        & transfers["power"].isin(evidence.powers)
         & transfers["indicator"].isin(["transfers_cbr", "transfers_received"])
         & (transfers["role"] == "")
     ]
     if len(transfers):
+        senders = listed([evidence.powers[code] for code in transfers["power"].unique()])
         said = "; ".join(
             f"{figure_link(row)} {when(row['period_printed'])} by {_counter(row)}"
             for row in transfers.sort_values("period_end").to_dict("records")
         )
         parts.append(
-            f"Transfers from Russia as banks count them, which is another thing and is never "
+            f"Transfers from {senders} as banks count them, which is another thing and is never "
             f"joined to the model: {said}."
         )
     return "\n\n".join(parts) or (
@@ -803,50 +950,66 @@ def money_home(evidence: Evidence) -> str:
 def _counter(transfer: Row) -> str:
     if transfer["indicator"] == "transfers_cbr":
         return "the Bank of Russia"
-    return "a Russian official" if transfer["reporter"] == "RUS" else "the receiving side"
+    sent = transfer["reporter"] == transfer["power"]
+    return "an official of the sending side" if sent else "the receiving side"
 
 
 def one_side_now(evidence: Evidence) -> str:
-    """Chinese customs figures of the years since, as one side's book and nothing more."""
+    """A power's own figures of the years since, as one side's book and nothing more."""
     rows = evidence.figures
     rows = rows[
         (rows["country"] == evidence.country)
         & (rows["indicator"] == "trade_turnover")
-        & (rows["power"] == "CHN")
-        & (rows["reporter"] == "CHN")
+        & (rows["power"] == rows["reporter"])
         & (rows["period_end"] > f"{LAST_BILATERAL}-12-31")
     ].sort_values("period_end")
-    if rows.empty:
-        return ""
-    said = ", ".join(
-        f"{figure_link(row)} {when(row['period_printed'])}" for row in rows.to_dict("records")
-    )
-    return (
-        f"China’s customs put its trade with {evidence.name} at {said}. That is one side’s book; "
-        "no Russian figure of the same kind stands beside it here."
-    )
+    told = [name for code, name in evidence.powers.items() if code in set(rows["power"])]
+    parts = []
+    for code, name in evidence.powers.items():
+        figures = rows[rows["power"] == code].to_dict("records")
+        if not figures:
+            continue
+        said = ", ".join(f"{figure_link(row)} {when(row['period_printed'])}" for row in figures)
+        part = f"{name}’s customs put its trade with {evidence.name} at {said}."
+        if told == [name]:
+            other = next(power for power in evidence.powers.values() if power != name)
+            part += f" That is one side’s book; no like figure of {other}’s stands beside it here."
+        parts.append(part)
+    return " ".join(parts)
 
 
 def what_would_change(evidence: Evidence) -> str:
     """What would have to be known for another verdict: the book, the year, the missing side."""
     lines = []
+    year = evidence.year
     pairs = [
         pair
         for book, dataset in (("partner", ""), ("own", ""), ("reconciled", "cepii-baci"))
-        if (pair := evidence.pair("trade_turnover", book, PRINTED_YEAR, dataset))
+        if (pair := evidence.pair("trade_turnover", book, year, dataset))
     ]
-    least, most = (choose(pairs, key=lambda row: row["difference"]) for choose in (min, max))
-    lines.append(
-        "- **The book.** From one record to another, D for trade in "
-        f"{PRINTED_YEAR} runs from [{signed(least['difference'])}](#c-{least['comparison_id']}) to "
-        f"[{signed(most['difference'])}](#c-{most['comparison_id']}). A reason to trust one record "
-        "over the other would settle who is ahead, or by how much."
-    )
-    later = evidence.pair("trade_turnover", "partner", LAST_BILATERAL)
-    lines.append(
-        f"- **The year.** In {LAST_BILATERAL}, on China’s and Russia’s records: "
-        f"{verdict_link(later)}."
-    )
+    if len(pairs) > 1:
+        least = min(pairs, key=lambda row: row["difference_low"])
+        most = max(pairs, key=lambda row: row["difference_high"])
+        low, high = signed(least["difference_low"]), signed(most["difference_high"])
+        lines.append(
+            f"- **The book.** From one record to another, D for trade in {year} runs from "
+            f"[{low}](#c-{least['comparison_id']}) to [{high}](#c-{most['comparison_id']}). A "
+            "reason to trust one record over the other would settle who is ahead, or by how much."
+        )
+    elif pairs:
+        lines.append(
+            "- **A second book.** Only one side’s records can be compared. The other’s could show "
+            "another sum, or another power ahead."
+        )
+    other_year = year - _YEARS_BACK if evidence.trade_alone else LAST_BILATERAL
+    if other := evidence.pair("trade_turnover", "partner", other_year):
+        lines.append(
+            f"- **The year.** In {other_year}, on {evidence.both} records: "
+            f"{verdict_link(other, evidence.powers)}."
+        )
+    if evidence.trade_alone:
+        lines.append(f"- **The other ties.** Like figures of both powers on {listed(NOT_HERE)}.")
+        return "\n".join(lines)
     missing = [
         words
         for words, row in (
@@ -859,6 +1022,16 @@ def what_would_change(evidence: Evidence) -> str:
         lines.append(f"- **The missing side.** A like pair of figures for {listed(missing)}.")
     return "\n".join(lines)
 
+
+# How far back a page on trade alone looks, to show what another year would have said.
+_YEARS_BACK = 10
+
+# What a page on trade alone has no figures for.
+NOT_HERE = [
+    "shared banks" if dimension == "institutions" else name
+    for dimension, name in DIMENSION_NAMES.items()
+    if dimension not in ("trade", "other")
+]
 
 READER_NOTES = (
     "Tables of trade by both sides end in 2020 here. Later sums are single statements, each one "
@@ -880,18 +1053,39 @@ GLOSSARY = {
     "Flow": "what moves over a period, such as a year’s trade",
     "Stock": "what there is at a date, such as debt owed",
     "Public and publicly guaranteed debt": "what the state owes abroad, and what it vouches for",
-    "D": "(China − Russia) / (China + Russia), from −1 to +1",
 }
 
 
-def reader_notes() -> str:
-    """What a reader must be told once."""
-    return "\n".join(f"- {note}" for note in READER_NOTES)
+def reader_notes(evidence: Evidence | None = None) -> str:
+    """What a reader must be told once: of the five and both powers, or of any trade."""
+    if evidence and (evidence.trade_alone or evidence.powers != POWERS):
+        floor = amount(leads.LISTED_FROM, "USD")
+        notes: tuple[str, ...] = (
+            f"The table of trade by both sides ends in {LAST_BILATERAL}, and nothing here speaks "
+            "of the years since.",
+            "It has goods alone, in dollars of the year. Exports are counted without freight, "
+            "imports with it.",
+            f"Flows below {floor} are not listed. Where a recorder lists only one direction of "
+            f"trade with a power, the other is taken as anything from nothing to {floor}.",
+            "Names of countries and territories follow the sources, and are no judgement on "
+            "anyone’s status.",
+        )
+    else:
+        notes = READER_NOTES
+    return "\n".join(f"- {note}" for note in notes)
 
 
-def glossary() -> str:
+def glossary(evidence: Evidence) -> str:
     """The terms of the page, each in a line."""
-    return "\n".join(f"- **{term}**: {meaning}." for term, meaning in GLOSSARY.items())
+    first, second = evidence.powers.values()
+    terms = GLOSSARY | {"D": f"({first} − {second}) / ({first} + {second}), from −1 to +1"}
+    if evidence.trade_alone:
+        terms = {term: meaning for term, meaning in terms.items() if term in _TERMS_OF_TRADE}
+        terms["Book"] = "one coherent way of recording: the partners’, or the country’s own"
+    return "\n".join(f"- **{term}**: {meaning}." for term, meaning in terms.items())
+
+
+_TERMS_OF_TRADE = ("Book", "Mirror statistics", "Turnover", "D")
 
 
 def interval_words(low: float, high: float, unit: str) -> str:
@@ -945,4 +1139,5 @@ def listed(names: list[str]) -> str:
 
 def trade_word(evidence: Evidence, year: int = PRINTED_YEAR) -> str:
     """Who trades more, by the books that there are."""
-    return books_word(*(evidence.pair("trade_turnover", book, year) for book in ("partner", "own")))
+    pairs = (evidence.pair("trade_turnover", book, year) for book in ("partner", "own"))
+    return books_word(*pairs, evidence.powers)

@@ -1,4 +1,4 @@
-"""Who trades more with whom, China or Russia: every country, on both books, by the same rules.
+"""Who trades more with whom, one power or another: every country, both books, the same rules.
 
 The world's table lists flows of 0.1 million dollars and more, so what it does not list is either
 smaller or was not recorded. Where the recorder lists the other direction of the same trade, the
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import POWERS, books, compare, schema
-from analysis.compare import HEADLINE_TRADE
+from analysis.compare import HEADLINE_TRADE, SIDES, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -23,17 +23,18 @@ LISTED_FROM = 1e5
 # A reason that a country's record is no book of its own, beyond those of ``schema.EVIDENCE``.
 WORKED_OUT = "worked out from the partner’s record or by a fixed ratio, by its numbers"
 
-_SIDES = {"CHN": "china", "RUS": "russia"}
 _CELL = ["country", "year", "book"]
 
 
-def countries_of(trade: pd.DataFrame) -> list[str]:
+def countries_of(trade: pd.DataFrame, powers: Powers = POWERS) -> list[str]:
     """Codes of every country and territory in the table but the two powers, in order."""
     codes = set(trade["reporter"]) | set(trade["partner"])
-    return sorted(codes - set(POWERS) - {"WLD"})
+    return sorted(codes - set(powers) - {"WLD"})
 
 
-def not_its_own(trade: pd.DataFrame) -> pd.DataFrame:
+def not_its_own(
+    trade: pd.DataFrame, powers: Powers = POWERS, last: int | None = None
+) -> pd.DataFrame:
     """Flows of a year that a reporter did not count itself, as its numbers or the IMF say.
 
     The publisher marks some records as estimated, derived or imputed. Others are given away by
@@ -42,55 +43,58 @@ def not_its_own(trade: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         trade: the ``trade_world`` table.
+        powers: the first and the second.
+        last: the last year of the whole table, where ``trade`` is a part of it.
 
     Returns:
         country, flow (exports or imports), year and why, one row each.
     """
-    last = trade["year"].max()
-    runs = books.copied_runs(trade.assign(dataset=HEADLINE_TRADE))
+    last = trade["year"].max() if last is None else last
+    runs = books.copied_runs(trade.assign(dataset=HEADLINE_TRADE), powers)
     ends = runs["last"].where(runs["last"] != last - 1, last)
     spans = [range(first, end + 1) for first, end in zip(runs["first"], ends, strict=True)]
     worked_out = runs.assign(year=spans, why=WORKED_OUT).explode("year")
-    marked = trade[(trade["evidence"] != "reported") & trade["partner"].isin(POWERS)]
+    marked = trade[(trade["evidence"] != "reported") & trade["partner"].isin(powers)]
     marked = marked.assign(why=marked["evidence"].map(schema.EVIDENCE))
     columns = ["reporter", "flow", "year", "why"]
     # The publisher's own mark comes first: it is the plainer reason.
     both = pd.concat([marked[columns], worked_out[columns]], ignore_index=True)
-    both = both[~both["reporter"].isin(POWERS)].drop_duplicates(columns[:3])
+    both = both[~both["reporter"].isin(powers)].drop_duplicates(columns[:3])
     named = both.rename(columns={"reporter": "country"}).astype({"year": int})
     return named.assign(flow=named["flow"].map({"export": "exports", "import": "imports"}))
 
 
-def world(trade: pd.DataFrame) -> pd.DataFrame:
-    """China and Russia side by side in every country's exports, imports and turnover.
+def world(trade: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
+    """Both powers side by side in every country's exports, imports and turnover.
 
     Args:
         trade: the ``trade_world`` table.
+        powers: the first and the second.
 
     Returns:
         ``world``, sorted by its key.
     """
     sourced = trade.assign(dataset="dots2022", source_id=HEADLINE_TRADE)
-    records = books.flows(sourced, countries_of(trade))
-    records = records[records["partner"].isin(POWERS)]
+    records = books.flows(sourced, countries_of(trade, powers))
+    records = records[records["partner"].isin(powers)]
     wide = records.pivot(index=_CELL, columns=["partner", "flow"], values="value")
-    wide = wide.reindex(columns=pd.MultiIndex.from_product([POWERS, ["exports", "imports"]]))
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([powers, ["exports", "imports"]]))
     tables = []
     for flow in ("exports", "imports", "turnover"):
         parts = ["exports", "imports"] if flow == "turnover" else [flow]
         ends = {}
-        for power, side in _SIDES.items():
+        for power, side in zip(powers, SIDES, strict=True):
             traded = wide[power].notna().any(axis=1)
             low, high = wide[power][parts].fillna(0.0), wide[power][parts].fillna(LISTED_FROM)
             ends[f"{side}_low"] = low.sum(axis=1).where(traded)
             ends[f"{side}_high"] = high.sum(axis=1).where(traded)
         tables.append(pd.DataFrame(ends, index=wide.index).assign(flow=flow).reset_index())
     table = pd.concat(tables, ignore_index=True)
-    table = table.assign(refusal=_refusals(table, not_its_own(trade)))
-    return _measured(table).sort_values(list(schema.WORLD.key), ignore_index=True)
+    table = table.assign(refusal=_refusals(table, not_its_own(trade, powers), powers))
+    return _measured(table, powers).sort_values(list(schema.WORLD.key), ignore_index=True)
 
 
-def _refusals(table: pd.DataFrame, unsound: pd.DataFrame) -> np.ndarray:
+def _refusals(table: pd.DataFrame, unsound: pd.DataFrame, powers: Powers) -> np.ndarray:
     """Why a row is no comparison; empty where it is one. One bad direction spoils turnover."""
     either = unsound.drop_duplicates(["country", "year"]).assign(flow="turnover")
     keys = ["country", "flow", "year"]
@@ -100,15 +104,17 @@ def _refusals(table: pd.DataFrame, unsound: pd.DataFrame) -> np.ndarray:
     return np.select(
         [
             (table["book"] == "own") & why.notna(),
-            table["china_low"].isna(),
-            table["russia_low"].isna(),
+            *(table[f"{side}_low"].isna() for side in SIDES),
         ],
-        ["no book of its own: " + why.fillna(""), "no record for China", "no record for Russia"],
+        [
+            "no book of its own: " + why.fillna(""),
+            *(f"no record for {name}" for name in powers.values()),
+        ],
         default="",
     )
 
 
-def _measured(table: pd.DataFrame) -> pd.DataFrame:
+def _measured(table: pd.DataFrame, powers: Powers) -> pd.DataFrame:
     low, high = compare.difference_interval(
         *(table[end] for end in ("china_low", "china_high", "russia_low", "russia_high"))
     )
@@ -119,12 +125,12 @@ def _measured(table: pd.DataFrame) -> pd.DataFrame:
         difference_low=low.round(6),
         difference_high=high.round(6),
         word=[compare.word(*pair) for pair in pairs],
-        leader=[compare.leader(*pair) for pair in pairs],
+        leader=[compare.leader(*pair, powers) for pair in pairs],
     )
     return measured[list(schema.WORLD.schema.columns)]
 
 
-def crossings(world: pd.DataFrame) -> pd.DataFrame:
+def crossings(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Years in which the lead in a country's turnover changed hands for two years at least.
 
     The rule is that of ``compare.changes_of_lead``: a year that spans zero, or has no
@@ -132,6 +138,7 @@ def crossings(world: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         world: the ``world`` table.
+        powers: the first and the second.
 
     Returns:
         ``world_crossings``, sorted by its key.
@@ -141,22 +148,27 @@ def crossings(world: pd.DataFrame) -> pd.DataFrame:
     for (country, book), group in rows.groupby(["country", "book"]):
         sign = (group["difference_low"] > 0) * 1 - (group["difference_high"] < 0) * 1
         signs = dict(zip(group["year"].tolist(), sign.tolist(), strict=True))
-        for change in compare.changes_of_lead(signs):
+        for change in compare.changes_of_lead(signs, powers):
             found.append({"country": country, "book": book} | change)
     columns = list(schema.WORLD_CROSSINGS.schema.columns)
     return pd.DataFrame(found, columns=columns).astype({"year": int, "last_year": int})
 
 
-# What a country's two books come to. Each is a class of its own on the map and in the list.
-VERDICTS = {
-    "CHN both": "China, on both books",
-    "CHN one": "China, on the one book there is",
-    "level": "neither is ahead",
-    "RUS one": "Russia, on the one book there is",
-    "RUS both": "Russia, on both books",
-    "books": "depends on whose books",
-    "none": "no figures to compare",
-}
+def verdict_words(powers: Powers) -> dict[str, str]:
+    """What a country's two books can come to, in words: each a class on the map and in the list."""
+    (first, name), (second, other) = powers.items()
+    return {
+        f"{first} both": f"{name}, on both books",
+        f"{first} one": f"{name}, on the one book there is",
+        "level": "neither is ahead",
+        f"{second} one": f"{other}, on the one book there is",
+        f"{second} both": f"{other}, on both books",
+        "books": "depends on whose books",
+        "none": "no figures to compare",
+    }
+
+
+VERDICTS = verdict_words(POWERS)
 
 
 def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
@@ -171,7 +183,8 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
 
     Returns:
         country, year, books (how many), partner and own (the interval's word, empty for none),
-        partner_low, partner_high, own_low, own_high (of D) and verdict, a key of ``VERDICTS``.
+        partner_low, partner_high, own_low, own_high (of D) and verdict, a key of
+        ``verdict_words``.
     """
     rows = world[(world["flow"] == "turnover") & world["year"].isin(years)]
     rows = rows[rows["refusal"] == ""]
@@ -188,7 +201,7 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     )
     leaders = wide["leader"]
     count = leaders.notna().sum(axis=1)
-    # A leader is China, Russia or neither (the empty text); a missing book is not a leader.
+    # A leader is one of the two or neither (the empty text); a missing book is not a leader.
     differ = (count == 2) & (leaders["partner"] != leaders["own"])
     ahead = leaders["partner"].where(leaders["partner"].notna(), leaders["own"])
     books_said = count.map({2: "both", 1: "one", 0: ""})
@@ -210,7 +223,7 @@ _CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imp
 _UNLISTED = f"one direction is not listed and is taken as anything below ${LISTED_FROM:,.0f}"
 
 
-def as_comparisons(world: pd.DataFrame) -> pd.DataFrame:
+def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Rows of ``world`` in the form of ``comparisons``, so that a country's page can tell them.
 
     A figure whose interval is not a point has no value of its own, as everywhere; such a pair is
@@ -232,7 +245,7 @@ def as_comparisons(world: pd.DataFrame) -> pd.DataFrame:
         "book": rows["book"],
         "dataset": HEADLINE_TRADE,
     }
-    for power, side in _SIDES.items():
+    for power, side in zip(powers, SIDES, strict=True):
         low, high = rows[f"{side}_low"], rows[f"{side}_high"]
         state = np.select([low.isna(), high == 0], ["not_reported", "observed_zero"], "value")
         columns |= {side: low.where(low == high), f"{side}_low": low, f"{side}_high": high}
@@ -283,7 +296,7 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     )
     trade = schema.load_table("trade_world", processed)
     near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
-    unsound = not_its_own(trade).query("country == @country")
+    unsound = not_its_own(near, last=trade["year"].max()).query("country == @country")
     mirror = books.mirror(near.assign(dataset="dots2022", source_id=HEADLINE_TRADE), [country])
     # A record that was worked out from the partner's agrees with it and proves nothing.
     sound = ~pd.MultiIndex.from_frame(mirror[["flow", "year"]]).isin(

@@ -31,8 +31,7 @@ from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from analysis import COUNTRIES, ROOT
-from analysis.findings import check_country
+from analysis import COUNTRIES, ROOT, countries
 from analysis.schema import save
 
 _TEMPLATE = Path(__file__).with_name("report_template")
@@ -74,7 +73,7 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
             )
     if "country" in parameters:
         try:
-            check_country(parameters["country"])
+            countries.check_country(parameters["country"], countries.names())
         except ValueError as error:
             raise ParameterError(str(error)) from None
 
@@ -242,11 +241,13 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
                     raise NotebookError(f"a chart of {stem} has no name or alt text")
     heading, _, lede = notebook.cells[0].source.partition("\n")
     parameters = _parameters(notebook)
-    country = COUNTRIES.get(parameters.get("country", ""))
+    code = parameters.get("country", "")
+    country = countries.check_country(code, countries.names()) if code else ""
+    family = "one of five made" if code in COUNTRIES else "made on demand"
     title = heading.removeprefix("# ")
     body_notebook = nbformat.from_dict(notebook)
     body_notebook.cells[0].source = lede.strip()
-    body_notebook.cells = [cell for cell in body_notebook.cells if not _says_nothing(cell)]
+    body_notebook.cells = _with_something_to_say(body_notebook.cells)
     body, _ = _exporter().from_notebook_node(
         body_notebook, resources={"page": {"figures": f"figures/{stem}"}}
     )
@@ -257,9 +258,10 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
     answer = _CODE.sub("", answer)
     return _page(
         f"{stem}.html",
+        name=country or stem,
         title=f"{country}: {title}" if country else title,
         description=f"{title}: {country}" if country else title,
-        parameters=f"A report on {country}, one of five made from the same notebook "
+        parameters=f"A report on {country}, {family} from the same notebook "
         f"(parameter: {_words(parameters)})."
         if country
         else "",
@@ -297,13 +299,42 @@ def _markdown(source: str) -> str:
 _CODE = re.compile(r'<details class="code">.*?</details>\s*', re.DOTALL)
 
 
+def _with_something_to_say(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Cells without those that have nothing to show for this country.
+
+    A section all of whose calls had nothing to show goes with its heading and its text; one that
+    calls nothing stays.
+    """
+    silent = [_says_nothing(cell) for cell in cells]
+    for place, cell in enumerate(cells):
+        if level := _level(cell):
+            ends = (
+                later for later in range(place + 1, len(cells)) if 0 < _level(cells[later]) <= level
+            )
+            inside = range(place + 1, next(ends, len(cells)))
+            calls = [silent[later] for later in inside if cells[later].cell_type == "code"]
+            silent[place] = bool(calls) and all(calls)
+    return [cell for cell, nothing in zip(cells, silent, strict=True) if not nothing]
+
+
+def _level(cell: NotebookNode) -> int:
+    """The level of the heading that a text begins with, 0 for none."""
+    heading = re.match("(#+) ", cell.source) if cell.cell_type == "markdown" else None
+    return len(heading[1]) if heading else 0
+
+
 def _says_nothing(cell: NotebookNode) -> bool:
     """A text without words, or a call that had nothing to show for this country."""
     if cell.cell_type == "markdown":
         return not cell.source
     if cell.source.startswith(("import ", "from ")):
         return False
-    return all(output.get("data", {}).get("text/markdown") == "" for output in cell.outputs)
+    return all("" in _texts(output) for output in cell.outputs)
+
+
+def _texts(output: NotebookNode) -> list[str]:
+    data = output.get("data", {})
+    return [data[kind] for kind in ("text/markdown", "text/html") if kind in data]
 
 
 def _with_anchor(heading: re.Match[str]) -> str:
@@ -323,11 +354,12 @@ def _page(href: str, **page: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATE), autoescape=False, keep_trailing_newline=True
     )
+    pages = PAGES if href in dict(PAGES) else [*PAGES, (href, page["name"])]
     return environment.get_template("page.html.j2").render(
         page={
             "href": href,
             "css": (_TEMPLATE / "page.css").read_text(encoding="utf-8").strip(),
-            "links": [{"href": link, "text": text} for link, text in PAGES],
+            "links": [{"href": link, "text": text} for link, text in pages],
             "footer": "<p>Every number on this page comes from a table of the project, and every "
             "row of those from a printed figure with its place. What is missing is said to be "
             "missing, and is never counted as nought.</p>",
@@ -381,11 +413,11 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
         reports: folder of the pages.
 
     Raises:
-        ValueError: when the stem is not lower-case letters alone.
+        ValueError: when the stem is not lower-case letters and digits with single underscores.
         ParameterError, NotebookError: as ``run_notebook`` and ``export_html`` do; the last good
             page is still there then.
     """
-    if not re.fullmatch("[a-z]+", stem):
+    if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
     executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
     page = export_html(executed, stem)

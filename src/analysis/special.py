@@ -51,12 +51,16 @@ _DEBT_YEARS = (2008, PRINTED_YEAR, 2024)
 
 def text(evidence: Evidence) -> str:
     """The country's special question as a heading, and what its chart shows in words."""
+    if evidence.trade_alone:
+        return ""
     heading, tell, _ = SPECIAL[evidence.country]
     return f"## {heading}\n\n{tell(evidence)}"
 
 
 def draw(evidence: Evidence) -> list[Chart]:
     """The country's special charts."""
+    if evidence.trade_alone:
+        return []
     return [chart(evidence) for chart in SPECIAL[evidence.country][2]]
 
 
@@ -88,11 +92,11 @@ def tell_weight(evidence: Evidence) -> str:
     russia = years.format(*(part(row, "russia") for row in (first, then, last)))
     china = years.format(*(part(row, "china") for row in (first, then, last)))
     return (
-        f"On {evidence.name}’s own records Russia’s part of all its trade in goods was {russia}. "
+        f"On {evidence.whose} own records Russia’s part of all its trade in goods was {russia}. "
         f"China’s was {china}. Together they had {part(last, 'both')} in {last['year']}, so most "
         "of the trade was with neither."
         if last["both"] < 0.5
-        else f"On {evidence.name}’s own records Russia’s part of all its trade in goods was "
+        else f"On {evidence.whose} own records Russia’s part of all its trade in goods was "
         f"{russia}. China’s was {china}."
     )
 
@@ -104,7 +108,7 @@ def weight_plane(evidence: Evidence) -> Chart:
     partner = rows[(rows["book"] == "partner") & (rows["year"] == PRINTED_YEAR)]
     first, last = own.iloc[0], own.iloc[-1]
     title = (
-        f"On its own records Russia’s part of {evidence.name}’s trade went from "
+        f"On its own records Russia’s part of {evidence.whose} trade went from "
         f"{first['russia']:.0%} to {last['russia']:.0%}, China’s from {first['china']:.0%} to "
         f"{last['china']:.0%}"
     )
@@ -112,7 +116,7 @@ def weight_plane(evidence: Evidence) -> Chart:
     figure, axes = plane_axes(
         title,
         f"Parts of all trade in goods, {first['year']} to {last['year']}. Hollow: "
-        f"{evidence.name}’s records. Solid: all its partners’",
+        f"{evidence.whose} records. Solid: all its partners’",
         max(shown["china"].max(), shown["russia"].max()),
     )
     axes.plot(own["russia"], own["china"], color=GREY, lw=1, zorder=2)
@@ -241,7 +245,7 @@ def debt_strip(evidence: Evidence) -> Chart:
     russia = table[table["creditor"] == "Russia"].set_index("year")["share"]
     years = list(china.index)
     title = (
-        f"China’s part of {evidence.name}’s public debt abroad: "
+        f"China’s part of {evidence.whose} public debt abroad: "
         + ", ".join(f"{_part(china[year])} in {year}" for year in years)
         + f". Russia’s: {_part(russia[years[-1]])} by then"
     )
@@ -347,7 +351,7 @@ def yearly_money(evidence: Evidence) -> Chart:
         ((row[side], POWERS[code], row["what"]) for row in rows for code, side in _SIDES),
         reverse=True,
     )[:2]
-    title = f"{most[2]} from {most[1]} came to {most[0]:.0%} of {evidence.name}’s output" + (
+    title = f"{most[2]} from {most[1]} came to {most[0]:.0%} of {evidence.whose} output" + (
         "; nothing else shown comes to half of that" if second[0] < most[0] / 2 else ""
     )
     figure, axes = canvas(

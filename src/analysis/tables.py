@@ -22,6 +22,7 @@ from analysis.findings import (
     latest,
     owed_words,
     phrase,
+    ratio_words,
     short_name,
     span_words,
     times,
@@ -61,11 +62,19 @@ def shown(evidence: Evidence) -> pd.DataFrame:
     """The comparisons that a page lists: printed pairs, and series in the years it speaks of."""
     rows = evidence.comparisons
     rows = rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
+    if evidence.trade_alone:
+        return rows[_told_of(rows, evidence)]
     printed = rows["book"].eq("article") | rows["china_ids"].isin(evidence.figures["figure_id"])
     printed |= rows["comparison_id"].isin(" ".join(evidence.claims["evidence_ids"]).split())
     years = rows["period_end"].str[:4].isin(_SPOKEN_OF)
     series = years & ~rows["book"].isin(["article", "exports_first"])
     return rows[printed | (series & (rows["dataset"] != "comtrade-wits-2017"))]
+
+
+def _told_of(rows: pd.DataFrame, evidence: Evidence) -> pd.Series:
+    """Which rows a page on trade alone lists: turnover of every year, the flows of its own."""
+    here = rows["period_end"] == f"{evidence.year}-12-31"
+    return (rows["concept"] == "trade_turnover") | here
 
 
 def told(row: Row) -> str:
@@ -91,6 +100,8 @@ def comparisons_table(evidence: Evidence) -> str:
         )
         for row in shown(evidence).to_dict("records")
     ]
+    if not rows:
+        return ""
     return html_table(
         "Like with like: the pairs that can be compared",
         ["What, and whose book", "China", "Russia", "D", "In words", "On condition that", "Source"],
@@ -100,6 +111,8 @@ def comparisons_table(evidence: Evidence) -> str:
 
 def refusals_table(evidence: Evidence) -> str:
     """What of the article cannot be compared, and why; and the years that no book has."""
+    if evidence.trade_alone:
+        return _refused_trade(evidence)
     figures = evidence.figures.set_index("figure_id", drop=False)
     rows = []
     refused = evidence.comparisons[evidence.comparisons["comparable"] == "no"]
@@ -130,12 +143,41 @@ def refusals_table(evidence: Evidence) -> str:
     )
 
 
+def _refused_trade(evidence: Evidence) -> str:
+    """The years of trade that a book cannot compare, and why."""
+    rows = evidence.comparisons
+    rows = rows[rows["comparable"] == "no"]
+    cells = [
+        (
+            f"c-{row['comparison_id']}",
+            [
+                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
+                *(
+                    "—"
+                    if np.isnan(row[f"{side}_low"])
+                    else interval_words(row[f"{side}_low"], row[f"{side}_high"], row["unit"])
+                    for side in compare.SIDES
+                ),
+                row["reason"].replace("'", "’"),
+            ],
+        )
+        for row in rows[_told_of(rows, evidence)].to_dict("records")
+    ]
+    if not cells:
+        return ""
+    return html_table(
+        f"Refused: {evidence.whose} trade where a book has no like pair, and the reason",
+        ["What, and whose book", "China", "Russia", "Why not"],
+        cells,
+    )
+
+
 def mirror_table(evidence: Evidence) -> str:
     """The same goods in two books, the article's year and the last that both sides have."""
     rows = evidence.mirror
     rows = rows[
         (rows["country"] == evidence.country)
-        & rows["year"].isin([PRINTED_YEAR, LAST_BILATERAL])
+        & rows["year"].isin([evidence.year, LAST_BILATERAL])
         & (rows["dataset"] == compare.HEADLINE_TRADE)
     ]
     cells = [
@@ -145,14 +187,17 @@ def mirror_table(evidence: Evidence) -> str:
                 f"{capital(row['flow'])}, {POWERS[row['power']]}, {row['year']}",
                 amount(row["exporter_value"], "USD"),
                 amount(row["importer_value"], "USD"),
-                f"{row['ratio']:.2f} ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})",
+                f"{ratio_words(row['ratio'])} ({ratio_words(row['ratio_low'])} to "
+                f"{ratio_words(row['ratio_high'])})",
                 row["explained"],
             ],
         )
         for row in rows.to_dict("records")
     ]
+    if not cells and evidence.trade_alone:
+        return ""
     return html_table(
-        f"The same goods in two books: {evidence.name}’s trade (IMF, January 2022)",
+        f"The same goods in two books: {evidence.whose} trade (IMF, January 2022)",
         [
             "Flow",
             "Exporter’s record",
@@ -172,6 +217,8 @@ def _equals(row: Row) -> str:
 
 def weights_table(evidence: Evidence) -> str:
     """Who else there is: the parts of the whole on each book, and the powers' places."""
+    if evidence.trade_alone:
+        return ""
     rows = evidence.weights
     # Where the list is of neighbours only, the own book's whole still gives the powers' parts.
     first = rows["measure"].eq("turnover") & rows["year"].eq(rows["year"].min())
@@ -205,7 +252,7 @@ def weights_table(evidence: Evidence) -> str:
         for row in rows.to_dict("records")
     ]
     return html_table(
-        f"{evidence.name}’s whole trade in goods (IMF, January 2022) and public debt abroad "
+        f"{evidence.whose} whole trade in goods (IMF, January 2022) and public debt abroad "
         "(World Bank, December 2025)",
         [
             "What",
@@ -224,6 +271,8 @@ def weights_table(evidence: Evidence) -> str:
 
 def indicators_table(evidence: Evidence) -> str:
     """Money sent home and GDP in the article's year, in each edition."""
+    if evidence.trade_alone:
+        return ""
     rows = evidence.indicators
     rows = rows[(rows["country"] == evidence.country) & (rows["year"] == PRINTED_YEAR)]
     wide = rows[rows["indicator"].isin(["gdp", "remittances_received", "exchange_rate"])]
@@ -252,6 +301,8 @@ def indicators_table(evidence: Evidence) -> str:
 
 def then_and_now(evidence: Evidence) -> str:
     """The article's year beside the newest like-with-like pair, one row a kind of tie and book."""
+    if evidence.trade_alone:
+        return ""
     rows = []
     for words, old, new in _then_and_now(evidence):
         cells = [words]
@@ -291,7 +342,7 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
             evidence.pair("trade_turnover", "partner", LAST_BILATERAL),
         ),
         (
-            f"Trade, {evidence.name}’s records",
+            f"Trade, {evidence.whose} records",
             evidence.pair("trade_turnover", "own", PRINTED_YEAR),
             max(own_now, key=lambda row: row["period_end"], default=None),
         ),
@@ -316,6 +367,8 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
 
 def checks_table(evidence: Evidence) -> str:
     """The arithmetic that this page's figures were held to."""
+    if evidence.trade_alone:
+        return ""
     rows = [
         (
             f"k-{row['check_id']}",
@@ -338,6 +391,8 @@ def checks_table(evidence: Evidence) -> str:
 
 def figures_table(evidence: Evidence) -> str:
     """Every figure that the page rests on: its words, what they allow, and where it stands."""
+    if evidence.trade_alone:
+        return ""
     about_here = evidence.figures
     listed = (about_here["source_id"] == compare.ARTICLE) | (
         about_here["country"] == evidence.country

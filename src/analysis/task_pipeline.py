@@ -7,7 +7,7 @@ with nothing to do stays quick.
 
 import csv
 import hashlib
-import io
+import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pytask import Product, mark, task
 
 from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.countries import asked, names, page_name
 from analysis.workers import say
 
 _CODE = Path(__file__).parent
@@ -55,14 +56,13 @@ class Rows:
 
     def state(self) -> str | None:
         """Hash of the heading and of the rows of the country, the region and the world."""
-        try:
-            content = self.table.read_bytes()
-        except FileNotFoundError:
+        if not self.table.exists():
             return None
-        heading, rows = _rows_by_country(content)
+        stamp = self.table.stat()
+        hashes = _hashes_by_area(self.table, stamp.st_mtime_ns, stamp.st_size)
         # A table without countries belongs to every page as a whole.
-        kept = [rows.get(area, []) for area in (self.country, "REGION", "WLD", "")]
-        return hashlib.sha256(repr((heading, kept)).encode()).hexdigest()
+        kept = [hashes.get(area, "") for area in ("", self.country, "REGION", "WLD")]
+        return hashlib.sha256(" ".join(kept).encode()).hexdigest()
 
     def load(self, is_product: bool = False) -> Path:
         """Where the rows are; a step reads the table itself."""
@@ -107,15 +107,20 @@ class Code:
 
 
 @lru_cache(maxsize=32)
-def _rows_by_country(table: bytes) -> tuple[list[str], dict[str, list[list[str]]]]:
-    """Heading and rows of a table, parsed once for all the pages that ask."""
-    rows = csv.reader(io.StringIO(table.decode(), newline=""))
-    heading = next(rows, [])
-    place = heading.index("country") if "country" in heading else None
-    found: dict[str, list[list[str]]] = {}
-    for row in rows:
-        found.setdefault("" if place is None else row[place], []).append(row)
-    return heading, found
+def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
+    """Hash of each country's rows, and under "" of the heading, or of all where there is none.
+
+    A table is read once, however many pages rest on it.
+    """
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        heading = next(rows, [])
+        place = heading.index("country") if "country" in heading else None
+        found = {"": hashlib.sha256(repr(heading).encode())}
+        for row in rows:
+            area = "" if place is None else row[place]
+            found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
+    return {area: hashed.hexdigest() for area, hashed in found.items()}
 
 
 def _tables(*names: str) -> list[Path]:
@@ -210,9 +215,9 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
 
 
 def _code_of(pages: str, *modules: str) -> Code:
-    shared = ("schema", "sources", "compare", "books", "findings", "verdict", "tables", "charts")
+    shared = ("schema", "sources", "compare", "books", "leads", "findings", "verdict", "tables")
     template = sorted((_CODE / "report_template").iterdir())
-    modules = (*shared, *modules, "report", "kernel")
+    modules = (*shared, "charts", "countries", *modules, "report", "kernel")
     return Code(f"code of {pages}", [*_code(*modules), *template])
 
 
@@ -253,10 +258,35 @@ for _name in ("index", "region", "claims", "method"):
 @mark.try_first
 def task_world(
     notebook: Path = NOTEBOOKS / "world.ipynb",
-    code: Code = _code_of("the world's page", "overview", "leads", "world"),
+    code: Code = _code_of("the world's page", "overview", "world"),
     raw: list[Path] = [RAW / "sources.yml", RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     produces: Annotated[Path, Product] = REPORTS / "world.html",
 ) -> None:
     """The page on every country of the world."""
     _write_page(notebook, {}, produces, "World")
+
+
+# The pages that were asked for beyond the five. They are built on demand, are not committed, and
+# have a lock of their own (``workers.build``).
+_ASKED = asked(os.environ.get("COUNTRIES", ""), names())
+
+for _country, _name in _ASKED.items():
+    if _country in COUNTRIES:
+        continue
+
+    @task(id=_country)
+    def task_country(
+        *,
+        country: str = _country,
+        notebook: Path = NOTEBOOKS / "country.ipynb",
+        code: Code = _code_of("any country's page"),
+        raw: list[Path] = [RAW / "sources.yml", RAW / "countries.csv"],
+        # Not the files, or asking for one page would ask for the tables' steps too.
+        tables: list[Rows] = [
+            Rows(path, _country) for path in _tables("world", "world_crossings", "trade_world")
+        ],
+        produces: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
+    ) -> None:
+        """The trade part of the page, for any country of the trade statistics."""
+        _write_page(notebook, {"country": country}, produces, produces.stem)

@@ -14,17 +14,19 @@ from markupsafe import Markup, escape
 from analysis import POWERS, compare
 from analysis.findings import (
     BOTH_BOOKS,
+    NOT_HERE,
     PRINTED_YEAR,
     Evidence,
     Row,
     ahead_words,
-    amount,
     books_word,
+    capital,
     digits_for,
     investment_held,
     latest,
     listed,
     owed_words,
+    side_words,
     when,
 )
 from analysis.sources import source_line
@@ -60,7 +62,7 @@ class Tie:
 
 
 def ties(evidence: Evidence) -> list[Tie]:
-    """Every tie at the article's time; gas only where it is sold to either.
+    """Every tie at the page's time; gas only where it is sold to either.
 
     Trade rests on two books; debt, investment, money sent home and gas on one source that has
     both powers.
@@ -68,8 +70,10 @@ def ties(evidence: Evidence) -> list[Tie]:
     books = tuple(
         row
         for book in ("partner", "own")
-        if (row := evidence.pair("trade_turnover", book, PRINTED_YEAR))
+        if (row := evidence.pair("trade_turnover", book, evidence.year))
     )
+    if evidence.trade_alone:
+        return [judge_tie("Trade", books)]
     found = {
         "Trade": books,
         "Public debt": _one(latest(evidence, "debt_share", PRINTED_YEAR)),
@@ -128,6 +132,8 @@ def judge_tie(name: str, rows: tuple[Row, ...]) -> Tie:
 def answer(evidence: Evidence) -> str:
     """The page's verdict in one sentence of at most thirty words, and how sure it is."""
     judged = ties(evidence)
+    if evidence.trade_alone:
+        return f"{_trade_answer(evidence, judged[0])}\n\n{_trade_confidence(judged[0])}"
     groups: dict[str, list[str]] = {}
     for tie in judged:
         if tie.leader:
@@ -152,6 +158,36 @@ def answer(evidence: Evidence) -> str:
         clauses.append(f"who {traded} {BOTH_BOOKS}")
     said = f"**{evidence.name}, about {PRINTED_YEAR}: {'; '.join(clauses)}.**"
     return f"{said}\n\n{_confidence(judged)}"
+
+
+def _trade_answer(evidence: Evidence, tie: Tie) -> str:
+    """The verdict of a page on trade alone."""
+    first, second = evidence.powers.values()
+    if not tie.rows:
+        return (
+            f"**{capital(evidence.name)}: nothing to compare in trade with {first} and {second}.**"
+        )
+    said = {
+        DEPENDS: f"who traded more {BOTH_BOOKS}",
+        CLOSE: f"trade with {first} and {second} is too close to call",
+        LEVEL: f"trade with {first} and {second} was about level",
+    }.get(tie.leader) or f"{evidence.powers[tie.leader]} traded more"
+    link = f"[{said}](#c-{tie.rows[0]['comparison_id']})"
+    books = {DEPENDS: ""}.get(
+        tie.leader, ", on both books" if len(tie.rows) > 1 else ", on the one book there is"
+    )
+    return f"**{capital(evidence.name)}, {evidence.year}: {link}{books}.**"
+
+
+def _trade_confidence(tie: Tie) -> str:
+    text = f"This page is on trade in goods alone. No figures are gathered here on {_not_here()}."
+    if not tie.rows:
+        return text
+    return f"[Confidence](method.html#how-sure): {tie.confidence}. {text}"
+
+
+def _not_here() -> str:
+    return f"{', '.join(NOT_HERE[:-1])} or {NOT_HERE[-1]}"
 
 
 def _confidence(judged: list[Tie]) -> str:
@@ -180,18 +216,58 @@ def tie_by_tie(evidence: Evidence) -> str:
             f"- **{tie.name}**, {period.removeprefix('in ')}: "
             f"[{tie.words}](#c-{row['comparison_id']}). Confidence {tie.confidence}: {tie.because}."
         )
+    if evidence.trade_alone:
+        named = capital(listed(NOT_HERE))
+        lines.append(f"- **{named}**: no figures here. That is a gap, not a nought.")
     return "\n".join(lines)
 
 
 def key_numbers(evidence: Evidence) -> str:
     """Three pairs of figures with year and book, as HTML: trade, debt, and a third that tells."""
+    if evidence.trade_alone:
+        return _keys([_trade_card(evidence, label, flow) for label, flow in _FLOWS.items()])
     trade, debt, _, home, *gas = ties(evidence)
     third = gas[0] if gas else home if home.rows else None
     cards = [_card(evidence, tie) for tie in (trade, debt, third) if tie and tie.rows]
     if len(cards) < 3:
         cards.append(_weight_card(evidence))
-    items = "\n".join(f"<li>{card}</li>" for card in cards)
-    return f'<ul class="keys" aria-label="Three key pairs of figures">\n{items}\n</ul>'
+    return _keys(cards)
+
+
+def _keys(cards: list[str]) -> str:
+    items = "\n".join(f"<li>{card}</li>" for card in cards if card)
+    if not items:
+        return ""
+    return f'<ul class="keys" aria-label="Key pairs of figures">\n{items}\n</ul>'
+
+
+_FLOWS = {
+    "Trade in goods": "trade_turnover",
+    "Goods sold to them": "exports",
+    "Goods bought from them": "imports",
+}
+
+
+def _trade_card(evidence: Evidence, label: str, concept: str) -> str:
+    """A pair of figures of trade on each book that has it; empty where none has."""
+    pairs = [evidence.pair(concept, book, evidence.year) for book in ("partner", "own")]
+    rows = [row for row in pairs if row]
+    if not rows:
+        return ""
+    whose = {"partner": _CARD_BOOKS["Trade"], "own": f"{escape(evidence.whose)} own records"}
+    note = whose[rows[0]["book"]] + "".join(_own_note(evidence, row) for row in rows[1:])
+    return _card_html(
+        f"{label}, {evidence.year}",
+        f"#c-{rows[0]['comparison_id']}",
+        (_short(rows[0], "china"), _short(rows[0], "russia")),
+        note,
+    )
+
+
+def _own_note(evidence: Evidence, row: Row) -> str:
+    pair = f"{_short(row, 'china')} and {_short(row, 'russia')}"
+    link = f'<a href="#c-{row["comparison_id"]}">{pair}</a>'
+    return f"; on {escape(evidence.whose)} own, {link}"
 
 
 _CARD_BOOKS = {
@@ -206,12 +282,7 @@ def _card(evidence: Evidence, tie: Tie) -> str:
     first = tie.rows[0]
     label = {"Trade": "Trade in goods", "Public debt": "Part of public debt abroad"}
     note = _CARD_BOOKS.get(tie.name) or escape(source_line(first["dataset"], evidence.sources))
-    for row in tie.rows[1:]:
-        link = (
-            f'<a href="#c-{row["comparison_id"]}">{_short(row, "china")} and '
-            f"{_short(row, 'russia')}</a>"
-        )
-        note += f"; on {escape(evidence.name)}’s own, {link}"
+    note += "".join(_own_note(evidence, row) for row in tie.rows[1:])
     period = first["china_period"] or first["period_end"][:4]
     if first["concept"] == "debt_share":
         period = f"end of {period}"
@@ -233,7 +304,7 @@ def _weight_card(evidence: Evidence) -> str:
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
-    whose = f"{evidence.name}’s own records" if book == "own" else "China’s and Russia’s records"
+    whose = f"{evidence.whose} own records" if book == "own" else "China’s and Russia’s records"
     return _card_html(
         f"Part of all trade in goods, {PRINTED_YEAR}",
         f"#w-{evidence.country}-turnover-{PRINTED_YEAR}-{book}".lower(),
@@ -255,7 +326,7 @@ def _short(row: Row, side: str) -> str:
     """A number for a card, as short as it stays true: nothing rather than 0%."""
     if row[side] == 0:
         return "none"
-    return amount(row[side], row["unit"], digits_for(row)).replace(" cubic metres", " m³")
+    return side_words(row, side, digits_for(row)).replace(" cubic metres", " m³")
 
 
 def scale(tie: Tie) -> Markup:

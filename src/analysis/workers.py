@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -45,7 +46,8 @@ def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) ->
         jobs: how many at a time on this machine.
         scheduler: address of a Dask scheduler, whose workers see the same folder under the same
             path; empty for none. Its workers count then, and not ``jobs``.
-        options: further options of ``pytask.build``.
+        options: further options of ``pytask.build``, and ``lock``, where the state of the steps is
+            kept instead of in ``pytask.lock``.
 
     Returns:
         The session, whose reports tell what became of the steps.
@@ -53,6 +55,7 @@ def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) ->
     Raises:
         SchedulerError: when the scheduler cannot be reached or has no workers.
     """
+    _forget(options["paths"])
     with _backend(jobs, scheduler) as backend:
         return pytask.build(expression=" or ".join(names or ()), **backend, **options)
 
@@ -115,6 +118,13 @@ def say(what: str, seconds: float) -> None:
     sys.stdout.flush()
 
 
+def _forget(pipeline: Path) -> None:
+    """Have pytask read the steps afresh: of a module that is loaded it finds no repeated step."""
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) == str(pipeline):
+            del sys.modules[name]
+
+
 class _Progress:
     """Lines of what a worker finished, and a bar with the time left where there are many steps.
 
@@ -150,6 +160,14 @@ class _Progress:
 
 
 _progress = _Progress()
+
+
+@pytask.hookimpl(trylast=True)
+def pytask_post_parse(config: dict[str, Any]) -> None:
+    """Keep the state of pages that are not committed out of the committed lock (a hook)."""
+    if path := config.get("lock"):
+        state = type(config["lockfile_state"])
+        config |= {"lockfile_path": path, "lockfile_state": state.from_path(path, config["root"])}
 
 
 @pytask.hookimpl(tryfirst=True)

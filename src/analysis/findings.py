@@ -21,7 +21,7 @@ from analysis.sources import load_sources
 
 Row = dict[str, Any]
 
-# How a sentence names what is measured. {power} is China or Russia.
+# How a sentence names what is measured. {power} is China or Russia, else the counterpart.
 PHRASES = {
     "trade_turnover": "trade with {power}",
     "exports": "goods sold to {power}",
@@ -30,6 +30,8 @@ PHRASES = {
     "trade_to_gdp": "trade with {power}, as a share of GDP,",
     "trade_share": "{power}’s share of the country’s trade",
     "trade_target": "trade with {power} that was hoped for",
+    "trade_gap": "how far the country’s record of trade with {power} lies from the other side’s",
+    "trade_fall": "the fall of trade with {power} over the year",
     "fdi_flow": "direct investment from {power}",
     "fdi_flow_gross": "direct investment from {power}, before money taken out,",
     "fdi_stock": "accumulated direct investment from {power}",
@@ -87,6 +89,9 @@ PHRASES = {
     "bank_capital": "the registered capital of a development bank",
     "capital_subscribed": "{power}’s part of a development bank’s capital",
     "shareholder_rank": "{power}’s place among a development bank’s shareholders",
+    "capital_share": "{power}’s part of a development bank’s capital, as a share,",
+    "vote_share": "{power}’s part of a development bank’s votes",
+    "military_spending": "military spending",
     "military_spending_to_gdp": "military spending as a share of GDP",
 }
 
@@ -202,7 +207,9 @@ def when(period: str) -> str:
         return f"over {words}"
     if words.startswith("the "):
         return f"in {words}"
-    return f"in {period}"
+    if " to " in words:
+        return f"from {period}"
+    return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
 
 
 def plain(words: str) -> str:
@@ -221,7 +228,8 @@ def phrase(figure: Row) -> str:
     Money sent home that the source counts from all countries is called so, whoever it is
     ascribed to.
     """
-    words = PHRASES[figure["indicator"]].format(power=POWERS.get(figure["power"], ""))
+    power = POWERS.get(figure["power"], figure["counterpart"])
+    words = PHRASES[figure["indicator"]].format(power=power)
     if figure["coverage"] == "all_sources" and figure["indicator"].startswith("remittances"):
         words = words.replace(f"migrants in {POWERS.get(figure['power'], '')}", "migrants anywhere")
     return words
@@ -866,11 +874,11 @@ READER_NOTES = (
     "Trade since 2022 is bent by sanctions: goods bound for Russia pass through its neighbours and "
     "count as theirs.",
     "Uzbekistan’s official exchange rate until September 2017 made its output look larger in "
-    "dollars than it was, so ratios to GDP of 2016 are too low; two editions of its GDP differ by "
-    "nearly half.",
+    "dollars than it was, so ratios to GDP of 2016 are too low; editions of its GDP differ "
+    "widely.",
     "Turkmenistan publishes no trade by partner. What tables show as its records is worked out "
     "from its partners’.",
-    "The rouble had lost half its value by 2016, so Russia’s trade in dollars was low that year.",
+    "The rouble had fallen since 2014, so Russia’s trade in dollars was low in 2016.",
 )
 
 GLOSSARY = {
@@ -902,7 +910,14 @@ def interval_words(low: float, high: float, unit: str) -> str:
         return amount(low, unit)
     if np.isnan(high):
         return f"{amount(low, unit)} or more"
-    return f"{amount(low, unit)} to {amount(high, unit)}"
+    # Half of a last digit takes a digit more: $106.3 billion allows $106.25 to $106.35 billion.
+    for digits in range(4, 9):
+        ends = [amount(end, unit, digits) for end in (low, high)]
+        if ends == [amount(end, unit, 9) for end in (low, high)]:
+            break
+    else:
+        ends = [amount(end, unit) for end in (low, high)]
+    return " to ".join(ends)
 
 
 def amount(value: float, unit: str, digits: int = 4) -> str:
@@ -929,7 +944,15 @@ def span_words(low: float, high: float) -> str:
 def short_name(row: Row) -> str:
     """What a comparison is about, and its period."""
     period = when(row["china_period"] or row["russia_period"] or row["period_end"][:4])
-    return f"{schema.INDICATORS[row['concept']].split(',')[0]} {period}".rstrip()
+    return f"{concept_name(row)} {period}".rstrip()
+
+
+def concept_name(row: Row) -> str:
+    """What a comparison measures; a further clause is set off on both sides."""
+    if row["concept"] == "trade_turnover":
+        return "trade in goods"
+    name = schema.INDICATORS[row["concept"]]
+    return f"{name}," if "," in name else name
 
 
 def signed(number: float, digits: int = 2) -> str:

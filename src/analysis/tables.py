@@ -69,9 +69,9 @@ def shown(evidence: Evidence) -> pd.DataFrame:
 
 
 def told(row: Row) -> str:
-    """The word of a comparison, with how many times where that may be said."""
+    """Who is ahead by a comparison and how far, with how many times where that may be said."""
     factor = times(row)
-    return f"{row['word']}, {factor}" if factor else row["word"]
+    return capital(f"{ahead_words(row)}, {factor}" if factor else ahead_words(row))
 
 
 def comparisons_table(evidence: Evidence) -> str:
@@ -365,7 +365,11 @@ def figure_rows(
         # The article is named in full once, above the table.
         article = figure["source_id"] == compare.ARTICLE
         origin = "The article" if article else source_link(figure["source_id"], sources)
-        place = Markup("{}: {}").format(origin, figure["locator"])
+        # Of a page of the web no place is known but the page itself.
+        page = figure["locator"] == "page"
+        place = (
+            Markup(escape(origin)) if page else Markup("{}: {}").format(origin, figure["locator"])
+        )
         if keys := citing(figure["locator"], sources):
             cited = [source_link(key, sources) for key in keys]
             place += Markup(", citing ") + Markup("; ").join(cited)

@@ -530,7 +530,10 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, first: str, last: str) -
     steady = rows["difference"].gt(0).nunique() == 1
     if changes.empty:
         if steady:
-            return f"which cover {first} to {last}, {ends[1]} traded more in every year"
+            return (
+                f"which cover {first} to {last}, {ends[1]} traded more in every year"
+                f"{_level_years(rows)}"
+            )
         return (
             f"no lead changed hands for two years running {span}; {ends[1]} traded more in {last}"
         )
@@ -545,8 +548,17 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, first: str, last: str) -
     years = [f"{POWERS[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
     return (
         f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {last} "
-        f"{ends[1]} traded more"
+        f"{ends[1]} traded more{_level_years(rows)}"
     )
+
+
+def _level_years(rows: pd.DataFrame) -> str:
+    """The years in which a lead was so small that the two count as level, as a clause."""
+    level = rows[rows["word"] == compare.WORDS[0]]
+    years = [
+        f"[{row['period_end'][:4]}](#c-{row['comparison_id']})" for row in level.to_dict("records")
+    ]
+    return f"; the two were about level in {listed(years)}" if years else ""
 
 
 def _count(number: int) -> str:

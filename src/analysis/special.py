@@ -187,6 +187,10 @@ def plane_mark(axes: Any, row: Row, size: float = 58) -> None:
     mark(axes, power, row["russia"], row["china"], key, hollow=row["book"] == "own", size=size)
 
 
+def _teller(figure: Row) -> str:
+    return figure["attribution"] or "another page"
+
+
 def tell_debt(evidence: Evidence) -> str:
     """What part of the debt either is owed, from year to year, and what Russia wrote off."""
     shares = [
@@ -214,7 +218,18 @@ def tell_debt(evidence: Evidence) -> str:
                 for row in forgiven.to_dict("records")
             ]
         )
-        text += f" Russia wrote its part off: {sums}. No write-off by China is reported."
+        totals = evidence.figures
+        totals = totals[
+            (totals["country"] == evidence.country)
+            & (totals["indicator"] == "debt_written_off")
+            & ~totals["figure_id"].isin(forgiven["figure_id"])
+            & ~totals["role"].isin(["source_of", "same_as"])
+        ].to_dict("records")
+        said = listed([f"{figure_link(row)} by {_teller(row)}" for row in totals])
+        text += (
+            f" Pages say that Russia wrote off {sums}. The whole is put at {said}; the sums do not "
+            "agree. No write-off by China is reported."
+        )
     home = evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices")
     if home:
         text += (

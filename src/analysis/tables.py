@@ -261,6 +261,8 @@ def then_and_now(evidence: Evidence) -> str:
             else:
                 period = row["china_period"] or row["period_end"][:4]
                 told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
+                if row["comparable"] == "conditional":
+                    told += f" (on a condition: {row['reason']})"
                 cells.append(f"{when(period)}: {told}")
         if new is not None and old is not None and new["comparison_id"] == old["comparison_id"]:
             cells[2] = "nothing newer"

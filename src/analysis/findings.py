@@ -555,9 +555,7 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, first: str, last: str) -
 def _level_years(rows: pd.DataFrame) -> str:
     """The years in which a lead was so small that the two count as level, as a clause."""
     level = rows[rows["word"] == compare.WORDS[0]]
-    years = [
-        f"[{row['period_end'][:4]}](#c-{row['comparison_id']})" for row in level.to_dict("records")
-    ]
+    years = list(level["period_end"].str[:4])
     return f"; the two were about level in {listed(years)}" if years else ""
 
 
@@ -711,7 +709,34 @@ def debt(evidence: Evidence) -> str:
         "firms without a guarantee, credit of the International Monetary Fund and swap lines are "
         "left out."
     )
-    return " ".join(parts)
+    others = _debt_by_others(evidence)
+    beside = f"\n\nOther counts, which are never joined to it:\n\n{others}" if others else ""
+    return " ".join(parts) + beside
+
+
+# How the note of a figure begins that other pages deny.
+_IN_DOUBT = ("Disputed", "Other figures")
+
+
+def _debt_by_others(evidence: Evidence) -> str:
+    """What ministries and other pages say is owed to each power, with its date."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["indicator"].isin(["debt_owed", "debt_share"])
+        & (rows["source_id"] != compare.ARTICLE)
+    ].sort_values("as_of")
+    told = []
+    for code, power in POWERS.items():
+        said = [
+            f"{figure_link(row)}{' of the whole' * (row['indicator'] == 'debt_share')} "
+            f"{when(row['period_printed'])}"
+            + (f" ({plain(row['note'])})" if row["note"].startswith(_IN_DOUBT) else "")
+            for row in rows[rows["power"] == code].to_dict("records")
+        ]
+        if said:
+            told.append(f"- Owed to {power}: {listed(said)}.")
+    return "\n".join(told)
 
 
 # Shares whose sums stand on the same page.
@@ -757,11 +782,41 @@ def investment(evidence: Evidence) -> str:
         )
     if lines := stated(evidence, "investment"):
         parts.append(lines)
+    if held := _held_by_owner(evidence):
+        parts.append(held)
     if not parts:
         parts.append(
             f"No source seen gives Chinese and Russian investment in {evidence.name} side by side."
         )
     return "\n\n".join(parts)
+
+
+def _held_by_owner(evidence: Evidence) -> str:
+    """What a development bank counts by the last owner: China's stock, and Russia's if implied."""
+    rows = evidence.figures
+    rows = rows[rows["country"] == evidence.country]
+    china = rows[(rows["indicator"] == "fdi_stock_edb") & (rows["power"] == "CHN")]
+    if china.empty:
+        return ""
+    said = listed(
+        [
+            f"{figure_link(row)} {when(row['period_printed'])}"
+            for row in china.sort_values("period_end").to_dict("records")
+        ]
+    )
+    text = f"By a development bank’s count, which goes by the final owner, China held {said}."
+    shares = rows[(rows["indicator"] == "fdi_stock_region_share") & (rows["power"] == "RUS")]
+    for share in shares.to_dict("records"):
+        whole = rows[rows["figure_id"] == share["related_id"]].iloc[0].to_dict()
+        check = evidence.checks[
+            evidence.checks["subject"].str.split().str[0] == share["figure_id"]
+        ].iloc[0]
+        text += (
+            f" Russia had {figure_link(share)} of the {figure_link(whole)} from the bank’s members "
+            f"{when(share['period_printed'])}, which comes to "
+            f"[{plain(check['found'])}](#k-{check['check_id']}). The two stand on different pages."
+        )
+    return text
 
 
 def money_home(evidence: Evidence) -> str:

@@ -650,7 +650,7 @@ _SUMS = {
     "trade_target": "trade hoped for",
     "loans_committed": "a loan for a railway",
     "project_cost": "the railway’s whole cost",
-    "investment_cumulative": "investment over the years",
+    "investment_cumulative": "investment to {year}",
     "debt_written_off": "debt written off",
 }
 _STEPS = {"target": "hoped for", "announced": "announced", "committed": "lent", "realised": "done"}
@@ -695,9 +695,9 @@ def status_ladder(evidence: Evidence) -> Chart:
         done = row["status"] == "realised"
         mark(axes, power, row["point"], y, f"{row['figure_id']}.point", hollow=not done)
         whose = f" ({_WHOSE[row['reporter']]})" if row["reporter"] in _WHOSE else ""
-        words = (
-            f"{sentence(_STEPS[row['status']])}: {dollars(row['point'])} {_SUMS[row['indicator']]}"
-        )
+        what = _SUMS[row["indicator"]].format(year=row["period_end"][:4])
+        over = "over " if row["qualifier"] == "more than" else ""
+        words = f"{sentence(_STEPS[row['status']])}: {over}{dollars(row['point'])} {what}"
         axes.annotate(
             words + (whose if row["elsewhere"] else ""),
             (0, y),
@@ -711,7 +711,7 @@ def status_ladder(evidence: Evidence) -> Chart:
     dollar_ticks(axes)
     alt = f"{title}. " + "; ".join(
         f"{POWERS[row['power']]}, {_STEPS[row['status']]}: {row['printed']}, "
-        f"{_SUMS[row['indicator']]}"
+        f"{_SUMS[row['indicator']].format(year=row['period_end'][:4])}"
         for row in rows.to_dict("records")
     )
     table = rows[["figure_id", "power", "status", "printed", "point", "low", "high"]]

@@ -28,11 +28,14 @@ from analysis.findings import (
     Evidence,
     books_word,
     investment_held,
+    latest,
+    listed,
     signed,
     span,
     yearly_trade,
 )
 from analysis.sources import source_line
+from analysis.verdict import SMALL_PART
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
 MARKERS = {"CHN": "o", "RUS": "D"}
@@ -149,18 +152,19 @@ def dollar_ticks(axes: Axes) -> None:
 def mark(
     axes: Axes, power: str, x: float, y: float, key: str, *, hollow: bool = False, size: float = 58
 ) -> None:
-    """Draw a power's mark: China a circle, Russia a diamond; hollow on the country's own books.
+    """Draw a power's mark: China a circle, Russia a diamond, neither (level) a square.
 
-    ``key`` is "<id of the row>.<column>" of the number that the mark shows, and is the mark's id
-    in the SVG.
+    It is hollow on the country's own books. ``key`` is "<id of the row>.<column>" of the number
+    that the mark shows, and is the mark's id in the SVG.
     """
+    colour = COLOURS.get(power, INK)
     axes.scatter(
         [x],
         [y],
-        marker=MARKERS[power],
-        s=size,
-        facecolor="white" if hollow else COLOURS[power],
-        edgecolor=COLOURS[power],
+        marker=MARKERS.get(power, "s"),
+        s=size if power else 0.8 * size,
+        facecolor="white" if hollow else colour,
+        edgecolor=colour,
         linewidth=1.4,
         zorder=3,
         gid=key,
@@ -185,38 +189,37 @@ def profile(evidence: Evidence) -> Chart | None:
         ]
         if name == "Investment held" and (held := investment_held(evidence)):
             found = [(held, held["book"])]
-        rows.append((name, found))
-    known = sum(bool(found) for _, found in rows)
-    title = (
-        f"{evidence.name}: {count_word(known)} of {count_word(len(rows))} ties can be compared, "
-        "each with its own answer"
-    )
+        reason = "no like pair known"
+        share = latest(evidence, "debt_share", 2016) if name == "Public debt" else None
+        if share and max(share["china"], share["russia"]) < SMALL_PART:
+            # Who of the two is owed more says little where neither is owed much.
+            found, reason = [], f"both under {SMALL_PART:.0%} of it"
+        rows.append((name, found, reason))
+    title = _leads_title(evidence.name, [[row for row, _ in found] for _, found, _ in rows])
     figure, axes = canvas(
         title,
-        "D = (China − Russia) / (China + Russia), about 2016. Hollow: the country’s own books. "
-        "Hatched: no like pair of figures",
+        "D = (China − Russia) / (China + Russia), about 2016. Square: level. Hollow: the country’s "
+        "own books. Hatched: no like pair of figures",
         0.4 * len(rows),
     )
     indent(axes, 1.5)
     axes.axvline(0, color=GREY, lw=0.8, zorder=1)
     table = []
-    for y, (name, found) in enumerate(rows):
+    for y, (name, found, reason) in enumerate(rows):
         if not found:
             cell = Rectangle((-1, y - 0.36), 2, 0.72, fc="white", ec=PALE, hatch="////", zorder=2)
             axes.add_patch(cell)
             box = {"fc": "white", "ec": "none", "pad": 1.5}
-            axes.text(
-                0, y, "no like pair known", ha="center", va="center", color=GREY, bbox=box, zorder=3
-            )
-            table.append({"tie": name, "reason": "no like pair known"})
+            axes.text(0, y, reason, ha="center", va="center", color=GREY, bbox=box, zorder=3)
+            table.append({"tie": name, "reason": reason})
             continue
         axes.plot([-1, 1], [y, y], color=PALE, lw=0.8, zorder=1)
         ends = [row["difference"] for row, _ in found]
         axes.plot([min(ends), max(ends)], [y, y], color=GREY, lw=1.4, zorder=2)
         for row, book in found:
-            power = "CHN" if row["difference"] > 0 else "RUS"
+            power = leader(row["difference_low"], row["difference_high"])
             width = [row["difference_low"], row["difference_high"]]
-            axes.plot(width, [y, y], color=COLOURS[power], lw=2.2, zorder=2)
+            axes.plot(width, [y, y], color=COLOURS.get(power, INK), lw=2.2, zorder=2)
             key = f"{row['comparison_id']}.difference"
             mark(axes, power, row["difference"], y, key, hollow=book == "own")
             table.append(
@@ -228,7 +231,7 @@ def profile(evidence: Evidence) -> Chart | None:
                     "word": row["word"],
                 }
             )
-    axes.set_yticks(range(len(rows)), [name for name, _ in rows])
+    axes.set_yticks(range(len(rows)), [name for name, _, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.6)
     axes.set_xlim(-1.06, 1.06)
     axes.set_xticks([-1, 0, 1], ["only Russia", "level", "only China"])
@@ -240,11 +243,11 @@ def profile(evidence: Evidence) -> Chart | None:
             " and ".join(
                 f"D {signed(row['difference'])} ({BOOK_NAMES[book]})" for row, book in found
             )
-            or "no like pair known"
+            or reason
         )
-        for name, found in rows
+        for name, found, reason in rows
     ]
-    shown = [row for _, found in rows for row, _ in found]
+    shown = [row for _, found, _ in rows for row, _ in found]
     return Chart(
         "profile",
         title,
@@ -262,7 +265,29 @@ BOOK_NAMES = {
     "stated": "one source for both",
     "article": "the article",
 }
+
+
 # Kinds of tie, and the comparisons that may stand for each, the best first; of trade two.
+def _leads_title(name: str, ties: list[list[dict[str, Any]]]) -> str:
+    """Who leads in how many ties, each on every book that there is."""
+    leads = [
+        {leader(row["difference_low"], row["difference_high"]) for row in found}
+        for found in ties
+        if found
+    ]
+    clauses = [
+        f"{power} leads in {count_word(leads.count({code}))}"
+        for code, power in POWERS.items()
+        if {code} in leads
+    ]
+    level, divided = leads.count({""}), sum(len(found) > 1 for found in leads)
+    if level:
+        clauses.append(f"{count_word(level)} {'is' if level == 1 else 'are'} level")
+    if divided:
+        clauses.append(f"{count_word(divided)} depend{'s' * (divided == 1)} on whose books")
+    return f"{name}: of {count_word(len(leads))} comparisons, {listed(clauses)}"
+
+
 PROFILE = {
     "Trade": [
         ("trade_turnover", "partner", 2016, ""),
@@ -490,7 +515,8 @@ def trade_since(evidence: Evidence) -> Chart | None:
     sides = {"RUS": "russia", "CHN": "china"}
     ahead = _ahead_in(last)
     title = (
-        f"On the partners’ records {ahead} traded more with {evidence.name} in {last['year']}"
+        f"On the partners’ records {ahead} traded more with "
+        f"{evidence.name} in {last['year']}"
         + ("" if own.empty else _own_clause(own.iloc[-1].to_dict(), ahead))
     )
     top = max(table[f"{side}_high"].max() for side in sides.values())
@@ -567,7 +593,8 @@ def trade_since(evidence: Evidence) -> Chart | None:
 
 
 def _ahead_in(row: dict[str, Any] | pd.Series) -> str:
-    return POWERS["CHN" if middle(row, "china") > middle(row, "russia") else "RUS"]
+    """Who is ahead by the whole interval, or "neither"."""
+    return POWERS.get(leader(row["difference_low"], row["difference_high"]), "neither")
 
 
 def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
@@ -597,8 +624,10 @@ def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
 
 
 def _own_clause(own: dict[str, Any], ahead: str) -> str:
-    leader = _ahead_in(own)
-    return ", and on its own too" if leader == ahead else f"; on its own, {leader} did"
+    other = _ahead_in(own)
+    if other == ahead:
+        return ", and on its own too"
+    return f"; on its own, {other} did" if other != "neither" else "; on its own, neither did"
 
 
 def buyer_and_supplier(evidence: Evidence) -> Chart | None:

@@ -149,40 +149,58 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
     )
 
 
+# A growth by more than this says more of the small sum that it starts from than of the large.
+_LARGE = 5
+
+
 def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
     """Two ends of a growth give its factor, and the yearly rate that leads from one to other."""
     low, high = interval_quotient(_ends(later), _ends(earlier))
     years = int(later["period_end"][:4]) - int(earlier["period_end"][:4])
-    yearly = [end ** (1 / years) - 1 for end in (low, high)]
+    yearly = [f"{end ** (1 / years) - 1:.0%}" for end in (low, high)]
+    other = POWERS.get("RUS" if later["power"] == "CHN" else "CHN", "")
+    explanation = f"Neither the factor nor the rate is printed; they say nothing of {other}"
+    if low > _LARGE:
+        explanation = (
+            f"The factor is large since the first sum is small; it says nothing of {other}"
+        )
     return _check(
         "growth",
         (earlier, later),
         f"from {earlier['printed']} to {later['printed']} in {years} year{'s' * (years > 1)}",
-        f"{low:.1f} to {high:.1f} times; {yearly[0]:.0%} to {yearly[1]:.0%} a year",
+        f"{_span([f'{low:.3g}', f'{high:.3g}'])} times; {_span(yearly)} a year",
         "implies",
-        "The factor is large because the first figure is small; it says nothing of Russia",
+        explanation,
     )
+
+
+def _span(ends: list[str]) -> str:
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def same_fact(second: Figure, first: Figure, _: pd.DataFrame) -> Figure | None:
-    """A fact printed twice must carry the same number and the same period."""
-    numbers = [(figure["value"], figure["high"]) for figure in (first, second)]
-    if pd.isna(numbers[0][1]) or pd.isna(numbers[1][1]):
+    """A fact printed twice must carry the same number, the same hedge, period and country."""
+    if pd.isna(first["high"]) or pd.isna(second["high"]):
         return None
+    same_number = _ends(first) == _ends(second)
     periods = [figure["period_printed"] for figure in (first, second)]
-    dated = all(periods)
-    agree = numbers[0][1] == numbers[1][1] and (periods[0] == periods[1] or not dated)
+    same_period = periods[0] == periods[1] or not all(periods)
+    same_country = first["country"] == second["country"]
+    agree = same_number and same_period and same_country
     found = " and ".join(
-        f"{figure['printed']} for {figure['period_printed'] or 'no period'}"
+        f"{figure['printed']} for "
+        f"{figure['period_printed'] if same_country else schema.AREAS[figure['country']]}"
+        if figure["period_printed"] or not same_country
+        else f"{figure['printed']} for no period"
         for figure in (first, second)
     )
-    explanation = (
-        "Both places say the same"
-        if agree
-        else "One number stands under two years, so at most one of them is right"
-        if numbers[0][1] == numbers[1][1]
-        else "The two places do not say the same"
-    )
+    explanation = "The two places do not say the same"
+    if agree:
+        explanation = "Both places say the same"
+    elif not same_country:
+        explanation = "One sum stands under two countries, so at most one of them is right"
+    elif same_number:
+        explanation = "One number stands under two years, so at most one of them is right"
     return _check(
         "one fact, two places",
         (second, first),
@@ -274,6 +292,50 @@ def parts_and_total(part: Figure, total: Figure, figures: pd.DataFrame) -> Figur
     )
 
 
+def against_source(page: Figure, printed: Figure, _: pd.DataFrame) -> Figure | None:
+    """What the article prints must be what the page that it cites has: the sum and its date."""
+    ends = [_ends(figure) for figure in (page, printed)]
+    if pd.isna(ends).any():
+        return None
+    words = [
+        ", ".join(filter(None, (figure["printed"], figure["period_printed"])))
+        for figure in (printed, page)
+    ]
+    apart = compare.months_apart(page, printed)
+    added = printed["period_printed"] and not page["period_printed"]
+    meet = max(low for low, _ in ends) <= min(high for _, high in ends)
+    outcome, explanation = "agrees", "The article has what the page has"
+    if not meet:
+        outcome, explanation = "conflicts", "The article’s sum is not the page’s"
+    elif added:
+        outcome = "conflicts"
+        explanation = f"The page does not say “{printed['period_printed']}”; the article adds it"
+    elif apart > 0:
+        outcome, explanation = "conflicts", "The sum is the page’s, the date is not"
+    elif page["qualifier"] and page["qualifier"] != printed["qualifier"]:
+        explanation = f"The article leaves out the page’s “{page['qualifier']}”"
+    return _check("article and its source", (page, printed), *words, outcome, explanation)
+
+
+def plan_and_outcome(outcome: Figure, plan: Figure, _: pd.DataFrame) -> Figure | None:
+    """What was planned or announced, beside what was said of it afterwards."""
+    low, high = (max(outcome["low"], plan["low"]), min(outcome["high"], plan["high"]))
+    return _check(
+        "announced and done",
+        (outcome, plan),
+        plan["printed"],
+        f"{outcome['printed']} ({_reporter(outcome['reporter'])})",
+        "agrees" if low <= high else "conflicts",
+        "What was said afterwards fits the plan"
+        if low <= high
+        else "What was said afterwards is another sum, so the plan is no outcome",
+    )
+
+
+def _reporter(reporter: str) -> str:
+    return {**COUNTRIES, **POWERS}.get(reporter, reporter or "not said by whom")
+
+
 _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "rank_of": rank_against_value,
     "share_of": share_of_total,
@@ -285,6 +347,8 @@ _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "part_of": part_of_whole,
     "growth_of": printed_growth,
     "summand_of": parts_and_total,
+    "source_of": against_source,
+    "outcome_of": plan_and_outcome,
 }
 
 
@@ -407,12 +471,62 @@ def creditors_against_total(indicators: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
 
 
+def shares_of_output(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Hold each printed share of GDP against the GDP and the money of its year, by edition.
+
+    Returns:
+        Rows of ``checks``: one a printed share and edition of the World Bank's figures. What
+        the Bank of Russia counts for the year is named beside it, since it counts otherwise.
+    """
+    wide = indicators[indicators["counterpart"].isin(["", "all"])].pivot_table(
+        index=["country", "year", "vintage"], columns="indicator", values="value"
+    )
+    rows = []
+    for share in figures.to_dict("records"):
+        if share["indicator"] != "remittances_to_gdp" or share["source_id"] != compare.ARTICLE:
+            continue
+        year = int(share["period_end"][:4])
+        counted = figures[
+            (figures["country"] == share["country"])
+            & (figures["indicator"] == "transfers_cbr")
+            & (figures["period_printed"] == str(year))
+        ]["printed"]
+        beside = (
+            f"; from Russia alone its central bank counts {counted.iloc[0]}" if len(counted) else ""
+        )
+        for vintage in wide.index.get_level_values("vintage").unique():
+            if (key := (share["country"], year, vintage)) not in wide.index:
+                continue
+            output, received = wide.loc[key, ["gdp", "remittances_received"]]
+            if pd.isna(output) or pd.isna(received):
+                continue
+            low, high = interval_product(_ends(share), (output, output))
+            fits = low <= received <= high
+            rows.append(
+                {
+                    "check_id": f"share-of-output-{share['figure_id']}-{vintage}",
+                    "kind": "share of output",
+                    "subject": share["figure_id"],
+                    "expected": f"{share['printed']} of a GDP of {money(output)} (edition of "
+                    f"{vintage}): {_money_range((low, high))}",
+                    "found": f"{money(received)} received in {year}, or {received / output:.1%}"
+                    + beside,
+                    "outcome": "agrees" if fits else "conflicts",
+                    "explanation": "Share, GDP and money fit each other"
+                    if fits
+                    else "The share does not fit this edition’s figures for the year",
+                }
+            )
+    return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
+
+
 def write_checks(processed: Path) -> None:
     """Read the processed tables and write ``checks.csv`` beside them."""
     figures = schema.load_table("figures", processed)
     checks = [
         check_figures(figures),
         rank_against_total(figures, schema.load_table("weights", processed)),
+        shares_of_output(figures, schema.load_table("indicators", processed)),
         creditors_against_total(schema.load_table("indicators", processed)),
     ]
     schema.save_table("checks", pd.concat(checks, ignore_index=True), processed)

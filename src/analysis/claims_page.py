@@ -22,7 +22,7 @@ from analysis.charts import (
     source_caption,
 )
 from analysis.compare import ARTICLE
-from analysis.findings import Row, amount, evidence, listed
+from analysis.findings import Row, ahead_words, amount, concept_name, evidence, listed
 from analysis.tables import html_table
 
 
@@ -173,7 +173,10 @@ def claims_table() -> str:
                 links.append(_to_row(f"f-{key}", figure["country"], f"“{figure['printed']}”"))
             elif comparisons.loc[key, "comparable"] != "no":
                 pair = comparisons.loc[key].to_dict()
-                said = f"{schema.BOOKS[pair['book']]}, {pair['period_end'][:4]}: {pair['word']}"
+                said = (
+                    f"{concept_name(pair).rstrip(',')}, {schema.BOOKS[pair['book']]}, "
+                    f"{pair['period_end'][:4]}: {ahead_words(pair)}"
+                )
                 links.append(_to_row(f"c-{key}", pair["country"], said))
         rows.append(
             (

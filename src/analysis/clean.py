@@ -120,6 +120,10 @@ def load_raw(raw: Path) -> dict[str, Any]:
     faults += found
     for name, rows in tables.items():
         faults += _faults_of_rows(name, rows, sources)
+        if RAW_TABLES[name] is schema.RAW_FIGURES:
+            # Another page's figure may be tied to the article's, and not the other way round.
+            others = tables.get("article") if name != "article" else None
+            faults += _faults_of_ties(rows, others, f"{name}.csv")
     faults += _doubled_figures(tables)
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
@@ -417,19 +421,28 @@ def load_claims(raw: Path) -> pd.DataFrame:
 
 
 def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:
-    """Faults that need more than one cell: words against unit, ids against each other."""
-    known = set(rows["figure_id"])
+    """Faults that need more than one cell: words against unit, a tie against its role."""
     faults = []
     for line, row in rows.iterrows():
         wrong = _faults_of_words(row)
         if bool(row["related_id"]) != bool(row["role"]):
             valid = "a role where related_id names a figure, and only there"
             wrong.append(("role", row["role"], valid))
-        if row["related_id"] and row["related_id"] not in known - {row["figure_id"]}:
-            valid = "a figure_id of this table, of another row"
-            wrong.append(("related_id", row["related_id"], valid))
         faults += [Fault(file, line, column, found, valid) for column, found, valid in wrong]
     return faults
+
+
+def _faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -> list[Fault]:
+    """Ties to a figure that is not there, or to the row itself."""
+    known = set(rows["figure_id"]) | (set() if others is None else set(others["figure_id"]))
+    valid = "a figure_id of this table, of another row"
+    if others is not None:
+        valid = "a figure_id of this table or of article.csv, of another row"
+    return [
+        Fault(file, line, "related_id", row["related_id"], valid)
+        for line, row in rows.iterrows()
+        if row["related_id"] and row["related_id"] not in known - {row["figure_id"]}
+    ]
 
 
 def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:

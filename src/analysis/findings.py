@@ -21,7 +21,8 @@ from analysis.sources import load_sources
 
 Row = dict[str, Any]
 
-# How a sentence names what is measured. {power} is one of the two that are compared.
+# How a sentence names what is measured. {power} is one of the two that are compared, else the
+# counterpart.
 PHRASES = {
     "trade_turnover": "trade with {power}",
     "exports": "goods sold to {power}",
@@ -30,6 +31,8 @@ PHRASES = {
     "trade_to_gdp": "trade with {power}, as a share of GDP,",
     "trade_share": "{power}’s share of the country’s trade",
     "trade_target": "trade with {power} that was hoped for",
+    "trade_gap": "how far the country’s record of trade with {power} lies from the other side’s",
+    "trade_fall": "the fall of trade with {power} over the year",
     "fdi_flow": "direct investment from {power}",
     "fdi_flow_gross": "direct investment from {power}, before money taken out,",
     "fdi_stock": "accumulated direct investment from {power}",
@@ -87,6 +90,9 @@ PHRASES = {
     "bank_capital": "the registered capital of a development bank",
     "capital_subscribed": "{power}’s part of a development bank’s capital",
     "shareholder_rank": "{power}’s place among a development bank’s shareholders",
+    "capital_share": "{power}’s part of a development bank’s capital, as a share,",
+    "vote_share": "{power}’s part of a development bank’s votes",
+    "military_spending": "military spending",
     "military_spending_to_gdp": "military spending as a share of GDP",
 }
 
@@ -228,7 +234,9 @@ def when(period: str) -> str:
         return f"over {words}"
     if words.startswith("the "):
         return f"in {words}"
-    return f"in {period}"
+    if " to " in words:
+        return f"from {period}"
+    return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
 
 
 def plain(words: str) -> str:
@@ -247,7 +255,7 @@ def phrase(figure: Row, powers: Powers = POWERS) -> str:
     Money sent home that the source counts from all countries is called so, whoever it is
     ascribed to.
     """
-    power = powers.get(figure["power"], "")
+    power = powers.get(figure["power"], figure["counterpart"])
     words = PHRASES[figure["indicator"]].format(power=power)
     if figure["coverage"] == "all_sources" and figure["indicator"].startswith("remittances"):
         words = words.replace(f"migrants in {power}", "migrants anywhere")
@@ -641,7 +649,9 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
     span = f"from {start} to {end}"
     if changes.empty:
         if rows["sign"].nunique() == 1:
-            return f"which cover {start} to {end}, {ahead} traded more in {every}"
+            return (
+                f"which cover {start} to {end}, {ahead} traded more in {every}{_level_years(rows)}"
+            )
         return f"no lead changed hands for two years running {span}; {ahead} traded more in {end}"
     lasting = changes[changes["lasting"] == "yes"]
     if len(changes) == 1 and len(lasting) == 1:
@@ -655,8 +665,15 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
     years = [f"{powers[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
     return (
         f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {end} "
-        f"{ahead} traded more"
+        f"{ahead} traded more{_level_years(rows)}"
     )
+
+
+def _level_years(rows: pd.DataFrame) -> str:
+    """The years in which a lead was so small that the two count as level, as a clause."""
+    level = rows[rows["word"] == compare.WORDS[0]]
+    years = list(level["period_end"].str[:4])
+    return f"; the two were about level in {listed(years)}" if years else ""
 
 
 def _count(number: int) -> str:
@@ -825,7 +842,34 @@ def debt(evidence: Evidence) -> str:
         "firms without a guarantee, credit of the International Monetary Fund and swap lines are "
         "left out."
     )
-    return " ".join(parts)
+    others = _debt_by_others(evidence)
+    beside = f"\n\nOther counts, which are never joined to it:\n\n{others}" if others else ""
+    return " ".join(parts) + beside
+
+
+# How the note of a figure begins that other pages deny.
+_IN_DOUBT = ("Disputed", "Other figures")
+
+
+def _debt_by_others(evidence: Evidence) -> str:
+    """What ministries and other pages say is owed to each power, with its date."""
+    rows = evidence.figures
+    rows = rows[
+        (rows["country"] == evidence.country)
+        & rows["indicator"].isin(["debt_owed", "debt_share"])
+        & (rows["source_id"] != compare.ARTICLE)
+    ].sort_values("as_of")
+    told = []
+    for code, power in POWERS.items():
+        said = [
+            f"{figure_link(row)}{' of the whole' * (row['indicator'] == 'debt_share')} "
+            f"{when(row['period_printed'])}"
+            + (f" ({plain(row['note'])})" if row["note"].startswith(_IN_DOUBT) else "")
+            for row in rows[rows["power"] == code].to_dict("records")
+        ]
+        if said:
+            told.append(f"- Owed to {power}: {listed(said)}.")
+    return "\n".join(told)
 
 
 # Shares whose sums stand on the same page.
@@ -874,11 +918,41 @@ def investment(evidence: Evidence) -> str:
         )
     if lines := stated(evidence, "investment"):
         parts.append(lines)
+    if held := _held_by_owner(evidence):
+        parts.append(held)
     if not parts:
         parts.append(
             f"No source seen gives {evidence.both} investment in {evidence.name} side by side."
         )
     return "\n\n".join(parts)
+
+
+def _held_by_owner(evidence: Evidence) -> str:
+    """What a development bank counts by the last owner: China's stock, and Russia's if implied."""
+    rows = evidence.figures
+    rows = rows[rows["country"] == evidence.country]
+    china = rows[(rows["indicator"] == "fdi_stock_edb") & (rows["power"] == "CHN")]
+    if china.empty:
+        return ""
+    said = listed(
+        [
+            f"{figure_link(row)} {when(row['period_printed'])}"
+            for row in china.sort_values("period_end").to_dict("records")
+        ]
+    )
+    text = f"By a development bank’s count, which goes by the final owner, China held {said}."
+    shares = rows[(rows["indicator"] == "fdi_stock_region_share") & (rows["power"] == "RUS")]
+    for share in shares.to_dict("records"):
+        whole = rows[rows["figure_id"] == share["related_id"]].iloc[0].to_dict()
+        check = evidence.checks[
+            evidence.checks["subject"].str.split().str[0] == share["figure_id"]
+        ].iloc[0]
+        text += (
+            f" Russia had {figure_link(share)} of the {figure_link(whole)} from the bank’s members "
+            f"{when(share['period_printed'])}, which comes to "
+            f"[{plain(check['found'])}](#k-{check['check_id']}). The two stand on different pages."
+        )
+    return text
 
 
 def money_home(evidence: Evidence) -> str:
@@ -1039,11 +1113,11 @@ READER_NOTES = (
     "Trade since 2022 is bent by sanctions: goods bound for Russia pass through its neighbours and "
     "count as theirs.",
     "Uzbekistan’s official exchange rate until September 2017 made its output look larger in "
-    "dollars than it was, so ratios to GDP of 2016 are too low; two editions of its GDP differ by "
-    "nearly half.",
+    "dollars than it was, so ratios to GDP of 2016 are too low; editions of its GDP differ "
+    "widely.",
     "Turkmenistan publishes no trade by partner. What tables show as its records is worked out "
     "from its partners’.",
-    "The rouble had lost half its value by 2016, so Russia’s trade in dollars was low that year.",
+    "The rouble had fallen since 2014, so Russia’s trade in dollars was low in 2016.",
 )
 
 GLOSSARY = {
@@ -1096,7 +1170,14 @@ def interval_words(low: float, high: float, unit: str) -> str:
         return amount(low, unit)
     if np.isnan(high):
         return f"{amount(low, unit)} or more"
-    return f"{amount(low, unit)} to {amount(high, unit)}"
+    # Half of a last digit takes a digit more: $106.3 billion allows $106.25 to $106.35 billion.
+    for digits in range(4, 9):
+        ends = [amount(end, unit, digits) for end in (low, high)]
+        if ends == [amount(end, unit, 9) for end in (low, high)]:
+            break
+    else:
+        ends = [amount(end, unit) for end in (low, high)]
+    return " to ".join(ends)
 
 
 def amount(value: float, unit: str, digits: int = 4) -> str:
@@ -1123,7 +1204,15 @@ def span_words(low: float, high: float) -> str:
 def short_name(row: Row) -> str:
     """What a comparison is about, and its period."""
     period = when(row["china_period"] or row["russia_period"] or row["period_end"][:4])
-    return f"{schema.INDICATORS[row['concept']].split(',')[0]} {period}".rstrip()
+    return f"{concept_name(row)} {period}".rstrip()
+
+
+def concept_name(row: Row) -> str:
+    """What a comparison measures; a further clause is set off on both sides."""
+    if row["concept"] == "trade_turnover":
+        return "trade in goods"
+    name = schema.INDICATORS[row["concept"]]
+    return f"{name}," if "," in name else name
 
 
 def signed(number: float, digits: int = 2) -> str:

@@ -382,19 +382,7 @@ def _all_lean(judged: list[tuple[Evidence, list[Tie]]], name: str, power: str) -
 def _scale_mark(axes: mpl.axes.Axes, row: Row, x: float, y: float) -> None:
     power = leader(row["difference_low"], row["difference_high"])
     key, hollow = f"{row['comparison_id']}.difference", row["book"] == "own"
-    if power:
-        mark(axes, power, x, y, key, hollow=hollow, size=50)
-        return
-    axes.scatter(
-        [x],
-        [y],
-        marker="s",
-        s=40,
-        facecolor="white" if hollow else INK,
-        edgecolor=INK,
-        gid=key,
-        zorder=3,
-    )
+    mark(axes, power, x, y, key, hollow=hollow, size=50)
 
 
 def _tie_rows(judged: list[tuple[Evidence, list[Tie]]]) -> pd.DataFrame:

@@ -98,6 +98,8 @@ INDICATORS = {
     "trade_target": "trade hoped for",
     "trade_to_gdp": "trade in goods, as a share of GDP",
     "trade_share": "share of the country's trade in goods",
+    "trade_gap": "how far two sides' records of trade lie apart",
+    "trade_fall": "fall of trade over the year",
     "fdi_flow": "direct investment in a period",
     "fdi_flow_gross": "direct investment in a period, before money taken out",
     "fdi_stock": "direct investment held at a date",
@@ -155,6 +157,9 @@ INDICATORS = {
     "bank_capital": "capital of a bank",
     "capital_subscribed": "part of a bank's capital subscribed",
     "shareholder_rank": "place among shareholders",
+    "capital_share": "share of a bank's capital",
+    "vote_share": "share of a bank's votes",
+    "military_spending": "military spending",
     "military_spending_to_gdp": "military spending, as a share of GDP",
 }
 
@@ -172,6 +177,8 @@ ROLES = {
     "promise_beside": "a promise, printed beside the related delivery",
     "rank_of": "the rank that goes with the related value",
     "addition_to": "an amount that comes on top of the related one",
+    "source_of": "what the page that the article cites has for the related figure",
+    "outcome_of": "what the related plan or announcement is said to have come to",
 }
 
 

@@ -191,6 +191,10 @@ def plane_mark(axes: Any, row: Row, size: float = 58) -> None:
     mark(axes, power, row["russia"], row["china"], key, hollow=row["book"] == "own", size=size)
 
 
+def _teller(figure: Row) -> str:
+    return figure["attribution"] or "another page"
+
+
 def tell_debt(evidence: Evidence) -> str:
     """What part of the debt either is owed, from year to year, and what Russia wrote off."""
     shares = [
@@ -218,7 +222,18 @@ def tell_debt(evidence: Evidence) -> str:
                 for row in forgiven.to_dict("records")
             ]
         )
-        text += f" Russia wrote its part off: {sums}. No write-off by China is reported."
+        totals = evidence.figures
+        totals = totals[
+            (totals["country"] == evidence.country)
+            & (totals["indicator"] == "debt_written_off")
+            & ~totals["figure_id"].isin(forgiven["figure_id"])
+            & ~totals["role"].isin(["source_of", "same_as"])
+        ].to_dict("records")
+        said = listed([f"{figure_link(row)} by {_teller(row)}" for row in totals])
+        text += (
+            f" Pages say that Russia wrote off {sums}. The whole is put at {said}; the sums do not "
+            "agree. No write-off by China is reported."
+        )
     home = evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices")
     if home:
         text += (
@@ -639,7 +654,7 @@ _SUMS = {
     "trade_target": "trade hoped for",
     "loans_committed": "a loan for a railway",
     "project_cost": "the railway’s whole cost",
-    "investment_cumulative": "investment over the years",
+    "investment_cumulative": "investment to {year}",
     "debt_written_off": "debt written off",
 }
 _STEPS = {"target": "hoped for", "announced": "announced", "committed": "lent", "realised": "done"}
@@ -684,9 +699,9 @@ def status_ladder(evidence: Evidence) -> Chart:
         done = row["status"] == "realised"
         mark(axes, power, row["point"], y, f"{row['figure_id']}.point", hollow=not done)
         whose = f" ({_WHOSE[row['reporter']]})" if row["reporter"] in _WHOSE else ""
-        words = (
-            f"{sentence(_STEPS[row['status']])}: {dollars(row['point'])} {_SUMS[row['indicator']]}"
-        )
+        what = _SUMS[row["indicator"]].format(year=row["period_end"][:4])
+        over = "over " if row["qualifier"] == "more than" else ""
+        words = f"{sentence(_STEPS[row['status']])}: {over}{dollars(row['point'])} {what}"
         axes.annotate(
             words + (whose if row["elsewhere"] else ""),
             (0, y),
@@ -700,7 +715,7 @@ def status_ladder(evidence: Evidence) -> Chart:
     dollar_ticks(axes)
     alt = f"{title}. " + "; ".join(
         f"{POWERS[row['power']]}, {_STEPS[row['status']]}: {row['printed']}, "
-        f"{_SUMS[row['indicator']]}"
+        f"{_SUMS[row['indicator']].format(year=row['period_end'][:4])}"
         for row in rows.to_dict("records")
     )
     table = rows[["figure_id", "power", "status", "printed", "point", "low", "high"]]

@@ -78,9 +78,9 @@ def _told_of(rows: pd.DataFrame, evidence: Evidence) -> pd.Series:
 
 
 def told(row: Row) -> str:
-    """The word of a comparison, with how many times where that may be said."""
+    """Who is ahead by a comparison and how far, with how many times where that may be said."""
     factor = times(row)
-    return f"{row['word']}, {factor}" if factor else row["word"]
+    return capital(f"{ahead_words(row)}, {factor}" if factor else ahead_words(row))
 
 
 def comparisons_table(evidence: Evidence) -> str:
@@ -312,6 +312,8 @@ def then_and_now(evidence: Evidence) -> str:
             else:
                 period = row["china_period"] or row["period_end"][:4]
                 told = owed_words(row) if row["concept"] == "debt_share" else ahead_words(row)
+                if row["comparable"] == "conditional":
+                    told += f" (on a condition: {row['reason']})"
                 cells.append(f"{when(period)}: {told}")
         if new is not None and old is not None and new["comparison_id"] == old["comparison_id"]:
             cells[2] = "nothing newer"
@@ -420,7 +422,11 @@ def figure_rows(
         # The article is named in full once, above the table.
         article = figure["source_id"] == compare.ARTICLE
         origin = "The article" if article else source_link(figure["source_id"], sources)
-        place = Markup("{}: {}").format(origin, figure["locator"])
+        # Of a page of the web no place is known but the page itself.
+        page = figure["locator"] == "page"
+        place = (
+            Markup(escape(origin)) if page else Markup("{}: {}").format(origin, figure["locator"])
+        )
         if keys := citing(figure["locator"], sources):
             cited = [source_link(key, sources) for key in keys]
             place += Markup(", citing ") + Markup("; ").join(cited)

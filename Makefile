@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check reproduce bench kills lint lock clean
+.PHONY: help reports test lab check reproduce bench bench-scale kills lint lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 # COUNTRIES="MNG BLR" for the pages of these alone, COUNTRIES=WORLD for those of every country;
 # JOBS=2 for so many processes here, DASK_SCHEDULER=tcp://node:8786 for the workers of a cluster.
@@ -29,6 +29,9 @@ reproduce: ## build twice from clean clones, in fresh environments, and compare 
 
 bench: $(READY) ## time the build side by side with what it replaces
 	@$(BIN)/python benchmarks/bench.py
+
+bench-scale: $(READY) ## measure how the build grows, up to every country (tens of minutes)
+	@$(BIN)/python benchmarks/scale.py
 
 kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/test_interrupted.py -k again_and_again

@@ -1,11 +1,12 @@
 """Tables that several tests need, small enough to read."""
 
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis import schema
+from analysis import NOTEBOOKS, REPORTS, report, schema
 
 RAW_ROW = {
     "figure_id": "kaz-trade-chn-2016",
@@ -49,3 +50,26 @@ def raw_figures():
         )
 
     return build
+
+
+# The committed pages, and some that are built on demand: with two books, with an apostrophe in
+# the name, with hardly a figure, and with none to compare.
+PAGES = sorted(Path(href).stem for href, _ in report.PAGES)
+ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}
+
+
+@pytest.fixture(scope="session")
+def page_at(tmp_path_factory):
+    """Where a page is; one that is not committed is built first."""
+    folder = tmp_path_factory.mktemp("reports")
+
+    def find(stem: str) -> Path:
+        if stem not in ON_DEMAND:
+            return REPORTS / f"{stem}.html"
+        path = folder / f"{stem}.html"
+        if not path.exists():
+            country = {"country": ON_DEMAND[stem]}
+            report.write_report(NOTEBOOKS / "country.ipynb", country, stem, folder)
+        return path
+
+    return find

@@ -4,10 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from analysis import REPORTS
-from conftest import CHROMIUM, NAMES
+from conftest import CHROMIUM, NAMES, ON_DEMAND, PAGES
 
-PAGES = sorted(path.stem for path in REPORTS.glob("*.html"))
+ALL = [*PAGES, *ON_DEMAND]
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
@@ -25,7 +24,7 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser):
+def open_page(browser, page_at):
     """Open a report with the network off; what it asked for and complained of is kept."""
     contexts = []
 
@@ -39,7 +38,7 @@ def open_page(browser):
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto((REPORTS / f"{stem}.html").as_uri())
+        page.goto(page_at(stem).as_uri())
         return page
 
     yield open_it
@@ -47,15 +46,15 @@ def open_page(browser):
         context.close()
 
 
-@pytest.mark.parametrize("stem", PAGES)
-def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(open_page, stem):
+@pytest.mark.parametrize("stem", ALL)
+def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(open_page, page_at, stem):
     page = open_page(stem)
-    assert page.asked == [(REPORTS / f"{stem}.html").as_uri()]
+    assert page.asked == [page_at(stem).as_uri()]
     assert page.complaints == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize("stem", ALL)
 def test_nothing_runs_out_of_the_page(open_page, stem, width):
     page = open_page(stem, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -67,13 +66,13 @@ def test_nothing_runs_out_of_the_page(open_page, stem, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize("stem", ALL)
 def test_axe_finds_nothing_wrong(open_page, stem, scheme):
     results = Axe().run(open_page(stem, color_scheme=scheme))
     assert [(found["id"], found["impact"]) for found in results.response["violations"]] == []
 
 
-@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem != "index"])
+@pytest.mark.parametrize("stem", [stem for stem in ALL if stem != "index"])
 def test_code_opens_by_keyboard_and_without_a_script(open_page, stem):
     page = open_page(stem, java_script_enabled=False)
     summary = page.locator("details.code summary").first
@@ -92,7 +91,7 @@ def test_one_control_opens_all_code_and_folds_it_again(open_page):
     assert page.locator("details.code[open]").count() == 0
 
 
-@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem != "index"])
+@pytest.mark.parametrize("stem", [stem for stem in ALL if stem != "index"])
 def test_paper_has_every_chart_and_no_controls(open_page, stem):
     page = open_page(stem)
     page.emulate_media(media="print")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis import COUNTRIES
-from analysis.countries import asked, names, page_name
+from analysis.countries import asked, in_a_sentence, names, page_name
 
 KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
 
@@ -42,14 +42,34 @@ def test_a_name_in_place_of_a_code_is_understood():
     ("name", "page"),
     [
         ("Kazakhstan", "kazakhstan"),
-        ("Côte d’Ivoire", "cote-divoire"),
-        ("Bosnia & Herzegovina", "bosnia-herzegovina"),
-        ("Congo - Kinshasa", "congo-kinshasa"),
-        ("São Tomé & Príncipe", "sao-tome-principe"),
+        ("Côte d’Ivoire", "cote_divoire"),
+        ("Bosnia & Herzegovina", "bosnia_herzegovina"),
+        ("Congo - Kinshasa", "congo_kinshasa"),
+        ("São Tomé & Príncipe", "sao_tome_principe"),
     ],
 )
 def test_a_page_is_named_in_plain_letters(name, page):
     assert page_name(name) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Mongolia", "Mongolia"),
+        ("Netherlands", "the Netherlands"),
+        ("United Kingdom", "the United Kingdom"),
+        ("Solomon Islands", "the Solomon Islands"),
+        ("Central African Republic", "the Central African Republic"),
+        ("Antigua & Barbuda", "Antigua and Barbuda"),
+    ],
+)
+def test_a_name_in_a_sentence_has_its_article_and_no_sign_for_and(name, said):
+    assert in_a_sentence(name) == said
+
+
+def test_no_pages_charts_can_be_taken_for_anothers():
+    pages = [page_name(name) for name in names().values()]
+    assert not [page for page in pages for other in pages if other.startswith(f"{page}-")]
 
 
 def test_no_two_countries_share_a_page_and_the_five_keep_theirs():

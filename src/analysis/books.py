@@ -151,7 +151,7 @@ def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]
     pairs = pd.DataFrame(index=wide.index)
     for power, name in zip(powers, ("china", "russia"), strict=True):
         pairs[name] = wide["value", power].astype(float)
-        pairs[f"{name}_ids"] = wide["record", power].fillna("")
+        pairs[f"{name}_ids"] = wide["record", power].astype(object).fillna("")
     return pairs.reset_index().assign(refusal="")
 
 

@@ -628,8 +628,9 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     table = schema.TRADE_WORLD
     tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
     # Places in the order of each column's few words are sorted, not the words of each row.
-    places = [pd.factorize(tidy[name], sort=True)[0] for name in reversed(table.key)]
-    return tidy[list(table.schema.columns)].iloc[np.lexsort(places)].reset_index(drop=True)
+    places, words = zip(*(pd.factorize(tidy[name], sort=True) for name in table.key), strict=True)
+    order = np.argsort(np.ravel_multi_index(places, [len(known) for known in words]), kind="stable")
+    return tidy[list(table.schema.columns)].iloc[order].reset_index(drop=True)
 
 
 # The World Bank's codes: what we call them, their unit, and the factor to it.

@@ -145,12 +145,12 @@ class Evidence:
     @property
     def whose(self) -> str:
         """The country's name as an owner's: "Mongolia’s", "the Netherlands’"."""
-        return f"{self.name}’" if self.name.endswith("s") else f"{self.name}’s"
+        return owner(self.name)
 
     @property
     def both(self) -> str:
         """Whose records the partners' book is made of: "China’s and Russia’s"."""
-        return " and ".join(f"{name}’s" for name in self.powers.values())
+        return " and ".join(owner(name) for name in self.powers.values())
 
     @property
     def printed(self) -> pd.DataFrame:
@@ -223,6 +223,11 @@ def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidenc
     )
 
 
+def owner(name: str) -> str:
+    """A name as an owner's: "China’s", "the Netherlands’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def when(period: str) -> str:
     """A printed period as a sentence takes it: "in 2016", "as of August 2017"."""
     if not period:
@@ -276,12 +281,12 @@ def verb(comparison: Row, powers: Powers = POWERS) -> str:
     if word == compare.TOO_CLOSE:
         return "it is too close to call"
     if word == compare.WORDS[-1]:
-        said = _ALMOST_ALL.get(comparison.get("dimension"), "is {}’s")
-        return f"almost all of it {said.format(ahead)}"
+        said = _ALMOST_ALL.get(comparison.get("dimension"))
+        return f"almost all of it {said.format(ahead) if said else f'is {owner(ahead)}'}"
     if word.startswith(compare.WORDS[0]):
         more = word.removeprefix(f"{compare.WORDS[0]} to ")
-        return f"the two are about level, or {ahead}’s figure is {more}"
-    return f"{ahead}’s figure is {_of_it(word).replace(' to almost', ', or almost')}"
+        return f"the two are about level, or {owner(ahead)} figure is {more}"
+    return f"{owner(ahead)} figure is {_of_it(word).replace(' to almost', ', or almost')}"
 
 
 def _of_it(word: str) -> str:
@@ -457,8 +462,8 @@ def ahead_words(row: Row, powers: Powers = POWERS) -> str:
     """A verdict as a noun phrase: "China several times larger", "about level"."""
     ahead = powers.get(_leader(row, powers), "")
     if row["word"] == compare.WORDS[-1]:
-        said = {"remittances": "from {}", "energy": "to {}"}.get(row["dimension"], "{}’s")
-        return f"almost all {said.format(ahead)}"
+        said = {"remittances": "from {}", "energy": "to {}"}.get(row["dimension"])
+        return f"almost all {said.format(ahead) if said else owner(ahead)}"
     level = f"{compare.WORDS[0]} to "
     if row["word"].startswith(level):
         return f"{compare.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
@@ -908,8 +913,8 @@ def investment(evidence: Evidence) -> str:
     ]
     if pairs:
         said = "; ".join(
-            f"at the end of {pair['period_end'][:4]} {first}’s {number_link(pair, 'china')} and "
-            f"{second}’s {number_link(pair, 'russia')} ({verdict_link(pair, evidence.powers)})"
+            f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} and "
+            f"{owner(second)} {number_link(pair, 'russia')} ({verdict_link(pair, evidence.powers)})"
             for pair in pairs
         )
         parts.append(
@@ -1044,11 +1049,14 @@ def one_side_now(evidence: Evidence) -> str:
         if not figures:
             continue
         said = ", ".join(f"{figure_link(row)} {when(row['period_printed'])}" for row in figures)
-        part = f"{name}’s customs put its trade with {evidence.name} at {said}."
-        if told == [name]:
-            other = next(power for power in evidence.powers.values() if power != name)
-            part += f" That is one side’s book; no like figure of {other}’s stands beside it here."
-        parts.append(part)
+        parts.append(f"By {owner(name)} count its trade with {evidence.name} came to {said}.")
+    if len(told) == 1:
+        other = next(name for name in evidence.powers.values() if name != told[0])
+        parts.append(
+            f"That is one side’s book; no like figure of {owner(other)} stands beside it here."
+        )
+    elif told:
+        parts.append("Each is one side’s book, and the two are not set against each other.")
     return " ".join(parts)
 
 

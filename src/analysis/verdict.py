@@ -73,7 +73,7 @@ def ties(evidence: Evidence) -> list[Tie]:
         if (row := evidence.pair("trade_turnover", book, evidence.year))
     )
     if evidence.trade_alone:
-        return [judge_tie("Trade", books)]
+        return [judge_tie("Trade", books, evidence.powers)]
     found = {
         "Trade": books,
         "Public debt": _one(latest(evidence, "debt_share", PRINTED_YEAR)),
@@ -82,29 +82,32 @@ def ties(evidence: Evidence) -> list[Tie]:
     }
     if gas := latest(evidence, "gas_exports", PRINTED_YEAR):
         found["Gas sold by pipeline"] = (gas,)
-    return [judge_tie(name, rows) for name, rows in found.items()]
+    return [judge_tie(name, rows, evidence.powers) for name, rows in found.items()]
 
 
 def _one(row: Row | None) -> tuple[Row, ...]:
     return (row,) if row else ()
 
 
-def judge_tie(name: str, rows: tuple[Row, ...]) -> Tie:
+def judge_tie(name: str, rows: tuple[Row, ...], powers: compare.Powers = POWERS) -> Tie:
     """Judge a tie by its comparisons: one a book.
 
     Args:
         name: one of ``TIES``.
         rows: comparisons with ``difference_low``, ``difference_high`` and ``word``; none where
             nothing can be compared.
+        powers: the first and the second of each comparison.
     """
     if not rows:
         return Tie(name, (), "", "no like pair known", "", "no source has both powers")
-    leaders = [compare.leader(row["difference_low"], row["difference_high"]) for row in rows]
+    leaders = [
+        compare.leader(row["difference_low"], row["difference_high"], powers) for row in rows
+    ]
     share = rows[0]["concept"] == "debt_share"
     if name == "Trade":
-        words = books_word(*rows)
+        words = books_word(*rows, powers=powers)
     else:
-        words = owed_words(rows[0]) if share else ahead_words(rows[0])
+        words = owed_words(rows[0], powers) if share else ahead_words(rows[0], powers)
     if share and max(rows[0]["china"], rows[0]["russia"]) < SMALL_PART:
         return Tie(name, rows, NEITHER, words, "high", f"both are under {SMALL_PART:.0%} of it")
     if len(set(leaders)) > 1:
@@ -140,8 +143,8 @@ def answer(evidence: Evidence) -> str:
             named = f"[{TIES[tie.name][0]}](#c-{tie.rows[0]['comparison_id']})"
             groups.setdefault(tie.leader, []).append(named)
     leads = [
-        f"{POWERS[power]} weighed more in {listed(groups[power])}"
-        for power in POWERS
+        f"{name} weighed more in {listed(groups[power])}"
+        for power, name in evidence.powers.items()
         if power in groups
     ]
     if len(leads) > 1:

@@ -7,6 +7,7 @@ with nothing to do stays quick.
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,7 @@ from pytask import Product, mark, task
 from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
 
 _CODE = Path(__file__).parent
+AREAS = (*COUNTRIES, "REGION", "WLD")
 
 
 def _code(*modules: str) -> list[Path]:
@@ -49,14 +51,23 @@ class Rows:
         """Hash of the heading and of the rows of the country, the region and the world."""
         if not self.table.exists():
             return None
-        areas = (self.country, "REGION", "WLD")
         with self.table.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             heading = next(rows, [])
-            # A table without countries belongs to every page as a whole.
-            place = heading.index("country") if "country" in heading else None
-            kept = [row for row in rows if place is None or row[place] in areas]
+            kept = [row for row in rows if self._is_of_here(dict(zip(heading, row, strict=False)))]
         return hashlib.sha256(repr((heading, kept)).encode()).hexdigest()
+
+    def _is_of_here(self, row: dict[str, str]) -> bool:
+        """Whether a row is of the country, the region or the world.
+
+        A check has no country; the ids of the figures that it is on begin with theirs. What
+        says nothing of where it belongs, belongs to every page.
+        """
+        areas = {self.country, "REGION", "WLD"}
+        if "country" in row:
+            return row["country"] in areas
+        named = {*re.split("[^A-Z]+", row.get("subject", "").upper())} & {*AREAS}
+        return not named or bool(named & areas)
 
     def load(self, is_product: bool = False) -> Path:
         """Where the rows are; a step reads the table itself."""

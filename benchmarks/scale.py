@@ -57,11 +57,11 @@ def build(project: Path, codes: list[str], jobs: int) -> tuple[float, float]:
     for page in (project / "reports").glob("*.html"):
         page.unlink()
     command = [sys.executable, "-m", "analysis.cli", "reports", "--countries", " ".join(codes)]
-    seconds, memory, said = run(project, *command, "--jobs", str(jobs))
+    taken = run(project, *command, "--jobs", str(jobs))
     built = len(list((project / "reports").glob("*.html")))
     if built != len(codes):
-        sys.exit(f"{built} pages of {len(codes)} were built:\n{said}")
-    return seconds, memory
+        sys.exit(f"{built} pages of {len(codes)} were built:\n{taken.said}")
+    return taken.seconds, taken.megabytes
 
 
 def repeated(raw: dict, times: int) -> dict:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib import colors as mcolors
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis import COUNTRIES, charts, claims_page, method, overview, special
@@ -167,6 +168,21 @@ def test_profile_draws_each_difference_and_hatches_the_rest(page):
     (axes,) = chart.figure.axes
     hatched = [patch for patch in axes.patches if patch.get_hatch()]
     assert len(hatched) == len(chart.table) - len(known)
+
+
+def test_profile_draws_neither_power_where_the_two_are_level(pages):
+    # Kazakhstan's trade of 2016 on the partners' records: D is 0.000.
+    chart = charts.profile(pages["KAZ"])
+    (axes,) = chart.figure.axes
+    drawn = {mark.get_gid(): mark for mark in axes.collections if mark.get_gid()}
+    level = drawn["kaz-trade-turnover-2016-partner-imf-dots-2022.difference"]
+    assert len(level.get_paths()[0].vertices) == 5  # a square, closed
+    assert mcolors.same_color(level.get_edgecolor(), charts.INK)
+
+
+def test_profile_leaves_out_a_lead_in_a_debt_that_is_small_for_both(pages):
+    table = charts.profile(pages["KAZ"]).table.set_index("tie")
+    assert table.loc["Public debt", "reason"] == "both under 5% of it"
 
 
 def test_trade_since_draws_every_year_of_the_partners_records(page):

@@ -1,5 +1,6 @@
 """Each check on two or three figures, with the outcome worked out by hand."""
 
+import pandas as pd
 import pytest
 
 from analysis import PROCESSED, schema
@@ -10,6 +11,7 @@ from analysis.claims import (
     fill_in,
     interval_product,
     interval_quotient,
+    shares_of_output,
     value_verdict,
 )
 from analysis.clean import clean_figures
@@ -303,6 +305,119 @@ def test_shares_on_two_bases_imply_two_totals(check_all):
         {"printed": "26%", "unit": "share", "related_id": "second", "role": "share_for"},
     )
     assert list(rows["found"]) == ["$139 billion to $141 billion", "$88.5 billion to $92.4 billion"]
+
+
+PLAN = {"figure_id": "plan", "printed": "$20 billion", "period_printed": "May 2017"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        ("about $20 billion", "agrees"),
+        ("about $23 billion", "conflicts"),
+        ("more than $10 billion", "conflicts"),
+    ],
+)
+def test_what_was_said_after_a_plan_is_held_against_it(check, printed, outcome):
+    row = check(
+        PLAN,
+        {"printed": printed, "period_printed": "May 2017", "related_id": "plan"}
+        | {"role": "outcome_of", "reporter": "UZB"},
+    )
+    assert (row["kind"], row["outcome"]) == ("announced and done", outcome)
+    assert row["found"] == f"{printed} (Uzbekistan)"
+
+
+@pytest.mark.parametrize(
+    ("page", "article", "outcome", "explanation"),
+    [
+        (("$20 billion", ""), ("$20 billion", ""), "agrees", "The article has what the page has"),
+        (("about $20 billion", ""), ("$20 billion", ""), "agrees", "leaves out the page’s “about”"),
+        (("$20 billion", ""), ("$20 billion", "since 1991"), "conflicts", "the article adds it"),
+        (("58%", "2015"), ("58%", "2016"), "conflicts", "the date is not"),
+        (("$8 billion", "2015"), ("$10 billion", "2015"), "conflicts", "is not the page’s"),
+        (("$1,016 million", ""), ("over $1 billion", ""), "agrees", "The article has"),
+        (("1%", "as of 1 October 2016"), ("1%", "By October 2016"), "agrees", "The article has"),
+    ],
+)
+def test_the_article_is_held_against_the_page_it_cites(check, page, article, outcome, explanation):
+    unit = "share" if "%" in page[0] else "USD"
+    row = check(
+        {"figure_id": "article", "printed": article[0], "period_printed": article[1]}
+        | {"unit": unit},
+        {"printed": page[0], "period_printed": page[1], "unit": unit, "related_id": "article"}
+        | {"role": "source_of"},
+    )
+    assert row["outcome"] == outcome
+    assert explanation in row["explanation"]
+
+
+def test_one_sum_under_two_countries_conflicts(check):
+    row = check(
+        {"figure_id": "first", "printed": "$865 million", "country": "UZB"},
+        {"printed": "$865 million", "country": "TJK", "related_id": "first", "role": "same_as"},
+    )
+    assert row["outcome"] == "conflicts"
+    assert row["found"] == "$865 million for Uzbekistan and $865 million for Tajikistan"
+
+
+def test_a_ceiling_does_not_say_the_same_as_a_level_just_below_it(check):
+    row = check(
+        {"figure_id": "first", "printed": "almost 4 percent", "unit": "share"},
+        {"printed": "up to 4%", "unit": "share", "related_id": "first", "role": "same_as"},
+    )
+    assert row["outcome"] == "conflicts"
+
+
+@pytest.mark.parametrize(
+    ("received", "outcome"),
+    [(0.304 * 6.5e9, "agrees"), (0.293 * 6.5e9, "conflicts")],
+)
+def test_a_printed_share_of_output_must_fit_the_money_and_the_gdp(raw_figures, received, outcome):
+    figures = clean_figures(
+        raw_figures(
+            {"printed": "30.4 percent", "unit": "ratio", "nature": "ratio", "power": "RUS"}
+            | {"country": "KGZ", "indicator": "remittances_to_gdp", "period_printed": "2016"}
+            | {"source_id": "dubnov-2018"}
+        )
+    )
+    indicators = pd.DataFrame(
+        [
+            {"country": "KGZ", "year": 2016, "vintage": "2018-08", "counterpart": counterpart}
+            | {"indicator": name, "value": value}
+            for name, counterpart, value in (
+                ("gdp", "", 6.5e9),
+                ("remittances_received", "all", received),
+            )
+        ]
+    )
+    (row,) = shares_of_output(figures, indicators).to_dict("records")
+    assert row["outcome"] == outcome
+    # 0.3035 x 6.5 and 0.3045 x 6.5 billion
+    assert row["expected"].endswith("$1.97 billion to $1.98 billion")
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "outcome"),
+    [
+        ("parts against their total", "uzb-pap-angren-chn", "agrees"),
+        ("printed growth", "kgz-transfers-growth-page", "conflicts"),
+        ("share of a total", "uzb-fdi-stock-edb-share-rus-2025", "implies"),
+        ("implied total", "tjk-fdi-stock-share-chn-2016", "conflicts"),
+        ("rank and value against the whole", "tjk-trade-rank-chn-2016", "conflicts"),
+        ("article and its source", "tjk-fdi-share-chn-2015-page", "conflicts"),
+        ("share of output", "kgz-remittances-gdp-2016-2018-08", "agrees"),
+        ("share of output", "kgz-remittances-gdp-2016-2026-07", "conflicts"),
+        ("share of output", "tjk-remittances-gdp-2015-2018-08", "conflicts"),
+        ("one fact, two places", "tjk-write-off-rus-embassy", "conflicts"),
+        ("announced and done", "uzb-agreements-chn-2017-uzb", "conflicts"),
+        ("article and its source", "region-investment-rus-page", "conflicts"),
+    ],
+)
+def test_each_self_check_of_the_method_runs_on_the_data(kind, subject, outcome):
+    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    row = checks.loc[f"{kind.replace(' ', '-').replace(',', '')}-{subject}"]
+    assert (row["kind"], row["outcome"]) == (kind, outcome)
 
 
 @pytest.fixture

@@ -403,6 +403,17 @@ def test_an_id_in_both_figure_tables_is_refused(raw):
     assert only_fault(raw).valid == "an id that article.csv does not have"
 
 
+def test_a_page_may_be_tied_to_a_figure_of_the_article_and_not_the_other_way_round(raw):
+    tied = {"related_id": RAW_ROW["figure_id"], "role": "source_of"}
+    write(raw, "elsewhere", OTHERS["elsewhere"] | tied)
+    load_raw(raw)
+    write(raw, "elsewhere", OTHERS["elsewhere"] | tied | {"related_id": "nothing"})
+    assert only_fault(raw).valid == "a figure_id of this table or of article.csv, of another row"
+    write(raw, "elsewhere", OTHERS["elsewhere"])
+    write_article(raw, RAW_ROW | tied | {"related_id": OTHERS["elsewhere"]["figure_id"]})
+    assert only_fault(raw).valid == "a figure_id of this table, of another row"
+
+
 def frame(*rows):
     return pd.DataFrame(rows, dtype=str)
 

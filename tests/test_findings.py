@@ -32,12 +32,14 @@ from analysis.findings import (
     when,
 )
 from analysis.tables import (
+    checks_table,
     comparisons_table,
     figures_table,
     html_table,
     indicators_table,
     mirror_table,
     refusals_table,
+    then_and_now,
     weights_table,
 )
 from analysis.verdict import answer, tie_by_tie
@@ -118,6 +120,9 @@ def test_a_ratio_is_given_only_where_both_ends_allow_it(low, high, expected):
         ("As of August 2017", "as of August 2017"),
         ("the previous decade", "over the previous decade"),
         ("the first quarter of 2017", "in the first quarter of 2017"),
+        ("2005 to 2017", "from 2005 to 2017"),
+        ("January to September 2016", "from January to September 2016"),
+        ("15 May 2017", "on 15 May 2017"),
         ("", ""),
     ],
 )
@@ -176,6 +181,9 @@ def test_tables_escape_what_they_hold():
         (2, 2, "rank", "2"),
         (0.405, 0.415, "share", "40.5% to 41.5%"),
         (28.5e9, 31.5e9, "m3", "28.5 billion cubic metres to 31.5 billion cubic metres"),
+        (106.25e9, 106.35e9, "USD", "$106.25 billion to $106.35 billion"),
+        (13.8995e9, 13.9005e9, "USD", "$13.8995 billion to $13.9005 billion"),
+        (1e9 / 3, 2e9 / 3, "USD", "$333.3 million to $666.7 million"),
         (float("nan"), float("nan"), "USD", "no number"),
     ],
 )
@@ -214,6 +222,7 @@ TABLES = (
     mirror_table,
     weights_table,
     indicators_table,
+    checks_table,
 )
 
 
@@ -266,3 +275,45 @@ def test_every_linked_number_is_the_printed_one(country):
 def test_a_page_rests_on_its_own_rows_and_the_regions(country):
     page = evidence(country, PROCESSED)
     assert set(page.figures["country"]) <= {country, "REGION", "WLD"}
+
+
+def test_years_of_a_lead_within_a_twentieth_are_told_as_level():
+    # Uzbekistan's own records: D of 0.017, 0.024, 0.054, 0.104 and 0.047 from 2016 to 2020.
+    said = trade_since(evidence("UZB"))
+    assert said.endswith("the two were about level in 2016, 2017 and 2020.")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_table_of_comparisons_says_who_is_ahead(country):
+    words = re.findall(
+        r"<td>[^<]*(?:larger|level|call)[^<]*</td>", comparisons_table(evidence(country))
+    )
+    assert words
+    assert all(re.match("<td>(China|Russia|About level|Too close)", word) for word in words)
+
+
+def test_a_ratio_to_gdp_is_not_named_as_the_sum_is():
+    table = comparisons_table(evidence("KAZ"))
+    assert "Trade in goods, as a share of GDP, in 2016" in table
+
+
+def test_then_and_now_says_on_what_condition_a_pair_is_alike():
+    # The Kyrgyz pair of 2024 is of a statistics office and of a minister.
+    assert "(on a condition: the two figures stand on different pages)" in then_and_now(
+        evidence("KGZ")
+    )
+
+
+def test_other_counts_of_debt_stand_beside_the_statistics_with_their_doubt():
+    said = debt(evidence("TJK"))
+    assert (
+        "[60%](#f-tjk-debt-share-chn-january-2022-stated) of the whole as of January 2022 " in said
+    )
+    assert "Disputed" in said
+
+
+def test_what_two_pages_of_a_bank_imply_is_told_with_its_arithmetic():
+    # 0.895 x 10.65 and 0.905 x 10.75 billion
+    assert "[\\$9.53 billion to \\$9.73 billion](#k-share-of-a-total-uzb" in investment(
+        evidence("UZB")
+    )

@@ -161,7 +161,7 @@ def test_plain_papermill_runs_the_notebook_from_any_folder(tmp_path):
         capture_output=True,
         check=True,
     )
-    assert "Tajikistan: six of six ties" in executed.read_text(encoding="utf-8")
+    assert "Tajikistan: of six comparisons" in executed.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -184,6 +184,27 @@ def test_rows_change_only_with_their_country_or_the_region(rows, old, new, chang
     before = Rows(rows, "KAZ").state()
     rows.write_text(rows.read_text().replace(old, new))
     assert (Rows(rows, "KAZ").state() != before) is changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("kaz-trade-rank,$12", "kaz-trade-rank,$13", True),
+        ("tjk-trade-rank,$1", "tjk-trade-rank,$2", False),
+        ("ids/TJK/debt,so", "ids/TJK/debt,no", False),
+        ("region-aid,$6", "region-aid,$7", True),
+        ("of-nowhere,0", "of-nowhere,1", True),
+    ],
+)
+def test_a_check_belongs_to_the_country_whose_figures_it_is_on(tmp_path, old, new, changes):
+    table = tmp_path / "checks.csv"
+    table.write_text(
+        "subject,found\nkaz-trade-rank,$12\ntjk-trade-rank,$1\nids/TJK/debt,so\n"
+        "region-aid,$6\nof-nowhere,0\n"
+    )
+    before = Rows(table, "KAZ").state()
+    table.write_text(table.read_text().replace(old, new))
+    assert (Rows(table, "KAZ").state() != before) is changes
 
 
 def test_rows_of_a_missing_table_have_no_state(tmp_path):

@@ -913,8 +913,9 @@ def investment(evidence: Evidence) -> str:
     ]
     if pairs:
         said = "; ".join(
-            f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} and "
-            f"{owner(second)} {number_link(pair, 'russia')} ({verdict_link(pair, evidence.powers)})"
+            f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} "
+            f"and {owner(second)} {number_link(pair, 'russia')} "
+            f"({verdict_link(pair, evidence.powers)})"
             for pair in pairs
         )
         parts.append(

@@ -27,6 +27,7 @@ FIELDS = {
     "repost_note": "whose copy",
     "note": "what a reader must know",
 }
+NOT_KNOWN = "not known"  # of a page whose outlet is not named on it
 _LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
 _REQUIRED = ("title", "publisher", "terms")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
@@ -176,14 +177,19 @@ def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
     ours = "vintage" in entry or entry["title"].startswith("[")
     title = entry["title"].strip("[]") if ours else f"“{entry['title']}”"
     # "Page of such an outlet" names the publisher already.
-    publisher = "" if title.endswith(entry["publisher"]) else entry["publisher"]
+    named = title.endswith(entry["publisher"]) or entry["publisher"] == NOT_KNOWN
+    publisher = "" if named else entry["publisher"]
     state = f"vintage {entry['vintage']}" if "vintage" in entry else str(entry.get("date", ""))
     parts = [entry.get("author"), title, publisher, state]
     return ", ".join(str(part) for part in parts if part)
 
 
 def source_link(source_id: str, sources: dict[str, dict[str, Any]]) -> Markup:
-    """One source in one line for a table; where its address is known, the line leads there."""
-    line = source_line(source_id, sources)
-    url = sources[source_id].get("url")
-    return Markup('<a href="{}">{}</a>').format(url, line) if url else Markup(escape(line))
+    """One source in one line for a table; where its address is known, the line leads there.
+
+    A repost is named by its first outlet, with whose copy was seen.
+    """
+    line, entry = source_line(source_id, sources), sources[source_id]
+    url, note = entry.get("url"), entry.get("repost_note")
+    link = Markup('<a href="{}">{}</a>').format(url, line) if url else Markup(escape(line))
+    return link + (Markup(" ({})").format(note[0].lower() + note[1:]) if note else "")

@@ -8,6 +8,7 @@ with nothing to do stays quick.
 import csv
 import hashlib
 import os
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from analysis.countries import asked, names, page_name
 from analysis.workers import say
 
 _CODE = Path(__file__).parent
+_AREAS = (*COUNTRIES, "REGION", "WLD")
 
 # The tables that a country's page reads, by the step that writes them.
 _CLEANED = ("figures", "indicators")
@@ -108,19 +110,31 @@ class Code:
 
 @lru_cache(maxsize=32)
 def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
-    """Hash of each country's rows, and under "" of the heading, or of all where there is none.
+    """Hash of each country's rows, and under "" of the heading and of the rows that are everyone's.
 
     A table is read once, however many pages rest on it.
     """
     with table.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         heading = next(rows, [])
-        place = heading.index("country") if "country" in heading else None
         found = {"": hashlib.sha256(repr(heading).encode())}
         for row in rows:
-            area = "" if place is None else row[place]
-            found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
+            for area in _areas_of(heading, row):
+                found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
     return {area: hashed.hexdigest() for area, hashed in found.items()}
+
+
+def _areas_of(heading: list[str], row: list[str]) -> list[str]:
+    """Which pages a row belongs to: its country's, or "" for all.
+
+    A check has no country; the ids of the figures that it is on begin with theirs.
+    """
+    if "country" in heading:
+        return [row[heading.index("country")]]
+    if "subject" not in heading:
+        return [""]
+    named = {*re.split("[^A-Z]+", row[heading.index("subject")].upper())} & {*_AREAS}
+    return sorted(named) or [""]
 
 
 def _tables(*names: str) -> list[Path]:

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import POWERS, schema
-from analysis.compare import HEADLINE_TRADE, leader
+from analysis.compare import HEADLINE_DEBT, HEADLINE_TRADE, leader
 from analysis.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
@@ -266,7 +266,7 @@ PROFILE = {
     ],
     "Sold to them": [("exports", "partner", 2016, ""), ("exports", "own", 2016, "")],
     "Bought from them": [("imports", "partner", 2016, ""), ("imports", "own", 2016, "")],
-    "Public debt": [("debt_owed", "stated", 2016, "worldbank-ids-2025-12")],
+    "Public debt": [("debt_owed", "stated", 2016, HEADLINE_DEBT)],
     "Investment held": [],  # statistics or a stated pair, whichever there is
     "Money sent home": [("remittances", "stated", 2016, "knomad-matrices")],
 }

@@ -186,6 +186,9 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
     ids = set(tables["figures"]["figure_id"])
     about = [bool(ids & set(subject.split())) for subject in tables["checks"]["subject"]]
     tables["checks"] = tables["checks"][about]
+    for name in ("comparisons", "weights", "indicators"):
+        editions = tables[name]["source_id" if name == "indicators" else "dataset"]
+        tables[name] = tables[name][compare.in_use(editions)]
     return Evidence(
         country, COUNTRIES[country], **tables, sources=load_sources(raw / "sources.yml")[0]
     )
@@ -611,7 +614,7 @@ def weight(evidence: Evidence) -> str:
         (rows["country"] == evidence.country)
         & (rows["measure"] == "turnover")
         & (rows["year"] == PRINTED_YEAR)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == compare.WORLD_TRADE)
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
@@ -655,8 +658,8 @@ def debt(evidence: Evidence) -> str:
     newest = latest(evidence, "debt_owed")
     years = [PRINTED_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
     for year in dict.fromkeys(years):
-        owed = evidence.pair("debt_owed", "stated", year, "worldbank-ids-2025-12")
-        share = evidence.pair("debt_share", "stated", year, "worldbank-ids-2025-12")
+        owed = evidence.pair("debt_owed", "stated", year, compare.HEADLINE_DEBT)
+        share = evidence.pair("debt_share", "stated", year, compare.HEADLINE_DEBT)
         if not owed or not share:
             continue
         russian = (
@@ -673,7 +676,7 @@ def debt(evidence: Evidence) -> str:
             )
             + "."
         )
-        ratio = evidence.pair("debt_to_gdp", "stated", year, "worldbank-wdi-2026-07")
+        ratio = evidence.pair("debt_to_gdp", "stated", year, compare.HEADLINE_WDI)
         rows = evidence.weights
         whole = rows[
             (rows["country"] == evidence.country)

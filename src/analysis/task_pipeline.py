@@ -17,6 +17,13 @@ from pytask import Product, mark, task
 from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
 
 _CODE = Path(__file__).parent
+# Which edition each table's headlines rest on.
+_CURRENT = RAW / "vintages" / "current.yml"
+# Read as plain words here, because the module that reads it strictly takes a second to import.
+_IN_USE = set(_CURRENT.read_text("utf-8").split()) if _CURRENT.is_file() else set()
+_FETCHED = sorted(
+    path for ending in ("csv", "json") for path in _CURRENT.parent.glob(f"*.{ending}")
+)
 
 
 def _code(*modules: str) -> list[Path]:
@@ -80,6 +87,8 @@ def task_clean(
         *sorted(RAW.glob("*.csv")),
         RAW / "sources.yml",
         RAW / "corrections.yml",
+        _CURRENT,
+        *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
@@ -98,6 +107,7 @@ def task_clean(
 def task_compare(
     inputs: list[Path] = [
         *_tables("figures", "trade", "indicators"),
+        _CURRENT,
         *_code("schema", "compare", "books"),
     ],
     produces: Annotated[list[Path], Product] = _tables(
@@ -130,6 +140,7 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
+        _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
         *_code("schema", "compare", "findings", "claims"),
     ],
@@ -159,6 +170,7 @@ _PAGE = [
     *_code("report", "kernel"),
     *sorted((_CODE / "report_template").iterdir()),
     RAW / "sources.yml",
+    _CURRENT,
 ]
 _TABLES = _tables(
     "figures", "comparisons", "crossings", "mirror", "weights", "indicators", "checks", "claims"

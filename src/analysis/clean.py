@@ -297,8 +297,8 @@ def _faults_of_statistics(
     rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
     wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
     if "indicator" in rows:
-        valid = schema.allowed_words(_WDI)
-        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(_WDI)]]
+        valid = schema.allowed_words(WDI)
+        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(WDI)]]
     if "creditor" in rows:
         wrong += _misspelt_powers(rows["creditor"])
     if "reporter" in rows:
@@ -660,7 +660,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 # The World Bank's codes: what we call them, their unit, and the factor to it.
-_WDI = {
+WDI = {
     "NY.GDP.MKTP.CD": ("gdp", "USD", 1),
     "SP.POP.TOTL": ("population", "persons", 1),
     "BX.TRF.PWKR.CD.DT": ("remittances_received", "USD", 1),
@@ -678,13 +678,13 @@ _FDI = {"FDI inflow": "fdi_flow", "FDI inward stock": "fdi_stock", "outflow": "f
 
 def clean_wdi(raw: pd.DataFrame) -> pd.DataFrame:
     """World Bank indicators under our names and units; rows of ``indicators``."""
-    known = raw[raw["indicator"].isin(_WDI)]
-    factors = known["indicator"].map(lambda code: _WDI[code][2])
+    known = raw[raw["indicator"].isin(WDI)]
+    factors = known["indicator"].map(lambda code: WDI[code][2])
     return _as_indicators(
         known,
-        indicator=known["indicator"].map(lambda code: _WDI[code][0]),
+        indicator=known["indicator"].map(lambda code: WDI[code][0]),
         value=known["value"].astype(float) * factors,
-        unit=known["indicator"].map(lambda code: _WDI[code][1]),
+        unit=known["indicator"].map(lambda code: WDI[code][1]),
         dataset="wdi",
         vintage=known["vintage"],
     )

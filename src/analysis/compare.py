@@ -612,7 +612,8 @@ def compare(figures: pd.DataFrame, trade: pd.DataFrame, indicators: pd.DataFrame
         edition = gdp(indicators, vintage)
         turnover = series[0].query("flow == 'turnover' and book in ['partner', 'own']")
         turnover = turnover[turnover["dataset"] == HEADLINE_TRADE]
-        for pairs, concept in ((turnover, "trade_to_gdp"), (debt, "debt_to_gdp")):
+        owed = debt[in_use(debt["dataset"])]
+        for pairs, concept in ((turnover, "trade_to_gdp"), (owed, "debt_to_gdp")):
             joined = pairs.merge(edition, on=["country", "year"], how="left", validate="m:1")
             joined = joined[joined["year"].isin(years)]
             ratio = relative_to(joined, joined["gdp"], concept, "ratio", "ratio")

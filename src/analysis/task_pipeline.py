@@ -214,3 +214,15 @@ def task_world(
 ) -> None:
     """The page on every country of the world."""
     _write_page(notebook, {}, produces, "World")
+
+
+@mark.try_last
+def task_revisions(
+    notebook: Path = NOTEBOOKS / "revisions.ipynb",
+    page: list[Path] = [*_PAGE, *_code("clean", "revisions")],
+    editions: list[Path] = [path for path in _FETCHED if path.suffix in (".csv", ".json")],
+    tables: list[Path] = _tables("trade", "indicators", "comparisons"),
+    produces: Annotated[Path, Product] = REPORTS / "revisions.html",
+) -> None:
+    """The page on what moves from one edition to the next."""
+    _write_page(notebook, {}, produces, "Revisions")

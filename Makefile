@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check reproduce bench bench-scale kills lint lock clean
+.PHONY: help reports test lab check refresh reproduce bench bench-scale kills lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,10 @@ lab: $(READY) ## open the notebooks in JupyterLab
 
 check: $(READY) ## validate the raw data and print every fault
 	@$(BIN)/analysis check
+
+# RECORD=1 saves the services' replies as fixtures too; SERVICES="worldbank-wdi" asks only some.
+refresh: $(READY) ## fetch today's statistics beside the ones in use (needs internet)
+	@$(BIN)/analysis refresh $(SERVICES) $(if $(RECORD),--record)
 
 reproduce: ## build twice from clean clones, in fresh environments, and compare every byte
 	@benchmarks/reproduce

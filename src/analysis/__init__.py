@@ -19,6 +19,8 @@ special   the chart that one country alone calls for, with its few words
 overview  the start page and the page on all five countries
 claims_page, method   the pages on the article's claims and on how it is done
 world     the page on every country: its sentences, map and list
+revisions the page on what moves from one edition of a statistic to the next
+refresh   today's editions from the services that publish them; no step imports it
 report    notebook -> executed notebook -> HTML page
 cli       the `analysis` command; task_pipeline the build that it runs
 workers   the same build on several processes, here or on a cluster

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import POWERS, schema
-from analysis.compare import HEADLINE_TRADE, leader
+from analysis.compare import HEADLINE_DEBT, leader
 from analysis.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
@@ -295,7 +295,7 @@ PROFILE = {
     ],
     "Sold to them": [("exports", "partner", 2016, ""), ("exports", "own", 2016, "")],
     "Bought from them": [("imports", "partner", 2016, ""), ("imports", "own", 2016, "")],
-    "Public debt": [("debt_owed", "stated", 2016, "worldbank-ids-2025-12")],
+    "Public debt": [("debt_owed", "stated", 2016, HEADLINE_DEBT)],
     "Investment held": [],  # statistics or a stated pair, whichever there is
     "Money sent home": [("remittances", "stated", 2016, "knomad-matrices")],
 }
@@ -604,7 +604,7 @@ def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
         (rows["country"] == evidence.country)
         & (rows["concept"] == "trade_turnover")
         & (rows["book"] == "partner")
-        & (rows["dataset"] == HEADLINE_TRADE)
+        & (rows["dataset"] == evidence.trade_edition)
     ]
     box = {"fc": "white", "ec": "none", "pad": 1.0}
     place = {"xycoords": ("data", "axes fraction"), "va": "top", "color": GREY, "bbox": box}

@@ -447,6 +447,7 @@ def creditors_against_total(indicators: pd.DataFrame) -> pd.DataFrame:
         Rows of ``checks``: one a country, naming the years that do not add up.
     """
     debt = indicators[indicators["indicator"] == "debt_owed"]
+    debt = debt[compare.in_use(debt["source_id"])]
     total = debt[debt["counterpart"] == "all"].set_index(["country", "year"])["value"]
     parts = debt[debt["counterpart"] != "all"].groupby(["country", "year"])["value"].sum()
     gap = (total - parts.reindex(total.index).fillna(0)).round(-5)
@@ -541,7 +542,8 @@ class Judge:
         self.figures = {row["figure_id"]: row for row in figures.to_dict("records")}
         self.comparisons = {row["comparison_id"]: row for row in comparisons.to_dict("records")}
         self.weights = schema.load_table("weights", processed)
-        self.indicators = schema.load_table("indicators", processed)
+        indicators = schema.load_table("indicators", processed)
+        self.indicators = indicators[compare.in_use(indicators["source_id"])]
 
 
 def judge_claim(claim: dict[str, str], judge: Judge) -> dict[str, Any]:
@@ -665,7 +667,7 @@ def _rank_verdict(rank: float, country: str, judge: Judge) -> tuple[str, str]:
         (table["country"] == country)
         & (table["measure"] == "turnover")
         & (table["year"] == 2016)
-        & (table["dataset"] == compare.HEADLINE_TRADE)
+        & (table["dataset"] == compare.WORLD_TRADE)
     ].set_index("book")
     named = {
         "partner": "on the partners’ records",

@@ -23,6 +23,7 @@ from analysis.charts import (
 )
 from analysis.compare import ARTICLE
 from analysis.findings import Row, ahead_words, amount, concept_name, evidence, listed
+from analysis.sources import SHIPPED
 from analysis.tables import html_table
 
 
@@ -139,7 +140,7 @@ def held_against() -> pd.DataFrame:
 
 
 # Series of statistics; the other stated pairs stand in ``figures`` already.
-_STATISTICS = ("worldbank-ids-2025-12", "knomad-matrices", "nbk-fdi")
+_STATISTICS = (SHIPPED["debt_by_creditor"], "knomad-matrices", "nbk-fdi")
 
 
 def point(figure: Row) -> float:

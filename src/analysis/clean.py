@@ -20,7 +20,7 @@ import pandas as pd
 from analysis import COUNTRIES, POWERS, schema
 from analysis.parse import ParseError, Period, Quantity, parse_period, parse_quantity
 from analysis.schema import Fault, RawDataError, Table
-from analysis.sources import load_sources, read_text, read_yaml
+from analysis.sources import SHIPPED, load_current, load_sources, read_text, read_yaml, table_of
 
 # What a figure's words may parse to for each unit.
 _KIND_OF_UNIT = {
@@ -97,6 +97,8 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
 def load_raw(raw: Path) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
+    A fetched edition that is in use joins the table that it is one of.
+
     Returns:
         The raw tables by name (text, indexed by the line of their file), and under
         ``sources`` the register of sources.
@@ -107,6 +109,8 @@ def load_raw(raw: Path) -> dict[str, Any]:
     sources, faults = load_sources(raw / "sources.yml")
     corrections, correction_faults = read_yaml(raw / "corrections.yml")
     faults += correction_faults
+    current, found = load_current(raw)
+    faults += found
     tables: dict[str, pd.DataFrame] = {}
     whole = set()
     for name, table in RAW_TABLES.items():
@@ -116,6 +120,14 @@ def load_raw(raw: Path) -> dict[str, Any]:
             tables[name] = rows
         if not found:
             whole.add(name)
+    adopted = {}
+    for name, edition in current.items():
+        if edition != SHIPPED[name]:
+            adopted[edition], found = read_csv_strictly(
+                raw / "vintages" / f"{edition}.csv", RAW_TABLES[name]
+            )
+            # Faults of its rows wait until it could be read.
+            faults += found or faults_of_edition(edition, adopted[edition], sources)
     tables, found = apply_corrections(tables, [] if corrections is None else corrections)
     faults += found
     for name, rows in tables.items():
@@ -140,12 +152,38 @@ def load_raw(raw: Path) -> dict[str, Any]:
         faults += _nameless(tables)
     if faults:
         raise RawDataError(faults)
+    for edition, rows in adopted.items():
+        name = table_of(edition)
+        tables[name] = pd.concat([tables[name], rows], ignore_index=True)
     return tables | {"sources": sources}
 
 
-def _faults_of_rows(name: str, rows: pd.DataFrame, sources: dict[str, Any]) -> list[Fault]:
+def faults_of_edition(
+    edition: str, rows: pd.DataFrame, sources: dict[str, dict[str, Any]]
+) -> list[Fault]:
+    """What is wrong with a fetched edition: its rows one by one, then against each other.
+
+    Args:
+        edition: its name, such as ``worldbank-wdi-2026-11-24``.
+        rows: text, in the columns of the raw table that it is one of.
+        sources: the register, with the edition's own entry.
+    """
+    name = table_of(edition)
+    file = f"{edition}.csv"
+    faults = _faults_of_rows(name, rows, sources, file)
+    if not faults:
+        others = rows.index[rows["source_id"] != edition]
+        faults = [
+            Fault(file, line, "source_id", rows.loc[line, "source_id"], edition) for line in others
+        ]
+    return faults or _faults_of_statistics(name, rows, sources, file)
+
+
+def _faults_of_rows(
+    name: str, rows: pd.DataFrame, sources: dict[str, Any], file: str = ""
+) -> list[Fault]:
     """What is wrong with the rows of one raw table, taken one by one; a cell is told of once."""
-    file = f"{name}.csv"
+    file = file or f"{name}.csv"
     faults = schema.faults_of(RAW_TABLES[name], rows, file)
     told = {(fault.row, fault.column) for fault in faults}
     more = []
@@ -255,14 +293,16 @@ _LEAP_AT_AN_END = 500
 _SUM_THAT_MATTERS = 1e7
 
 
-def _faults_of_statistics(name: str, raw: pd.DataFrame, sources: dict[str, Any]) -> list[Fault]:
+def _faults_of_statistics(
+    name: str, raw: pd.DataFrame, sources: dict[str, Any], file: str = ""
+) -> list[Fault]:
     """Statistics held against each other, and against the edition that they are from."""
     key = list(RAW_TABLES[name].key)
     rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
     wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
     if "indicator" in rows:
-        valid = schema.allowed_words(_WDI)
-        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(_WDI)]]
+        valid = schema.allowed_words(WDI)
+        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(WDI)]]
     if "creditor" in rows:
         wrong += _misspelt_powers(rows["creditor"])
     if "reporter" in rows:
@@ -270,7 +310,7 @@ def _faults_of_statistics(name: str, raw: pd.DataFrame, sources: dict[str, Any])
     if name in _WHOLES:
         wrong += _parts_above_wholes(rows, key, *_WHOLES[name])
     return [
-        Fault(f"{name}.csv", line, column, raw.loc[line, column], valid)
+        Fault(file or f"{name}.csv", line, column, raw.loc[line, column], valid)
         for line, column, valid in sorted(wrong)
     ]
 
@@ -634,7 +674,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 # The World Bank's codes: what we call them, their unit, and the factor to it.
-_WDI = {
+WDI = {
     "NY.GDP.MKTP.CD": ("gdp", "USD", 1),
     "SP.POP.TOTL": ("population", "persons", 1),
     "BX.TRF.PWKR.CD.DT": ("remittances_received", "USD", 1),
@@ -652,13 +692,13 @@ _FDI = {"FDI inflow": "fdi_flow", "FDI inward stock": "fdi_stock", "outflow": "f
 
 def clean_wdi(raw: pd.DataFrame) -> pd.DataFrame:
     """World Bank indicators under our names and units; rows of ``indicators``."""
-    known = raw[raw["indicator"].isin(_WDI)]
-    factors = known["indicator"].map(lambda code: _WDI[code][2])
+    known = raw[raw["indicator"].isin(WDI)]
+    factors = known["indicator"].map(lambda code: WDI[code][2])
     return _as_indicators(
         known,
-        indicator=known["indicator"].map(lambda code: _WDI[code][0]),
+        indicator=known["indicator"].map(lambda code: WDI[code][0]),
         value=known["value"].astype(float) * factors,
-        unit=known["indicator"].map(lambda code: _WDI[code][1]),
+        unit=known["indicator"].map(lambda code: WDI[code][1]),
         dataset="wdi",
         vintage=known["vintage"],
     )
@@ -682,7 +722,7 @@ def clean_debt(raw: pd.DataFrame) -> pd.DataFrame:
         value=summed["value"],
         unit="USD",
         dataset="ids",
-        vintage="2025-12",
+        vintage=summed["source_id"].str.removeprefix("worldbank-ids-"),
     )
 
 

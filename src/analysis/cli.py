@@ -62,11 +62,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="ADDRESS",
         help="run steps on the workers of this Dask scheduler, as in: tcp://node:8786",
     )
+    fetched = commands.add_parser(
+        "refresh", help="fetch today's editions of the statistics beside the ones in use"
+    )
+    fetched.add_argument(
+        "services", nargs="*", metavar="SERVICE", help="all of them unless some are named"
+    )
+    fetched.add_argument(
+        "--accept-fewer",
+        action="store_true",
+        help="keep an edition even where fewer countries report than in the one before",
+    )
+    fetched.add_argument(
+        "--record",
+        action="store_true",
+        help="save the services' replies to tests/recorded as well, without any key",
+    )
+    adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
+    adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
         return check()
     if chosen.command == "compare":
         return compare()
+    if chosen.command == "refresh":
+        return refresh(chosen.services, chosen.accept_fewer, chosen.record)
+    if chosen.command == "adopt":
+        return adopt(chosen.edition)
     parameters = dict(chosen.parameters)
     return build_reports(parameters, chosen.jobs, chosen.scheduler, chosen.countries)
 
@@ -152,6 +174,70 @@ def build_reports(
                 f"The {len(others)} pages beyond the five are in {REPORTS.relative_to(ROOT)}/ too."
             )
     return code
+
+
+def refresh(services: list[str], accept_fewer: bool = False, record: bool = False) -> int:
+    """Fetch today's edition from each service; one that fails does not keep the next from it."""
+    from datetime import date
+
+    from analysis.refresh import SERVICES, RefreshError, fetch
+    from analysis.revisions import in_a_sentence
+    from analysis.schema import RawDataError
+
+    if unknown := [name for name in services if name not in SERVICES]:
+        valid = ", ".join(SERVICES)
+        print(f"analysis: unknown service {unknown[0]!r}; valid: {valid}", file=sys.stderr)
+        return 2
+    failed = 0
+    for name in services or SERVICES:
+        print(f"{SERVICES[name].publisher}, {SERVICES[name].title}", flush=True)
+        try:
+            place = fetch(
+                name,
+                RAW,
+                date.today(),
+                accept_fewer=accept_fewer,
+                record=ROOT / "tests" / "recorded" if record else None,
+            )
+        except RawDataError as error:
+            failed += 1
+            _print_faults(error.faults)
+        except (RefreshError, ImportError, OSError) as error:
+            failed += 1
+            print(f"{name}: {_reason(error)}; nothing was kept.", file=sys.stderr)
+        else:
+            print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
+            print(f"  {in_a_sentence(place.stem, RAW)}")
+            print(f"  to use it: analysis adopt {place.stem}")
+    return 1 if failed else 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return f"{error.name} is missing; install the extra named refresh"
+    return _words_of(error) if isinstance(error, OSError) else str(error)
+
+
+def adopt(edition: str) -> int:
+    """Let the headlines rest on an edition, by one line in one file."""
+    from analysis.refresh import RefreshError
+    from analysis.refresh import adopt as change
+    from analysis.schema import RawDataError
+
+    try:
+        before = change(edition, RAW)
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return 1
+    except RefreshError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+    if before == edition:
+        print(f"{edition} is in use already.")
+        return 0
+    print(f"{edition} is in use instead of {before}. Next: make reports")
+    print(f"To undo: analysis adopt {before}")
+    return 0
 
 
 def _countries_asked(parameters: dict[str, str], words: str) -> dict[str, str]:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, books, schema
+from analysis import COUNTRIES, POWERS, RAW, books, schema
+from analysis.sources import SHIPPED, load_current
 
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
 
@@ -634,7 +635,8 @@ def compare(
         edition = gdp(indicators, vintage)
         turnover = series[0].query("flow == 'turnover' and book in ['partner', 'own']")
         turnover = turnover[turnover["dataset"] == HEADLINE_TRADE]
-        for pairs, concept in ((turnover, "trade_to_gdp"), (debt, "debt_to_gdp")):
+        owed = debt[in_use(debt["dataset"])]
+        for pairs, concept in ((turnover, "trade_to_gdp"), (owed, "debt_to_gdp")):
             joined = pairs.merge(edition, on=["country", "year"], how="left", validate="m:1")
             joined = joined[joined["year"].isin(years)]
             ratio = relative_to(joined, joined["gdp"], concept, "ratio", "ratio")
@@ -649,10 +651,29 @@ def compare(
 
 
 ARTICLE = "dubnov-2018"
-# The trade dataset that the headlines rest on: one vintage for both books and for all years.
-HEADLINE_TRADE = "imf-dots-2022"
-# GDP of the newest edition throughout, and of the edition of the article's time for its year.
-GDP_YEARS = {"2026-07": range(2000, 2025), "2018-08": range(2016, 2017)}
+
+_CURRENT, _FAULTS = load_current(RAW)
+if _FAULTS:
+    raise schema.RawDataError(_FAULTS)
+# The editions that the headlines rest on: one for both books of trade and for all years, one for
+# debt, one for GDP. ``data/raw/vintages/current.yml`` names them.
+HEADLINE_TRADE = _CURRENT["trade_pairs"]
+HEADLINE_DEBT = _CURRENT["debt_by_creditor"]
+HEADLINE_WDI = _CURRENT["wdi"]
+# The edition that lists every partner and every country; a fetched one has the five's with the two.
+WORLD_TRADE = SHIPPED["trade_pairs"]
+# GDP of the newest edition throughout, but for its last two years, which most countries have yet
+# to report; and of the edition of the article's time for its year.
+_EDITION = HEADLINE_WDI.removeprefix("worldbank-wdi-")
+GDP_YEARS = {_EDITION: range(2000, int(_EDITION[:4]) - 1), "2018-08": range(2016, 2017)}
+
+
+def in_use(editions: pd.Series) -> pd.Series:
+    """Whether each row is of no edition of the debt statistics but the one in use.
+
+    A page tells of one; the others stay in the tables, for the claims and the revisions.
+    """
+    return ~editions.str.startswith("worldbank-ids-") | (editions == HEADLINE_DEBT)
 
 
 def write_comparisons(processed: Path) -> None:

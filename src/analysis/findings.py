@@ -134,6 +134,11 @@ class Evidence:
         return self.country not in COUNTRIES
 
     @property
+    def trade_edition(self) -> str:
+        """The edition that both books of trade come from: one in use for the five, one for all."""
+        return compare.WORLD_TRADE if self.trade_alone else compare.HEADLINE_TRADE
+
+    @property
     def year(self) -> int:
         """The year that the page speaks of: the article's, or the last that can be compared."""
         if not self.trade_alone:
@@ -167,7 +172,7 @@ class Evidence:
             & (rows["book"] == book)
             & (rows["period_end"] == f"{year}-12-31")
             & (rows["comparable"] != "no")
-            & (rows["dataset"] == (dataset or compare.HEADLINE_TRADE))
+            & (rows["dataset"] == (dataset or self.trade_edition))
         ]
         return rows.iloc[0].to_dict() if len(rows) else None
 
@@ -204,7 +209,12 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
     ids = set(tables["figures"]["figure_id"])
     about = [bool(ids & set(subject.split())) for subject in tables["checks"]["subject"]]
     tables["checks"] = tables["checks"][about]
-    return Evidence(country, name, **tables, sources=load_sources(raw / "sources.yml")[0])
+    for table in ("comparisons", "weights", "indicators"):
+        editions = tables[table]["source_id" if table == "indicators" else "dataset"]
+        tables[table] = tables[table][compare.in_use(editions)]
+    return Evidence(
+        country, COUNTRIES[country], **tables, sources=load_sources(raw / "sources.yml")[0]
+    )
 
 
 def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidence:
@@ -612,7 +622,7 @@ def yearly_trade(evidence: Evidence, book: str) -> pd.DataFrame:
         (rows["country"] == evidence.country)
         & (rows["concept"] == "trade_turnover")
         & (rows["book"] == book)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == evidence.trade_edition)
         & (rows["comparable"] != "no")
     ].sort_values("period_end")
     sign = (rows["difference_low"] > 0) * 1 - (rows["difference_high"] < 0) * 1
@@ -637,7 +647,7 @@ def trade_since(evidence: Evidence) -> str:
             (changes["country"] == evidence.country)
             & (changes["concept"] == "trade_turnover")
             & (changes["book"] == book)
-            & (changes["dataset"] == compare.HEADLINE_TRADE)
+            & (changes["dataset"] == evidence.trade_edition)
         ]
         parts.append(f"{said}, {_changes(changes, rows, evidence.powers)}.")
     return " ".join(parts)
@@ -711,7 +721,7 @@ def two_books(evidence: Evidence) -> str:
     rows = rows[
         (rows["country"] == evidence.country)
         & (rows["year"] == evidence.year)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == evidence.trade_edition)
     ]
     if rows.empty and evidence.trade_alone:
         return ""
@@ -765,7 +775,7 @@ def weight(evidence: Evidence) -> str:
         (rows["country"] == evidence.country)
         & (rows["measure"] == "turnover")
         & (rows["year"] == PRINTED_YEAR)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == compare.WORLD_TRADE)
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
@@ -813,8 +823,8 @@ def debt(evidence: Evidence) -> str:
     newest = latest(evidence, "debt_owed")
     years = [PRINTED_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
     for year in dict.fromkeys(years):
-        owed = evidence.pair("debt_owed", "stated", year, "worldbank-ids-2025-12")
-        share = evidence.pair("debt_share", "stated", year, "worldbank-ids-2025-12")
+        owed = evidence.pair("debt_owed", "stated", year, compare.HEADLINE_DEBT)
+        share = evidence.pair("debt_share", "stated", year, compare.HEADLINE_DEBT)
         if not owed or not share:
             continue
         other = number_link(owed, "russia") if owed["russia"] else "nothing"
@@ -829,7 +839,7 @@ def debt(evidence: Evidence) -> str:
             )
             + "."
         )
-        ratio = evidence.pair("debt_to_gdp", "stated", year, "worldbank-wdi-2026-07")
+        ratio = evidence.pair("debt_to_gdp", "stated", year, compare.HEADLINE_WDI)
         rows = evidence.weights
         whole = rows[
             (rows["country"] == evidence.country)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import POWERS, books, compare, schema
-from analysis.compare import HEADLINE_TRADE, SIDES, Powers
+from analysis.compare import SIDES, WORLD_TRADE, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -50,7 +50,7 @@ def not_its_own(
         country, flow (exports or imports), year and why, one row each.
     """
     last = trade["year"].max() if last is None else last
-    runs = books.copied_runs(trade.assign(dataset=HEADLINE_TRADE), powers)
+    runs = books.copied_runs(trade.assign(dataset=WORLD_TRADE), powers)
     ends = runs["last"].where(runs["last"] != last - 1, last)
     spans = [range(first, end + 1) for first, end in zip(runs["first"], ends, strict=True)]
     worked_out = runs.assign(year=spans, why=WORKED_OUT).explode("year")
@@ -74,7 +74,7 @@ def world(trade: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     Returns:
         ``world``, sorted by its key.
     """
-    sourced = trade.assign(dataset="dots2022", source_id=HEADLINE_TRADE)
+    sourced = trade.assign(dataset="dots2022", source_id=WORLD_TRADE)
     records = books.flows(sourced, countries_of(trade, powers))
     records = records[records["partner"].isin(powers)]
     wide = records.pivot(index=_CELL, columns=["partner", "flow"], values="value")
@@ -243,7 +243,7 @@ def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
         "period_start": years + "-01-01",
         "period_end": years + "-12-31",
         "book": rows["book"],
-        "dataset": HEADLINE_TRADE,
+        "dataset": WORLD_TRADE,
     }
     for power, side in zip(powers, SIDES, strict=True):
         low, high = rows[f"{side}_low"], rows[f"{side}_high"]
@@ -292,12 +292,12 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     table = schema.load_table("world", processed)
     moved = schema.load_table("world_crossings", processed)
     moved = moved[moved["country"] == country].assign(
-        concept="trade_turnover", flow="turnover", dataset=HEADLINE_TRADE
+        concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE
     )
     trade = schema.load_table("trade_world", processed)
     near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
     unsound = not_its_own(near, last=trade["year"].max()).query("country == @country")
-    mirror = books.mirror(near.assign(dataset="dots2022", source_id=HEADLINE_TRADE), [country])
+    mirror = books.mirror(near.assign(dataset="dots2022", source_id=WORLD_TRADE), [country])
     # A record that was worked out from the partner's agrees with it and proves nothing.
     sound = ~pd.MultiIndex.from_frame(mirror[["flow", "year"]]).isin(
         pd.MultiIndex.from_frame(unsound[["flow", "year"]])

@@ -29,7 +29,15 @@ from analysis.charts import (
     percent_ticks,
     source_caption,
 )
-from analysis.compare import ARTICLE, BANDS, HEADLINE_TRADE, leader
+from analysis.compare import (
+    ARTICLE,
+    BANDS,
+    HEADLINE_DEBT,
+    HEADLINE_TRADE,
+    WORLD_TRADE,
+    in_use,
+    leader,
+)
 from analysis.findings import (
     BOTH_BOOKS,
     PRINTED_YEAR,
@@ -113,7 +121,7 @@ def region_weight(pages: list[Evidence]) -> str:
     rows = weights[
         (weights["measure"] == "turnover")
         & (weights["year"] == PRINTED_YEAR)
-        & (weights["dataset"] == HEADLINE_TRADE)
+        & (weights["dataset"] == WORLD_TRADE)
     ].set_index(["book", "country"])
     told = []
     for page in pages:
@@ -491,7 +499,7 @@ def plane_chart(pages: list[Evidence]) -> Chart:
     rows = weights[
         (weights["measure"] == "turnover")
         & (weights["year"] == PRINTED_YEAR)
-        & (weights["dataset"] == HEADLINE_TRADE)
+        & (weights["dataset"] == WORLD_TRADE)
         & weights["book"].isin(["own", "partner"])
     ]
     own = rows[rows["book"] == "own"].set_index("country")
@@ -529,7 +537,7 @@ def plane_chart(pages: list[Evidence]) -> Chart:
         for row in rows.to_dict("records")
     )
     table = rows[["country", "year", "book", "china", "russia", "both", "rest"]]
-    caption = source_caption(pages[0], [{"dataset": HEADLINE_TRADE}])
+    caption = source_caption(pages[0], [{"dataset": WORLD_TRADE}])
     return Chart("weight-plane", title, f"{alt}.", caption, table, figure)
 
 
@@ -578,6 +586,7 @@ def region_sums_table() -> str:
         & comparisons["concept"].isin(["trade_turnover", "debt_owed"])
         & comparisons["period_end"].str[:4].isin(["2000", "2008", "2016", "2020", "2024"])
         & ~comparisons["dataset"].eq("comtrade-wits-2017")
+        & in_use(comparisons["dataset"])
     ]
     cells = [
         (
@@ -753,7 +762,7 @@ def debt_chart(pages: list[Evidence]) -> Chart:
         {"name": page.name, "year": year, **pair}
         for page in pages
         for year in (PRINTED_YEAR, int(last))
-        if (pair := page.pair("debt_share", "stated", year, "worldbank-ids-2025-12"))
+        if (pair := page.pair("debt_share", "stated", year, HEADLINE_DEBT))
     ]
     table = pd.DataFrame(rows)
     then, now = (

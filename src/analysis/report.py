@@ -46,6 +46,7 @@ PAGES = [
     ("claims.html", "The article’s claims"),
     ("method.html", "The method"),
     ("world.html", "Every country"),
+    ("revisions.html", "Revisions"),
 ]
 
 

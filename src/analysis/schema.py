@@ -392,7 +392,11 @@ EVIDENCE = {
 }
 
 _TRADE_COLUMNS = {
-    "dataset": _column("short name of the dataset", allowed=["baci", "dots2022", "wits2017"]),
+    "dataset": _column(
+        "short name of the dataset",
+        pattern=r"^(?:baci|dots2022|wits2017|(?:comtrade|imts)20[0-9]{6})$",
+        words="baci, dots2022, wits2017, or a fetched edition such as comtrade20261124",
+    ),
     "reporter": _column("who recorded the flow, ISO 3166 alpha-3", **_COUNTRY_CODE),
     "partner": _column("the other side, ISO 3166 alpha-3 or WLD", **_COUNTRY_CODE),
     "flow": _column("from the reporter's side", allowed=["export", "import"]),
@@ -426,8 +430,8 @@ _WORLD_BANK_CODE = {
     "words": "a code of the World Bank, such as NY.GDP.MKTP.CD",
 }
 _EDITION = {
-    "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])$",
-    "words": "year and month, such as 2018-08",
+    "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?$",
+    "words": "year and month, such as 2018-08, or the day of a fetched edition",
 }
 RAW_TRADE_WORLD = _table(
     "raw_trade_world",

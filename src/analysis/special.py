@@ -44,8 +44,8 @@ from analysis.findings import (
     when,
 )
 
-DEBT_SOURCE = "worldbank-ids-2025-12"
-GDP_SOURCE = "worldbank-wdi-2026-07"
+DEBT_SOURCE = compare.HEADLINE_DEBT
+GDP_SOURCE = compare.HEADLINE_WDI
 _DEBT_YEARS = (2008, PRINTED_YEAR, 2024)
 
 

@@ -178,7 +178,7 @@ def mirror_table(evidence: Evidence) -> str:
     rows = rows[
         (rows["country"] == evidence.country)
         & rows["year"].isin([evidence.year, LAST_BILATERAL])
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == evidence.trade_edition)
     ]
     cells = [
         (
@@ -222,7 +222,7 @@ def weights_table(evidence: Evidence) -> str:
     rows = evidence.weights
     # Where the list is of neighbours only, the own book's whole still gives the powers' parts.
     first = rows["measure"].eq("turnover") & rows["year"].eq(rows["year"].min())
-    trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.HEADLINE_TRADE)
+    trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.WORLD_TRADE)
     trade_rows &= rows["rest"].notna() | first
     debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
     rows = rows[

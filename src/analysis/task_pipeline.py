@@ -29,6 +29,14 @@ _CLEANED = ("figures", "indicators")
 _COMPARED = ("comparisons", "crossings", "mirror", "weights")
 _CHECKED = ("checks", "claims")
 
+# Which edition each table's headlines rest on.
+_CURRENT = RAW / "vintages" / "current.yml"
+# Read as plain words here, because the module that reads it strictly takes a second to import.
+_IN_USE = set(_CURRENT.read_text("utf-8").split()) if _CURRENT.is_file() else set()
+_FETCHED = sorted(
+    path for ending in ("csv", "json") for path in _CURRENT.parent.glob(f"*.{ending}")
+)
+
 
 def _code(*modules: str) -> list[Path]:
     return [_CODE / f"{module}.py" for module in ("__init__", *modules)]
@@ -150,6 +158,8 @@ def task_clean(
         *sorted(RAW.glob("*.csv")),
         RAW / "sources.yml",
         RAW / "corrections.yml",
+        _CURRENT,
+        *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
         *_code("parse", "schema", "clean", "sources"),
     ],
     produces: Annotated[list[Path], Product] = [
@@ -172,6 +182,7 @@ def task_clean(
 def task_compare(
     inputs: list[Path] = [
         *_tables("figures", "trade", "indicators"),
+        _CURRENT,
         *_code("schema", "compare", "books"),
     ],
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
@@ -203,6 +214,7 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
+        _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
         *_code("schema", "compare", "findings", "claims"),
     ],
@@ -235,6 +247,7 @@ def _code_of(pages: str, *modules: str) -> Code:
     return Code(f"code of {pages}", [*_code(*modules), *template])
 
 
+_SOURCES = [RAW / "sources.yml", _CURRENT]
 _TABLES = _tables(*_CLEANED, *_COMPARED, *_CHECKED)
 
 for _country, _name in COUNTRIES.items():
@@ -245,7 +258,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Path = NOTEBOOKS / "country.ipynb",
         code: Code = _code_of("a country's page", "special"),
-        sources: Path = RAW / "sources.yml",
+        sources: list[Path] = _SOURCES,
         tables: list[Rows] = [Rows(path, _country) for path in _TABLES],
         produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
     ) -> None:
@@ -261,7 +274,7 @@ for _name in ("index", "region", "claims", "method"):
     def task_overview(
         notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
         code: Code = _code_of("the overviews", "special", "overview", "claims_page", "method"),
-        sources: Path = RAW / "sources.yml",
+        sources: list[Path] = _SOURCES,
         tables: list[Path] = _TABLES,
         produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
     ) -> None:
@@ -273,7 +286,7 @@ for _name in ("index", "region", "claims", "method"):
 def task_world(
     notebook: Path = NOTEBOOKS / "world.ipynb",
     code: Code = _code_of("the world's page", "overview", "world"),
-    raw: list[Path] = [RAW / "sources.yml", RAW / "world.geojson"],
+    raw: list[Path] = [*_SOURCES, RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     produces: Annotated[Path, Product] = REPORTS / "world.html",
 ) -> None:
@@ -295,7 +308,7 @@ for _country, _name in _ASKED.items():
         country: str = _country,
         notebook: Path = NOTEBOOKS / "country.ipynb",
         code: Code = _code_of("any country's page"),
-        raw: list[Path] = [RAW / "sources.yml", RAW / "countries.csv"],
+        raw: list[Path] = [*_SOURCES, RAW / "countries.csv"],
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: list[Rows] = [
             Rows(path, _country) for path in _tables("world", "world_crossings", "trade_world")
@@ -304,3 +317,16 @@ for _country, _name in _ASKED.items():
     ) -> None:
         """The trade part of the page, for any country of the trade statistics."""
         _write_page(notebook, {"country": country}, produces, produces.stem)
+
+
+def task_revisions(
+    *,
+    notebook: Path = NOTEBOOKS / "revisions.ipynb",
+    code: Code = _code_of("the page on editions", "clean", "revisions"),
+    sources: list[Path] = _SOURCES,
+    editions: list[Path] = _FETCHED,
+    tables: list[Path] = _tables("trade", "indicators", "comparisons"),
+    produces: Annotated[Path, Product] = REPORTS / "revisions.html",
+) -> None:
+    """The page on what moves from one edition to the next."""
+    _write_page(notebook, {}, produces, "Revisions")

@@ -303,7 +303,7 @@ def _weight_card(evidence: Evidence) -> str:
         (rows["country"] == evidence.country)
         & (rows["measure"] == "turnover")
         & (rows["year"] == PRINTED_YEAR)
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
+        & (rows["dataset"] == evidence.trade_edition)
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]

@@ -31,7 +31,7 @@ from analysis.charts import (
     indent,
     percent_ticks,
 )
-from analysis.compare import HEADLINE_TRADE
+from analysis.compare import WORLD_TRADE
 from analysis.findings import amount, capital, listed, plain, span_words
 from analysis.schema import Fault, RawDataError
 from analysis.sources import load_sources, source_line
@@ -312,7 +312,7 @@ def notes(world: World) -> str:
     floor = amount(leads.LISTED_FROM, "USD")
     trade, names, shapes = (
         source_line(source, world.sources)
-        for source in (HEADLINE_TRADE, _NAMES_SOURCE, _SHAPES_SOURCE)
+        for source in (WORLD_TRADE, _NAMES_SOURCE, _SHAPES_SOURCE)
     )
     lines = [
         "Territories and disputed names follow the sources, and none of them is a judgement on "
@@ -496,7 +496,7 @@ def map_chart(world: World, year: int, shapes: dict[str, list[np.ndarray]] | Non
 
 
 def _caption(world: World, *others: str) -> str:
-    lines = [source_line(source, world.sources) for source in (HEADLINE_TRADE, *others)]
+    lines = [source_line(source, world.sources) for source in (WORLD_TRADE, *others)]
     return f"Source: {'; '.join(lines)}."
 
 

@@ -76,7 +76,7 @@ _AMOUNT = re.compile(
 # spoke of it, and that no number can be had.
 _VAGUE = re.compile(
     r"\b(?:billions|millions|thousands|undisclosed|many|several|dwarfed|declined|record|largest|"
-    r"biggest|main|higher|far greater|lead(?:s|er|ing)?|hundreds)\b",
+    r"biggest|main|higher|far greater|lead(?:s|er|ing)?|hundreds|low-interest)\b",
     _FLAGS,
 )
 

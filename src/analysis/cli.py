@@ -246,6 +246,8 @@ def _run_steps(names: list[str] | None, jobs: int, scheduler: str, others: Seque
             "config": ROOT / "pyproject.toml",
             "paths": ROOT / "src" / "analysis" / "task_pipeline.py",
             "capture": "no",
+            # Else pytask's live table, quiet as it is, would swallow all lines on a terminal.
+            "verbose": 0,
             "says_progress": True,
         }
         with _asking_for(()):

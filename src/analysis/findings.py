@@ -514,8 +514,9 @@ def trade(evidence: Evidence) -> str:
             f"{_refusal(evidence, 'partner')}."
         )
     if own:
+        told = "records it was" if partner else "own records it traded goods worth"
         parts.append(
-            f"On {evidence.whose} records it was {number_link(own, 'china')} with {first} and "
+            f"On {evidence.whose} {told} {number_link(own, 'china')} with {first} and "
             f"{number_link(own, 'russia')} with {second}: {verdict_link(own, powers)}."
         )
     if partner and own:
@@ -869,8 +870,9 @@ def investment(evidence: Evidence) -> str:
     ]
     if pairs:
         said = "; ".join(
-            f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} and "
-            f"{owner(second)} {number_link(pair, 'russia')} ({verdict_link(pair, evidence.powers)})"
+            f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} "
+            f"and {owner(second)} {number_link(pair, 'russia')} "
+            f"({verdict_link(pair, evidence.powers)})"
             for pair in pairs
         )
         parts.append(

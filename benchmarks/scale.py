@@ -171,6 +171,15 @@ def pages_table(taken: dict) -> list[str]:
     return lines
 
 
+def _missing(taken: dict) -> list[str]:
+    """What a run that was cut short does not have."""
+    every = len(countries.names()) - len(COUNTRIES)
+    missing = [f"{every} countries with {jobs}" for jobs in JOBS if (every, jobs) not in taken]
+    if not missing:
+        return []
+    return ["", f"This run was cut short before {' and '.join(missing)}: run it again."]
+
+
 def steps_table(measured: list) -> list[str]:
     """Processor time of each step by rows, and the power that it grows with."""
     lines = ["| step | rows: seconds | grows as rows to the |", "| --- | --- | ---: |"]
@@ -201,6 +210,7 @@ def write(taken: dict, measured: list, rounds: int) -> None:
             "from page to page.",
             "",
             *pages_table(taken),
+            *_missing(taken),
             "",
             "## Tables",
             "",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT
+from analysis.report import PAGES
 from analysis.task_pipeline import Rows
 
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
@@ -132,8 +133,11 @@ def test_sound_data_is_said_to_be_sound(project):
     ("arguments", "words"),
     [
         (("reports", "-p", "contry", "TJK"), "unknown parameter 'contry'"),
-        (("reports", "-p", "country", "Tajikstan"), "Did you mean TJK?"),
+        (("reports", "-p", "country", "Tajikstan"), "did you mean TJK?"),
         (("reports", "-p", "country"), "expected 2 arguments"),
+        (("reports", "--countries", "BLR MGN"), "'MGN' (did you mean MNG?)"),
+        (("reports", "--countries", "WORLD BLR"), "unknown country 'WORLD'"),
+        (("reports", "--countries", "CHN"), "China is one of the two that are compared"),
         (("bild",), "invalid choice"),
         ((), "required: COMMAND"),
     ],
@@ -143,6 +147,66 @@ def test_wrong_usage_exits_with_2_and_says_what_is_valid(project, arguments, wor
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_country_is_told_before_anything_slow_is_loaded(project):
+    code = (
+        "import sys; from analysis import cli; code = cli.main(['reports', '--countries', 'MGN']); "
+        "sys.exit(code if not {'pandas', 'papermill', 'pytask'} & set(sys.modules) else 99)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(project / "src")}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 2
+
+
+def test_pages_of_any_country_are_built_on_demand_and_leave_the_rest_alone(project):
+    for page in ("guinea", "guinea_bissau"):  # of someone's own build
+        (project / "reports" / f"{page}.html").unlink(missing_ok=True)
+    analysis(project, "reports")
+    before, lock = pages(project), (project / "pytask.lock").read_bytes()
+    done = analysis(project, "reports", "--countries", "GNB GIN KAZ")
+    assert (done.returncode, done.stderr) == (0, "")
+    built = pages(project)
+    assert set(built) - set(before) == {"guinea.html", "guinea_bissau.html"}
+    assert {name: built[name] for name in before} == before
+    assert (project / "pytask.lock").read_bytes() == lock
+    # Guinea's charts were not taken for stale ones of Guinea-Bissau, nor the other way.
+    for page in ("guinea", "guinea_bissau"):
+        assert (project / "reports" / "figures" / f"{page}-two-books.svg").exists()
+    again = analysis(project, "reports", "--countries", "GIN GNB")
+    assert again.stdout.startswith("Nothing to do: everything is up to date.")
+    assert analysis(project, "reports").stdout.startswith("Nothing to do")
+
+
+def test_a_page_on_demand_is_named_at_the_end(project):
+    done = analysis(project, "reports", "-p", "country", "GIN")
+    assert done.stdout.endswith("Open reports/guinea.html\n")
+
+
+def test_git_leaves_pages_on_demand_out_and_keeps_the_projects_own():
+    own = [f"reports/{href}" for href, _ in PAGES]
+    own += [f"reports/figures/{Path(href).stem}-chart.svg" for href, _ in PAGES]
+    others = ["reports/mongolia.html", "reports/figures/mongolia-two-books.svg"]
+    ignored = subprocess.run(
+        ["git", "check-ignore", "--no-index", *own, *others],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ignored.stdout.split() == others
+
+
+def test_plain_papermill_runs_the_notebook_for_any_country(tmp_path):
+    executed = tmp_path / "out.ipynb"
+    notebook = ROOT / "notebooks" / "country.ipynb"
+    command = [Path(sys.executable).with_name("papermill"), notebook, executed]
+    options = ["-p", "country", "MNG", "--no-progress-bar"]
+    subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, check=True)
+    text = executed.read_text(encoding="utf-8")
+    assert "Mongolia, 2020" in text
+    assert "No figures are gathered here on investment" in text
 
 
 def test_plain_papermill_runs_the_notebook_from_any_folder(tmp_path):

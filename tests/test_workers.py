@@ -2,12 +2,15 @@
 
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import pytest
@@ -212,3 +215,54 @@ def test_a_wrong_number_of_processes_is_wrong_usage(jobs, capsys):
         main(["reports", "--jobs", jobs])
     assert stopped.value.code == 2
     assert "a whole number from 1" in capsys.readouterr().err or jobs.startswith("-")
+
+
+# Steps enough for a bar, and nothing in them.
+MANY = """
+from pytask import task
+
+for number in range({steps}):
+
+    @task(id=str(number))
+    def task_one() -> None:
+        pass
+"""
+BUILD_MANY = """
+from pathlib import Path
+from analysis import workers
+
+here = Path.cwd()
+workers.build(
+    None, 1, "", config=here / "pyproject.toml", paths=here / "task_many.py", capture="no",
+    says_progress=True, verbose=0,
+)
+"""
+
+
+def shown_on(folder, steps, terminal):
+    """What a build of so many steps writes to its errors, on a terminal or into a pipe."""
+    (folder / "pyproject.toml").write_text("[tool.pytask.ini_options]\n")
+    (folder / "task_many.py").write_text(MANY.format(steps=steps))
+    read, write = pty.openpty() if terminal else os.pipe()
+    if terminal:
+        termios.tcsetwinsize(write, (24, 80))
+    command = [sys.executable, "-c", BUILD_MANY]
+    subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=write, check=True)
+    os.set_blocking(read, False)
+    said = b""
+    with suppress(BlockingIOError):
+        while part := os.read(read, 100_000):
+            said += part
+    os.close(write)
+    os.close(read)
+    return said.decode()
+
+
+def test_a_long_build_shows_a_bar_with_the_time_left_on_a_terminal(tmp_path):
+    said = shown_on(tmp_path, 12, terminal=True)
+    assert re.search(r"\| [0-9]+/12 \[[0-9:]+<[0-9:?]+, +[0-9?]", said)
+
+
+@pytest.mark.parametrize(("steps", "terminal"), [(12, False), (11, True)])
+def test_no_bar_goes_into_a_pipe_or_stands_over_a_short_build(tmp_path, steps, terminal):
+    assert f"/{steps} [" not in shown_on(tmp_path, steps, terminal)

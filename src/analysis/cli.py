@@ -335,6 +335,8 @@ def _run_steps(
             "config": ROOT / "pyproject.toml",
             "paths": ROOT / "src" / "analysis" / "task_pipeline.py",
             "capture": "no",
+            # Else pytask's live table, quiet as it is, would swallow all lines on a terminal.
+            "verbose": 0,
             "says_progress": True,
         }
         with _asking_for(()):

@@ -532,8 +532,9 @@ def trade(evidence: Evidence) -> str:
             f"{_refusal(evidence, 'partner')}."
         )
     if own:
+        told = "records it was" if partner else "own records it traded goods worth"
         parts.append(
-            f"On {evidence.whose} records it was {number_link(own, 'china')} with {first} and "
+            f"On {evidence.whose} {told} {number_link(own, 'china')} with {first} and "
             f"{number_link(own, 'russia')} with {second}: {verdict_link(own, powers)}."
         )
     if partner and own:

@@ -245,6 +245,7 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
     code = parameters.get("country", "")
     country = countries.check_country(code, countries.names()) if code else ""
     family = "one of five made" if code in COUNTRIES else "made on demand"
+    named = countries.in_a_sentence(country)
     title = heading.removeprefix("# ")
     body_notebook = nbformat.from_dict(notebook)
     body_notebook.cells[0].source = lede.strip()
@@ -262,7 +263,7 @@ def export_html(notebook: NotebookNode, stem: str) -> str:
         name=country or stem,
         title=f"{country}: {title}" if country else title,
         description=f"{title}: {country}" if country else title,
-        parameters=f"A report on {country}, {family} from the same notebook "
+        parameters=f"A report on {named}, {family} from the same notebook "
         f"(parameter: {_words(parameters)})."
         if country
         else "",

@@ -296,7 +296,8 @@ def task_world(
 
 # The pages that were asked for beyond the five. They are built on demand, are not committed, and
 # have a lock of their own (``workers.build``).
-_ASKED = asked(os.environ.get("COUNTRIES", ""), names())
+_WORDS = os.environ.get("COUNTRIES", "")
+_ASKED = asked(_WORDS, names()) if _WORDS else {}
 
 for _country, _name in _ASKED.items():
     if _country in COUNTRIES:

@@ -1,6 +1,8 @@
 """Tables that several tests need, small enough to read."""
 
+import ipaddress
 import shutil
+import socket
 from pathlib import Path
 
 import pandas as pd
@@ -73,3 +75,38 @@ def page_at(tmp_path_factory):
         return path
 
     return find
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch):
+    """Fail a test that opens a connection, or looks up a name, beyond this machine."""
+    elsewhere = []
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self, address):
+        internet = self.family in (socket.AF_INET, socket.AF_INET6)
+        # Dask learns its own address from a datagram socket that sends nothing.
+        if internet and self.type == socket.SOCK_STREAM and not _is_loopback(address[0]):
+            elsewhere.append(address[0])
+            raise ConnectionRefusedError(f"a test may not connect to {address[0]}")
+        return connect(self, address)
+
+    def guarded_look_up(host, *arguments, **options):
+        if host and not _is_loopback(str(host)) and host != socket.gethostname():
+            elsewhere.append(host)
+            raise socket.gaierror(f"a test may not look up {host}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+    yield elsewhere
+    assert not elsewhere, f"connections beyond this machine: {elsewhere}"

@@ -43,6 +43,8 @@ NEAR = 0.02
 # A change by more than a tenth is counted apart; so is a doubling.
 TENTH = 0.1
 _LISTED = 12
+# The processed tables keep twelve digits, a fetched edition all of them.
+_DIGITS = 1e-11
 
 
 def fetched(raw: Path = RAW) -> list[str]:
@@ -130,8 +132,9 @@ def figures(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFram
     both = both.rename(columns={"value_old": "old", "value_new": "new"}).sort_values(
         key, ignore_index=True
     )
+    same = np.isclose(both["new"], both["old"], rtol=_DIGITS, atol=0)
     state = np.select(
-        [both["old"].isna(), both["new"].isna(), both["old"] == both["new"]],
+        [both["old"].isna(), both["new"].isna(), same],
         ["added", "withdrawn", "same"],
         default="moved",
     )
@@ -403,7 +406,7 @@ def words_counted() -> str:
     )
 
 
-def words_table(state: str) -> str:
+def words_tables(state: str) -> list[str]:
     """The words that change, or nearly so, the largest change in D first, a table a pair."""
     title = {
         "changed": "words that change",
@@ -429,7 +432,7 @@ def words_table(state: str) -> str:
             caption = f"{sentence(edition_name(old))} to {edition_name(new)}: {title[state]}"
             heads = ["Country, year and book", "In the first", "In the second", "What moved D most"]
             tables.append(html_table(caption + _first_of(len(found)), heads, rows))
-    return "\n".join(tables)
+    return tables
 
 
 def _first_of(count: int) -> str:
@@ -474,7 +477,7 @@ def _largest(old: str, new: str) -> pd.DataFrame:
     return table.assign(far=far).sort_values("far", ascending=False, kind="stable")
 
 
-def figures_table() -> str:
+def figures_tables() -> list[str]:
     """The largest revisions, a table a pair of editions."""
     tables = []
     for old, new in edition_pairs():
@@ -491,7 +494,7 @@ def figures_table() -> str:
             caption = f"{sentence(edition_name(old))} to {edition_name(new)}: revisions by {by}"
             heads = ["Figure", "In the first", "In the second", "Change"]
             tables.append(html_table(caption + _first_of(len(found)), heads, rows))
-    return "\n".join(tables)
+    return tables
 
 
 def _figure_id(row: Row, old: str, new: str) -> str:
@@ -550,9 +553,10 @@ def chart() -> Chart:
     table = table[table["state"].isin(["same", "moved"]) & (table["factor"] > 0)]
     counts = _counts(old, new)
     top = _largest(old, new).iloc[0].to_dict()
+    years = [str(_sources()[edition]["date"])[:4] for edition in (old, new)]
     title = (
         f"The World Bank moved {counts['tenth']} of {counts['shared']} figures by more than a "
-        f"tenth between 2018 and 2026, one of them {top['factor']:.0f}-fold"
+        f"tenth between {years[0]} and {years[1]}, one of them {top['factor']:.0f}-fold"
     )
     spread = np.log(table["factor"]).abs().groupby(table["indicator"]).mean()
     order = spread.sort_values(ascending=False).index.tolist()
@@ -582,7 +586,7 @@ def chart() -> Chart:
             )
         widest = rows.loc[size(rows["factor"]).idxmax()].to_dict()
         name = (COUNTRIES | POWERS)[widest["country"]]
-        right = widest["factor"] > 1
+        right = widest["factor"] > 4
         axes.annotate(
             f"{name} {widest['year']}",
             (widest["factor"], y),

@@ -209,9 +209,11 @@ def load_current(raw: Path) -> tuple[dict[str, str], list[Fault]]:
         return dict(SHIPPED), faults
     chosen = dict(SHIPPED)
     for table, edition in current.items():
-        files = [path.with_name(f"{edition}.{ending}") for ending in ("csv", "json")]
         known = isinstance(edition, str) and table_of(edition) == table
-        if known and (edition == SHIPPED[table] or all(file.is_file() for file in files)):
+        kept = known and all(
+            path.with_name(f"{edition}.{ending}").is_file() for ending in ("csv", "json")
+        )
+        if known and (edition == SHIPPED[table] or kept):
             chosen[table] = edition
             continue
         here = sorted(file.stem for file in path.parent.glob("*.csv"))

@@ -81,11 +81,12 @@ def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Fi
     total = place * value["low"] + (rival["low"] if smaller else 0)
     found = f"rank {place} at {value['printed']}; the other power at {rival['printed']}"
     if (place == 1 and larger) or (place > 1 and smaller):
+        others = "one other partner" if place == 2 else f"{place - 1} other partners, each"
         outcome = "conflicts" if place == 1 else "implies"
         explanation = (
             "A first place cannot go with a larger rival"
             if place == 1
-            else f"It takes {place - 1} other partners, each larger than this one, and a whole "
+            else f"It takes {others} larger than this one, and a whole "
             f"trade of at least {money(total)}; the table names none of them, so rank and value "
             "may come from different records"
         )
@@ -149,6 +150,10 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
     )
 
 
+# From here on a factor says more of how small the first figure was than of the growth.
+LARGE_GROWTH = 10
+
+
 def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
     """Two ends of a growth give its factor, and the yearly rate that leads from one to other."""
     low, high = interval_quotient(_ends(later), _ends(earlier))
@@ -160,7 +165,9 @@ def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
         f"from {earlier['printed']} to {later['printed']} in {years} year{'s' * (years > 1)}",
         f"{low:.1f} to {high:.1f} times; {yearly[0]:.0%} to {yearly[1]:.0%} a year",
         "implies",
-        "The factor is large because the first figure is small; it says nothing of Russia",
+        "The factor is large because the first figure is small; it says nothing of Russia"
+        if low >= LARGE_GROWTH
+        else "How far one figure grew says nothing of the other power",
     )
 
 

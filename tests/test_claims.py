@@ -1,5 +1,7 @@
 """Each check on two or three figures, with the outcome worked out by hand."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -12,6 +14,7 @@ from analysis.claims import (
     fill_in,
     interval_product,
     interval_quotient,
+    judge_claim,
     money,
     rank_against_total,
     value_verdict,
@@ -742,3 +745,206 @@ def test_a_rank_is_held_only_against_its_own_countrys_own_record(raw_figures, ch
     place = rank(3) | {"related_id": CHINESE["figure_id"]}
     figures = clean_figures(raw_figures(CHINESE, RUSSIAN, place))
     assert rank_against_total(figures, whole_trade(6e9, **change)).empty
+
+
+# --- the rules that judge a claim, on tables small enough to read ---
+
+
+def compared_as(low, high, comparable="yes", **more):
+    return {"difference_low": low, "difference_high": high, "comparable": comparable} | more
+
+
+@pytest.fixture
+def small_judge():
+    """A judge of a few rows; D of 0.5 is three times as much."""
+    places = pd.DataFrame(
+        [
+            {"book": "partner", "china_rank": 1, "china_rank_eu": 2},
+            {"book": "own", "china_rank": 2, "china_rank_eu": 3},
+        ]
+    )
+    shares = pd.DataFrame(
+        [
+            {"vintage": "2018", "year": 2015, "gdp": 100.0, "received": 30.0},
+            {"vintage": "2018", "year": 2016, "gdp": 100.0, "received": 25.0},
+            {"vintage": "2026", "year": 2016, "gdp": 125.0, "received": 25.0},
+        ]
+    ).melt(["vintage", "year"], var_name="indicator")
+    return SimpleNamespace(
+        figures={
+            "loan": figure(7.5, 8.5) | {"printed": "$8 billion", "value": 8.0},
+            "again": figure(7.75, 7.85),
+            "share": {"value": 0.45, "printed": "45%"},
+            "ratio": {
+                "country": "KGZ",
+                "period_end": "2016-12-31",
+                "low": 0.295,
+                "high": 0.305,
+                "value": 0.30,
+            },
+        },
+        comparisons={
+            "china": compared_as(0.5, 0.6, china=0.42),
+            "russia": compared_as(-0.6, -0.5, china=0.3),
+            "level": compared_as(-0.01, 0.01),
+            "refused": compared_as(0.5, 0.6, comparable="no"),
+        },
+        weights=places.assign(
+            country="KAZ", measure="turnover", year=2016, dataset=compare.HEADLINE_TRADE
+        ),
+        indicators=shares.assign(
+            country="KGZ",
+            counterpart="",
+            indicator=shares["indicator"].replace("received", "remittances_received"),
+        ),
+    )
+
+
+def judged_by(judge, rule, evidence="", subject="loan", reason="Because", country="KAZ"):
+    claim = {
+        "claim_id": "claim",
+        "country": country,
+        "claim": "Words",
+        "locator": "Table 1",
+        "rule": rule,
+        "subject_ids": subject,
+        "evidence_ids": evidence,
+        "reason": reason,
+        "weight": "2",
+    }
+    return judge_claim(claim, judge)
+
+
+@pytest.mark.parametrize(
+    ("rule", "evidence", "verdict"),
+    [
+        ("judged not testable", "", "not testable"),
+        ("lead CHN 1", "china", "holds"),
+        ("lead CHN 3", "china", "holds"),  # at least (1 + 0.5) / (1 - 0.5)
+        ("lead CHN 3.1", "china", "not supported"),
+        ("lead RUS 3", "russia", "holds"),
+        ("lead CHN 1", "russia", "not supported"),
+        ("lead CHN 1", "china russia", "depends on whose books"),
+        ("lead CHN 1", "refused china", "holds"),
+        ("lead level 1", "level", "holds"),
+        ("lead level 1", "china", "not supported"),
+        ("value loan again", "", "holds"),
+        ("counterpart china", "", "holds"),
+        ("counterpart russia", "", "one-sided"),
+        ("share share china", "", "holds"),
+        ("share share russia", "", "not supported"),
+        ("rank 1", "", "depends on whose books"),
+        ("rank 3", "", "not supported"),
+    ],
+)
+def test_each_rule_gives_its_verdict(small_judge, rule, evidence, verdict):
+    assert judged_by(small_judge, rule, evidence)["verdict"] == verdict
+
+
+def test_a_judged_claim_carries_its_words_and_every_row_that_it_rests_on_once(small_judge):
+    row = judged_by(small_judge, "share share china", "china level", reason="It was {f:loan}")
+    assert row == {
+        "claim_id": "claim",
+        "country": "KAZ",
+        "claim": "Words",
+        "locator": "Table 1",
+        "verdict": "holds",
+        "because": "It was $8 billion",
+        "evidence_ids": "loan china level share",
+        "weight": 2,
+    }
+
+
+RANKS = (
+    "China’s place in 2016 was 1 on the partners’ records, 2 on Kazakhstan’s own; with the "
+    "European Union as one partner, 2 or 3"
+)
+
+
+@pytest.mark.parametrize("rule", ["rank 1", "judged holds"])
+def test_ranks_are_told_on_every_book(small_judge, rule):
+    assert judged_by(small_judge, rule, reason="{ranks}.")["because"] == f"{RANKS}."
+
+
+def test_a_rank_that_every_book_has_holds(small_judge):
+    small_judge.weights["china_rank"] = 2
+    assert judged_by(small_judge, "rank 2")["verdict"] == "holds"
+
+
+@pytest.mark.parametrize(
+    "change", [{"country": "UZB"}, {"measure": "export"}, {"year": 2015}, {"dataset": "other"}]
+)
+def test_a_rank_is_read_from_its_own_rows_alone(small_judge, change):
+    stray = small_judge.weights.assign(china_rank=9, book="exports_first", **change)
+    small_judge.weights = pd.concat([small_judge.weights, stray], ignore_index=True)
+    assert judged_by(small_judge, "rank 1", reason="{ranks}")["because"] == RANKS
+
+
+YEARS = (
+    "By the World Bank’s figures for 2016 it was 25.0% (edition of 2018) and 20.0% (edition of "
+    "2026)"
+)
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict", "because"),
+    [
+        ((0.245, 0.25, 0.255), "holds", YEARS),
+        ((0.20, 0.20, 0.20), "holds", YEARS),
+        ((0.295, 0.30, 0.305), "misdated", f"{YEARS}; the printed share is that of 2015"),
+        ((0.395, 0.40, 0.405), "misdated", f"{YEARS}; the nearest year is 2015, with 30.0%"),
+    ],
+)
+def test_a_ratio_is_held_against_both_editions_and_the_other_years(
+    small_judge, ends, verdict, because
+):
+    small_judge.figures["ratio"] |= dict(zip(("low", "value", "high"), ends, strict=True))
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert (row["verdict"], row["because"]) == (verdict, because)
+
+
+def test_a_reason_takes_shares_weights_and_sums_from_their_rows(small_judge):
+    small_judge.weights = small_judge.weights.assign(china=[0.25, 0.5])
+    place = f"w:KAZ-turnover-2016-own-{compare.HEADLINE_TRADE}-china"
+    assert fill_in(f"{{{place}}} and {{s:china}}", {}, small_judge) == "50% and 42.0%"
+    small_judge.indicators = pd.DataFrame(
+        [
+            {
+                "country": "KGZ",
+                "indicator": "debt",
+                "counterpart": who,
+                "year": year,
+                "value": value,
+            }
+            for who, year, value in (("Japan", 2016, 3e9), ("Japan", 2015, 2e9), ("all", 2016, 9e9))
+        ]
+    )
+    assert fill_in("{i:KGZ-debt-Japan-2016}", {}, small_judge) == "$3 billion"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "i:KGZ-gdp--2016",
+        "i:KGZ-nothing--2015",
+        "w:UZB-turnover-2016-own-imf-china_rank",
+    ],
+)
+def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
+    with pytest.raises(KeyError):
+        fill_in(f"{{{place}}}", {}, small_judge)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "verdict"),
+    [
+        (figure(7.5, 8.5), figure(8.5, 9.5), "holds"),
+        (figure(9.0, 9.5), figure(7.5, 8.5), "not supported"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, "2015-12-31"), "holds"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, "2018-12-31"), "misdated"),
+        (figure(7.5, 8.5, ""), figure(7.75, 7.85), "holds"),
+        (figure(9.0, 9.5), figure(6.0, float("nan")), "holds"),
+    ],
+)
+def test_a_year_apart_is_no_misdating_and_touching_ends_meet(printed, found, verdict):
+    assert value_verdict(printed, found) == verdict

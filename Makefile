@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check refresh reproduce bench bench-scale kills lint lock clean
+.PHONY: help reports test lab check refresh reproduce bench bench-scale kills mutants coverage lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,15 @@ bench-scale: $(READY) ## measure how the build grows, up to every country (tens 
 kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/test_interrupted.py -k again_and_again
 
+mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
+	@nice $(BIN)/python benchmarks/mutants.py $(if $(ONLY),"$(ONLY)")
+
+coverage: $(READY) ## which branches no test reaches; fails below 95 in 100
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n auto --dist loadfile
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
@@ -48,7 +57,7 @@ lock: ## renew requirements.lock (needs uv); then run the tests
 	  --no-header --no-strip-extras --quiet --extra dev --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove the environment and all that can be made again
-	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .hypothesis mutants .coverage*
 
 # --require-hashes: what is installed is what was tested, byte for byte.
 $(READY): requirements.lock pyproject.toml

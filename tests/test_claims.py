@@ -1,16 +1,22 @@
 """Each check on two or three figures, with the outcome worked out by hand."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, schema
+from analysis import PROCESSED, compare, schema
 from analysis.claims import (
     Judge,
     check_figures,
     counterpart_verdict,
+    creditors_against_total,
     fill_in,
     interval_product,
     interval_quotient,
+    judge_claim,
+    money,
+    rank_against_total,
     shares_of_output,
     value_verdict,
 )
@@ -87,7 +93,17 @@ def test_growth_is_given_as_a_factor_and_a_yearly_rate(check):
     )
     # 983.5 / 45.5 = 21.6 and 984.5 / 44.5 = 22.1; their tenth roots are 1.36
     assert row["found"] == "21.6 to 22.1 times; 36% a year"
-    assert row["explanation"].startswith("The factor is large")
+    assert row["expected"] == "from $45 million to $984 million in 10 years"
+    assert row["explanation"] == (
+        "The factor is large since the first sum is small; it says nothing of Russia"
+    )
+
+
+def test_a_second_place_above_the_only_rival_takes_one_unnamed_partner(check):
+    # Twice at least 1.75, and Russia's at least 0.6875 besides: 4.1875 billion.
+    assert check(VALUE, RIVAL, rank(2))["explanation"].startswith(
+        "It takes one other partner larger than this one, and a whole trade of at least $4.19"
+    )
 
 
 @pytest.mark.parametrize(
@@ -423,3 +439,626 @@ def test_each_self_check_of_the_method_runs_on_the_data(kind, subject, outcome):
 @pytest.fixture
 def check_all(raw_figures):
     return lambda *changes: check_figures(clean_figures(raw_figures(*changes)))
+
+
+# --- what a check says, word for word: readers see it ---
+
+
+def said(row):
+    return row["expected"], row["found"], row["outcome"], row["explanation"]
+
+
+THIS = "trade in goods, exports and imports together (Kazakhstan, China, 2016)"
+
+
+def test_a_rank_below_the_first_says_who_is_missing(check):
+    row = check(VALUE, RIVAL, rank(3))
+    assert said(row) == (
+        "2 partners larger than $1.8 billion",
+        "rank 3 at $1.8 billion; the other power at $688 million",
+        "implies",
+        "It takes 2 other partners, each larger than this one, and a whole trade of at least "
+        "$5.94 billion; the table names none of them, so rank and value may come from different "
+        "records",
+    )
+    assert (row["check_id"], row["kind"], row["subject"]) == (
+        "rank-against-value-rank",
+        "rank against value",
+        "rank value",
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "rival", "expected", "outcome", "explanation"),
+    [
+        (
+            1,
+            "$2.8 billion",
+            "no partner",
+            "conflicts",
+            "A first place cannot go with a larger rival",
+        ),
+        (
+            1,
+            "$688 million",
+            "no partner",
+            "agrees",
+            "The rank fits the two values printed beside it",
+        ),
+        (
+            1,
+            "$1.8 billion",
+            "no partner",
+            "agrees",
+            "The rank fits the two values printed beside it",
+        ),
+        (
+            2,
+            "$1.8 billion",
+            "one partner",
+            "agrees",
+            "The rank fits the two values printed beside it",
+        ),
+    ],
+)
+def test_a_rank_is_held_against_the_other_powers_value(
+    check, place, rival, expected, outcome, explanation
+):
+    row = check(VALUE, RIVAL | {"printed": rival}, rank(place))
+    assert said(row) == (
+        f"{expected} larger than $1.8 billion",
+        f"rank {place} at $1.8 billion; the other power at {rival}",
+        outcome,
+        explanation,
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"country": "UZB"},
+        {"indicator": "trade_exports"},
+        {"period_printed": "2015"},
+        {"power": "CHN"},
+        {"power": ""},
+        {"related_id": "value", "role": "same_as"},
+    ],
+)
+def test_only_the_other_powers_figure_of_the_same_kind_and_year_is_a_rival(check_all, other):
+    rows = check_all(VALUE, RIVAL | other, rank(2))
+    assert "rank against value" not in set(rows["kind"])
+
+
+def test_a_rank_whose_value_is_vague_is_not_reckoned_with(check_all):
+    assert check_all(VALUE | {"printed": "undisclosed sum"}, RIVAL, rank(2)).empty
+
+
+def test_a_share_of_a_total_says_what_follows(check):
+    row = check(
+        {"figure_id": "total", "printed": "approximately $4 billion", "power": ""},
+        {"printed": "41%", "unit": "share", "related_id": "total", "role": "share_of"},
+    )
+    assert said(row) == (
+        "an amount that is 41% of approximately $4 billion",
+        "$1.42 billion to $1.87 billion",
+        "implies",
+        f"The amount follows from {THIS}; it is not printed itself",
+    )
+
+
+AMOUNT = {"figure_id": "amount", "printed": "$273 million"}
+SHARE = {"printed": "58%", "unit": "share", "related_id": "amount", "role": "share_for"}
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome", "explanation"),
+    [
+        (
+            {"printed": "$35 million", "power": "RUS"},
+            "implies",
+            f"The total follows from {THIS}; the other power's $35 million is then 7.3% to 7.6% "
+            "of it",
+        ),
+        ({"printed": "$470 million", "power": ""}, "agrees", "The same source prints $470 million"),
+        (
+            {"printed": "$480 million", "power": ""},
+            "conflicts",
+            "The same source prints $480 million, so its shares and its sums do not fit; the sums "
+            "are kept",
+        ),
+        (
+            {"printed": "$450 million", "power": ""},
+            "conflicts",
+            "The same source prints $450 million, so its shares and its sums do not fit; the sums "
+            "are kept",
+        ),
+        ({"country": "UZB", "power": "RUS"}, "implies", f"The total follows from {THIS}"),
+        ({"country": "UZB", "power": ""}, "implies", f"The total follows from {THIS}"),
+        ({"period_printed": "2015", "power": "RUS"}, "implies", f"The total follows from {THIS}"),
+        ({"period_printed": "2015", "power": ""}, "implies", f"The total follows from {THIS}"),
+    ],
+)
+def test_an_implied_total_is_held_against_what_stands_beside_it(check, other, outcome, explanation):
+    # 272.5 / 0.585 and 273.5 / 0.575
+    assert said(check(AMOUNT, other, SHARE)) == (
+        "a total of which $273 million is 58%",
+        "$466 million to $476 million",
+        outcome,
+        explanation,
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "period", "found", "explanation"),
+    [
+        (
+            "58 percent",
+            "2016",
+            "58% for 2015 and 58 percent for 2016",
+            "One number stands under two years, so at most one of them is right",
+        ),
+        (
+            "57 percent",
+            "2015",
+            "58% for 2015 and 57 percent for 2015",
+            "The two places do not say the same",
+        ),
+        ("58 percent", "", "58% for 2015 and 58 percent for no period", "Both places say the same"),
+    ],
+)
+def test_a_fact_in_two_places_is_quoted_from_both(check, printed, period, found, explanation):
+    share = {"unit": "share", "nature": "share"}
+    row = check(
+        share | {"figure_id": "first", "printed": "58%", "period_printed": "2015"},
+        share
+        | {"printed": printed, "period_printed": period, "related_id": "first", "role": "same_as"},
+    )
+    assert row["check_id"] == "one-fact-two-places-figure-2"
+    assert (row["expected"], row["found"], row["explanation"]) == (
+        "the same number for the same period",
+        found,
+        explanation,
+    )
+
+
+def test_a_fact_without_a_number_in_its_second_place_is_not_reckoned_with(check_all):
+    assert check_all(
+        {"figure_id": "first"},
+        {"printed": "undisclosed sum", "related_id": "first", "role": "same_as"},
+    ).empty
+
+
+@pytest.mark.parametrize(
+    ("role", "expected", "found", "explanation"),
+    [
+        (
+            "promise_beside",
+            f"{THIS} and {THIS.replace('2016', '2015')} kept apart",
+            "$20 billion promised, $8 billion delivered: 2.3 to 2.7 times",
+            "A promise may become part of a later delivery, so the two are never added or compared",
+        ),
+        (
+            "included_in",
+            f"{THIS} not added to {THIS.replace('2016', '2015')}",
+            "$20 billion lies within the time and kind of $8 billion",
+            "Adding them would count the same money twice",
+        ),
+    ],
+)
+def test_what_must_not_be_added_says_so(check, role, expected, found, explanation):
+    row = check(
+        {"figure_id": "other", "printed": "$8 billion", "period_printed": "2015"},
+        {"printed": "$20 billion", "related_id": "other", "role": role},
+    )
+    assert said(row) == (expected, found, "overlaps", explanation)
+
+
+@pytest.mark.parametrize(
+    ("part", "found", "outcome"),
+    [
+        ("$3 billion", "38.5% to 63.6%", "agrees"),  # 2.5 / 6.5 and 3.5 / 5.5
+        ("$5 billion", "69.2% to 100.0%", "agrees"),  # 4.5 / 6.5 and 5.5 / 5.5
+        ("$6.8 billion", "103.8% to 124.5%", "conflicts"),  # 6.75 / 6.5 and 6.85 / 5.5
+    ],
+)
+def test_a_part_is_given_as_a_share_of_its_whole(check, part, found, outcome):
+    row = check(
+        {"figure_id": "whole", "printed": "$6 billion"},
+        {"printed": part, "related_id": "whole", "role": "part_of"},
+    )
+    assert said(row) == (
+        "a part not larger than its whole",
+        found,
+        outcome,
+        f"The share follows from {THIS}; it is not printed itself",
+    )
+
+
+LATE = {"figure_id": "late", "printed": "$433 million"}
+EARLY = {
+    "printed": "$291 million",
+    "related_id": "late",
+    "role": "earlier",
+    "period_printed": "2015",
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome", "explanation"),
+    [
+        ("49%", "agrees", "The growth fits its own two sums"),
+        (
+            "67%",
+            "conflicts",
+            "The source's growth does not fit its own two sums; the sums are kept",
+        ),
+        (
+            "30%",
+            "conflicts",
+            "The source's growth does not fit its own two sums; the sums are kept",
+        ),
+    ],
+)
+def test_a_printed_growth_is_held_against_its_two_sums(check_all, printed, outcome, explanation):
+    growth = {"printed": printed, "unit": "ratio", "related_id": "late", "role": "growth_of"}
+    rows = check_all(LATE, EARLY, growth).set_index("kind")
+    # 432.5 / 291.5 = 1.484 and 433.5 / 290.5 = 1.492
+    assert said(rows.loc["printed growth"]) == (
+        f"$291 million growing by {printed}",
+        "$433 million, which is growth of 48% to 49%",
+        outcome,
+        explanation,
+    )
+    assert rows.loc["growth", "expected"] == "from $291 million to $433 million in 1 year"
+    assert rows.loc["growth", "found"] == "1.5 to 1.5 times; 48% to 49% a year"
+    assert rows.loc["growth", "explanation"] == (
+        "How far one figure grew says nothing of the other power"
+    )
+
+
+def test_a_growth_whose_earlier_sum_is_not_printed_is_not_checked(check_all):
+    growth = {"printed": "49%", "unit": "ratio", "related_id": "late", "role": "growth_of"}
+    assert check_all(LATE, EARLY | {"related_id": "", "role": ""}, growth).empty
+
+
+@pytest.mark.parametrize(
+    ("total", "outcome", "explanation"),
+    [
+        ("$4.185 billion", "agrees", "The parts add up to the printed total"),
+        (
+            "$4.1 billion",
+            "conflicts",
+            "The parts do not add up to the printed total, so one of the digits is wrong",
+        ),
+    ],
+)
+def test_the_parts_are_held_against_their_total_once(check_all, total, outcome, explanation):
+    part = {"related_id": "total", "role": "summand_of"}
+    (row,) = check_all(
+        {"figure_id": "total", "printed": total},
+        part | {"figure_id": "sold", "printed": "$4.163 billion"},
+        part | {"figure_id": "bought", "printed": "$0.022 billion"},
+    ).to_dict("records")
+    # 4.1625 + 0.0215 and 4.1635 + 0.0225
+    assert said(row) == (
+        f"parts that add up to {total}",
+        "$4.18 billion to $4.19 billion",
+        outcome,
+        explanation,
+    )
+    assert row["subject"] == "sold total"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (12.9e9, "$12.9 billion"),
+        (1e9, "$1 billion"),
+        (999e6, "$999 million"),
+        (1e6, "$1 million"),
+        (999_999, "$999,999"),
+        (-2e9, "$-2 billion"),
+        (0, "$0"),
+    ],
+)
+def test_money_is_told_in_the_unit_that_a_reader_would_choose(amount, words):
+    assert money(amount) == words
+
+
+# --- the records' own totals ---
+
+
+def debts(*rows):
+    columns = ["country", "counterpart", "year", "value"]
+    return pd.DataFrame(rows, columns=columns).assign(indicator="debt_owed")
+
+
+def test_creditors_that_add_up_are_told_to():
+    (row,) = creditors_against_total(
+        debts(("KGZ", "all", 2016, 3e6), ("KGZ", "China", 2016, 2e6), ("KGZ", "Other", 2016, 1e6))
+    ).to_dict("records")
+    assert row == {
+        "check_id": "creditors-against-total-kgz",
+        "kind": "creditors against the total",
+        "subject": "ids/KGZ/debt_owed",
+        "expected": "creditors that add up to the source’s own total, year by year",
+        "found": "the same sums in every year",
+        "outcome": "agrees",
+        "explanation": "So a creditor that is not named is owed nothing, but for bonds and loans "
+        "of several lenders, which the source does not split",
+    }
+
+
+def test_creditors_that_fall_short_are_told_year_by_year():
+    rows = creditors_against_total(
+        debts(
+            ("KGZ", "all", 2015, 5e6),
+            ("KGZ", "all", 2016, 3e6),
+            ("KGZ", "China", 2016, 2e6),
+            ("TJK", "all", 2016, 3.04e6),
+            ("TJK", "China", 2016, 3e6),
+        )
+    ).set_index("check_id")
+    short = rows.loc["creditors-against-total-kgz"]
+    assert (short["found"], short["outcome"]) == (
+        "short of it in 2015 by $5 million, 2016 by $1 million",
+        "conflicts",
+    )
+    assert short["explanation"] == (
+        "A creditor that is not named is then not owed nothing for certain"
+    )
+    # 40,000 is less than what rounding the parts can hide.
+    assert rows.loc["creditors-against-total-tjk", "outcome"] == "agrees"
+
+
+def whole_trade(total, **changes):
+    row = {"measure": "turnover", "year": 2016, "book": "own", "dataset": compare.HEADLINE_TRADE}
+    return pd.DataFrame([row | {"country": "KAZ", "total": total} | changes])
+
+
+CHINESE = {"figure_id": "kaz-trade-chn-2016", "printed": "$1.8 billion"}
+RUSSIAN = {"figure_id": "kaz-trade-rus-2016", "printed": "$688 million", "power": "RUS"}
+
+
+@pytest.mark.parametrize(
+    ("place", "rival", "least"),
+    [
+        (3, "$688 million", "$5.94 billion"),  # 3 x 1.75 + 0.6875
+        (3, "$2.8 billion", "$5.25 billion"),  # 3 x 1.75
+        (1, "$688 million", "$1.75 billion"),
+    ],
+)
+def test_a_rank_needs_a_whole_trade_of_so_much_at_least(raw_figures, place, rival, least):
+    place = rank(place) | {"related_id": CHINESE["figure_id"]}
+    figures = clean_figures(raw_figures(CHINESE, RUSSIAN | {"printed": rival}, place))
+    (enough,) = rank_against_total(figures, whole_trade(6e9)).to_dict("records")
+    assert said(enough) == (
+        f"a whole trade of at least {least}",
+        "$6 billion on Kazakhstan’s own records",
+        "agrees",
+        "Rank and value can stand together",
+    )
+    (short,) = rank_against_total(figures, whole_trade(1.7e9)).to_dict("records")
+    assert (short["outcome"], short["explanation"]) == (
+        "conflicts",
+        "The whole is too small for them, so they come from different records",
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"country": "UZB"},
+        {"year": 2015},
+        {"book": "partner"},
+        {"measure": "export"},
+        {"dataset": "other"},
+    ],
+)
+def test_a_rank_is_held_only_against_its_own_countrys_own_record(raw_figures, change):
+    place = rank(3) | {"related_id": CHINESE["figure_id"]}
+    figures = clean_figures(raw_figures(CHINESE, RUSSIAN, place))
+    assert rank_against_total(figures, whole_trade(6e9, **change)).empty
+
+
+# --- the rules that judge a claim, on tables small enough to read ---
+
+
+def compared_as(low, high, comparable="yes", **more):
+    return {"difference_low": low, "difference_high": high, "comparable": comparable} | more
+
+
+@pytest.fixture
+def small_judge():
+    """A judge of a few rows; D of 0.5 is three times as much."""
+    places = pd.DataFrame(
+        [
+            {"book": "partner", "china_rank": 1, "china_rank_eu": 2},
+            {"book": "own", "china_rank": 2, "china_rank_eu": 3},
+        ]
+    )
+    shares = pd.DataFrame(
+        [
+            {"vintage": "2018", "year": 2015, "gdp": 100.0, "received": 30.0},
+            {"vintage": "2018", "year": 2016, "gdp": 100.0, "received": 25.0},
+            {"vintage": "2026", "year": 2016, "gdp": 125.0, "received": 25.0},
+        ]
+    ).melt(["vintage", "year"], var_name="indicator")
+    return SimpleNamespace(
+        figures={
+            "loan": figure(7.5, 8.5) | {"printed": "$8 billion", "value": 8.0},
+            "again": figure(7.75, 7.85),
+            "share": {"value": 0.45, "printed": "45%"},
+            "ratio": {
+                "country": "KGZ",
+                "period_end": "2016-12-31",
+                "low": 0.295,
+                "high": 0.305,
+                "value": 0.30,
+            },
+        },
+        comparisons={
+            "china": compared_as(0.5, 0.6, china=0.42),
+            "russia": compared_as(-0.6, -0.5, china=0.3),
+            "level": compared_as(-0.01, 0.01),
+            "refused": compared_as(0.5, 0.6, comparable="no"),
+        },
+        weights=places.assign(
+            country="KAZ", measure="turnover", year=2016, dataset=compare.HEADLINE_TRADE
+        ),
+        indicators=shares.assign(
+            country="KGZ",
+            counterpart="",
+            indicator=shares["indicator"].replace("received", "remittances_received"),
+        ),
+    )
+
+
+def judged_by(judge, rule, evidence="", subject="loan", reason="Because", country="KAZ"):
+    claim = {
+        "claim_id": "claim",
+        "country": country,
+        "claim": "Words",
+        "locator": "Table 1",
+        "rule": rule,
+        "subject_ids": subject,
+        "evidence_ids": evidence,
+        "reason": reason,
+        "weight": "2",
+    }
+    return judge_claim(claim, judge)
+
+
+@pytest.mark.parametrize(
+    ("rule", "evidence", "verdict"),
+    [
+        ("judged not testable", "", "not testable"),
+        ("lead CHN 1", "china", "holds"),
+        ("lead CHN 3", "china", "holds"),  # at least (1 + 0.5) / (1 - 0.5)
+        ("lead CHN 3.1", "china", "not supported"),
+        ("lead RUS 3", "russia", "holds"),
+        ("lead CHN 1", "russia", "not supported"),
+        ("lead CHN 1", "china russia", "depends on whose books"),
+        ("lead CHN 1", "refused china", "holds"),
+        ("lead level 1", "level", "holds"),
+        ("lead level 1", "china", "not supported"),
+        ("value loan again", "", "holds"),
+        ("counterpart china", "", "holds"),
+        ("counterpart russia", "", "one-sided"),
+        ("share share china", "", "holds"),
+        ("share share russia", "", "not supported"),
+        ("rank 1", "", "depends on whose books"),
+        ("rank 3", "", "not supported"),
+    ],
+)
+def test_each_rule_gives_its_verdict(small_judge, rule, evidence, verdict):
+    assert judged_by(small_judge, rule, evidence)["verdict"] == verdict
+
+
+def test_a_judged_claim_carries_its_words_and_every_row_that_it_rests_on_once(small_judge):
+    row = judged_by(small_judge, "share share china", "china level", reason="It was {f:loan}")
+    assert row == {
+        "claim_id": "claim",
+        "country": "KAZ",
+        "claim": "Words",
+        "locator": "Table 1",
+        "verdict": "holds",
+        "because": "It was $8 billion",
+        "evidence_ids": "loan china level share",
+        "weight": 2,
+    }
+
+
+RANKS = (
+    "China’s place in 2016 was 1 on the partners’ records, 2 on Kazakhstan’s own; with the "
+    "European Union as one partner, 2 or 3"
+)
+
+
+@pytest.mark.parametrize("rule", ["rank 1", "judged holds"])
+def test_ranks_are_told_on_every_book(small_judge, rule):
+    assert judged_by(small_judge, rule, reason="{ranks}.")["because"] == f"{RANKS}."
+
+
+def test_a_rank_that_every_book_has_holds(small_judge):
+    small_judge.weights["china_rank"] = 2
+    assert judged_by(small_judge, "rank 2")["verdict"] == "holds"
+
+
+@pytest.mark.parametrize(
+    "change", [{"country": "UZB"}, {"measure": "export"}, {"year": 2015}, {"dataset": "other"}]
+)
+def test_a_rank_is_read_from_its_own_rows_alone(small_judge, change):
+    stray = small_judge.weights.assign(china_rank=9, book="exports_first", **change)
+    small_judge.weights = pd.concat([small_judge.weights, stray], ignore_index=True)
+    assert judged_by(small_judge, "rank 1", reason="{ranks}")["because"] == RANKS
+
+
+YEARS = (
+    "By the World Bank’s figures for 2016 it was 25.0% (edition of 2018) and 20.0% (edition of "
+    "2026)"
+)
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict", "because"),
+    [
+        ((0.245, 0.25, 0.255), "holds", YEARS),
+        ((0.20, 0.20, 0.20), "holds", YEARS),
+        ((0.295, 0.30, 0.305), "misdated", f"{YEARS}; the printed share is that of 2015"),
+        ((0.395, 0.40, 0.405), "misdated", f"{YEARS}; the nearest year is 2015, with 30.0%"),
+    ],
+)
+def test_a_ratio_is_held_against_both_editions_and_the_other_years(
+    small_judge, ends, verdict, because
+):
+    small_judge.figures["ratio"] |= dict(zip(("low", "value", "high"), ends, strict=True))
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert (row["verdict"], row["because"]) == (verdict, because)
+
+
+def test_a_reason_takes_shares_weights_and_sums_from_their_rows(small_judge):
+    small_judge.weights = small_judge.weights.assign(china=[0.25, 0.5])
+    place = f"w:KAZ-turnover-2016-own-{compare.HEADLINE_TRADE}-china"
+    assert fill_in(f"{{{place}}} and {{s:china}}", {}, small_judge) == "50% and 42.0%"
+    small_judge.indicators = pd.DataFrame(
+        [
+            {
+                "country": "KGZ",
+                "indicator": "debt",
+                "counterpart": who,
+                "year": year,
+                "value": value,
+            }
+            for who, year, value in (("Japan", 2016, 3e9), ("Japan", 2015, 2e9), ("all", 2016, 9e9))
+        ]
+    )
+    assert fill_in("{i:KGZ-debt-Japan-2016}", {}, small_judge) == "$3 billion"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "i:KGZ-gdp--2016",
+        "i:KGZ-nothing--2015",
+        "w:UZB-turnover-2016-own-imf-china_rank",
+    ],
+)
+def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
+    with pytest.raises(KeyError):
+        fill_in(f"{{{place}}}", {}, small_judge)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "verdict"),
+    [
+        (figure(7.5, 8.5), figure(8.5, 9.5), "holds"),
+        (figure(9.0, 9.5), figure(7.5, 8.5), "not supported"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, "2015-12-31"), "holds"),
+        (figure(7.5, 8.5), figure(7.75, 7.85, "2018-12-31"), "misdated"),
+        (figure(7.5, 8.5, ""), figure(7.75, 7.85), "holds"),
+        (figure(9.0, 9.5), figure(6.0, float("nan")), "holds"),
+    ],
+)
+def test_a_year_apart_is_no_misdating_and_touching_ends_meet(printed, found, verdict):
+    assert value_verdict(printed, found) == verdict

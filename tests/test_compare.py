@@ -1,21 +1,28 @@
 """Measures against worked numbers, and the like-with-like rules against small tables."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import COUNTRIES, schema
 from analysis.clean import clean_figures
 from analysis.compare import (
     BANDS,
     TOO_CLOSE,
     WORDS,
+    changes_of_lead,
     compare_figures,
+    compare_series,
+    crossings,
     difference,
     difference_interval,
     leader,
     log2_ratio,
+    months_apart,
     region_totals,
+    relative_to,
     word,
 )
 
@@ -301,3 +308,377 @@ def test_region_is_not_summed_where_a_country_is_missing(compared):
         for power in ("CHN", "RUS")
     ]
     assert region_totals(compared(*pairs)).empty
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (np.nan, 0.3, ""),
+        (0.3, np.nan, ""),
+        (-0.05, 0.06, "CHN"),
+        (0.0, 0.05, ""),
+        (-0.05, 0.0, ""),
+        (-0.06, 0.05, "RUS"),
+    ],
+)
+def test_a_lead_needs_both_ends_and_one_of_them_past_the_band(low, high, expected):
+    assert leader(low, high) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (np.nan, 0.3, ""),
+        (0.3, np.nan, ""),
+        (0.06, 0.2, "slightly larger"),
+        (0.21, 0.5, "clearly larger"),
+        (0.51, 0.8, "several times larger"),
+        (0.81, 0.9, "almost all on one side"),
+        (0.0, 0.1, "about level to slightly larger"),
+        (-0.1, 0.0, "about level to slightly larger"),
+        (-0.3, -0.1, "slightly to clearly larger"),
+        (-0.2, 0.05, "about level to slightly larger"),
+    ],
+)
+def test_the_edge_of_a_band_belongs_to_the_weaker_word(low, high, expected):
+    assert word(low, high) == expected
+
+
+def test_difference_takes_arrays_with_an_open_end_beside_plain_numbers():
+    assert difference([np.inf, 3, 0], [np.inf, 1, 4]) == pytest.approx(
+        [np.nan, 0.5, -1], nan_ok=True
+    )
+
+
+def test_log_ratio_is_a_doubling_and_undefined_below_nought():
+    assert log2_ratio([4, 1, -4], [2, 4, -2]) == pytest.approx([1, -2, np.nan], nan_ok=True)
+
+
+def dated(period_end="", as_of=""):
+    return {"period_end": period_end, "as_of": as_of}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "months"),
+    [
+        (dated("2016-12-31"), dated("2015-11-30"), 13),
+        (dated("2015-11-30"), dated("2016-12-31"), 13),
+        (dated("2016-12-31", "2016-10-01"), dated("2016-12-31"), 2),
+        (dated("2016-12-31"), dated("2016-12-01"), 0),
+    ],
+)
+def test_months_are_counted_between_the_days_that_the_figures_stand_for(first, second, months):
+    assert months_apart(first, second) == months
+
+
+@pytest.mark.parametrize("sides", [(dated(), dated("2016-12-31")), (dated("2016-12-31"), dated())])
+def test_months_to_an_undated_figure_are_unknown(sides):
+    assert np.isnan(months_apart(*sides))
+
+
+PACKAGE = {"nature": "cumulative", "status": "announced"}
+
+
+@pytest.mark.parametrize(
+    ("china", "russia", "comparable"),
+    [
+        ("2016", "2015", "conditional"),
+        ("January 2016", "January 2017", "conditional"),
+        ("January 2016", "February 2017", "no"),
+        ("2016", "May 2016", "conditional"),
+    ],
+)
+def test_packages_may_lie_twelve_months_apart_and_no_more(compared, china, russia, comparable):
+    row = compared(
+        CHINA | PACKAGE | {"period_printed": china}, RUSSIA | PACKAGE | {"period_printed": russia}
+    ).iloc[0]
+    assert row["comparable"] == comparable
+
+
+@pytest.mark.parametrize(
+    ("nature", "unit", "printed", "comparable"),
+    [
+        ("flow", "USD", "$5 million", "no"),
+        ("volume", "m3", "5 billion cubic meters", "no"),
+        ("share", "share", "5%", "conditional"),
+        ("stock", "USD", "$5 million", "conditional"),
+    ],
+)
+def test_what_runs_over_a_period_needs_the_same_one(compared, nature, unit, printed, comparable):
+    figure = {"nature": nature, "unit": unit, "printed": printed}
+    row = compared(
+        figure | {"power": "CHN", "period_printed": "2016"},
+        figure | {"power": "RUS", "period_printed": "2015"},
+    ).iloc[0]
+    assert row["comparable"] == comparable
+
+
+def test_a_share_of_a_quarter_is_not_set_beside_that_of_a_year(compared):
+    share = {"nature": "share", "unit": "share", "printed": "5%"}
+    row = compared(
+        share | {"power": "CHN", "period_printed": "2016"},
+        share | {"power": "RUS", "period_printed": "the fourth quarter of 2016"},
+    ).iloc[0]
+    assert row["reason"] == (
+        "not like with like: the length of the period (2016 for China, the fourth quarter of 2016 "
+        "for Russia)"
+    )
+
+
+def test_figures_of_different_pages_are_compared_on_condition(compared):
+    row = compared(CHINA | {"source_id": "page-a"}, RUSSIA | {"source_id": "page-b"}).iloc[0]
+    assert row["comparable"] == "conditional"
+    assert row["reason"] == "the two figures stand on different pages"
+
+
+def test_two_conditions_are_both_told(compared):
+    row = compared(
+        CHINA | PACKAGE | {"source_id": "page-a", "period_printed": "May 2017"},
+        RUSSIA | PACKAGE | {"source_id": "page-b", "period_printed": "April 2017"},
+    ).iloc[0]
+    assert row["reason"] == (
+        "the periods differ: May 2017 for China, April 2017 for Russia; "
+        "the two figures stand on different pages"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lone", "absent", "side"), [(CHINA, "Russia", "russia"), (RUSSIA, "China", "china")]
+)
+def test_the_missing_side_is_named_and_left_empty(compared, lone, absent, side):
+    row = compared(lone).iloc[0]
+    words = schema.INDICATORS["trade_turnover"]
+    assert row["reason"] == f"nothing comparable is given for {absent} ({words})"
+    assert (row[f"{side}_state"], row[f"{side}_ids"], row[f"{side}_period"]) == (
+        "not_reported",
+        "",
+        "",
+    )
+    assert row[[side, f"{side}_low", f"{side}_high"]].isna().all()
+
+
+def test_a_comparison_carries_both_figures_and_what_they_are(compared):
+    row = compared(CHINA, RUSSIA).iloc[0].to_dict()
+    expected = {
+        "comparison_id": "article-figure-1",
+        "country": "KAZ",
+        "dimension": "trade",
+        "concept": "trade_turnover",
+        "flow": "turnover",
+        "nature": "flow",
+        "unit": "USD",
+        "period_start": "2016-01-01",
+        "period_end": "2016-12-31",
+        "book": "article",
+        "dataset": "dubnov-2018",
+        "china": 273e6,
+        "china_low": 272.5e6,
+        "china_high": 273.5e6,
+        "china_state": "value",
+        "china_period": "2016",
+        "russia": 35e6,
+        "russia_low": 34.5e6,
+        "russia_high": 35.5e6,
+        "russia_state": "value",
+        "russia_period": "2016",
+    }
+    assert {name: row[name] for name in expected} == expected
+    # 273 / 35 = 7.8
+    assert row["log2_ratio"] == pytest.approx(np.log2(7.8))
+    # (272.5 - 35.5) / 308 and (273.5 - 34.5) / 308
+    assert (row["difference_low"], row["difference_high"]) == pytest.approx((237 / 308, 239 / 308))
+
+
+def test_only_trade_as_a_whole_is_a_turnover(compared):
+    assert (
+        compared(CHINA | {"indicator": "fdi_flow", "dimension": "investment"}).iloc[0]["flow"] == ""
+    )
+
+
+def test_an_open_upper_end_reaches_to_the_limit(compared):
+    row = compared(CHINA | {"printed": "more than $6 billion"}, RUSSIA).iloc[0]
+    # Working: 6.0 to 6.6 billion against 34.5 to 35.5 million.
+    assert row["difference_high"] == pytest.approx((6600 - 34.5) / (6600 + 34.5))
+    assert (row["comparable"], np.isnan(row["difference"])) == ("yes", True)
+
+
+def test_the_same_recorder_is_a_better_counterpart_than_the_same_page_or_year(compared):
+    china = CHINA | {"reporter": "KAZ", "source_id": "page-a"}
+    rows = compared(
+        china,
+        RUSSIA | {"reporter": "RUS", "source_id": "page-a"},
+        RUSSIA | {"reporter": "KAZ", "source_id": "page-b", "period_printed": "2010"},
+    )
+    assert rows.iloc[0]["russia_ids"] == "figure-3"
+
+
+def test_the_same_page_is_a_better_counterpart_than_the_same_year(compared):
+    rows = compared(
+        CHINA | {"source_id": "page-a"},
+        RUSSIA | {"source_id": "page-b"},
+        RUSSIA | {"source_id": "page-a", "period_printed": "2010"},
+    )
+    assert rows.iloc[0]["russia_ids"] == "figure-3"
+
+
+def test_an_undated_counterpart_is_the_last_choice(compared):
+    rows = compared(CHINA, RUSSIA | {"period_printed": ""}, RUSSIA | {"period_printed": "2001"})
+    assert rows.iloc[0]["russia_ids"] == "figure-3"
+
+
+def test_a_figure_on_the_region_stays_free_for_the_regions_own_row(compared):
+    rows = compared(CHINA, RUSSIA | {"country": "REGION"})
+    assert list(rows["china_ids"]) == ["figure-1", ""]
+    assert list(rows["russia_ids"]) == ["figure-2", "figure-2"]
+
+
+PAIR = {
+    "country": "KAZ",
+    "dimension": "trade",
+    "concept": "trade_turnover",
+    "flow": "turnover",
+    "nature": "flow",
+    "unit": "USD",
+    "year": 2016,
+    "book": "exports_first",
+    "dataset": "dots",
+    "china": 3.0,
+    "russia": 1.0,
+    "china_ids": "c",
+    "russia_ids": "r",
+    "refusal": "",
+}
+
+
+def measured(**changes):
+    (row,) = compare_series(pd.DataFrame([PAIR | changes])).to_dict("records")
+    return row
+
+
+def test_a_yearly_pair_is_measured_by_its_numbers_alone():
+    row = measured()
+    assert row["comparison_id"] == "kaz-trade-turnover-2016-exports-first-dots"
+    assert (row["period_start"], row["period_end"]) == ("2016-01-01", "2016-12-31")
+    assert row["difference"] == row["difference_low"] == row["difference_high"] == 0.5
+    assert row["log2_ratio"] == pytest.approx(np.log2(3))
+    assert (row["word"], row["comparable"], row["reason"]) == ("clearly larger", "yes", "")
+    assert (row["china"], row["china_low"], row["china_high"]) == (3, 3, 3)
+    assert (row["china_ids"], row["china_period"], row["china_state"]) == ("c", "2016", "value")
+    assert (row["russia_ids"], row["russia_state"]) == ("r", "value")
+    assert (row["book"], row["dataset"], row["flow"]) == ("exports_first", "dots", "turnover")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"refusal": "no total"}, "no total"),
+        ({"china": np.nan, "russia": np.nan}, "no record for either power"),
+        ({"china": np.nan}, "no record for China, which is missing and not zero"),
+        ({"russia": np.nan}, "no record for Russia, which is missing and not zero"),
+        ({"china": -1.0}, "a negative flow, money taken out, has no D"),
+        ({"russia": -1.0}, "a negative flow, money taken out, has no D"),
+        ({"china": 0.0, "russia": 0.0}, "nothing with either power, so there is no lead"),
+    ],
+)
+def test_a_yearly_pair_without_a_measure_says_why(changes, reason):
+    row = measured(**changes)
+    assert (row["comparable"], row["reason"], row["word"]) == ("no", reason, "")
+    measures = ("difference", "difference_low", "difference_high", "log2_ratio")
+    assert all(np.isnan(row[name]) for name in measures)
+
+
+def test_a_missing_side_of_a_yearly_pair_has_no_ids_and_a_nought_has():
+    missing, nought = measured(china=np.nan), measured(china=0.0)
+    assert (missing["china_state"], missing["china_ids"]) == ("not_reported", "")
+    assert (nought["china_state"], nought["china_ids"]) == ("observed_zero", "c")
+    assert (nought["difference"], nought["word"]) == (-1, "almost all on one side")
+
+
+@pytest.mark.parametrize(
+    ("dimension", "nature", "start"),
+    [
+        ("debt", "stock", "2016-12-31"),
+        ("debt", "share", "2016-12-31"),
+        ("investment", "stock", "2016-12-31"),
+        ("trade", "share", "2016-01-01"),
+        ("debt", "ratio", "2016-01-01"),
+    ],
+)
+def test_stocks_and_shares_of_debt_stand_at_the_end_of_the_year(dimension, nature, start):
+    row = measured(dimension=dimension, nature=nature)
+    assert (row["period_start"], row["period_end"]) == (start, "2016-12-31")
+
+
+def test_a_part_of_a_missing_total_is_refused():
+    pairs = pd.DataFrame([PAIR, PAIR | {"refusal": "before"}, PAIR])
+    total = pd.Series([12.0, 12.0, np.nan])
+    shares = relative_to(pairs, total, "debt_share", "share", "share")
+    assert list(shares["china"][:2]) == [0.25, 0.25]
+    assert list(shares["refusal"]) == ["", "before", "no total to divide by in this edition"]
+    assert set(shares["concept"] + shares["nature"] + shares["unit"]) == {"debt_shareshareshare"}
+
+
+@pytest.mark.parametrize(
+    ("signs", "changes"),
+    [
+        ("--++", [(2002, "CHN", "yes")]),
+        ("++--", [(2002, "RUS", "yes")]),
+        ("--+-", []),
+        ("--++-", [(2002, "CHN", "no")]),
+        ("--+0+", []),
+        ("00++", []),
+        ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
+        ("++++", []),
+        ("--0++", [(2003, "CHN", "yes")]),
+    ],
+)
+def test_a_lead_changes_hands_where_it_is_held_for_two_years(signs, changes):
+    by_year = {2000 + number: "-0+".index(sign) - 1 for number, sign in enumerate(signs)}
+    found = changes_of_lead(by_year)
+    assert [(row["year"], row["leader"], row["lasting"]) for row in found] == changes
+    assert all(row["last_year"] == 2000 + len(signs) - 1 for row in found)
+
+
+def test_crossings_are_found_in_series_with_both_books_but_not_in_printed_figures():
+    years = {2000: (1.0, 3.0), 2001: (1.0, 3.0), 2002: (3.0, 1.0), 2003: (3.0, 1.0)}
+    pairs = pd.DataFrame(
+        [
+            PAIR | {"year": year, "china": china, "russia": russia, "book": book}
+            for book in ("own", "partner", "article", "exports_first")
+            for year, (china, russia) in years.items()
+        ]
+    )
+    found = crossings(compare_series(pairs))
+    assert list(found["book"]) == ["own", "partner"]
+    assert found.iloc[0].to_dict() == {
+        "country": "KAZ",
+        "concept": "trade_turnover",
+        "flow": "turnover",
+        "book": "own",
+        "dataset": "dots",
+        "year": 2002,
+        "leader": "CHN",
+        "lasting": "yes",
+        "last_year": 2003,
+    }
+
+
+def test_the_regions_row_has_its_own_name_sums_and_measures():
+    pairs = pd.DataFrame(
+        [PAIR | {"country": country, "china_ids": country} for country in COUNTRIES]
+    )
+    row = region_totals(compare_series(pairs)).iloc[0]
+    assert row["comparison_id"] == "region-trade-turnover-2016-exports-first-dots"
+    assert (row["china"], row["china_low"], row["china_high"]) == (15, 15, 15)
+    assert (row["russia"], row["russia_state"], row["china_state"]) == (5, "value", "value")
+    assert row["china_ids"] == "KAZ KGZ TJK TKM UZB"
+    assert row["difference"] == row["difference_low"] == row["difference_high"] == 0.5
+    assert row["log2_ratio"] == pytest.approx(np.log2(3))
+    assert row["word"] == "clearly larger"
+
+
+@pytest.mark.parametrize("change", [{"nature": "share"}, {"refusal": "because"}, {"year": 2015}])
+def test_the_region_sums_only_comparable_money_of_one_year(change):
+    pairs = [PAIR | {"country": country} for country in COUNTRIES]
+    pairs[-1] |= change
+    assert region_totals(compare_series(pd.DataFrame(pairs))).empty

@@ -16,7 +16,7 @@ def notebook(request):
 
 
 def test_notebooks_are_valid(notebook):
-    nbformat.validate(notebook)
+    assert [error.message for error in nbformat.validator.iter_validate(notebook)] == []
 
 
 def test_notebooks_are_committed_without_outputs(notebook):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.parse import HEDGES, SCALES, ParseError, parse_period, parse_quantity
+from analysis.parse import HEDGES, SCALES, ParseError, _any_of, parse_period, parse_quantity
 
 
 def bounds(words):
@@ -234,3 +234,158 @@ def test_any_period_is_read_or_refused_but_never_breaks(text):
     except ParseError:
         return
     assert period.start <= period.end or not period.end
+
+
+A_NUMBER = (
+    'a number such as "$12.9 billion", "41%", "7,500" or "more than ten", '
+    'or a vague amount such as "undisclosed sum"'
+)
+A_RANGE = 'a range, smaller end first, such as "500,000 and 1 million" or "10 to 11 billion"'
+
+
+@pytest.mark.parametrize(
+    ("words", "valid"),
+    [
+        (" $5", "words with no space at the ends"),
+        ("$5\nbillion", "words with no space at the ends"),
+        ("a lot", A_NUMBER),
+        ("-5", A_NUMBER),
+        ("no more than 5", A_NUMBER),
+        ("not less than $5 million", A_NUMBER),
+        ("7.500", 'a comma between thousands ("7,500"), or not three decimals'),
+        ("1 million and 500,000", A_RANGE),
+        ("10 in all to 11 billion", A_RANGE),
+        ("10 to 11 billion million", A_RANGE),
+    ],
+)
+def test_a_refusal_names_the_words_and_what_could_stand_there(words, valid):
+    with pytest.raises(ParseError) as error:
+        parse_quantity(words)
+    assert (error.value.found, error.value.valid) == (words, valid)
+    assert str(error.value) == f"found {words!r}; valid: {valid}"
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier", "kind"),
+    [
+        ("$5 billion", "", "money"),
+        ("some 5 billion", "about", "number"),
+        ("Close to $5 billion", "nearly", "money"),
+        ("at least 5%", "more than", "percent"),
+        ("under €5 million", "less than", "euro"),
+        ("as much as 30 billion cubic meters", "up to", "volume"),
+        ("none", "", "none"),
+        ("€10 million to €11 million", "range", "euro"),
+        ("10–11%", "range", "percent"),
+        ("$8 billion, plus an undisclosed sum", "plus an undisclosed sum", "money"),
+        ("several billions of dollars", "no number", "vague"),
+        ("many billions of $", "no number", "money"),
+    ],
+)
+def test_the_hedge_and_the_kind_are_kept_beside_the_interval(words, qualifier, kind):
+    (quantity,) = parse_quantity(words)
+    assert (quantity.qualifier, quantity.kind) == (qualifier, kind)
+    assert (quantity.role, quantity.words) == ("", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("10–11%", (0.10, 0.11)),
+        # Without its sign the first end would be a tenth, not a thousandth.
+        ("0.1 to 11 percent", (0.001, 0.11)),
+        ("from $10 to $11 billion", (10e9, 11e9)),
+        # A comma between thousands says that the number stands for itself.
+        ("500,000 to 1 million", (500_000, 1e6)),
+        # Shared, the first would be the larger.
+        ("900 to 1 thousand people", (900, 1000)),
+        ("10 to 10", (10, 10)),
+    ],
+)
+def test_what_stands_once_after_a_range_goes_for_both_ends_where_it_can(words, ends):
+    (quantity,) = parse_quantity(words)
+    assert (quantity.low, quantity.high) == pytest.approx(ends)
+    assert (quantity.logical_low, quantity.logical_high) == (quantity.low, quantity.high)
+    assert quantity.value is None
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("two million", 1.5e6, 2.5e6),  # a word with a scale is rounded as figures are
+        ("0.0", 0, 0),
+        ("7.500 billion", 7.4995e9, 7.5005e9),  # the scale settles which reading is meant
+        ("7.500%", 0.074995, 0.075005),
+        ("0.5", 0.45, 0.55),
+        ("1,234", 1233.5, 1234.5),
+        ("100", 50, 150),
+    ],
+)
+def test_half_of_the_last_digit_meant_is_allowed_either_way(words, low, high):
+    (quantity,) = parse_quantity(words)
+    assert (quantity.low, quantity.high) == pytest.approx((low, high))
+
+
+def test_a_vague_amount_may_be_anything_from_nought_up():
+    assert bounds("undisclosed sum") == (None, (0, inf), (0, inf))
+
+
+def test_the_comma_before_up_from_and_an_undisclosed_sum_may_be_missing():
+    later, _ = parse_quantity("$984 million up from $45 million")
+    assert later.words == "$984 million"
+    assert bounds("$8 billion plus an undisclosed sum")[0] is None
+
+
+def test_a_longer_word_is_not_hidden_by_one_that_it_begins_with():
+    assert _any_of(["some", "something"]) == "something|some"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "as_of"),
+    [
+        ("FROM 2001 TO 2015", "2001-01-01", "2015-12-31", ""),
+        ("2016 to 2016", "2016-01-01", "2016-12-31", ""),
+        ("at the end of 2016", "2016-01-01", "2016-12-31", "2016-12-31"),
+        ("end of May 2017", "2017-05-01", "2017-05-31", "2017-05-31"),
+        ("at 31 December 2017", "2017-12-31", "2017-12-31", "2017-12-31"),
+        ("BY 1 May 2017", "2017-05-01", "2017-05-01", "2017-05-01"),
+        ("by the second quarter of 2016", "2016-04-01", "2016-06-30", "2016-04-01"),
+        ("Third Quarter of 2016", "2016-07-01", "2016-09-30", ""),
+        ("the fourth quarter of 2016", "2016-10-01", "2016-12-31", ""),
+        ("the first half of 2016", "2016-01-01", "2016-06-30", ""),
+        ("june to JUNE 2016", "2016-06-01", "2016-06-30", ""),
+        ("December 1999", "1999-12-01", "1999-12-31", ""),
+        ("since May 2017", "2017-05-01", "", ""),
+        ("Since 12 May 2017", "2017-05-12", "", ""),
+        ("The past ten years", "", "", ""),
+    ],
+)
+def test_further_ways_to_date_a_figure_give_dates(words, start, end, as_of):
+    period = parse_period(words)
+    assert (period.start, period.end, period.as_of) == (start, end, as_of)
+
+
+A_PERIOD = 'a period such as "2016", "2001 to 2015", "May 2017" or "as of August 2017"'
+A_DAY = "a day, quarter or span of months that the calendar has"
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "valid"),
+    [
+        ("recently", "recently", A_PERIOD),
+        ("since recently", "recently", A_PERIOD),
+        ("since since 2005", "since since 2005", A_PERIOD),
+        ("12 2016", "12 2016", A_PERIOD),
+        ("5 May to June 2016", "5 May to June 2016", A_PERIOD),
+        ("5 the first half of 2016", "5 the first half of 2016", A_PERIOD),
+        ("2017 to 2016", "2017 to 2016", "a span whose first year is not after its last"),
+        ("0 May 2017", "0 May 2017", A_DAY),
+        ("29 February 2015", "29 February 2015", A_DAY),
+        ("the third half of 2016", "the third half of 2016", A_DAY),
+        ("September to January 2016", "September to January 2016", A_DAY),
+    ],
+)
+def test_a_refused_period_names_the_words_and_what_could_stand_there(words, found, valid):
+    with pytest.raises(ParseError) as error:
+        parse_period(words)
+    assert (error.value.found, error.value.valid) == (found, valid)

@@ -81,11 +81,12 @@ def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Fi
     total = place * value["low"] + (rival["low"] if smaller else 0)
     found = f"rank {place} at {value['printed']}; the other power at {rival['printed']}"
     if (place == 1 and larger) or (place > 1 and smaller):
+        others = "one other partner" if place == 2 else f"{place - 1} other partners, each"
         outcome = "conflicts" if place == 1 else "implies"
         explanation = (
             "A first place cannot go with a larger rival"
             if place == 1
-            else f"It takes {place - 1} other partners, each larger than this one, and a whole "
+            else f"It takes {others} larger than this one, and a whole "
             f"trade of at least {money(total)}; the table names none of them, so rank and value "
             "may come from different records"
         )

@@ -80,8 +80,9 @@ _VAGUE = re.compile(
     _FLAGS,
 )
 
-# What a bare noun after a number may be, so that stray words are not silently passed over.
-_TAIL = re.compile(rf"^(?!.*\b(?:{_any_of(SCALES)}|percent)\b)[ ’'a-zA-Z–-]*$", _FLAGS)
+# What a bare noun after a number may be, so that stray words are not silently passed over; least
+# of all the "no" of "no more than".
+_TAIL = re.compile(rf"^(?!.*\b(?:{_any_of(SCALES)}|percent|no|not)\b)[ ’'a-zA-Z–-]*$", _FLAGS)
 
 
 class ParseError(ValueError):
@@ -137,17 +138,16 @@ def parse_quantity(printed: str) -> list[Quantity]:
     Raises:
         ParseError: when the words hold no quantity, or more than one reading.
     """
-    words = " ".join(printed.split(" ")).strip()
-    if words != printed or "\n" in printed:
+    if printed.strip() != printed or "\n" in printed:
         raise ParseError(printed, "words with no space at the ends")
-    if pair := re.fullmatch(r"(?P<late>.+?),? up from (?P<early>.+)", words):
+    if pair := re.fullmatch(r"(?P<late>.+?),? up from (?P<early>.+)", printed):
         parts = {"later": pair["late"], "earlier": pair["early"]}
     elif pair := re.fullmatch(
-        r"(?P<part>.+?) of (?:[A-Z][a-z]+[’']s )?(?P<whole>.*[0-9].*)", words
+        r"(?P<part>.+?) of (?:[A-Z][a-z]+[’']s )?(?P<whole>.*[0-9].*)", printed
     ):
         parts = {"part_of": pair["part"], "whole": pair["whole"]}
     else:
-        parts = {"": words}
+        parts = {"": printed}
     return [replace(_one(part), role=role, words=part) for role, part in parts.items()]
 
 
@@ -196,7 +196,7 @@ def _amount(match: re.Match[str]) -> Quantity:
     half = _half_unit(match, scale)
     kind = _kind(match)
     hedge = _HEDGE_OF[match["hedge"].lower()] if match["hedge"] else ""
-    low, high = max(0.0, value - half), value + half
+    low, high = value - half, value + half
     match hedge:
         case "":
             return Quantity(value, low, high, low, high, kind)
@@ -257,14 +257,13 @@ def _range(words: str, first: str, second: str) -> Quantity:
     """A range is its two printed ends: a writer who gives two numbers has rounded already."""
     high_end = _AMOUNT.match(second)
     low_end = _AMOUNT.fullmatch(first)
-    if low_end and high_end and not high_end["hedge"] and _TAIL.match(second[high_end.end() :]):
+    if low_end and high_end and _TAIL.match(second[high_end.end() :]):
         high = _magnitude(high_end)
         # "10 to 11 billion": what stands once, after the second number, goes for the first too.
-        shared = first + "".join(
-            f" {high_end[part].strip()}"
-            for part in ("scale", "percent")
-            if high_end[part] and not low_end[part] and "," not in first
-        )
+        shared = first
+        if "," not in first:
+            shared += f" {high_end['scale']}" if high_end["scale"] and not low_end["scale"] else ""
+            shared += "" if low_end["percent"] else high_end["percent"] or ""
         for reading in (_AMOUNT.fullmatch(shared), low_end):
             if reading and (low := _magnitude(reading)) <= high:
                 return Quantity(None, low, high, low, high, _kind(high_end), "range")

@@ -43,11 +43,14 @@ def _child(mutant: str, items: list[pytest.Item], said: int) -> None:
     """Run the tests until one fails; does not return."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     os.environ["MUTANT_UNDER_TEST"] = mutant
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        reports = runtestprotocol(item, nextitem=following, log=False)
-        if any(report.failed for report in reports):
-            os.write(said, item.nodeid.encode())
-            os._exit(KILLED)
+    try:
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            reports = runtestprotocol(item, nextitem=following, log=False)
+            if any(report.failed for report in reports):
+                os.write(said, item.nodeid.encode())
+                os._exit(KILLED)
+    except BaseException:
+        os._exit(KILLED)
     os._exit(SURVIVED)
 
 
@@ -75,32 +78,34 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         meta = json.loads(path.read_text(encoding="utf-8"))
         codes = meta["exit_code_by_key"]
         own = f"test_{path.name.removesuffix('.py.meta')}.py"
-        for mutant in [name for name in codes if fnmatch.fnmatch(name, os.environ["MUTANTS"])]:
-            if codes[mutant] in (KILLED, TIMEOUT):
-                continue
-            names = [name for name in reach.get(_function(mutant), ()) if name in items]
-            if not names:
-                codes[mutant] = NO_TESTS
-                continue
-            first = {name: number for number, name in enumerate(recent[_function(mutant)])}
-            names.sort(key=lambda name: (first.get(name, 9), own not in name, seconds[name]))
-            if len(running) >= CHILDREN:
+        chosen = [name for name in codes if fnmatch.fnmatch(name, os.environ["MUTANTS"])]
+        try:
+            for mutant in chosen:
+                if codes[mutant] in (KILLED, TIMEOUT):
+                    continue
+                names = [name for name in reach.get(_function(mutant), ()) if name in items]
+                if not names:
+                    codes[mutant] = NO_TESTS
+                    continue
+                first = {name: number for number, name in enumerate(recent[_function(mutant)])}
+                names.sort(key=lambda name: (first.get(name, 9), own not in name, seconds[name]))
+                if len(running) >= CHILDREN:
+                    finish()
+                pipe, said = os.pipe()
+                pid = os.fork()
+                if not pid:
+                    _child(mutant, [items[name] for name in names], said)
+                os.close(said)
+                running[pid] = (codes, mutant, pipe)
+            while running:
                 finish()
-            pipe, said = os.pipe()
-            pid = os.fork()
-            if not pid:
-                _child(mutant, [items[name] for name in names], said)
-            os.close(said)
-            running[pid] = (codes, mutant, pipe)
-        while running:
-            finish()
-        path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
+        finally:
+            path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
     return True
 
 
 def make_mutants() -> None:
-    """Have mutmut make all mutants and see which tests reach each, by a run of a single one."""
-    shutil.rmtree(MADE, ignore_errors=True)
+    """Have mutmut make the mutants and see which tests reach each, by a run of a single one."""
     first = "analysis.parse.x__any_of__mutmut_1"
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", first],
@@ -157,7 +162,8 @@ def report() -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 1 or not MADE.exists():
-        make_mutants()
+    if len(sys.argv) == 1:
+        shutil.rmtree(MADE, ignore_errors=True)
+    make_mutants()
     run_tests(sys.argv[1] if len(sys.argv) > 1 else "*")
     (HERE / "MUTANTS.md").write_text(report(), encoding="utf-8")

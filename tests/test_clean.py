@@ -518,3 +518,270 @@ def test_millions_become_dollars_and_euros_stay_euros():
     held = clean_fdi(frame(OTHERS["fdi"])).iloc[0]
     assert (home["value"], home["unit"], home["power"]) == (330_000, "USD", "CHN")
     assert (held["value"], held["unit"], held["indicator"]) == (-12.5e6, "EUR", "fdi_flow")
+
+
+def rows_of(table):
+    return table.to_dict("records")
+
+
+def test_each_statistic_becomes_a_row_of_indicators_with_its_edition():
+    (gdp,) = rows_of(clean_wdi(frame(OTHERS["wdi"])))
+    assert gdp == {
+        "country": "KAZ",
+        "power": "",
+        "counterpart": "",
+        "indicator": "gdp",
+        "year": 2016,
+        "value": 137278320084.2,
+        "unit": "USD",
+        "dataset": "wdi",
+        "vintage": "2018-08",
+        "source_id": "dubnov-2018",
+    }
+    debt = OTHERS["debt_by_creditor"]
+    russian, japanese = rows_of(
+        clean_debt(frame(debt | {"creditor": "Russian Federation"}, debt | {"creditor": "Japan"}))
+    )[::-1]
+    assert (russian["power"], russian["counterpart"]) == ("RUS", "Russian Federation")
+    assert (japanese["power"], japanese["counterpart"]) == ("", "Japan")
+    named = ("indicator", "unit", "dataset", "vintage", "year", "country")
+    assert [russian[name] for name in named] == ["debt_owed", "USD", "ids", "2025-12", 2016, "KAZ"]
+
+
+def test_remittances_and_investment_name_their_partner_and_edition():
+    sent = rows_of(clean_remittances(frame(OTHERS["remittances"] | {"sender": "WLD"})))[0]
+    named = ("power", "counterpart", "indicator", "dataset", "vintage")
+    assert [sent[name] for name in named] == [
+        "",
+        "all",
+        "remittances",
+        "knomad",
+        "matrix of 2016",
+    ]
+    old = {"dataset": "unctad2014", "measure": "FDI inward stock", "unit": "USD million"}
+    held, new = rows_of(clean_fdi(frame(OTHERS["fdi"] | old | {"partner": "RUS"}, OTHERS["fdi"])))
+    assert [held[name] for name in (*named, "unit")] == [
+        "RUS",
+        "RUS",
+        "fdi_stock",
+        "unctad2014",
+        "2014",
+        "USD",
+    ]
+    assert (new["vintage"], new["power"]) == ("2003 to 2021", "CHN")
+
+
+def test_a_figure_keeps_the_cells_that_parsing_does_not_touch(raw_figures):
+    figure = clean_figures(raw_figures({"note": "n", "reporter": "KAZ"})).iloc[0]
+    kept = ("locator", "country", "power", "note", "reporter", "source_id", "printed")
+    assert [figure[name] for name in kept] == [
+        "Table 1, KAZ, column 2, note 2",
+        "KAZ",
+        "CHN",
+        "n",
+        "KAZ",
+        "dubnov-2018",
+        "$12.5 billion",
+    ]
+    assert (figure["related_id"], figure["role"], figure["as_of"]) == ("", "", "")
+    assert figure["qualifier"] == ""
+
+
+def test_a_debt_outstanding_counts_at_the_end_of_its_period_and_as_of_at_its_own_day(raw_figures):
+    owed, counted = rows_of(
+        clean_figures(
+            raw_figures(
+                {"status": "outstanding"},
+                {"nature": "stock", "period_printed": "by October 2016"},
+            )
+        )
+    )
+    assert owed["as_of"] == "2016-12-31"
+    assert counted["as_of"] == "2016-10-01"
+
+
+def test_a_part_and_its_whole_share_the_period_and_are_tied_both_ways(raw_figures):
+    part, whole = rows_of(
+        clean_figures(
+            raw_figures(
+                {
+                    "figure_id": "migrants",
+                    "printed": "over 1 million of Tajikistan’s 8 million people",
+                    "unit": "persons",
+                    "indicator": "migrants",
+                }
+            )
+        )
+    )
+    assert (part["figure_id"], part["role"], part["qualifier"]) == (
+        "migrants",
+        "part_of",
+        "more than",
+    )
+    assert (whole["figure_id"], whole["related_id"], whole["role"]) == (
+        "migrants-whole",
+        "migrants",
+        "whole",
+    )
+    assert (part["period_printed"], whole["period_printed"]) == ("2016", "2016")
+    assert (part["indicator"], whole["indicator"]) == ("migrants", "migrants")
+    assert (part["printed"], whole["printed"]) == ("over 1 million", "8 million people")
+
+
+def test_a_vague_amount_says_that_there_is_no_number(raw_figures):
+    figure = clean_figures(raw_figures({"printed": "undisclosed sum"})).iloc[0]
+    assert figure["qualifier"] == "no number"
+
+
+def statistics(*values, first=2010):
+    row = OTHERS["debt_by_creditor"]
+    return [row | {"year": str(first + n), "value": str(v)} for n, v in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ((2e7, 2.1e9, 2e7), [3]),  # more than a hundredfold of both neighbours
+        ((2e7, 1.9e9, 2e7), []),
+        ((2e9, 1.9e7, 2e9), [3]),
+        ((2e9, 2.1e7, 2e9), []),
+        ((1e4, 2e6, 1e4), []),  # too small to matter
+        ((2e7, 2e7, 1.1e10), [4]),  # at an end it takes five hundredfold
+        ((2e7, 2e7, 0.9e10), []),
+        ((1.1e10, 2e7, 2e7), [2]),
+        ((2e7, 1.1e10), []),  # with two years nobody knows which is wrong
+        ((2e7, 0, 2e7), []),  # nought is no slip of a scale
+    ],
+)
+def test_a_leap_of_scale_is_told_where_the_years_beside_it_deny_it(raw, values, lines):
+    write(raw, "debt_by_creditor", *statistics(*values))
+    if not lines:
+        assert len(load_raw(raw)["debt_by_creditor"]) == len(values)
+        return
+    told = faults(raw)
+    assert [fault.row for fault in told] == lines
+    limit = 100 if lines == [3] else 500
+    assert told[0].valid == (f"within {limit} times of the years beside it (million for billion?)")
+
+
+@pytest.mark.parametrize(("part", "sound"), [("1000900000", True), ("1001100000", False)])
+def test_a_part_may_pass_its_whole_by_rounding_alone(raw, part, sound):
+    debt = OTHERS["debt_by_creditor"]
+    write(
+        raw,
+        "debt_by_creditor",
+        debt | {"value": part},
+        debt | {"creditor": "World", "value": "1e9"},
+    )
+    if sound:
+        assert len(load_raw(raw)["debt_by_creditor"]) == 2
+        return
+    fault = only_fault(raw)
+    assert (fault.row, fault.column, fault.found) == (2, "value", part)
+    assert fault.valid == "at most 1000000000, as World has for the same year"
+
+
+def test_a_part_is_held_against_the_whole_of_its_own_year_and_kind(raw):
+    debt = OTHERS["debt_by_creditor"]
+    world = debt | {"creditor": "World", "value": "1000"}
+    write(raw, "debt_by_creditor", debt, world | {"year": "2015"}, world | {"country": "KGZ"})
+    assert len(load_raw(raw)["debt_by_creditor"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "valid"),
+    [
+        ("Chima", "China, or a name less like it"),
+        ("Russian Federatoin", "Russian Federation, or a name less like it"),
+    ],
+)
+def test_a_creditor_spelt_nearly_as_a_power_is_told(raw, name, valid):
+    write(raw, "debt_by_creditor", OTHERS["debt_by_creditor"] | {"creditor": name})
+    fault = only_fault(raw)
+    assert (fault.column, fault.found, fault.valid) == ("creditor", name, valid)
+
+
+def test_a_year_that_the_edition_could_not_know_is_told(raw):
+    write(raw, "wdi", OTHERS["wdi"] | {"year": "2018"})
+    assert len(load_raw(raw)["wdi"]) == 1
+    write(raw, "wdi", OTHERS["wdi"] | {"year": "2019"})
+    fault = only_fault(raw)
+    assert (fault.column, fault.valid) == ("year", "a year not after 2018, the year of the edition")
+
+
+def test_trade_that_concerns_none_of_the_five_is_told(raw):
+    write(raw, "trade_pairs", OTHERS["trade_pairs"] | {"reporter": "CHN", "partner": "RUS"})
+    fault = only_fault(raw)
+    assert (fault.row, fault.column, fault.found) == (2, "reporter", "CHN")
+    assert fault.valid == "one of KAZ, KGZ, TJK, TKM, UZB, unless the partner is"
+
+
+@pytest.mark.parametrize("column", ["value", "evidence"])
+def test_a_record_that_differs_between_the_tables_of_trade_is_told_by_cell(raw, column):
+    pair = OTHERS["trade_pairs"]
+    other = {"value": "1", "evidence": "derived"}[column]
+    write(raw, "trade_all_partners", OTHERS["trade_all_partners"], pair | {column: other})
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == ("trade_all_partners.csv", 3, column)
+    assert fault.valid == (
+        f"{pair[column]}, which trade_pairs.csv has for KAZ CHN export 2016 dots2022"
+    )
+
+
+def test_the_same_number_written_otherwise_is_no_difference(raw):
+    write(raw, "trade_all_partners", OTHERS["trade_pairs"] | {"value": "4.23e9"})
+    assert len(load_raw(raw)["trade_all_partners"]) == 1
+
+
+ENTRY = {
+    "table": "article",
+    "id": "figure-1",
+    "what": "printed",
+    "expect": "$12.5 billion",
+    "to": "$12.6 billion",
+    "reason": "misprint",
+}
+FIELDS = "table, id, what, expect, to, reason, all filled"
+TABLES = "article or elsewhere, and one of the columns of these tables"
+
+
+@pytest.mark.parametrize(
+    ("entry", "column", "found", "valid"),
+    [
+        (ENTRY | {"reason": ""}, "(entry)", ", ".join(ENTRY), FIELDS),
+        (ENTRY | {"more": "x"}, "(entry)", ", ".join([*ENTRY, "more"]), FIELDS),
+        (ENTRY | {"to": ["x"]}, "(entry)", ", ".join(ENTRY), FIELDS),
+        (ENTRY | {"to": {"x": 1}}, "(entry)", ", ".join(ENTRY), FIELDS),
+        ("words", "(entry)", "words", FIELDS),
+        (ENTRY | {"table": "nothing"}, "what", "nothing.printed", TABLES),
+        (ENTRY | {"what": "nothing"}, "what", "article.nothing", TABLES),
+        (
+            ENTRY | {"id": "none"},
+            "expect",
+            "no row none",
+            "$12.5 billion (the cell has changed: look whether the correction is still needed)",
+        ),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_told_and_the_next_is_made(
+    raw_figures, entry, column, found, valid
+):
+    tables, (fault,) = apply_corrections({"article": raw_figures({})}, [entry, ENTRY])
+    assert (fault.file, fault.row, fault.column) == ("corrections.yml", 1, column)
+    assert (fault.found, fault.valid) == (found, valid)
+    assert list(tables["article"]["printed"]) == ["$12.6 billion"]
+
+
+def test_the_tables_are_written_with_their_codebook_and_data_package(raw, tmp_path):
+    write_processed(raw, tmp_path / "processed")
+    assert {path.name for path in (tmp_path / "processed").iterdir()} == {
+        "codebook.csv",
+        "countries.csv",
+        "datapackage.json",
+        "figures.csv",
+        "indicators.csv",
+        "trade.csv",
+        "trade_world.csv",
+    }
+    header = (tmp_path / "processed" / "codebook.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert header == "table,column,type,unit,required,allowed,description"

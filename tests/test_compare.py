@@ -18,6 +18,8 @@ from analysis.compare import (
     crossings,
     difference,
     difference_interval,
+    gdp,
+    indicator_pairs,
     leader,
     log2_ratio,
     months_apart,
@@ -682,3 +684,35 @@ def test_the_region_sums_only_comparable_money_of_one_year(change):
     pairs = [PAIR | {"country": country} for country in COUNTRIES]
     pairs[-1] |= change
     assert region_totals(compare_series(pd.DataFrame(pairs))).empty
+
+
+def test_a_creditor_that_is_not_named_is_owed_nothing_and_a_missing_sender_is_missing():
+    row = {"country": "KGZ", "year": 2016, "source_id": "page", "power": "", "counterpart": ""}
+    rows = pd.DataFrame(
+        [
+            row | {"indicator": "debt_owed", "power": "CHN", "value": 2.0},
+            row | {"indicator": "debt_owed", "counterpart": "all", "value": 5.0},
+            row | {"indicator": "debt_owed", "counterpart": "Japan", "value": 1.0},
+            row | {"indicator": "remittances", "power": "RUS", "value": 3.0},
+        ]
+    )
+    debt, sent = indicator_pairs(rows).to_dict("records")
+    assert (debt["concept"], debt["china"], debt["russia"], debt["all"]) == ("debt_owed", 2, 0, 5)
+    assert (debt["dimension"], debt["nature"], debt["unit"], debt["book"]) == (
+        "debt",
+        "stock",
+        "USD",
+        "stated",
+    )
+    assert (debt["china_ids"], debt["russia_ids"]) == (
+        "page/KGZ/debt_owed/CHN/2016",
+        "page/KGZ/debt_owed/RUS/2016",
+    )
+    assert (debt["dataset"], debt["flow"], debt["refusal"]) == ("page", "", "")
+    assert (sent["concept"], sent["russia"], np.isnan(sent["china"])) == ("remittances", 3, True)
+
+
+def test_gdp_is_that_of_one_edition():
+    row = {"country": "KGZ", "year": 2016, "indicator": "gdp", "vintage": "new", "value": 7.0}
+    rows = pd.DataFrame([row, row | {"vintage": "old"}, row | {"indicator": "population"}])
+    assert gdp(rows, "new").to_dict("records") == [{"country": "KGZ", "year": 2016, "gdp": 7.0}]

@@ -563,17 +563,18 @@ def _with_copies_marked(trade: pd.DataFrame) -> pd.DataFrame:
         year=pd.to_numeric(trade["year"], errors="coerce"),
     )
     evidence = trade["evidence"].copy()
-    if not counted[["value", "year"]].isna().any(axis=None):
-        whole = counted.drop_duplicates(["reporter", "partner", "flow", "year"])
-        for run in books.copied_runs(whole).itertuples():
-            hit = (
-                (trade["reporter"] == run.reporter)
-                & (trade["flow"] == run.flow)
-                & counted["year"].between(run.first, run.last)
-                & (evidence == "reported")
-            )
-            if run.reporter in COUNTRIES:
-                evidence[hit] = _MARKS[run.kind]
+    if counted[["value", "year"]].isna().any(axis=None):
+        return trade
+    whole = counted.drop_duplicates(["reporter", "partner", "flow", "year"])
+    for run in books.copied_runs(whole).itertuples():
+        if run.reporter not in COUNTRIES:
+            continue
+        own = (trade["reporter"] == run.reporter) & (trade["flow"] == run.flow)
+        own &= trade["partner"].isin([*POWERS, "WLD"]) & (trade["evidence"] == "reported")
+        evidence[own & counted["year"].between(run.first, run.last)] = _MARKS[run.kind]
+        if _MARKS[run.kind] == "derived":
+            # A side that is copied for years vouches for none of the others.
+            evidence[own & (evidence == "reported")] = "unverified"
     return trade.assign(evidence=evidence)
 
 

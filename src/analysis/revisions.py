@@ -255,10 +255,12 @@ def in_a_sentence(edition: str, raw: Path = RAW, processed: Path = PROCESSED) ->
     said = words(compared(before, raw, processed), compared(edition, raw, processed))
     counts = cell["state"].value_counts()
     shared = counts.get("same", 0) + counts.get("moved", 0)
+    changed = f"{(said['state'] == 'changed').sum()} of {len(said)} words changed"
+    if said.empty:
+        changed = "no word hangs on it"
     return (
         f"against {before}: {counts.get('moved', 0)} of {shared} figures moved, "
-        f"{counts.get('added', 0)} added, {counts.get('withdrawn', 0)} withdrawn; "
-        f"{(said['state'] == 'changed').sum()} of {len(said)} words changed"
+        f"{counts.get('added', 0)} added, {counts.get('withdrawn', 0)} withdrawn; {changed}"
     )
 
 

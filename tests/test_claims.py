@@ -710,9 +710,9 @@ def test_a_printed_growth_is_held_against_its_two_sums(check_all, printed, outco
         explanation,
     )
     assert rows.loc["growth", "expected"] == "from $291 million to $433 million in 1 year"
-    assert rows.loc["growth", "found"] == "1.5 to 1.5 times; 48% to 49% a year"
+    assert rows.loc["growth", "found"] == "1.48 to 1.49 times; 48% to 49% a year"
     assert rows.loc["growth", "explanation"] == (
-        "How far one figure grew says nothing of the other power"
+        "Neither the factor nor the rate is printed; they say nothing of Russia"
     )
 
 
@@ -770,7 +770,9 @@ def test_money_is_told_in_the_unit_that_a_reader_would_choose(amount, words):
 
 def debts(*rows):
     columns = ["country", "counterpart", "year", "value"]
-    return pd.DataFrame(rows, columns=columns).assign(indicator="debt_owed")
+    return pd.DataFrame(rows, columns=columns).assign(
+        indicator="debt_owed", source_id=compare.HEADLINE_DEBT
+    )
 
 
 def test_creditors_that_add_up_are_told_to():

@@ -538,7 +538,7 @@ def test_each_statistic_becomes_a_row_of_indicators_with_its_edition():
         "vintage": "2018-08",
         "source_id": "dubnov-2018",
     }
-    debt = OTHERS["debt_by_creditor"]
+    debt = OTHERS["debt_by_creditor"] | {"source_id": "worldbank-ids-2025-12"}
     russian, japanese = rows_of(
         clean_debt(frame(debt | {"creditor": "Russian Federation"}, debt | {"creditor": "Japan"}))
     )[::-1]

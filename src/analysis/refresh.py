@@ -241,7 +241,7 @@ def _guarded_urllib3(key: str | None, replies: Replies) -> SimpleNamespace:
     return SimpleNamespace(PoolManager=Pool, exceptions=urllib3.exceptions)
 
 
-def _kept_by(replies: Replies, key_header: str = "") -> Callable[..., None]:
+def _kept_by(replies: Replies) -> Callable[..., None]:
     """A hook of requests that keeps what was answered, without any header of the call."""
 
     def keep(answer: Any, *_: Any, **__: Any) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis import COUNTRIES
-from analysis.countries import asked, in_a_sentence, names, page_name
+from analysis.countries import asked, check_country, in_a_sentence, names, page_name
 
 KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
 
@@ -36,6 +36,12 @@ def test_every_unknown_word_is_named_with_the_likely_code():
 def test_a_name_in_place_of_a_code_is_understood():
     with pytest.raises(ValueError, match=re.escape("'Belarusia' (did you mean BLR?)")):
         asked("Belarusia", KNOWN)
+
+
+def test_a_code_with_one_wrong_letter_is_taken_for_the_nearest_of_the_five():
+    # Sri Lanka's LKA shares all but one letter with it too, in another order.
+    with pytest.raises(ValueError, match=re.escape("'KAX' (did you mean KAZ?)")):
+        check_country("KAX", KNOWN | {"KAZ": "Kazakhstan", "LKA": "Sri Lanka"})
 
 
 @pytest.mark.parametrize(

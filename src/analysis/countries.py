@@ -71,8 +71,14 @@ def _hint(word: str, known: dict[str, str]) -> str:
     likely = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
     # Letters in the wrong order are the likeliest slip in a code.
     near = [code for code in known if sorted(code) == sorted(word.upper())]
+    # Then one letter for another, most likely in a code of the five.
+    near = near or [code for code in [*COUNTRIES, *known] if _one_off(code, word.upper())]
     near = near or difflib.get_close_matches(word.upper(), likely, n=1, cutoff=0.5)
     return f" (did you mean {likely[near[0]]}?)" if near else ""
+
+
+def _one_off(code: str, word: str) -> bool:
+    return len(code) == len(word) and sum(a != b for a, b in zip(code, word, strict=True)) == 1
 
 
 def in_a_sentence(name: str) -> str:

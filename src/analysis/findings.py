@@ -666,7 +666,8 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
     if changes.empty:
         if rows["sign"].nunique() == 1:
             return (
-                f"which cover {start} to {end}, {ahead} traded more in {every}{_level_years(rows)}"
+                f"which cover {start} to {end}, {ahead} traded more in {every}"
+                f"{_level_years(rows, ', though')}"
             )
         return f"no lead changed hands for two years running {span}; {ahead} traded more in {end}"
     lasting = changes[changes["lasting"] == "yes"]
@@ -681,15 +682,15 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
     years = [f"{powers[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
     return (
         f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {end} "
-        f"{ahead} traded more{_level_years(rows)}"
+        f"{ahead} traded more{_level_years(rows, ';')}"
     )
 
 
-def _level_years(rows: pd.DataFrame) -> str:
-    """The years in which a lead was so small that the two count as level, as a clause."""
+def _level_years(rows: pd.DataFrame, joined: str) -> str:
+    """The years in which a lead was so small that the two count as level, as a joined clause."""
     level = rows[rows["word"] == compare.WORDS[0]]
     years = list(level["period_end"].str[:4])
-    return f"; the two were about level in {listed(years)}" if years else ""
+    return f"{joined} the two were about level in {listed(years)}" if years else ""
 
 
 def _count(number: int) -> str:

@@ -23,7 +23,8 @@ revisions the page on what moves from one edition of a statistic to the next
 refresh   today's editions from the services that publish them; no step imports it
 report    notebook -> executed notebook -> HTML page
 cli       the `analysis` command; task_pipeline the build that it runs
-workers   the same build on several processes, here or on a cluster
+workers   the same build side by side: notebooks here, whole steps on a cluster
+kernel    kernels forked from a warm server, so that imports are paid once
 """
 
 from pathlib import Path

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -63,10 +64,18 @@ def _serve(arguments: list[str], folder: str, environment: dict[str, str]) -> No
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    build = multiprocessing.parent_process()
+    threading.Thread(target=_end_with, args=(build,), daemon=True).start()
     from ipykernel.kernelapp import IPKernelApp
 
-    # The kernel ends when its parent, the server, is gone, which ends with the build.
+    # Its parent is the server; by itself it would take the build for that, and miss it.
     IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+def _end_with(build: BaseProcess) -> None:
+    """End the kernel when the build is gone, however it went; the server goes with the last."""
+    build.join()
+    os._exit(1)
 
 
 class _Forked:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import COUNTRIES, RAW, REPORTS, books, leads, verdict
+from analysis import COUNTRIES, RAW, REPORTS, ROOT, books, leads, verdict
 from analysis.findings import evidence
 from analysis.sources import load_sources, source_line
 from conftest import ON_DEMAND, PAGES
@@ -232,3 +232,10 @@ def test_every_section_of_a_page_on_demand_has_something_to_say(page_at, stem):
     sections = re.split(r"<h[23][^>]*>.*?</h[23]>", main)[1:]
     assert len(sections) >= 5
     assert [section for section in sections if not re.sub(r"<[^>]+>", "", section).strip()] == []
+
+
+def test_the_readme_shows_a_chart_with_the_finding_that_the_start_page_has():
+    finding = re.search(
+        r"!\[(.+?)\]\(reports/figures/index-answer\.svg\)", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert f'aria-label="{finding[1]}. ' in (REPORTS / "index.html").read_text("utf-8")

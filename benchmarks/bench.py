@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -33,14 +34,18 @@ OTHERS = ("index", "region", "claims", "method", "world", "revisions")
 
 WAYS = {
     "a": "the floor: the same functions in one plain process, charts and tables saved, no page",
-    "b": "the full build from nothing: `analysis reports --jobs 2`",
+    "b": "the full build from nothing: `analysis reports`",
     "c": "what one would type: papermill, then nbconvert, page by page",
     "d": "nothing to do: `analysis reports` again",
     "e": "one figure of Uzbekistan changed: `analysis reports`",
     "f": "one report alone: `analysis reports -p country TJK`, its page removed",
     "g": "an unknown country: `analysis reports -p country Narnia`",
-    "h": "pytask itself with nothing to do, on one empty task",
+    "h": "pytask itself with nothing to do, on as many plain steps and files",
 }
+
+
+# What a step of pytask needs.
+IMPORTED = {"pathlib": "Path", "typing": "Annotated", "pytask": "Product"}
 
 
 class Taken(NamedTuple):
@@ -176,7 +181,7 @@ def one_round(folder: Path, analysis: list[str]) -> dict[str, Taken]:
     empty(project)
     taken["a"] = run(project, sys.executable, str(Path(__file__).resolve()), "--floor")
     empty(project)
-    taken["b"] = run(project, *analysis, "reports", "--jobs", "2")
+    taken["b"] = run(project, *analysis, "reports")
     taken["c"] = by_hand(project)
     taken["d"] = run(project, *analysis, "reports")
     article = project / "data" / "raw" / "article.csv"
@@ -189,13 +194,37 @@ def one_round(folder: Path, analysis: list[str]) -> dict[str, Taken]:
     (project / "reports" / "tajikistan.html").unlink()
     taken["f"] = run(project, *analysis, "reports", "-p", "country", "TJK")
     taken["g"] = run(project, *analysis, "reports", "-p", "country", "Narnia", fails=True)
-    small = folder / "small"
-    small.mkdir()
-    (small / "pyproject.toml").write_text('[tool.pytask.ini_options]\npaths = "."\n')
-    (small / "task_one.py").write_text("def task_one() -> None:\n    pass\n")
-    run(small, sys.executable, "-m", "pytask", "build")
-    taken["h"] = run(small, sys.executable, "-m", "pytask", "build")
+    plain = plain_steps(folder / "plain", project / "pytask.lock")
+    run(plain, sys.executable, "-m", "pytask", "build")
+    taken["h"] = run(plain, sys.executable, "-m", "pytask", "build")
     return taken
+
+
+def plain_steps(folder: Path, lock: Path) -> Path:
+    """A pipeline without our code, of as many steps, each with as many files."""
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text('[tool.pytask.ini_options]\npaths = "."\n')
+    lines = [
+        "from pathlib import Path",
+        "from typing import Annotated",
+        "from pytask import Product",
+    ]
+    for number, step in enumerate(tomllib.loads(lock.read_text(encoding="utf-8"))["task"]):
+        read = [f"read_{number}_{place}" for place in range(len(step["depends_on"]))]
+        written = [f"written_{number}_{place}" for place in range(len(step["produces"]))]
+        for name in read:
+            (folder / name).write_text(name)
+        lines += [
+            f"def task_{number}(",
+            f"    read: list[Path] = [Path(name) for name in {read}],",
+            "    written: Annotated[list[Path], Product] =",
+            f"        [Path(name) for name in {written}],",
+            "):",
+            "    for path in written:",
+            "        path.write_text('')",
+        ]
+    (folder / "task_plain.py").write_text("\n".join(lines) + "\n")
+    return folder
 
 
 def table(rounds: list[dict[str, Taken]]) -> str:

@@ -224,22 +224,24 @@ def test_a_folder_that_may_not_be_written_is_named(unbuilt):
 
 
 @pytest.mark.parametrize("end", [os.killpg, os.kill], ids=["with its group", "alone"])
-def test_neither_kernel_nor_server_outlives_a_killed_build(unbuilt, end):
+@pytest.mark.parametrize("table", ["figures", "claims"], ids=["a table's", "a notebook's"])
+def test_neither_forked_process_nor_server_outlives_a_killed_build(unbuilt, end, table):
     process = start(unbuilt, *ONE_PAGE)
     until = time.monotonic() + 120
-    # Two: the server that waits to be forked, and the kernel that was.
-    while len(kernels_of(unbuilt)) < 2 and time.monotonic() < until:
-        time.sleep(0.05)
-    assert len(kernels_of(unbuilt)) == 2
+    written = unbuilt / "data" / "processed" / f"{table}.csv"
+    # Two: the server that waits to be forked, and what was forked once this table was there.
+    while not (written.exists() and len(forked(unbuilt)) == 2) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(forked(unbuilt)) == 2
     end(process.pid, signal.SIGKILL)
-    process.wait()  # and not for its output, which a kernel that lives on would hold open
-    while kernels_of(unbuilt) and time.monotonic() < until:
+    process.wait()  # and not for its output, which a process that lives on would hold open
+    while forked(unbuilt) and time.monotonic() < until:
         time.sleep(0.1)
-    assert kernels_of(unbuilt) == []
+    assert forked(unbuilt) == []
     process.communicate()
 
 
-def kernels_of(project):
+def forked(project):
     """Processes whose working folder is the project, but for the build itself."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):

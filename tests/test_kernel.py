@@ -2,6 +2,7 @@
 
 import os
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 import nbformat
 import pytest
@@ -111,3 +112,31 @@ def test_where_nothing_can_be_forked_a_plain_kernel_serves(notebook, tmp_path, m
     path = notebook("import sys; print('analysis.charts' in sys.modules)")
     executed = run_notebook(path, {}, tmp_path / "executed" / "page.ipynb")
     assert shown(executed) == ["False\n"]
+
+
+WRITE_PID = "import os, pathlib; pathlib.Path({!r}).write_text(str(os.getpid()))"
+
+
+def test_what_runs_beside_has_a_process_of_its_own(tmp_path):
+    place = tmp_path / "pid"
+    kernel.run_beside(exec, WRITE_PID.format(str(place)))
+    assert int(place.read_text()) != os.getpid()
+
+
+def test_what_fails_beside_fails_here(tmp_path):
+    missing = tmp_path / "none"
+    with pytest.raises(FileNotFoundError) as found:
+        kernel.run_beside(os.listdir, str(missing))
+    assert found.value.filename == str(missing)
+
+
+def test_what_dies_beside_is_missed():
+    with pytest.raises(BrokenProcessPool):
+        kernel.run_beside(os._exit, 3)
+
+
+def test_where_nothing_can_be_forked_it_runs_here(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernel.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    place = tmp_path / "pid"
+    kernel.run_beside(exec, WRITE_PID.format(str(place)))
+    assert int(place.read_text()) == os.getpid()

@@ -245,9 +245,9 @@ def rows(tmp_path):
     ],
 )
 def test_rows_change_only_with_their_country_or_the_region(rows, old, new, changes):
-    before = Rows(rows, "KAZ").state()
+    before = Rows([rows], "KAZ").state()
     rows.write_text(rows.read_text().replace(old, new))
-    assert (Rows(rows, "KAZ").state() != before) is changes
+    assert (Rows([rows], "KAZ").state() != before) is changes
 
 
 @pytest.mark.parametrize(
@@ -266,10 +266,10 @@ def test_a_check_belongs_to_the_country_whose_figures_it_is_on(tmp_path, old, ne
         "subject,found\nkaz-trade-rank,$12\ntjk-trade-rank,$1\nids/TJK/debt,so\n"
         "region-aid,$6\nof-nowhere,0\n"
     )
-    before = Rows(table, "KAZ").state()
+    before = Rows([table], "KAZ").state()
     table.write_text(table.read_text().replace(old, new))
-    assert (Rows(table, "KAZ").state() != before) is changes
+    assert (Rows([table], "KAZ").state() != before) is changes
 
 
-def test_rows_of_a_missing_table_have_no_state(tmp_path):
-    assert Rows(tmp_path / "none.csv", "KAZ").state() is None
+def test_rows_of_which_a_table_is_missing_have_no_state(rows):
+    assert Rows([rows, rows.with_name("none.csv")], "KAZ").state() is None

@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--jobs",
         type=_whole,
         metavar="N",
-        help="run so many notebooks at a time, each in a process of its own (as a rule one a core)",
+        help="run so many notebooks at a time, each in a process of its own (as a rule one more "
+        "than there are cores)",
     )
     reports.add_argument(
         "--scheduler",
@@ -143,7 +144,7 @@ def build_reports(
 
     Args:
         parameters: ``country`` and its code, for one page.
-        jobs: how many notebooks at a time; None for one a core.
+        jobs: how many notebooks at a time; None for as many as ``workers.usual_jobs`` says.
         scheduler: address of a Dask scheduler, or empty.
         words: countries, as ``countries.asked`` takes them.
 
@@ -330,7 +331,7 @@ def _run_steps(
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
     try:
-        jobs = jobs or workers.cores()
+        jobs = jobs or workers.usual_jobs()
         options = {
             "config": ROOT / "pyproject.toml",
             "paths": ROOT / "src" / "analysis" / "task_pipeline.py",

@@ -3,7 +3,8 @@
 A fresh kernel spends longer on imports than a page of ours takes to compute. Here one server
 process imports them once, and each kernel is forked from it (``multiprocessing``'s forkserver),
 behind jupyter_client's own interface for starting kernels. Where there is no forking, as on
-Windows, jupyter_client starts a plain kernel.
+Windows, jupyter_client starts a plain kernel. The tables that can be made side by side are made
+in processes of the same kind.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -30,7 +33,9 @@ _PRELOAD = [
     "ipykernel.debugger",
     "IPython.display",
     "analysis.charts",
+    "analysis.claims",
     "analysis.claims_page",
+    "analysis.leads",
     "analysis.method",
     "analysis.overview",
     "analysis.special",
@@ -39,23 +44,43 @@ _PRELOAD = [
 ]
 
 
-def use_warm_kernels() -> None:
-    """Let jupyter_client fork its kernels in this process, where the system can fork.
+def use_warm_kernels() -> bool:
+    """Let jupyter_client fork its kernels in this process, and tell whether that can be done.
 
     A worker of a parallel build starts plain ones: its pool has start methods of its own.
     """
     methods = multiprocessing.get_all_start_methods()
     own = multiprocessing.get_start_method(allow_none=True)
     if "forkserver" not in methods or (own and own not in methods):
-        return
+        return False
     if multiprocessing.current_process().daemon:
-        return  # a worker of a Dask cluster may have no children of this kind
+        return False  # a worker of a Dask cluster may have no children of this kind
     # ipykernel sets this for its plain kernels: a debugger's remark that is none of a reader's.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     forkserver.set_forkserver_preload(_PRELOAD)
     # It imports while this process is still busy with the tables.
     forkserver.ensure_running()
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
+    return True
+
+
+def run_beside(function: Callable[..., None], *arguments: Any) -> None:
+    """Call a function in a forked process, or in this one where the system cannot fork.
+
+    This process is free meanwhile; it imports what turns notebooks into pages.
+
+    Raises:
+        Exception: what the function raised.
+    """
+    if not use_warm_kernels():
+        function(*arguments)
+        return
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(1, context, initializer=_end_with_build) as pool:
+        done = pool.submit(function, *arguments)
+        import analysis.report  # noqa: F401
+
+        done.result()
 
 
 def _serve(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
@@ -64,16 +89,19 @@ def _serve(arguments: list[str], folder: str, environment: dict[str, str]) -> No
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    build = multiprocessing.parent_process()
-    threading.Thread(target=_end_with, args=(build,), daemon=True).start()
+    _end_with_build()
     from ipykernel.kernelapp import IPKernelApp
 
     # Its parent is the server; by itself it would take the build for that, and miss it.
     IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 
-def _end_with(build: BaseProcess) -> None:
-    """End the kernel when the build is gone, however it went; the server goes with the last."""
+def _end_with_build() -> None:
+    """End this process when the build is gone, however it went; the server goes with the last."""
+    threading.Thread(target=_outlive, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _outlive(build: BaseProcess) -> None:
     build.join()
     os._exit(1)
 

@@ -38,26 +38,22 @@ _FETCHED = sorted(
 )
 
 
-def _code(*modules: str) -> list[Path]:
-    return [_CODE / f"{module}.py" for module in ("__init__", *modules)]
-
-
 @dataclass
 class Rows:
-    """The rows of a table that a page rests on: it is out of date when they change, and only then.
+    """The rows of tables that a page rests on: it is out of date when they change, and only then.
 
-    A node of pytask (its ``PNode`` protocol). The step that writes the table produces it too, so
+    A node of pytask (its ``PNode`` protocol). The step that writes the tables produces it too, so
     that pages wait for their tables and yet only a change of their own rows reaches them.
     """
 
-    table: Path
+    tables: list[Path]
     country: str
     attributes: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What the lock file calls these rows; no path of a machine."""
-        return f"{self.table.parent.name}/{self.table.name}, {self.country}"
+        return f"{self.country} in {', '.join(table.stem for table in self.tables)}"
 
     @property
     def signature(self) -> str:
@@ -65,18 +61,18 @@ class Rows:
         return hashlib.sha256(self.name.encode()).hexdigest()
 
     def state(self) -> str | None:
-        """Hash of the heading and of the rows of the country, the region and the world."""
-        if not self.table.exists():
+        """Hash of the headings and of the rows of the country, the region and the world."""
+        if not all(table.exists() for table in self.tables):
             return None
-        stamp = self.table.stat()
-        hashes = _hashes_by_area(self.table, stamp.st_mtime_ns, stamp.st_size)
+        hashes = [_hashes_by_area(*_stamped(table)) for table in self.tables]
         # A table without countries belongs to every page as a whole.
-        kept = [hashes.get(area, "") for area in ("", self.country, "REGION", "WLD")]
+        areas = ("", self.country, "REGION", "WLD")
+        kept = [found.get(area, "") for found in hashes for area in areas]
         return hashlib.sha256(" ".join(kept).encode()).hexdigest()
 
-    def load(self, is_product: bool = False) -> Path:
-        """Where the rows are; a step reads the table itself."""
-        return self.table
+    def load(self, is_product: bool = False) -> list[Path]:
+        """Where the rows are; a step reads the tables itself."""
+        return self.tables
 
     def save(self, value: Any) -> None:
         """Refuse: rows are read, never written, through this node."""
@@ -85,7 +81,7 @@ class Rows:
 
 @dataclass
 class Code:
-    """The modules and the template that make a page, which is out of date when any of them changes.
+    """The modules, and the template, of a step, which is out of date when any of them changes.
 
     A node of pytask, as ``Rows`` is. As nodes of their own they would be nearly all that there is
     to look at, over again for every page.
@@ -104,8 +100,8 @@ class Code:
         """Hash of the files' names and contents."""
         if not all(path.exists() for path in self.files):
             return None
-        contents = [(path.name, path.read_bytes()) for path in self.files]
-        return hashlib.sha256(repr(contents).encode()).hexdigest()
+        hashes = [(path.name, _hash_of(*_stamped(path))) for path in self.files]
+        return hashlib.sha256(repr(hashes).encode()).hexdigest()
 
     def load(self, is_product: bool = False) -> list[Path]:
         """Where the files are."""
@@ -114,6 +110,17 @@ class Code:
     def save(self, value: Any) -> None:
         """Refuse: code is read, never written, through this node."""
         raise NotImplementedError
+
+
+def _stamped(path: Path) -> tuple[Path, int, int]:
+    """A file with what changes when it is written, so that it is read once as long as it stays."""
+    stamp = path.stat()
+    return path, stamp.st_mtime_ns, stamp.st_size
+
+
+@lru_cache(maxsize=128)
+def _hash_of(path: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=32)
@@ -150,7 +157,12 @@ def _tables(*names: str) -> list[Path]:
 
 
 def _rows(names: tuple[str, ...]) -> list[Rows]:
-    return [Rows(table, country) for table in _tables(*names) for country in COUNTRIES]
+    return [Rows(_tables(*names), country) for country in COUNTRIES]
+
+
+def _code(what: str, *modules: str) -> Code:
+    files = [_CODE / f"{module}.py" for module in ("__init__", *modules)]
+    return Code(f"code of {what}", files)
 
 
 def task_clean(
@@ -160,8 +172,8 @@ def task_clean(
         RAW / "corrections.yml",
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
-        *_code("parse", "schema", "clean", "sources"),
     ],
+    code: Code = _code("clean", "parse", "schema", "clean", "sources"),
     produces: Annotated[list[Path], Product] = [
         *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
@@ -180,34 +192,31 @@ def task_clean(
 
 
 def task_compare(
-    inputs: list[Path] = [
-        *_tables("figures", "trade", "indicators"),
-        _CURRENT,
-        *_code("schema", "compare", "books"),
-    ],
+    inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
+    code: Code = _code("compare", "schema", "compare", "books"),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
     """Like is set beside like, or refused."""
     from analysis.compare import write_comparisons
+    from analysis.kernel import run_beside
 
     started = perf_counter()
-    write_comparisons(PROCESSED)
+    run_beside(write_comparisons, PROCESSED)
     say("comparisons", perf_counter() - started)
 
 
 def task_leads(
-    inputs: list[Path] = [
-        *_tables("trade_world"),
-        *_code("schema", "compare", "books", "leads"),
-    ],
+    inputs: list[Path] = _tables("trade_world"),
+    code: Code = _code("leads", "schema", "compare", "books", "leads"),
     produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
 ) -> None:
     """The same comparison of trade for every country of the world."""
+    from analysis.kernel import run_beside
     from analysis.leads import write_world
 
     started = perf_counter()
-    write_world(PROCESSED)
+    run_beside(write_world, PROCESSED)
     say("world", perf_counter() - started)
 
 
@@ -216,8 +225,8 @@ def task_check(
         RAW / "claims.csv",
         _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
-        *_code("schema", "compare", "findings", "claims"),
     ],
+    code: Code = _code("check", "schema", "compare", "findings", "claims"),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
@@ -242,9 +251,8 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
 
 def _code_of(pages: str, *modules: str) -> Code:
     shared = ("schema", "sources", "compare", "books", "leads", "findings", "verdict", "tables")
-    template = sorted((_CODE / "report_template").iterdir())
-    modules = (*shared, "charts", "countries", *modules, "report", "kernel")
-    return Code(f"code of {pages}", [*_code(*modules), *template])
+    code = _code(pages, *shared, "charts", "countries", *modules, "report", "kernel")
+    return Code(code.name, [*code.files, *sorted((_CODE / "report_template").iterdir())])
 
 
 _SOURCES = [RAW / "sources.yml", _CURRENT]
@@ -259,7 +267,9 @@ for _country, _name in COUNTRIES.items():
         notebook: Path = NOTEBOOKS / "country.ipynb",
         code: Code = _code_of("a country's page", "special"),
         sources: list[Path] = _SOURCES,
-        tables: list[Rows] = [Rows(path, _country) for path in _TABLES],
+        tables: list[Rows] = [
+            Rows(_tables(*names), _country) for names in (_CLEANED, _COMPARED, _CHECKED)
+        ],
         produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
     ) -> None:
         """One country's page, from the notebook that all five share."""
@@ -311,9 +321,7 @@ for _country, _name in _ASKED.items():
         code: Code = _code_of("any country's page"),
         raw: list[Path] = [*_SOURCES, RAW / "countries.csv"],
         # Not the files, or asking for one page would ask for the tables' steps too.
-        tables: list[Rows] = [
-            Rows(path, _country) for path in _tables("world", "world_crossings", "trade_world")
-        ],
+        tables: Rows = Rows(_tables("world", "world_crossings", "trade_world"), _country),
         produces: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
     ) -> None:
         """The trade part of the page, for any country of the trade statistics."""

@@ -33,6 +33,7 @@ MADE = HERE.parent / "mutants"
 SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
 CPU_SECONDS = 60  # a sound run of all tests takes less than half
 CHILDREN = 2
+SAVED_EVERY = 20  # so that a run that is cut off has not been for nothing
 
 
 def _function(mutant: str) -> str:
@@ -80,7 +81,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         own = f"test_{path.name.removesuffix('.py.meta')}.py"
         chosen = [name for name in codes if fnmatch.fnmatch(name, os.environ["MUTANTS"])]
         try:
-            for mutant in chosen:
+            for number, mutant in enumerate(chosen):
+                if number % SAVED_EVERY == 0:
+                    path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
                 if codes[mutant] in (KILLED, TIMEOUT):
                     continue
                 names = [name for name in reach.get(_function(mutant), ()) if name in items]

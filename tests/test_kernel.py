@@ -132,7 +132,7 @@ def test_what_fails_beside_fails_here(tmp_path):
 
 def test_what_dies_beside_is_missed():
     with pytest.raises(BrokenProcessPool):
-        kernel.run_beside(os._exit, 3)
+        kernel.run_beside(exec, "import os; os._exit(3)")
 
 
 def test_where_nothing_can_be_forked_it_runs_here(tmp_path, monkeypatch):

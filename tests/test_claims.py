@@ -1,11 +1,12 @@
 """Each check on two or three figures, with the outcome worked out by hand."""
 
+import csv
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, compare, schema
+from analysis import PROCESSED, RAW, compare, schema
 from analysis.claims import (
     Judge,
     check_figures,
@@ -19,6 +20,7 @@ from analysis.claims import (
     rank_against_total,
     shares_of_output,
     value_verdict,
+    write_claims,
 )
 from analysis.clean import clean_figures
 
@@ -354,6 +356,13 @@ def test_what_was_said_after_a_plan_is_held_against_it(check, printed, outcome):
         (("$8 billion", "2015"), ("$10 billion", "2015"), "conflicts", "is not the page’s"),
         (("$1,016 million", ""), ("over $1 billion", ""), "agrees", "The article has"),
         (("1%", "as of 1 October 2016"), ("1%", "By October 2016"), "agrees", "The article has"),
+        (("1%", "as of 1 October 2016"), ("1%", "By November 2016"), "conflicts", "the date is"),
+        (
+            ("between $1 billion and $2 billion", ""),
+            ("between $2 billion and $3 billion", ""),
+            "agrees",
+            "The article has",
+        ),
     ],
 )
 def test_the_article_is_held_against_the_page_it_cites(check, page, article, outcome, explanation):
@@ -366,6 +375,36 @@ def test_the_article_is_held_against_the_page_it_cites(check, page, article, out
     )
     assert row["outcome"] == outcome
     assert explanation in row["explanation"]
+
+
+def test_a_sum_that_is_not_the_pages_is_said_to_be_another(check):
+    row = check(
+        {"figure_id": "article", "printed": "$10 billion"},
+        {"printed": "$8 billion", "related_id": "article", "role": "source_of"},
+    )
+    assert row["explanation"] == "The article’s sum is not the page’s"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "words"),
+    [("UZB", "Uzbekistan"), ("RUS", "Russia"), ("ADB", "ADB"), ("", "not said by whom")],
+)
+def test_what_was_said_of_a_plan_names_who_said_it(check, reporter, words):
+    said_later = {"printed": "$20 billion", "period_printed": "May 2017", "related_id": "plan"}
+    row = check(PLAN, said_later | {"role": "outcome_of", "reporter": reporter})
+    assert row["found"] == f"$20 billion ({words})"
+
+
+def test_an_outcome_that_touches_the_plan_fits_it(check):
+    row = check(
+        PLAN | {"printed": "between $10 billion and $20 billion"},
+        {"printed": "between $20 billion and $30 billion", "period_printed": "May 2017"}
+        | {"related_id": "plan", "role": "outcome_of"},
+    )
+    assert (row["outcome"], row["explanation"]) == (
+        "agrees",
+        "What was said afterwards fits the plan",
+    )
 
 
 def test_one_sum_under_two_countries_conflicts(check):
@@ -514,6 +553,20 @@ def test_a_rank_is_held_against_the_other_powers_value(
 
 
 @pytest.mark.parametrize(
+    ("place", "rival", "outcome"),
+    [
+        # $1.8 billion is 1.75 to 1.85.
+        (1, "between $1.85 billion and $2 billion", "agrees"),
+        (1, "between $1.86 billion and $2 billion", "conflicts"),
+        (2, "between $1.5 billion and $1.75 billion", "agrees"),
+        (2, "between $1.5 billion and $1.74 billion", "implies"),
+    ],
+)
+def test_a_rival_whose_interval_touches_is_neither_larger_nor_smaller(check, place, rival, outcome):
+    assert check(VALUE, RIVAL | {"printed": rival}, rank(place))["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
     "other",
     [
         {"country": "UZB"},
@@ -544,6 +597,15 @@ def test_a_share_of_a_total_says_what_follows(check):
         "implies",
         f"The amount follows from {THIS}; it is not printed itself",
     )
+
+
+def test_a_share_of_all_powers_together_is_named_without_a_power(check):
+    row = check(
+        {"figure_id": "total", "printed": "approximately $4 billion", "power": ""},
+        {"printed": "41%", "unit": "share", "power": "", "related_id": "total", "role": "share_of"},
+    )
+    everyone = THIS.replace(", China", "")
+    assert row["explanation"] == f"The amount follows from {everyone}; it is not printed itself"
 
 
 AMOUNT = {"figure_id": "amount", "printed": "$273 million"}
@@ -716,6 +778,26 @@ def test_a_printed_growth_is_held_against_its_two_sums(check_all, printed, outco
     )
 
 
+@pytest.mark.parametrize(
+    ("later", "printed", "outcome"),
+    [
+        # $200 million to $210 million after $100 million to $105 million: growth of 90.5 to 110%.
+        ("between $200 million and $210 million", "between 110% and 120%", "agrees"),
+        ("between $200 million and $210 million", "between 80% and 90%", "conflicts"),
+    ],
+)
+def test_a_printed_growth_that_touches_its_sums_fits_them(check_all, later, printed, outcome):
+    early = EARLY | {"printed": "between $100 million and $105 million"}
+    growth = {"printed": printed, "unit": "ratio", "related_id": "late", "role": "growth_of"}
+    rows = check_all(LATE | {"printed": later}, early, growth).set_index("kind")
+    assert rows.loc["printed growth", "outcome"] == outcome
+
+
+def test_a_growth_over_two_years_is_told_in_years(check_all):
+    (row,) = check_all(LATE, EARLY | {"period_printed": "2014"}).to_dict("records")
+    assert row["expected"] == "from $291 million to $433 million in 2 years"
+
+
 def test_a_growth_whose_earlier_sum_is_not_printed_is_not_checked(check_all):
     growth = {"printed": "49%", "unit": "ratio", "related_id": "late", "role": "growth_of"}
     assert check_all(LATE, EARLY | {"related_id": "", "role": ""}, growth).empty
@@ -747,6 +829,35 @@ def test_the_parts_are_held_against_their_total_once(check_all, total, outcome, 
         explanation,
     )
     assert row["subject"] == "sold total"
+
+
+@pytest.mark.parametrize(
+    ("total", "outcome"),
+    [
+        # The parts are 300 to 330.
+        ("between $200 million and $300 million", "agrees"),
+        ("between $330 million and $400 million", "agrees"),
+        ("between $331 million and $400 million", "conflicts"),
+    ],
+)
+def test_parts_that_touch_their_total_fit_it(check_all, total, outcome):
+    part = {"related_id": "total", "role": "summand_of"}
+    (row,) = check_all(
+        {"figure_id": "total", "printed": total},
+        part | {"printed": "between $100 million and $110 million"},
+        part | {"printed": "between $200 million and $220 million"},
+    ).to_dict("records")
+    assert row["outcome"] == outcome
+
+
+def test_each_total_has_its_own_parts(check_all):
+    rows = check_all(
+        {"figure_id": "total", "printed": "$2 million"},
+        {"printed": "$2 million", "related_id": "total", "role": "summand_of"},
+        {"figure_id": "other", "printed": "$4 million"},
+        {"printed": "$4 million", "related_id": "other", "role": "summand_of"},
+    )
+    assert list(rows["outcome"]) == ["agrees", "agrees"]
 
 
 @pytest.mark.parametrize(
@@ -847,6 +958,45 @@ def test_a_rank_needs_a_whole_trade_of_so_much_at_least(raw_figures, place, riva
     )
 
 
+def test_a_whole_of_just_the_least_is_enough_for_a_rank(raw_figures):
+    figures = clean_figures(
+        raw_figures(CHINESE, RUSSIAN, rank(2) | {"related_id": CHINESE["figure_id"]})
+    )
+    # 2 x 1.75 + 0.6875 billion
+    (row,) = rank_against_total(figures, whole_trade(4.1875e9)).to_dict("records")
+    assert (row["expected"], row["outcome"]) == (
+        "a whole trade of at least $4.19 billion",
+        "agrees",
+    )
+
+
+def test_a_rival_that_touches_the_value_is_not_added_below_it(raw_figures):
+    touching = RUSSIAN | {"printed": "between $1.5 billion and $1.75 billion"}
+    figures = clean_figures(
+        raw_figures(CHINESE, touching, rank(2) | {"related_id": CHINESE["figure_id"]})
+    )
+    (row,) = rank_against_total(figures, whole_trade(9e9)).to_dict("records")
+    assert row["expected"] == "a whole trade of at least $3.5 billion"
+
+
+def test_without_anything_to_check_the_checks_have_their_columns_still(raw_figures):
+    none = clean_figures(raw_figures(VALUE)).head(0)
+    columns = list(schema.CHECKS.schema.columns)
+    indicators = pd.DataFrame(
+        columns=["country", "year", "vintage", "counterpart", "indicator", "value", "source_id"]
+    ).astype({"source_id": str})
+    assert list(rank_against_total(none, whole_trade(1e9)).columns) == columns
+    assert list(creditors_against_total(indicators).columns) == columns
+    assert list(shares_of_output(none, indicators).columns) == columns
+
+
+def test_a_gap_of_half_a_million_in_the_creditors_counts():
+    (row,) = creditors_against_total(
+        debts(("TJK", "all", 2016, 3.4e6), ("TJK", "China", 2016, 3e6))
+    ).to_dict("records")
+    assert (row["found"], row["outcome"]) == ("short of it in 2016 by $400,000", "conflicts")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -942,6 +1092,8 @@ def judged_by(judge, rule, evidence="", subject="loan", reason="Because", countr
         ("lead CHN 1", "russia", "not supported"),
         ("lead CHN 1", "china russia", "depends on whose books"),
         ("lead CHN 1", "refused china", "holds"),
+        ("lead CHN 1", "refused russia", "not supported"),
+        ("lead CHN 1", "refused", "not testable"),
         ("lead level 1", "level", "holds"),
         ("lead level 1", "china", "not supported"),
         ("value loan again", "", "holds"),
@@ -982,6 +1134,15 @@ def test_ranks_are_told_on_every_book(small_judge, rule):
     assert judged_by(small_judge, rule, reason="{ranks}.")["because"] == f"{RANKS}."
 
 
+def test_a_rank_that_no_book_has_cannot_be_tested(small_judge):
+    small_judge.weights = small_judge.weights.head(0)
+    row = judged_by(small_judge, "rank 1", reason="{ranks}")
+    assert (row["verdict"], row["because"]) == (
+        "not testable",
+        "No record gives China’s place in 2016",
+    )
+
+
 def test_a_rank_that_every_book_has_holds(small_judge):
     small_judge.weights["china_rank"] = 2
     assert judged_by(small_judge, "rank 2")["verdict"] == "holds"
@@ -1019,6 +1180,22 @@ def test_a_ratio_is_held_against_both_editions_and_the_other_years(
     assert (row["verdict"], row["because"]) == (verdict, because)
 
 
+def test_a_ratio_of_a_year_without_figures_cannot_be_tested(small_judge):
+    small_judge.figures["ratio"] |= {"period_end": "2012-12-31"}
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert (row["verdict"], row["because"]) == (
+        "not testable",
+        "The World Bank’s editions have no figures for 2012",
+    )
+
+
+def test_a_ratio_is_that_of_every_year_that_has_it(small_judge):
+    more = small_judge.indicators[small_judge.indicators["year"] == 2015].assign(year=2014)
+    small_judge.indicators = pd.concat([small_judge.indicators, more], ignore_index=True)
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert row["because"] == f"{YEARS}; the printed share is that of 2014, 2015"
+
+
 def test_a_reason_takes_shares_weights_and_sums_from_their_rows(small_judge):
     small_judge.weights = small_judge.weights.assign(china=[0.25, 0.5])
     place = f"w:KAZ-turnover-2016-own-{compare.HEADLINE_TRADE}-china"
@@ -1047,8 +1224,9 @@ def test_a_reason_takes_shares_weights_and_sums_from_their_rows(small_judge):
     ],
 )
 def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError) as refused:
         fill_in(f"{{{place}}}", {}, small_judge)
+    assert refused.value.args == (place[2:],)
 
 
 @pytest.mark.parametrize(
@@ -1060,7 +1238,26 @@ def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
         (figure(7.5, 8.5), figure(7.75, 7.85, "2018-12-31"), "misdated"),
         (figure(7.5, 8.5, ""), figure(7.75, 7.85), "holds"),
         (figure(9.0, 9.5), figure(6.0, float("nan")), "holds"),
+        (figure(9.0, float("nan")), figure(6.0, 7.0), "not supported"),
+        (figure(6.0, float("nan")), figure(9.0, 9.5), "holds"),
     ],
 )
 def test_a_year_apart_is_no_misdating_and_touching_ends_meet(printed, found, verdict):
     assert value_verdict(printed, found) == verdict
+
+
+def test_a_claim_on_a_row_that_is_not_there_is_a_fault_of_its_line(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    header, first, *_ = (RAW / "claims.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader([header, first]))
+    rows[1][rows[0].index("reason")] = "It was {c:kaz-nothing}"
+    with (raw / "claims.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    with pytest.raises(schema.RawDataError) as found:
+        write_claims(PROCESSED, raw)
+    assert found.value.faults == [
+        schema.Fault(
+            "claims.csv", 2, "(ids)", "kaz-nothing", "the id of a row of the processed tables"
+        )
+    ]

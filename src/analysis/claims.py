@@ -657,6 +657,8 @@ def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: 
         ahead = compare.leader(low, high) or "level"
         near = min(abs(low), abs(high))
         agreeing.append(ahead == claimed and (1 + near) / (1 - near) >= least)
+    if not agreeing:
+        return "not testable"
     if all(agreeing):
         return "holds"
     return "depends on whose books" if any(agreeing) else "not supported"
@@ -676,6 +678,8 @@ def _rank_verdict(rank: float, country: str, judge: Judge) -> tuple[str, str]:
         "exports_first": "on exporters’ records first",
     }
     places = {book: rows.loc[book] for book in named if book in rows.index}
+    if not places:
+        return "not testable", "No record gives China’s place in 2016"
     words = "China’s place in 2016 was " + ", ".join(
         f"{int(row['china_rank'])} {named[book]}" for book, row in places.items()
     )
@@ -723,6 +727,8 @@ def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
         for vintage in ratios.index.get_level_values(0).unique()
         if (vintage, year) in ratios.index
     }
+    if not said:
+        return "not testable", f"The World Bank’s editions have no figures for {year}"
     words = f"By the World Bank’s figures for {year} it was " + " and ".join(
         f"{ratio:.1%} (edition of {vintage})" for vintage, ratio in said.items()
     )

@@ -1,6 +1,8 @@
 """Raw tables: what comes out of sound ones, and what is said of damaged ones."""
 
 import csv
+import json
+import os
 import shutil
 
 import pandas as pd
@@ -16,7 +18,10 @@ from analysis.clean import (
     clean_trade,
     clean_trade_world,
     clean_wdi,
+    load_claims,
     load_raw,
+    process,
+    read_csv_strictly,
     write_processed,
 )
 from analysis.schema import RawDataError
@@ -311,6 +316,138 @@ def test_a_missing_file_is_refused(raw):
     assert only_fault(raw).found == "No such file or directory"
 
 
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_missing_table_is_told_once_and_breaks_no_check_of_the_others(raw, name):
+    (raw / f"{name}.csv").unlink()
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == (f"{name}.csv", 0, "(file)")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_file_without_its_last_line_end_shows_its_last_row(raw, rows):
+    years = [OTHERS["remittances"] | {"year": str(2016 + n)} for n in range(rows)]
+    write(raw, "remittances", *years)
+    path = raw / "remittances.csv"
+    path.write_text(path.read_text(encoding="utf-8").removesuffix("\n"), encoding="utf-8")
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == ("remittances.csv", 1 + rows, "(file)")
+    assert fault.found == ",".join(years[-1].values())
+    assert fault.valid == (
+        "a line end after the last row too; without one the file may have been cut short"
+    )
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_line_end_within_a_cell_is_kept_and_counted_as_a_line(tmp_path, end):
+    path = tmp_path / "countries.csv"
+    text = f'country,name,source_id\nMNG,"Mon{end}golia",a\nCHN,China,a\n'
+    path.write_bytes(text.encode())
+    rows, found = read_csv_strictly(path, schema.RAW_COUNTRIES)
+    assert found == []
+    assert list(rows["name"]) == [f"Mon{end}golia", "China"]
+    assert list(rows.index) == [3, 4]
+
+
+def test_a_damaged_row_of_the_claims_is_told_by_those_who_read_them_alone(raw):
+    with (raw / "claims.csv").open("a", encoding="utf-8") as file:
+        file.write("kaz-more,KAZ\n")
+    with pytest.raises(RawDataError) as error:
+        load_claims(raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row, fault.column) == ("claims.csv", 3, "(row)")
+    assert (fault.found, fault.valid) == ("2 cells", "9 cells, one a column")
+
+
+def test_a_space_too_many_between_ids_leaves_an_id_without_a_name(raw):
+    twice = "kaz-trade-chn-2016  kaz-trade-chn-2016"
+    write(raw, "claims", OTHERS["claims"] | {"subject_ids": twice})
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == ("claims.csv", 2, "subject_ids")
+    assert (fault.found, fault.valid) == ("", "figure_ids of article.csv")
+
+
+EDITION = "worldbank-wdi-2026-11-24"
+FETCHED = OTHERS["wdi"] | {"vintage": "2026-11-24", "value": "137e9", "source_id": EDITION}
+
+
+def adopt(folder, *rows):
+    """Let the World Bank's indicators rest on a fetched edition of these rows."""
+    (folder / "vintages").mkdir()
+    (folder / "vintages" / "current.yml").write_text(
+        f"trade_pairs: imf-dots-2022\nwdi: {EDITION}\ndebt_by_creditor: worldbank-ids-2025-12\n",
+        encoding="utf-8",
+    )
+    source = {"title": "T", "publisher": "P", "terms": "none"}
+    manifest = folder / "vintages" / f"{EDITION}.json"
+    manifest.write_text(json.dumps({"source": source}), encoding="utf-8")
+    write(folder, "wdi", *rows)
+    (folder / "wdi.csv").rename(folder / "vintages" / f"{EDITION}.csv")
+    write(folder, "wdi", OTHERS["wdi"])
+
+
+def test_a_fetched_edition_in_use_joins_its_table(raw):
+    adopt(raw, FETCHED)
+    joined = load_raw(raw)["wdi"]
+    assert joined.to_dict("records") == [OTHERS["wdi"], FETCHED]
+    assert list(joined.index) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "valid"),
+    [
+        (
+            "value",
+            "nan",
+            "a number in plain figures: a point before decimals, nothing between thousands, "
+            "up to 1e15",
+        ),
+        ("source_id", "nobody", "an entry of sources.yml"),
+        ("source_id", "dubnov-2018", EDITION),
+        ("year", "2027", "a year not after 2026, the year of the edition"),
+    ],
+)
+def test_a_bad_cell_of_a_fetched_edition_is_named_by_its_own_file(raw, column, found, valid):
+    adopt(raw, FETCHED, FETCHED | {"country": "KGZ", column: found})
+    fault = only_fault(raw)
+    assert (fault.file, fault.row, fault.column) == (f"{EDITION}.csv", 3, column)
+    assert (fault.found, fault.valid) == (found, valid)
+
+
+def test_faults_of_a_fetched_edition_come_with_those_of_the_tables(raw):
+    adopt(raw, FETCHED | {"value": "nan"})
+    (raw / "remittances.csv").unlink()
+    assert [fault.file for fault in faults(raw)] == ["remittances.csv", f"{EDITION}.csv"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("none", "USD"),
+        ("100%", "share"),
+        ("more than 95%", "share"),  # what readers take it for may pass 100%, the words do not
+        ("$1000 trillion", "USD"),
+    ],
+)
+def test_a_number_at_the_edge_of_its_unit_is_let_in(raw, printed, unit):
+    write_article(raw, RAW_ROW | {"printed": printed, "unit": unit})
+    assert list(load_raw(raw)["article"]["printed"]) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "columns"),
+    [
+        ("$2000 trillion", "dollars", ["unit", "printed"]),
+        ("5, up from $2000 trillion", "USD", ["unit", "printed"]),
+        ("undisclosed sum, up from $2000 trillion", "USD", ["printed"]),
+    ],
+)
+def test_a_number_too_large_is_told_whatever_else_the_row_holds(raw, printed, unit, columns):
+    write_article(raw, RAW_ROW | {"printed": printed, "unit": unit})
+    told = faults(raw)
+    assert [fault.column for fault in told] == columns
+    assert (told[-1].found, told[-1].valid) == (printed, "a number up to 1e15")
+
+
 def test_a_source_without_a_title_is_refused(raw):
     (raw / "sources.yml").write_text("dubnov-2018: {publisher: P, terms: none}\n")
     fault = only_fault(raw)
@@ -431,6 +568,12 @@ def test_trade_tables_that_differ_on_a_record_are_refused():
         clean_trade(frame(pair), frame(pair | {"value": "1"}))
 
 
+def test_trade_records_are_numbered_in_the_order_of_their_key():
+    first, last = OTHERS["trade_pairs"], OTHERS["trade_all_partners"]
+    trade = clean_trade(frame(last), frame(first))
+    assert trade["partner"].to_dict() == {0: "CHN", 1: "DEU"}
+
+
 WORLD = OTHERS["trade_world"]
 
 
@@ -460,6 +603,17 @@ def test_the_worlds_table_must_agree_with_that_of_the_five():
         clean_trade_world(frame(pair | {"evidence": "estimated"}), frame(pair))
 
 
+def test_a_record_that_the_worlds_table_has_otherwise_is_shown_from_both():
+    pair = OTHERS["trade_pairs"]
+    with pytest.raises(RawDataError) as error:
+        clean_trade_world(frame(pair | {"value": "1"}), frame(pair))
+    (fault,) = error.value.faults
+    assert (fault.file, fault.column) == ("trade_world.csv", "value")
+    assert fault.row == "KAZ CHN export 2016 dots2022"
+    assert fault.found == "1, reported"
+    assert fault.valid == "what trade_pairs.csv has: 4230000000, reported"
+
+
 @pytest.mark.parametrize("column", ["reporter", "partner"])
 def test_a_country_of_the_world_without_a_name_is_a_fault_where_it_first_stands(raw, column):
     nameless = WORLD | {"reporter": "MNG", "partner": "WLD"} | {column: "MNH"}
@@ -471,6 +625,7 @@ def test_a_country_of_the_world_without_a_name_is_a_fault_where_it_first_stands(
         column,
         "MNH",
     )
+    assert fault.valid == "a country of countries.csv, or WLD"
 
 
 @pytest.mark.parametrize(
@@ -645,6 +800,10 @@ def statistics(*values, first=2010):
         ((2e7, 1.9e9, 2e7), []),
         ((2e9, 1.9e7, 2e9), [3]),
         ((2e9, 2.1e7, 2e9), []),
+        ((2e7, 2e9, 2e7), []),  # a hundredfold is the limit, and within it
+        ((2e9, 2e7, 2e9), []),
+        ((2e9, 1, 2e9), [3]),
+        ((1e4, 1e7, 1e4), []),  # a sum matters above ten million
         ((1e4, 2e6, 1e4), []),  # too small to matter
         ((2e7, 2e7, 1.1e10), [4]),  # at an end it takes five hundredfold
         ((2e7, 2e7, 0.9e10), []),
@@ -679,6 +838,12 @@ def test_a_part_may_pass_its_whole_by_rounding_alone(raw, part, sound):
     fault = only_fault(raw)
     assert (fault.row, fault.column, fault.found) == (2, "value", part)
     assert fault.valid == "at most 1000000000, as World has for the same year"
+
+
+def test_nought_may_be_a_part_of_nought(raw):
+    none = OTHERS["debt_by_creditor"] | {"value": "0"}
+    write(raw, "debt_by_creditor", none, none | {"creditor": "World"})
+    assert len(load_raw(raw)["debt_by_creditor"]) == 2
 
 
 def test_a_part_is_held_against_the_whole_of_its_own_year_and_kind(raw):
@@ -770,6 +935,44 @@ def test_a_correction_that_cannot_be_made_is_told_and_the_next_is_made(
     assert (fault.file, fault.row, fault.column) == ("corrections.yml", 1, column)
     assert (fault.found, fault.valid) == (found, valid)
     assert list(tables["article"]["printed"]) == ["$12.6 billion"]
+
+
+def test_a_correction_of_an_id_that_two_rows_have_says_what_both_hold(raw_figures):
+    table = raw_figures({}, {"figure_id": "figure-1", "printed": "$1 billion"})
+    _, (fault,) = apply_corrections({"article": table}, [ENTRY])
+    assert (fault.column, fault.found) == ("expect", "$12.5 billion, $1 billion")
+
+
+def test_a_name_that_cleaning_gives_may_not_be_taken(raw):
+    # The first of these two figures is cut in two, and its earlier part named after it.
+    write_article(
+        raw,
+        RAW_ROW | {"figure_id": "stock", "printed": "$984 million, up from $45 million"},
+    )
+    write(raw, "elsewhere", OTHERS["elsewhere"] | {"figure_id": "stock-earlier"})
+    write(raw, "claims", OTHERS["claims"] | {"subject_ids": "stock"})
+    with pytest.raises(RawDataError) as error:
+        process(load_raw(raw))
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row, fault.column) == ("figures.csv", 2, "figure_id")
+    assert (fault.found, fault.valid) == ("stock-earlier", "a value that no other row has")
+
+
+def test_statistics_are_numbered_in_the_order_of_their_key(raw):
+    # By country, and then by counterpart: none, CHN twice, China.
+    made = process(load_raw(raw))["indicators"]
+    assert made["indicator"].to_dict() == {
+        0: "gdp",
+        1: "fdi_flow",
+        2: "remittances",
+        3: "debt_owed",
+    }
+
+
+def test_the_codebook_has_the_same_line_ends_on_every_system(raw, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    write_processed(raw, tmp_path / "processed")
+    assert b"\r" not in (tmp_path / "processed" / "codebook.csv").read_bytes()
 
 
 def test_the_tables_are_written_with_their_codebook_and_data_package(raw, tmp_path):

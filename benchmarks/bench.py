@@ -44,10 +44,6 @@ WAYS = {
 }
 
 
-# What a step of pytask needs.
-IMPORTED = {"pathlib": "Path", "typing": "Annotated", "pytask": "Product"}
-
-
 class Taken(NamedTuple):
     """What a way took, and what it printed."""
 

@@ -6,19 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import COUNTRIES, schema
+from analysis import COUNTRIES, POWERS, schema
 from analysis.clean import clean_figures
 from analysis.compare import (
     BANDS,
+    HEADLINE_DEBT,
+    HEADLINE_TRADE,
+    HEADLINE_WDI,
     TOO_CLOSE,
     WORDS,
     changes_of_lead,
+    compare,
     compare_figures,
     compare_series,
     crossings,
     difference,
     difference_interval,
     gdp,
+    in_use,
     indicator_pairs,
     leader,
     log2_ratio,
@@ -64,7 +69,12 @@ def test_difference_of_two_zeros_is_undefined():
 
 
 def test_difference_with_a_missing_or_negative_side_is_undefined():
-    assert np.isnan(difference([np.nan, 1, -1, 1], [1, np.nan, 1, -1])).all()
+    assert np.isnan(difference([np.nan, 1, -1, 3, 1], [1, np.nan, 3, -1, -1])).all()
+
+
+@pytest.mark.parametrize("measure", [difference, log2_ratio])
+def test_a_measure_takes_none_for_missing(measure):
+    assert np.isnan([measure(None, 1), measure(1, None)]).all()
 
 
 def test_difference_runs_to_its_limit_at_an_open_end():
@@ -88,6 +98,8 @@ def test_log_ratio_with_a_zero_is_undefined():
         (0.9, 1.0, "almost all on one side"),
         (0.7, 0.9, "several times larger to almost all on one side"),
         (-0.02, 0.1, "about level to slightly larger"),
+        (-0.05, 0.06, "about level to slightly larger"),
+        (-0.06, 0.05, "about level to slightly larger"),
         (0.01, 0.3, "about level to clearly larger"),
         (-0.06, 0.06, "too close to call"),
         (-0.5, 0.9, "too close to call"),
@@ -276,7 +288,9 @@ def test_a_lead_that_the_widest_reading_undoes_is_conditional(compared):
     )
     # Working 45.6 to 50.4: level or ahead. Logical 40.8 to 55.2: too close to call.
     assert row.iloc[0]["comparable"] == "conditional"
-    assert "widest reading" in row.iloc[0]["reason"]
+    assert row.iloc[0]["reason"] == (
+        "who is ahead does not survive the widest reading of the words"
+    )
 
 
 def test_the_nearest_period_is_chosen_as_counterpart(compared):
@@ -301,6 +315,20 @@ def test_region_is_the_sum_of_five_and_its_interval(compared):
     assert row["difference"] == pytest.approx(0.232, abs=5e-4)
     assert row["country"] == "REGION"
     assert len(row["china_ids"].split()) == 5
+
+
+def test_a_sum_with_a_bound_in_it_is_a_bound_too(compared):
+    pairs = [
+        {"country": country, "power": power, "printed": f"${value} billion"}
+        for country in COUNTRIES
+        for power, value in (("CHN", 3.0), ("RUS", 1.0))
+    ]
+    pairs[0] |= {"printed": "more than $3 billion"}
+    row = region_totals(compared(*pairs)).iloc[0]
+    # 3 to 3.3 billion and four times 2.95 to 3.05; no single number.
+    assert (row["china_low"], row["china_high"]) == pytest.approx((14.8e9, 15.5e9))
+    assert np.isnan(row["china"])
+    assert row["comparison_id"] == "article-figure-1"
 
 
 def test_region_is_not_summed_where_a_country_is_missing(compared):
@@ -415,16 +443,39 @@ def test_what_runs_over_a_period_needs_the_same_one(compared, nature, unit, prin
     assert row["comparable"] == comparable
 
 
-def test_a_share_of_a_quarter_is_not_set_beside_that_of_a_year(compared):
-    share = {"nature": "share", "unit": "share", "printed": "5%"}
+SHARE = {"nature": "share", "unit": "share", "printed": "5%"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, SHARE, {"nature": "volume", "unit": "m3", "printed": "5 billion cubic meters"}],
+)
+def test_a_quarter_is_not_set_beside_a_year(compared, change):
     row = compared(
-        share | {"power": "CHN", "period_printed": "2016"},
-        share | {"power": "RUS", "period_printed": "the fourth quarter of 2016"},
+        CHINA | change | {"period_printed": "2016"},
+        RUSSIA | change | {"period_printed": "the fourth quarter of 2016"},
     ).iloc[0]
     assert row["reason"] == (
         "not like with like: the length of the period (2016 for China, the fourth quarter of 2016 "
         "for Russia)"
     )
+
+
+def test_flows_of_two_months_in_a_row_are_refused(compared):
+    row = compared(
+        CHINA | {"period_printed": "May 2017"}, RUSSIA | {"period_printed": "April 2017"}
+    ).iloc[0]
+    assert row["reason"] == (
+        "not like with like: the period (May 2017 for China, April 2017 for Russia)"
+    )
+
+
+def test_four_months_with_a_leap_day_are_as_long_as_four_without(compared):
+    row = compared(
+        CHINA | SHARE | {"period_printed": "January to April 2016"},
+        RUSSIA | SHARE | {"period_printed": "January to April 2015"},
+    ).iloc[0]
+    assert row["comparable"] == "conditional"
 
 
 def test_figures_of_different_pages_are_compared_on_condition(compared):
@@ -495,6 +546,13 @@ def test_only_trade_as_a_whole_is_a_turnover(compared):
     assert (
         compared(CHINA | {"indicator": "fdi_flow", "dimension": "investment"}).iloc[0]["flow"] == ""
     )
+
+
+def test_no_figures_make_an_empty_table_of_the_same_numbers(raw_figures):
+    figures = clean_figures(raw_figures(CHINA, RUSSIA))
+    some, none = (compare_figures(rows, "article") for rows in (figures, figures[:0]))
+    assert none.empty
+    assert list(none.select_dtypes("float")) == list(some.select_dtypes("float"))
 
 
 def test_an_open_upper_end_reaches_to_the_limit(compared):
@@ -665,6 +723,37 @@ def test_crossings_are_found_in_series_with_both_books_but_not_in_printed_figure
     }
 
 
+def lead_changes(*years):
+    """Changes of lead in a series that starts in 2000, of China's and Russia's sums a year."""
+    rows = [
+        PAIR | {"year": 2000 + number, "book": "own", "china": china, "russia": russia}
+        for number, (china, russia) in enumerate(years)
+    ]
+    found = crossings(compare_series(pd.DataFrame(rows)))
+    return found[["year", "leader", "lasting", "last_year"]].to_numpy().tolist()
+
+
+CHINA_AHEAD, RUSSIA_AHEAD, LEVEL, NOT_RECORDED = (3.0, 1.0), (1.0, 3.0), (2.0, 2.0), (np.nan, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "leader"),
+    [(RUSSIA_AHEAD, CHINA_AHEAD, "CHN"), (CHINA_AHEAD, RUSSIA_AHEAD, "RUS")],
+)
+def test_a_year_of_equal_sums_belongs_to_neither(before, after, leader):
+    found = lead_changes(before, before, LEVEL, after, after)
+    assert found == [[2003, leader, "yes", 2004]]
+
+
+def test_a_year_without_a_record_does_not_undo_a_lead():
+    found = lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD, CHINA_AHEAD, CHINA_AHEAD, NOT_RECORDED)
+    assert found == [[2002, "CHN", "yes", 2003]]
+
+
+def test_a_series_without_a_change_gives_an_empty_table():
+    assert lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD) == []
+
+
 def test_the_regions_row_has_its_own_name_sums_and_measures():
     pairs = pd.DataFrame(
         [PAIR | {"country": country, "china_ids": country} for country in COUNTRIES]
@@ -677,6 +766,12 @@ def test_the_regions_row_has_its_own_name_sums_and_measures():
     assert row["difference"] == row["difference_low"] == row["difference_high"] == 0.5
     assert row["log2_ratio"] == pytest.approx(np.log2(3))
     assert row["word"] == "clearly larger"
+
+
+@pytest.mark.parametrize("countries", [[*COUNTRIES, "KAZ"], ["KAZ", *COUNTRIES][:5]])
+def test_the_region_is_not_summed_where_a_country_stands_twice(countries):
+    pairs = pd.DataFrame([PAIR | {"country": country} for country in countries])
+    assert region_totals(compare_series(pairs)).empty
 
 
 @pytest.mark.parametrize("change", [{"nature": "share"}, {"refusal": "because"}, {"year": 2015}])
@@ -696,7 +791,9 @@ def test_a_creditor_that_is_not_named_is_owed_nothing_and_a_missing_sender_is_mi
             row | {"indicator": "remittances", "power": "RUS", "value": 3.0},
         ]
     )
-    debt, sent = indicator_pairs(rows).to_dict("records")
+    pairs = indicator_pairs(rows)
+    assert list(pairs.index) == [0, 1]
+    debt, sent = pairs.to_dict("records")
     assert (debt["concept"], debt["china"], debt["russia"], debt["all"]) == ("debt_owed", 2, 0, 5)
     assert (debt["dimension"], debt["nature"], debt["unit"], debt["book"]) == (
         "debt",
@@ -716,3 +813,51 @@ def test_gdp_is_that_of_one_edition():
     row = {"country": "KGZ", "year": 2016, "indicator": "gdp", "vintage": "new", "value": 7.0}
     rows = pd.DataFrame([row, row | {"vintage": "old"}, row | {"indicator": "population"}])
     assert gdp(rows, "new").to_dict("records") == [{"country": "KGZ", "year": 2016, "gdp": 7.0}]
+
+
+def test_one_edition_of_the_debt_statistics_is_in_use_and_all_other_sources_are():
+    editions = pd.Series(["worldbank-ids-1999", HEADLINE_DEBT, HEADLINE_TRADE])
+    assert list(in_use(editions)) == [False, True, True]
+
+
+def test_trade_of_a_year_without_gdp_is_refused_as_a_share_of_it():
+    trade = pd.DataFrame(
+        [
+            {
+                "dataset": "dots",
+                "reporter": reporter,
+                "partner": "KAZ",
+                "flow": flow,
+                "year": year,
+                "value": 1e9,
+                "evidence": "reported",
+                "source_id": HEADLINE_TRADE,
+            }
+            for reporter in POWERS
+            for flow in ("export", "import")
+            for year in (2015, 2016)
+        ]
+    )
+    vintage = HEADLINE_WDI.removeprefix("worldbank-wdi-")
+    indicators = pd.DataFrame(
+        [
+            {
+                "country": "KAZ",
+                "year": 2016,
+                "indicator": "gdp",
+                "vintage": vintage,
+                "value": 10e9,
+                "source_id": HEADLINE_WDI,
+                "power": "",
+                "counterpart": "",
+            }
+        ]
+    )
+    figures = pd.DataFrame(columns=list(schema.FIGURES.schema.columns))
+    found = compare(figures, trade, indicators)
+    assert list(found.index) == list(range(len(found)))
+    rows = found[(found["concept"] == "trade_to_gdp") & found["dataset"].eq(HEADLINE_WDI)]
+    rows = rows.set_index("period_end")
+    assert list(rows["reason"]) == ["no total to divide by in this edition", ""]
+    # Exports and imports of one billion each, over ten.
+    assert rows.loc["2016-12-31", "china"] == pytest.approx(0.2)

@@ -187,3 +187,46 @@ def test_yearly_series_of_another_pair_are_refused_in_its_own_names():
     rows = compare.compare_series(pairs, USA_CHN)
     refused = rows[rows["comparable"] == "no"]["reason"]
     assert set(refused) == {"no record for China, which is missing and not zero"}
+
+
+def test_all_comparisons_of_another_pair_carry_its_names_and_mirror(raw_figures):
+    figures = clean_figures(
+        raw_figures(
+            *({**row, "source_id": page} for row in PRINTED for page in ("dubnov-2018", "page"))
+        )
+    )
+    owed = {"country": "KAZ", "indicator": "debt_owed", "source_id": "page", "vintage": "2020-01"}
+    indicators = pd.DataFrame(
+        [
+            owed | {"power": power, "counterpart": counterpart, "year": year, "value": value}
+            for year, sums in {
+                2017: (5.0, 1.0),
+                2018: (4.0, 1.0),
+                2019: (1.0, 4.0),
+                2020: (1, 5),
+            }.items()
+            for (power, counterpart), value in zip(
+                (("", "USA"), ("CHN", ""), ("", "all")), (*sums, 9.0), strict=True
+            )
+        ]
+    )
+    trade = trade_table(country="KAZ")
+    one, other = (
+        compare.compare(figures, trade, indicators, powers) for powers in (USA_CHN, SWAPPED)
+    )
+    assert np.allclose(one["difference_low"], -other["difference_high"], equal_nan=True)
+    assert one["word"].tolist() == other["word"].tolist()
+    assert one["reason"].tolist() == other["reason"].tolist()
+    assert not one["reason"].str.contains("Russia").any()
+    assert set(one["concept"]) == {"trade_turnover", "exports", "imports", "swap_line"} | {
+        "debt_owed",
+        "debt_share",
+        "trade_to_gdp",
+        "debt_to_gdp",
+    }
+    changes = [
+        compare.crossings(table, powers) for table, powers in ((one, USA_CHN), (other, SWAPPED))
+    ]
+    assert changes[0].equals(changes[1])
+    owed_more = changes[0].set_index("concept").loc["debt_owed"]
+    assert (owed_more["year"], owed_more["leader"]) == (2019, "CHN")

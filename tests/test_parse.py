@@ -120,6 +120,9 @@ def test_part_of_a_total_gives_both():
         " $12.9 billion",
         "$12.9 billion1",
         "5 billion million",
+        "5m people",  # one letter, and a unit that may be metres as well as millions
+        "–$5 million",
+        "several, 3 or 4",
         "1 million and 500,000",
         "one of two",
         "nan",
@@ -295,9 +298,9 @@ def test_the_hedge_and_the_kind_are_kept_beside_the_interval(words, qualifier, k
         # Without its sign the first end would be a tenth, not a thousandth.
         ("0.1 to 11 percent", (0.001, 0.11)),
         ("from $10 to $11 billion", (10e9, 11e9)),
-        # A comma between thousands says that the number stands for itself.
-        ("500,000 to 1 million", (500_000, 1e6)),
+        ("1,200 to 1,300 million", (1.2e9, 1.3e9)),
         # Shared, the first would be the larger.
+        ("500,000 to 1 million", (500_000, 1e6)),
         ("900 to 1 thousand people", (900, 1000)),
         ("10 to 10", (10, 10)),
     ],

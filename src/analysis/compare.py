@@ -115,12 +115,10 @@ def word(low: float, high: float) -> str:
     if low < -BANDS[0] and high > BANDS[0]:
         return TOO_CLOSE
     near, far = sorted((_band(low), _band(high)))
-    if low < 0 < high:
-        near = 0
     if near == far:
         return WORDS[near]
     # "slightly to clearly larger": the noun is said once.
-    if near > 0 and far < len(WORDS) - 1:
+    if far < len(WORDS) - 1:
         return f"{WORDS[near].removesuffix(' larger')} to {WORDS[far]}"
     return f"{WORDS[near]} to {WORDS[far]}"
 
@@ -192,11 +190,10 @@ def judge(
     return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
 
 
-def _days(figure: dict[str, Any]) -> int:
-    dates = pd.to_datetime([figure["period_start"], figure["period_end"]], errors="coerce")
-    length = dates[1] - dates[0]
+def _days(figure: dict[str, Any]) -> int | None:
+    start, end = pd.to_datetime([figure["period_start"], figure["period_end"]])
     # Two quarters, or two years, differ by a day or two and are alike.
-    return -1 if pd.isna(length) else round(length.days / 15)
+    return None if pd.isna(end - start) else round((end - start).days / 15)
 
 
 def _label(figure: dict[str, Any]) -> str:
@@ -339,9 +336,8 @@ def _interval(
     china: dict[str, Any], russia: dict[str, Any], low: str, high: str
 ) -> tuple[float, float]:
     ends = [figure[end] for figure in (china, russia) for end in (low, high)]
-    # An empty upper end of a figure that has a number is an open one.
-    ends = [np.inf if number % 2 and np.isnan(end) else end for number, end in enumerate(ends)]
-    return difference_interval(*ends)
+    # A figure that has a number has a lower end, so an empty one is an upper one, and open.
+    return difference_interval(*(np.inf if np.isnan(end) else end for end in ends))
 
 
 def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
@@ -368,11 +364,11 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
     """
     pairs = pairs.reset_index(drop=True)
     years = pairs["year"].astype(str)
-    stock = pairs["nature"].isin(["stock", "share"]) & (pairs["dimension"] == "debt")
-    at_date = stock | (pairs["nature"] == "stock")
+    debt_share = (pairs["nature"] == "share") & (pairs["dimension"] == "debt")
+    at_date = debt_share | (pairs["nature"] == "stock")
     columns = {
         "comparison_id": series_id(pairs),
-        **{name: pairs[name] for name in _PAIR if name != "year"},
+        **pairs[_PAIR],
         "period_start": years + np.where(at_date, "-12-31", "-01-01"),
         "period_end": years + "-12-31",
     }
@@ -523,8 +519,8 @@ def _wide(rows: pd.DataFrame, powers: Powers) -> pd.DataFrame:
     """One row a country and year with a column each for the two powers and all together."""
     who = rows["power"].where(rows["power"] != "", rows["counterpart"])
     kept = rows.assign(who=who)[who.isin([*powers, "all"])]
-    wide = kept.pivot_table(
-        index=["country", "year", "source_id"], columns="who", values="value", aggfunc="first"
+    wide = kept.pivot(
+        index=["country", "year", "source_id"], columns="who", values="value"
     ).reset_index()
     return wide.reindex(columns=["country", "year", "source_id", *powers, "all"]).rename(
         columns={"source_id": "dataset"}
@@ -580,7 +576,7 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     found = []
     for key, group in series.groupby(keys, sort=False):
         signs = {
-            int(row.period_end[:4]): (row.difference_low > 0) * 1 - (row.difference_high < 0) * 1
+            int(row.period_end[:4]): int(row.difference_low > 0) - int(row.difference_high < 0)
             for row in group.itertuples()
             if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
         }
@@ -597,7 +593,7 @@ def changes_of_lead(signs: dict[int, int], powers: Powers = POWERS) -> list[dict
     years = sorted(signs)
     changes, lead = [], 0
     for year in years:
-        run = [signs.get(year + step, 0) for step in range(LASTING_YEARS)]
+        run = [signs.get(year + step) for step in range(LASTING_YEARS)]
         sign = signs[year]
         if sign == 0 or any(later != sign for later in run) or sign == lead:
             continue

@@ -651,6 +651,25 @@ def test_an_implied_total_is_held_against_what_stands_beside_it(check, other, ou
 
 
 @pytest.mark.parametrize(
+    ("total", "outcome"),
+    [
+        # Two, as twenty percent, imply ten exactly.
+        ("between 8 and 10", "agrees"),
+        ("between 10 and 12", "agrees"),
+        ("between 11 and 12", "conflicts"),
+    ],
+)
+def test_a_printed_total_that_touches_the_implied_one_fits_it(check, total, outcome):
+    people = {"unit": "persons", "nature": "stock", "indicator": "migrants"}
+    row = check(
+        people | {"figure_id": "amount", "printed": "two"},
+        people | {"printed": total, "power": ""},
+        SHARE | {"printed": "twenty percent"},
+    )
+    assert row["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
     ("printed", "period", "found", "explanation"),
     [
         (
@@ -796,6 +815,14 @@ def test_a_printed_growth_that_touches_its_sums_fits_them(check_all, later, prin
 def test_a_growth_over_two_years_is_told_in_years(check_all):
     (row,) = check_all(LATE, EARLY | {"period_printed": "2014"}).to_dict("records")
     assert row["expected"] == "from $291 million to $433 million in 2 years"
+
+
+def test_a_growth_to_five_times_is_not_yet_called_large(check):
+    people = {"unit": "persons", "nature": "stock", "indicator": "migrants"}
+    row = check(people | {"printed": "ten, up from two", "period_printed": "2015; 2005"})
+    assert row["explanation"] == (
+        "Neither the factor nor the rate is printed; they say nothing of Russia"
+    )
 
 
 def test_a_growth_whose_earlier_sum_is_not_printed_is_not_checked(check_all):

@@ -119,7 +119,8 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
     check_parameters(notebook, parameters)
     executed.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
-        output = Path(folder) / executed.name
+        # Absolute, since papermill changes the working directory while the notebook runs.
+        output = Path(folder).absolute() / executed.name
         try:
             _execute(
                 str(notebook),

@@ -145,14 +145,98 @@ def test_a_part_larger_than_its_whole_conflicts(check):
     assert row["outcome"] == "conflicts"
 
 
-def test_words_without_a_number_are_not_reckoned_with(raw_figures):
-    figures = clean_figures(
-        raw_figures(
-            {"figure_id": "first", "printed": "undisclosed sum"},
-            {"related_id": "first", "role": "same_as"},
-        )
+RECKONED = (
+    "rank_of",
+    "share_of",
+    "share_for",
+    "earlier",
+    "same_as",
+    "promise_beside",
+    "part_of",
+    "growth_of",
+    "summand_of",
+    "source_of",
+    "outcome_of",
+)
+
+
+@pytest.mark.parametrize("words", ["undisclosed sum", "$8 billion, plus an undisclosed sum"])
+@pytest.mark.parametrize("role", RECKONED)
+def test_words_without_a_number_or_an_end_are_not_reckoned_with(check_all, role, words):
+    first = {"figure_id": "first"}
+    tied = {"related_id": "first", "role": role}
+    rival = RIVAL | {"figure_id": "rival"}
+    assert check_all(first | {"printed": words}, tied, rival).empty
+    assert check_all(first, tied | {"printed": words}, rival).empty
+
+
+def test_words_without_a_number_can_overlap_still(check):
+    row = check(
+        {"figure_id": "first", "printed": "$8 billion"},
+        {"printed": "undisclosed sum", "related_id": "first", "role": "included_in"},
     )
-    assert check_figures(figures).empty
+    assert row["outcome"] == "overlaps"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [
+        ("$8 million", "up to $5 million", "earlier"),
+        ("up to $8 million", "$5 million", "promise_beside"),
+        ("up to $8 million", "$5 million", "part_of"),
+        ("$8 million", "$0", "earlier"),
+    ],
+)
+def test_nothing_is_divided_by_what_may_be_nought(check_all, first, second, role):
+    whole = {"figure_id": "first", "printed": first}
+    assert check_all(whole, {"printed": second, "related_id": "first", "role": role}).empty
+
+
+def test_no_growth_is_reckoned_from_what_may_be_nought(check_all):
+    rows = check_all(
+        LATE,
+        EARLY | {"printed": "up to $291 million"},
+        {"printed": "49%", "unit": "ratio", "related_id": "late", "role": "growth_of"},
+    )
+    assert rows.empty
+
+
+@pytest.mark.parametrize("period", ["2015", "2015; 2015", "", "2005; 2015"])
+def test_a_growth_that_no_years_lie_between_has_a_factor_and_no_rate(check, period):
+    row = check(
+        {"printed": "$98 million, up from $49 million", "period_printed": period, "nature": "stock"}
+    )
+    # 97.5 / 49.5 and 98.5 / 48.5
+    assert said(row) == (
+        "from $49 million to $98 million",
+        "1.97 to 2.03 times",
+        "implies",
+        "The factor is not printed; it says nothing of Russia",
+    )
+
+
+def test_a_rival_without_a_number_is_no_rival(check_all):
+    vague = RIVAL | {"printed": "undisclosed sum"}
+    assert check_all(VALUE, vague, rank(2)).empty
+    (row,) = check_all(VALUE | {"figure_id": "amount"}, vague, SHARE).to_dict("records")
+    assert row["explanation"] == f"The total follows from {THIS}"
+
+
+def test_a_rank_that_is_only_a_bound_is_not_reckoned_with(check_all, raw_figures):
+    place = rank(3) | {"printed": "up to 3"}
+    assert check_all(VALUE, RIVAL, place).empty
+    figures = clean_figures(raw_figures(VALUE, RIVAL, place))
+    assert rank_against_total(figures, whole_trade(6e9)).empty
+
+
+def test_a_part_without_a_number_leaves_the_total_unchecked(check_all):
+    part = {"related_id": "total", "role": "summand_of"}
+    rows = check_all(
+        {"figure_id": "total", "printed": "$8 million"},
+        part | {"printed": "$5 million"},
+        part | {"printed": "undisclosed sum"},
+    )
+    assert rows.empty
 
 
 def test_a_hedged_debt_is_the_product_of_share_and_total():
@@ -207,8 +291,7 @@ def test_a_figure_is_borne_out_where_the_widest_readings_meet(printed, found, ve
     ],
 )
 def test_a_claim_about_one_power_falls_where_the_other_has_as_much(low, high, verdict):
-    comparison = {"difference_low": low, "difference_high": high}
-    assert counterpart_verdict(comparison) == verdict
+    assert counterpart_verdict(compared_as(low, high)) == verdict
 
 
 @pytest.mark.parametrize(
@@ -424,32 +507,73 @@ def test_a_ceiling_does_not_say_the_same_as_a_level_just_below_it(check):
     assert row["outcome"] == "conflicts"
 
 
-@pytest.mark.parametrize(
-    ("received", "outcome"),
-    [(0.304 * 6.5e9, "agrees"), (0.293 * 6.5e9, "conflicts")],
-)
-def test_a_printed_share_of_output_must_fit_the_money_and_the_gdp(raw_figures, received, outcome):
-    figures = clean_figures(
-        raw_figures(
-            {"printed": "30.4 percent", "unit": "ratio", "nature": "ratio", "power": "RUS"}
-            | {"country": "KGZ", "indicator": "remittances_to_gdp", "period_printed": "2016"}
-            | {"source_id": "dubnov-2018"}
-        )
-    )
-    indicators = pd.DataFrame(
+PRINTED_SHARE = {
+    "printed": "30.4 percent",
+    "unit": "ratio",
+    "nature": "ratio",
+    "power": "RUS",
+    "country": "KGZ",
+    "indicator": "remittances_to_gdp",
+    "source_id": compare.ARTICLE,
+}
+
+
+def output_and_money(vintage, output, received):
+    """GDP and money sent home of Kyrgyzstan in 2016, by one edition."""
+    row = {"country": "KGZ", "year": 2016, "vintage": vintage}
+    return pd.DataFrame(
         [
-            {"country": "KGZ", "year": 2016, "vintage": "2018-08", "counterpart": counterpart}
-            | {"indicator": name, "value": value}
-            for name, counterpart, value in (
-                ("gdp", "", 6.5e9),
-                ("remittances_received", "all", received),
-            )
+            row | {"indicator": "gdp", "counterpart": "", "value": output},
+            row | {"indicator": "remittances_received", "counterpart": "all", "value": received},
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("received", "outcome"),
+    [(0.304 * 6.5e9, "agrees"), (0.293 * 6.5e9, "conflicts"), (0.31 * 6.5e9, "conflicts")],
+)
+def test_a_printed_share_of_output_must_fit_the_money_and_the_gdp(raw_figures, received, outcome):
+    figures = clean_figures(raw_figures(PRINTED_SHARE))
+    indicators = output_and_money("2018-08", 6.5e9, received)
     (row,) = shares_of_output(figures, indicators).to_dict("records")
     assert row["outcome"] == outcome
     # 0.3035 x 6.5 and 0.3045 x 6.5 billion
     assert row["expected"].endswith("$1.97 billion to $1.98 billion")
+
+
+@pytest.mark.parametrize("received", [1.0, 2.0])
+def test_money_at_the_very_end_of_a_share_of_output_fits_it(raw_figures, received):
+    share = PRINTED_SHARE | {"printed": "between 25% and 50%"}
+    rows = shares_of_output(
+        clean_figures(raw_figures(share)), output_and_money("2018-08", 4.0, received)
+    )
+    assert list(rows["outcome"]) == ["agrees"]
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        output_and_money("2017-01", 6.5e9, 2e9).assign(year=2015),
+        output_and_money("2017-01", 6.5e9, None),
+        output_and_money("2017-01", None, 2e9),
+    ],
+)
+def test_an_edition_without_the_year_leaves_the_later_ones_be(raw_figures, without):
+    rows = shares_of_output(
+        clean_figures(raw_figures(PRINTED_SHARE)),
+        pd.concat([without, output_and_money("2018-08", 6.5e9, 2e9)], ignore_index=True),
+    )
+    assert list(rows["check_id"]) == ["share-of-output-figure-1-2018-08"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"period_printed": ""}, {"printed": "many"}, {"source_id": "another-page"}]
+)
+def test_a_share_of_output_without_year_or_number_is_not_reckoned_with(raw_figures, change):
+    figures = clean_figures(raw_figures(PRINTED_SHARE | change, PRINTED_SHARE))
+    rows = shares_of_output(figures, output_and_money("2018-08", 6.5e9, 2e9))
+    assert list(rows["subject"]) == ["figure-2"]
 
 
 @pytest.mark.parametrize(
@@ -802,6 +926,8 @@ def test_a_printed_growth_is_held_against_its_two_sums(check_all, printed, outco
     [
         # $200 million to $210 million after $100 million to $105 million: growth of 90.5 to 110%.
         ("between $200 million and $210 million", "between 110% and 120%", "agrees"),
+        # $210 million at least: growth of 100% at least.
+        ("between $210 million and $220 million", "between 80% and 100%", "agrees"),
         ("between $200 million and $210 million", "between 80% and 90%", "conflicts"),
     ],
 )
@@ -985,6 +1111,38 @@ def test_a_rank_needs_a_whole_trade_of_so_much_at_least(raw_figures, place, riva
     )
 
 
+@pytest.mark.parametrize(
+    "rival",
+    [
+        {"country": "UZB"},
+        {"indicator": "fdi_stock", "dimension": "investment"},
+        {"period_printed": "2015"},
+        {"power": "CHN"},
+        {"power": ""},
+        {"printed": "undisclosed sum"},
+    ],
+)
+def test_only_the_other_powers_trade_of_the_year_is_added_below_a_rank(raw_figures, rival):
+    place = rank(3) | {"related_id": CHINESE["figure_id"]}
+    figures = clean_figures(raw_figures(CHINESE, RUSSIAN | rival, place))
+    (row,) = rank_against_total(figures, whole_trade(6e9)).to_dict("records")
+    assert row["expected"] == "a whole trade of at least $5.25 billion"
+
+
+def test_the_other_power_is_added_below_a_rank_once(raw_figures):
+    place = rank(3) | {"related_id": CHINESE["figure_id"]}
+    again = RUSSIAN | {"figure_id": "again", "printed": "$700 million"}
+    figures = clean_figures(raw_figures(CHINESE, RUSSIAN, again, place))
+    (row,) = rank_against_total(figures, whole_trade(6e9)).to_dict("records")
+    assert row["expected"] == "a whole trade of at least $5.94 billion"
+
+
+def test_a_rank_of_a_vague_value_is_not_held_against_the_whole(raw_figures):
+    place = rank(3) | {"related_id": CHINESE["figure_id"]}
+    figures = clean_figures(raw_figures(CHINESE | {"printed": "undisclosed sum"}, RUSSIAN, place))
+    assert rank_against_total(figures, whole_trade(6e9)).empty
+
+
 def test_a_whole_of_just_the_least_is_enough_for_a_rank(raw_figures):
     figures = clean_figures(
         raw_figures(CHINESE, RUSSIAN, rank(2) | {"related_id": CHINESE["figure_id"]})
@@ -1068,6 +1226,7 @@ def small_judge():
             "loan": figure(7.5, 8.5) | {"printed": "$8 billion", "value": 8.0},
             "again": figure(7.75, 7.85),
             "share": {"value": 0.45, "printed": "45%"},
+            "bound": {"value": float("nan"), "printed": "more than 40%"},
             "ratio": {
                 "country": "KGZ",
                 "period_end": "2016-12-31",
@@ -1080,7 +1239,8 @@ def small_judge():
             "china": compared_as(0.5, 0.6, china=0.42),
             "russia": compared_as(-0.6, -0.5, china=0.3),
             "level": compared_as(-0.01, 0.01),
-            "refused": compared_as(0.5, 0.6, comparable="no"),
+            "refused": compared_as(0.5, 0.6, comparable="no", china=float("nan")),
+            "all": compared_as(1.0, 1.0),
         },
         weights=places.assign(
             country="KAZ", measure="turnover", year=2016, dataset=compare.HEADLINE_TRADE
@@ -1121,13 +1281,17 @@ def judged_by(judge, rule, evidence="", subject="loan", reason="Because", countr
         ("lead CHN 1", "refused china", "holds"),
         ("lead CHN 1", "refused russia", "not supported"),
         ("lead CHN 1", "refused", "not testable"),
+        ("lead CHN 100", "all", "holds"),
         ("lead level 1", "level", "holds"),
         ("lead level 1", "china", "not supported"),
         ("value loan again", "", "holds"),
         ("counterpart china", "", "holds"),
         ("counterpart russia", "", "one-sided"),
+        ("counterpart refused", "", "not testable"),
         ("share share china", "", "holds"),
         ("share share russia", "", "not supported"),
+        ("share share refused", "", "not testable"),
+        ("share bound china", "", "not testable"),
         ("rank 1", "", "depends on whose books"),
         ("rank 3", "", "not supported"),
     ],
@@ -1216,6 +1380,22 @@ def test_a_ratio_of_a_year_without_figures_cannot_be_tested(small_judge):
     )
 
 
+@pytest.mark.parametrize("change", [{"period_end": ""}, {"high": float("nan")}])
+def test_a_ratio_without_year_or_number_cannot_be_tested(small_judge, change):
+    small_judge.figures["ratio"] |= change
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert (row["verdict"], row["because"]) == (
+        "not testable",
+        "The words give no ratio of one year",
+    )
+
+
+def test_a_ratio_that_is_a_bound_has_its_nearest_year_too(small_judge):
+    small_judge.figures["ratio"] |= {"low": 0.4, "high": 0.44, "value": float("nan")}
+    row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
+    assert row["because"] == f"{YEARS}; the nearest year is 2015, with 30.0%"
+
+
 def test_a_ratio_is_that_of_every_year_that_has_it(small_judge):
     more = small_judge.indicators[small_judge.indicators["year"] == 2015].assign(year=2014)
     small_judge.indicators = pd.concat([small_judge.indicators, more], ignore_index=True)
@@ -1248,9 +1428,10 @@ def test_a_reason_takes_shares_weights_and_sums_from_their_rows(small_judge):
         "i:KGZ-gdp--2016",
         "i:KGZ-nothing--2015",
         "w:UZB-turnover-2016-own-imf-china_rank",
+        "s:refused",
     ],
 )
-def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
+def test_a_place_that_fits_no_row_or_two_or_no_number_is_refused(small_judge, place):
     with pytest.raises(KeyError) as refused:
         fill_in(f"{{{place}}}", {}, small_judge)
     assert refused.value.args == (place[2:],)
@@ -1267,6 +1448,8 @@ def test_a_place_that_fits_no_row_or_two_is_refused(small_judge, place):
         (figure(9.0, 9.5), figure(6.0, float("nan")), "holds"),
         (figure(9.0, float("nan")), figure(6.0, 7.0), "not supported"),
         (figure(6.0, float("nan")), figure(9.0, 9.5), "holds"),
+        (figure(float("nan"), float("nan")), figure(9.0, 9.5), "not testable"),
+        (figure(9.0, 9.5), figure(float("nan"), float("nan")), "not testable"),
     ],
 )
 def test_a_year_apart_is_no_misdating_and_touching_ends_meet(printed, found, verdict):
@@ -1285,6 +1468,10 @@ def test_a_claim_on_a_row_that_is_not_there_is_a_fault_of_its_line(tmp_path):
         write_claims(PROCESSED, raw)
     assert found.value.faults == [
         schema.Fault(
-            "claims.csv", 2, "(ids)", "kaz-nothing", "the id of a row of the processed tables"
+            "claims.csv",
+            2,
+            "(ids)",
+            "kaz-nothing",
+            "the id of a row of the processed tables that has the number",
         )
     ]

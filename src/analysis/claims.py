@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,13 @@ def interval_product(first: tuple[float, float], second: tuple[float, float]) ->
 
 
 def interval_quotient(first: tuple[float, float], second: tuple[float, float]) -> tuple:
-    """Range of x / y for x and y anywhere in two intervals of numbers above zero."""
-    return first[0] / second[1], first[1] / second[0]
+    """Range of x / y for x and y anywhere in two intervals of numbers not below zero.
+
+    Raises:
+        ZeroDivisionError: where y may be zero, and the range has no end.
+    """
+    # Plain numbers: with those of numpy the range would end at infinity, or nowhere.
+    return float(first[0]) / float(second[1]), float(first[1]) / float(second[0])
 
 
 def _ends(figure: Figure) -> tuple[float, float]:
@@ -55,6 +61,18 @@ def _name(figure: Figure) -> str:
     return f"{words} ({place}{power}{period})"
 
 
+def _beside(figure: Figure, figures: pd.DataFrame) -> pd.DataFrame:
+    """The same thing at the same time in the same country, with the other power or with all."""
+    return figures[
+        (figures["country"] == figure["country"])
+        & (figures["indicator"] == figure["indicator"])
+        & (figures["period_end"] == figure["period_end"])
+        & (figures["power"] != figure["power"])
+        & (figures["role"] != "same_as")
+        & figures["high"].notna()
+    ]
+
+
 def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Figure | None:
     """A partner at rank r has r - 1 partners above it, each at least as large.
 
@@ -62,17 +80,9 @@ def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Fi
     value is smaller it is not among those above. Conflict: a rank of 1 with a larger rival, or
     a rank below the first where the only rival printed is smaller is told as what it implies.
     """
-    if pd.isna(rank["value"]) or pd.isna(value["low"]):
-        return None
-    rivals = figures[
-        (figures["country"] == value["country"])
-        & (figures["indicator"] == value["indicator"])
-        & (figures["period_end"] == value["period_end"])
-        & (figures["power"] != value["power"])
-        & (figures["power"] != "")
-        & ~figures["role"].isin(["same_as"])
-    ]
-    if rivals.empty:
+    rivals = _beside(value, figures)
+    rivals = rivals[rivals["power"] != ""]
+    if pd.isna(rank["value"]) or rivals.empty:
         return None
     rival = rivals.iloc[0]
     place = int(rank["value"])
@@ -113,32 +123,21 @@ def share_of_total(share: Figure, total: Figure, _: pd.DataFrame) -> Figure | No
 def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figure | None:
     """An amount over the share that it makes gives the total that is not printed."""
     total = interval_quotient(_ends(amount), _ends(share))
-    rivals = figures[
-        (figures["country"] == amount["country"])
-        & (figures["indicator"] == amount["indicator"])
-        & (figures["period_end"] == amount["period_end"])
-        & ~figures["power"].isin(["", amount["power"]])
-    ]
-    explanation = f"The total follows from {_name(amount)}"
-    if len(rivals):
-        rival = rivals.iloc[0]
-        low, high = interval_quotient(_ends(rival), total)
-        explanation += (
-            f"; the other power's {rival['printed']} is then {low:.1%} to {high:.1%} of it"
-        )
-    outcome = "implies"
-    printed = figures[
-        (figures["country"] == amount["country"])
-        & (figures["indicator"] == amount["indicator"])
-        & (figures["period_end"] == amount["period_end"])
-        & (figures["power"] == "")
-    ]
-    if len(printed):
-        whole = printed.iloc[0]
+    beside = _beside(amount, figures)
+    wholes, rivals = beside[beside["power"] == ""], beside[beside["power"] != ""]
+    outcome, explanation = "implies", f"The total follows from {_name(amount)}"
+    if len(wholes):
+        whole = wholes.iloc[0]
         fits = total[0] <= whole["high"] and whole["low"] <= total[1]
         outcome = "agrees" if fits else "conflicts"
         explanation = f"The same source prints {whole['printed']}" + (
             "" if fits else ", so its shares and its sums do not fit; the sums are kept"
+        )
+    elif len(rivals):
+        rival = rivals.iloc[0]
+        low, high = interval_quotient(_ends(rival), total)
+        explanation += (
+            f"; the other power's {rival['printed']} is then {low:.1%} to {high:.1%} of it"
         )
     return _check(
         "implied total",
@@ -155,12 +154,20 @@ _LARGE = 5
 
 
 def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
-    """Two ends of a growth give its factor, and the yearly rate that leads from one to other."""
+    """Two ends of a growth give its factor, and the yearly rate that leads from one to other.
+
+    There is no rate where the ends have no years, or the same one.
+    """
     low, high = interval_quotient(_ends(later), _ends(earlier))
-    years = int(later["period_end"][:4]) - int(earlier["period_end"][:4])
-    yearly = [f"{end ** (1 / years) - 1:.0%}" for end in (low, high)]
-    other = POWERS.get("RUS" if later["power"] == "CHN" else "CHN", "")
-    explanation = f"Neither the factor nor the rate is printed; they say nothing of {other}"
+    expected = f"from {earlier['printed']} to {later['printed']}"
+    found = f"{_span([f'{low:.3g}', f'{high:.3g}'])} times"
+    other = POWERS["RUS" if later["power"] == "CHN" else "CHN"]
+    explanation = f"The factor is not printed; it says nothing of {other}"
+    dates = [figure["period_end"][:4] for figure in (earlier, later)]
+    if all(dates) and (years := int(dates[1]) - int(dates[0])) > 0:
+        expected += f" in {years} year{'s' * (years > 1)}"
+        found += f"; {_span([f'{end ** (1 / years) - 1:.0%}' for end in (low, high)])} a year"
+        explanation = f"Neither the factor nor the rate is printed; they say nothing of {other}"
     if low > _LARGE:
         explanation = (
             f"The factor is large since the first sum is small; it says nothing of {other}"
@@ -168,8 +175,8 @@ def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
     return _check(
         "growth",
         (earlier, later),
-        f"from {earlier['printed']} to {later['printed']} in {years} year{'s' * (years > 1)}",
-        f"{_span([f'{low:.3g}', f'{high:.3g}'])} times; {_span(yearly)} a year",
+        expected,
+        found,
         "implies",
         explanation,
     )
@@ -181,8 +188,6 @@ def _span(ends: list[str]) -> str:
 
 def same_fact(second: Figure, first: Figure, _: pd.DataFrame) -> Figure | None:
     """A fact printed twice must carry the same number, the same hedge, period and country."""
-    if pd.isna(first["high"]) or pd.isna(second["high"]):
-        return None
     same_number = _ends(first) == _ends(second)
     periods = [figure["period_printed"] for figure in (first, second)]
     same_period = periods[0] == periods[1] or not all(periods)
@@ -256,7 +261,7 @@ def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Figu
     earlier = figures[
         (figures["related_id"] == later["figure_id"]) & (figures["role"] == "earlier")
     ]
-    if earlier.empty:
+    if earlier["high"].isna().all():
         return None
     low, high = interval_quotient(_ends(later), _ends(earlier.iloc[0]))
     fits = low - 1 <= growth["high"] and growth["low"] <= high - 1
@@ -277,9 +282,9 @@ def parts_and_total(part: Figure, total: Figure, figures: pd.DataFrame) -> Figur
     parts = figures[
         (figures["related_id"] == total["figure_id"]) & (figures["role"] == "summand_of")
     ]
-    if parts.iloc[0]["figure_id"] != part["figure_id"]:
+    if parts.iloc[0]["figure_id"] != part["figure_id"] or parts["high"].isna().any():
         return None
-    low, high = parts["low"].sum(skipna=False), parts["high"].sum(skipna=False)
+    low, high = parts["low"].sum(), parts["high"].sum()
     fits = low <= total["high"] and total["low"] <= high
     return _check(
         "parts against their total",
@@ -296,8 +301,6 @@ def parts_and_total(part: Figure, total: Figure, figures: pd.DataFrame) -> Figur
 def against_source(page: Figure, printed: Figure, _: pd.DataFrame) -> Figure | None:
     """What the article prints must be what the page that it cites has: the sum and its date."""
     ends = [_ends(figure) for figure in (page, printed)]
-    if pd.isna(ends).any():
-        return None
     words = [
         ", ".join(filter(None, (figure["printed"], figure["period_printed"])))
         for figure in (printed, page)
@@ -352,6 +355,9 @@ _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "outcome_of": plan_and_outcome,
 }
 
+# Told of words without a number too.
+_NOT_RECKONED = {"included_in"}
+
 
 def _check(  # noqa: PLR0917
     kind: str,
@@ -379,15 +385,20 @@ def check_figures(figures: pd.DataFrame) -> pd.DataFrame:
         figures: the ``figures`` table.
 
     Returns:
-        ``checks``, in the order of the figures. A tie whose figures have no number, so that
-        nothing can be reckoned, gives no row.
+        ``checks``, in the order of the figures. A tie whose figures have no number, or one to
+        be divided by that may be zero, so that nothing can be reckoned, gives no row.
     """
     by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
-    checks = [
-        _RULES[figure["role"]](figure, by_id[figure["related_id"]], figures)
-        for figure in by_id.values()
-        if figure["role"] in _RULES
-    ]
+    checks = []
+    for figure in by_id.values():
+        if figure["role"] not in _RULES:
+            continue
+        tied = by_id[figure["related_id"]]
+        # An upper end is empty where the words give no number, or leave it open.
+        if figure["role"] not in _NOT_RECKONED and pd.isna([figure["high"], tied["high"]]).any():
+            continue
+        with suppress(ZeroDivisionError):
+            checks.append(_RULES[figure["role"]](figure, tied, figures))
     return pd.DataFrame(
         [check for check in checks if check], columns=list(schema.CHECKS.schema.columns)
     )
@@ -416,14 +427,14 @@ def rank_against_total(
     for rank in by_id.values():
         if rank["indicator"] != "trade_rank" or rank["role"] != "rank_of":
             continue
-        if rank["country"] not in own:
-            continue
         value = by_id[rank["related_id"]]
-        rival = by_id[value["figure_id"].replace("-chn-", "-rus-")]
-        smaller = rival["high"] < value["low"]
-        least = rank["value"] * value["low"] + (
-            rival["low"] if smaller and rank["value"] > 1 else 0
-        )
+        if rank["country"] not in own or pd.isna([rank["value"], value["low"]]).any():
+            continue
+        rivals = _beside(value, figures)
+        below = rivals[(rivals["power"] != "") & (rivals["high"] < value["low"])]
+        least = rank["value"] * value["low"]
+        if rank["value"] > 1:  # the other power is not among those above
+            least += below["low"].head(1).sum()
         total = own[rank["country"]]
         fits = least <= total
         rows.append(
@@ -486,6 +497,8 @@ def shares_of_output(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.Data
     rows = []
     for share in figures.to_dict("records"):
         if share["indicator"] != "remittances_to_gdp" or share["source_id"] != compare.ARTICLE:
+            continue
+        if not share["period_end"] or pd.isna(share["high"]):
             continue
         year = int(share["period_end"][:4])
         counted = figures[
@@ -575,12 +588,7 @@ def judge_claim(claim: dict[str, str], judge: Judge) -> dict[str, Any]:
         case "counterpart":
             verdict = counterpart_verdict(judge.comparisons[terms[0]])
         case "share":
-            share = judge.comparisons[terms[1]]["china"]
-            verdict = (
-                "holds"
-                if abs(judge.figures[terms[0]]["value"] - share) < 0.05
-                else ("not supported")
-            )
+            verdict = share_verdict(judge.figures[terms[0]], judge.comparisons[terms[1]])
         case "ratio":
             verdict, words["ratio"] = _ratio_verdict(subject, judge)
     ids += [term for term in terms if term in judge.figures or term in judge.comparisons]
@@ -602,7 +610,7 @@ def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
     """Put the words and numbers of the tables into a reason.
 
     Raises:
-        KeyError: when it names a row that is not there.
+        KeyError: when it names a row that is not there, or has no number.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -614,7 +622,7 @@ def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
         if kind == "c":
             return verb(judge.comparisons[key])
         if kind == "s":
-            return f"{judge.comparisons[key]['china']:.1%}"
+            return f"{_only(pd.Series(judge.comparisons[key]['china']), key):.1%}"
         if kind == "w":
             country, measure, year, book, rest = key.split("-", 4)
             dataset, _, column = rest.rpartition("-")
@@ -641,7 +649,7 @@ def fill_in(reason: str, words: dict[str, str], judge: Judge) -> str:
 
 
 def _only(values: pd.Series, key: str) -> float:
-    if len(values) != 1:
+    if len(values) != 1 or values.isna().any():
         raise KeyError(key)
     return values.item()
 
@@ -656,7 +664,8 @@ def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: 
         low, high = row["difference_low"], row["difference_high"]
         ahead = compare.leader(low, high) or "level"
         near = min(abs(low), abs(high))
-        agreeing.append(ahead == claimed and (1 + near) / (1 - near) >= least)
+        # The ratio of the two is (1 + D) / (1 - D), which has no end where one side has all.
+        agreeing.append(ahead == claimed and 1 + near >= least * (1 - near))
     if not agreeing:
         return "not testable"
     if all(agreeing):
@@ -696,6 +705,8 @@ def value_verdict(printed: Figure, found: Figure) -> str:
 
     A meeting of figures for different periods is a misdating.
     """
+    if pd.isna([printed["logical_low"], found["logical_low"]]).any():
+        return "not testable"
     least = [figure["logical_low"] for figure in (printed, found)]
     most = [
         float("inf") if pd.isna(figure["logical_high"]) else figure["logical_high"]
@@ -707,8 +718,22 @@ def value_verdict(printed: Figure, found: Figure) -> str:
     return "misdated" if all(dates) and abs(int(dates[0]) - int(dates[1])) > 1 else "holds"
 
 
+# How far a share may lie from the printed one, which may be of another month or another whole.
+_SHARE_APART = 0.05
+
+
+def share_verdict(printed: Figure, comparison: Figure) -> str:
+    """Whether China's printed share is what the statistics have, give or take a twentieth."""
+    apart = abs(printed["value"] - comparison["china"])
+    if pd.isna(apart):
+        return "not testable"
+    return "holds" if apart < _SHARE_APART else "not supported"
+
+
 def counterpart_verdict(comparison: Figure) -> str:
     """Whether a claim about China alone survives the other power's figure from the same source."""
+    if comparison["comparable"] == "no":
+        return "not testable"
     ahead = compare.leader(comparison["difference_low"], comparison["difference_high"])
     level = comparison["difference_low"] <= compare.BANDS[0]
     return "holds" if ahead == "CHN" and not level else "one-sided"
@@ -716,6 +741,8 @@ def counterpart_verdict(comparison: Figure) -> str:
 
 def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
     """Money sent home over GDP, in each edition, against the printed ratio and its year."""
+    if not subject["period_end"] or pd.isna(subject["high"]):
+        return "not testable", "The words give no ratio of one year"
     year = int(subject["period_end"][:4])
     table = judge.indicators[judge.indicators["country"] == subject["country"]]
     received = table[table["indicator"] == "remittances_received"]
@@ -739,8 +766,9 @@ def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
     years = sorted({when for _, when in ratios.index[near]})
     if years:
         words += f"; the printed share is that of {', '.join(map(str, years))}"
-    closest = (ratios["ratio"] - subject["value"]).abs().idxmin()
     if not years:
+        middle = (subject["low"] + subject["high"]) / 2
+        closest = (ratios["ratio"] - middle).abs().idxmin()
         words += f"; the nearest year is {closest[1]}, with {ratios.loc[closest, 'ratio']:.1%}"
     return "misdated", words
 
@@ -754,7 +782,7 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
         try:
             judged.append(judge_claim(row.to_dict(), judge))
         except KeyError as error:
-            valid = "the id of a row of the processed tables"
+            valid = "the id of a row of the processed tables that has the number"
             faults.append(schema.Fault("claims.csv", line, "(ids)", str(error.args[0]), valid))
     if faults:
         raise schema.RawDataError(faults)

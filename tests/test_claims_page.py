@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import claims_page
+from analysis import claims_page, compare
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +46,13 @@ def test_each_claim_leads_to_the_rows_it_rests_on():
     links = re.findall(r'href="([a-z]+)\.html#([fc]-[^"]+)"', claims_page.claims_table())
     assert ("tajikistan", "f-tjk-fdi-share-chn-2016") in links
     assert ("region", "f-region-aid-rus-page") in links
+
+
+def test_a_row_of_an_edition_that_is_no_longer_in_use_is_named_without_a_link(monkeypatch):
+    before = claims_page.claims_table()
+    monkeypatch.setattr(compare, "HEADLINE_DEBT", "worldbank-ids-2026-11")
+    after = claims_page.claims_table()
+    rows = re.findall(r'<a href="[a-z]+\.html#c-[^"]*worldbank-ids[^"]*">([^<]+)</a>', before)
+    assert rows
+    assert "worldbank-ids-2025-12" not in "".join(re.findall(r'href="[^"]*"', after))
+    assert all(words in after for words in rows)

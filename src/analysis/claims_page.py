@@ -7,7 +7,7 @@ import textwrap
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis import COUNTRIES, POWERS, PROCESSED, schema
 from analysis.charts import (
@@ -21,7 +21,7 @@ from analysis.charts import (
     sentence,
     source_caption,
 )
-from analysis.compare import ARTICLE
+from analysis.compare import ARTICLE, in_use
 from analysis.findings import Row, ahead_words, amount, concept_name, evidence, listed
 from analysis.sources import SHIPPED
 from analysis.tables import html_table
@@ -178,7 +178,9 @@ def claims_table() -> str:
                     f"{concept_name(pair).rstrip(',')}, {schema.BOOKS[pair['book']]}, "
                     f"{pair['period_end'][:4]}: {ahead_words(pair)}"
                 )
-                links.append(_to_row(f"c-{key}", pair["country"], said))
+                # A country's page has the rows of the edition in use alone.
+                shown = in_use(pd.Series([pair["dataset"]])).item()
+                links.append(_to_row(f"c-{key}", pair["country"], said) if shown else escape(said))
         rows.append(
             (
                 f"claim-{row['claim_id']}",

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import claims_page, compare
+from analysis import PROCESSED, claims_page, compare, schema
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +56,15 @@ def test_a_row_of_an_edition_that_is_no_longer_in_use_is_named_without_a_link(mo
     assert rows
     assert "worldbank-ids-2025-12" not in "".join(re.findall(r'href="[^"]*"', after))
     assert all(words in after for words in rows)
+
+
+def test_a_printed_total_without_a_number_is_said_to_have_none(monkeypatch):
+    comparisons = schema.load_table("comparisons", PROCESSED)
+    kazakh = comparisons["comparison_id"] == "article-kaz-trade-chn-2016"
+    table = comparisons.assign(russia=comparisons["russia"].mask(kazakh))
+    monkeypatch.setattr(schema, "load_table", lambda *_: table)
+    rows = re.findall(r"<tr.*?</tr>", claims_page.rebuilt_table(), re.DOTALL)
+    (row,) = [row for row in rows if "Kazakhstan, Russia" in row]
+    assert "no number" in row
+    assert "not comparable" in row
+    assert sum("no number" in row for row in rows) == 1

@@ -37,12 +37,13 @@ def rebuilt_table() -> str:
         built = comparisons.loc[f"{code}-trade-turnover-2016-exports-first-comtrade-wits-2017"]
         for power in POWERS.values():
             side = power.lower()
+            known = not np.isnan(printed[side])
             inside = printed[f"{side}_low"] <= built[side] <= printed[f"{side}_high"]
             cells = [
                 f"{name}, {power}",
-                amount(printed[side], "USD"),
+                amount(printed[side], "USD") if known else "no number",
                 amount(built[side], "USD"),
-                "to the printed digit" if inside else "differs",
+                ("to the printed digit" if inside else "differs") if known else "not comparable",
             ]
             rows.append(("", cells))
     return html_table(

@@ -56,7 +56,7 @@ def _name(figure: Figure) -> str:
     """A figure in words, for the sentence of a check: what, where, whose, when."""
     words = schema.INDICATORS[figure["indicator"]]
     power = f", {POWERS[figure['power']]}" if figure["power"] else ""
-    place = COUNTRIES.get(figure["country"], schema.AREAS[figure["country"]])
+    place = schema.AREAS[figure["country"]]
     period = f", {figure['period_printed']}" if figure["period_printed"] else ""
     return f"{words} ({place}{power}{period})"
 
@@ -88,7 +88,7 @@ def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Fi
     place = int(rank["value"])
     larger = rival["low"] > value["high"]
     smaller = rival["high"] < value["low"]
-    total = place * value["low"] + (rival["low"] if smaller else 0)
+    total = place * value["low"] + rival["low"]  # where the rival is not among those above
     found = f"rank {place} at {value['printed']}; the other power at {rival['printed']}"
     if (place == 1 and larger) or (place > 1 and smaller):
         others = "one other partner" if place == 2 else f"{place - 1} other partners, each"
@@ -124,7 +124,7 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
     """An amount over the share that it makes gives the total that is not printed."""
     total = interval_quotient(_ends(amount), _ends(share))
     beside = _beside(amount, figures)
-    wholes, rivals = beside[beside["power"] == ""], beside[beside["power"] != ""]
+    wholes = beside[beside["power"] == ""]
     outcome, explanation = "implies", f"The total follows from {_name(amount)}"
     if len(wholes):
         whole = wholes.iloc[0]
@@ -133,8 +133,8 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
         explanation = f"The same source prints {whole['printed']}" + (
             "" if fits else ", so its shares and its sums do not fit; the sums are kept"
         )
-    elif len(rivals):
-        rival = rivals.iloc[0]
+    elif len(beside):
+        rival = beside.iloc[0]
         low, high = interval_quotient(_ends(rival), total)
         explanation += (
             f"; the other power's {rival['printed']} is then {low:.1%} to {high:.1%} of it"
@@ -183,7 +183,7 @@ def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
 
 
 def _span(ends: list[str]) -> str:
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    return " to ".join(dict.fromkeys(ends))
 
 
 def same_fact(second: Figure, first: Figure, _: pd.DataFrame) -> Figure | None:
@@ -544,7 +544,7 @@ def write_checks(processed: Path) -> None:
         shares_of_output(figures, schema.load_table("indicators", processed)),
         creditors_against_total(schema.load_table("indicators", processed)),
     ]
-    schema.save_table("checks", pd.concat(checks, ignore_index=True), processed)
+    schema.save_table("checks", pd.concat(checks), processed)
 
 
 class Judge:
@@ -570,16 +570,16 @@ def judge_claim(claim: dict[str, str], judge: Judge) -> dict[str, Any]:
     Returns:
         A row of ``claims``.
     """
-    rule, *terms = claim["rule"].split(" ")
-    subject = judge.figures[claim["subject_ids"].split(" ")[0]]
-    ids = [*claim["subject_ids"].split(" "), *claim["evidence_ids"].split(" ")]
+    rule, *terms = claim["rule"].split()
+    subjects, evidence = claim["subject_ids"].split(), claim["evidence_ids"].split()
+    subject = judge.figures[subjects[0]]
+    ids = subjects + evidence
     words = {}
     match rule:
         case "judged":
             verdict = " ".join(terms)
         case "lead":
-            names = claim["evidence_ids"].split(" ")
-            verdict = _lead_verdict(terms[0], float(terms[1]), names, judge)
+            verdict = _lead_verdict(terms[0], float(terms[1]), evidence, judge)
         case "rank":
             verdict, words["ranks"] = _rank_verdict(float(terms[0]), claim["country"], judge)
         case "value":
@@ -601,7 +601,7 @@ def judge_claim(claim: dict[str, str], judge: Judge) -> dict[str, Any]:
         "locator": claim["locator"],
         "verdict": verdict,
         "because": fill_in(claim["reason"], words, judge),
-        "evidence_ids": " ".join(dict.fromkeys(name for name in ids if name)),
+        "evidence_ids": " ".join(dict.fromkeys(ids)),
         "weight": int(claim["weight"]),
     }
 

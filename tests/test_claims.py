@@ -18,6 +18,7 @@ from analysis.claims import (
     judge_claim,
     money,
     rank_against_total,
+    share_verdict,
     shares_of_output,
     value_verdict,
     write_claims,
@@ -288,6 +289,8 @@ def test_a_figure_is_borne_out_where_the_widest_readings_meet(printed, found, ve
         (-0.1, -0.05, "one-sided"),
         (-0.1, 0.2, "one-sided"),
         (0.0, 0.2, "one-sided"),
+        (0.05, 0.2, "one-sided"),
+        (0.1, 0.2, "holds"),
     ],
 )
 def test_a_claim_about_one_power_falls_where_the_other_has_as_much(low, high, verdict):
@@ -1371,6 +1374,11 @@ def test_a_ratio_is_held_against_both_editions_and_the_other_years(
     assert (row["verdict"], row["because"]) == (verdict, because)
 
 
+def test_a_share_may_lie_less_than_a_twentieth_apart():
+    assert share_verdict({"value": 0.049}, {"china": 0.0}) == "holds"
+    assert share_verdict({"value": 0.0}, {"china": 0.05}) == "not supported"
+
+
 def test_a_ratio_of_a_year_without_figures_cannot_be_tested(small_judge):
     small_judge.figures["ratio"] |= {"period_end": "2012-12-31"}
     row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
@@ -1390,10 +1398,13 @@ def test_a_ratio_without_year_or_number_cannot_be_tested(small_judge, change):
     )
 
 
-def test_a_ratio_that_is_a_bound_has_its_nearest_year_too(small_judge):
-    small_judge.figures["ratio"] |= {"low": 0.4, "high": 0.44, "value": float("nan")}
+@pytest.mark.parametrize(
+    ("low", "high", "nearest"), [(0.4, 0.44, "2015, with 30.0%"), (0.1, 0.12, "2016, with 20.0%")]
+)
+def test_a_ratio_that_is_a_bound_has_its_nearest_year_too(small_judge, low, high, nearest):
+    small_judge.figures["ratio"] |= {"low": low, "high": high, "value": float("nan")}
     row = judged_by(small_judge, "ratio", subject="ratio", reason="{ratio}", country="KGZ")
-    assert row["because"] == f"{YEARS}; the nearest year is 2015, with 30.0%"
+    assert row["because"] == f"{YEARS}; the nearest year is {nearest}"
 
 
 def test_a_ratio_is_that_of_every_year_that_has_it(small_judge):

@@ -787,7 +787,5 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
     if faults:
         raise schema.RawDataError(faults)
     claims = pd.DataFrame(judged)
-    ordered = claims.sort_values(
-        ["weight", "country"], ascending=[False, True], kind="stable", ignore_index=True
-    )
+    ordered = claims.sort_values(["weight", "country"], ascending=[False, True])
     schema.save_table("claims", ordered, processed)

@@ -432,7 +432,7 @@ def _faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         if rule not in CLAIM_RULES or not re.fullmatch(CLAIM_RULES[rule], terms):
             valid = "one of " + ", ".join(CLAIM_RULES) + ", with its terms"
             faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
-        if rule == "lead" and not row["evidence_ids"]:
+        elif rule == "lead" and not row["evidence_ids"]:
             valid = "comparison_ids, of which the rule takes the lead"
             faults.append(Fault("claims.csv", line, "evidence_ids", "", valid))
         faults += [

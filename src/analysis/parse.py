@@ -260,10 +260,10 @@ def _range(words: str, first: str, second: str) -> Quantity:
     if low_end and high_end and _TAIL.match(second[high_end.end() :]):
         high = _magnitude(high_end)
         # "10 to 11 billion": what stands once, after the second number, goes for the first too.
-        # Where the first would then be the larger, as in "500,000 to 1 million", it stands alone.
-        shared = first
-        shared += f" {high_end['scale']}" if high_end["scale"] and not low_end["scale"] else ""
-        shared += "" if low_end["percent"] else high_end["percent"] or ""
+        # Where the first has its own, or would become the larger ("500,000 to 1 million"), it
+        # stands alone.
+        shared = first + (f" {high_end['scale']}" if high_end["scale"] else "")
+        shared += high_end["percent"] or ""
         for reading in (_AMOUNT.fullmatch(shared), low_end):
             if reading and (low := _magnitude(reading)) <= high:
                 return Quantity(None, low, high, low, high, _kind(high_end), "range")

@@ -210,7 +210,7 @@ def test_all_comparisons_of_another_pair_carry_its_names_and_mirror(raw_figures)
             )
         ]
     )
-    trade = trade_table(country="KAZ")
+    trade = trade_table(country="KAZ").iloc[:-1]  # China's imports of 2020 are not recorded
     one, other = (
         compare.compare(figures, trade, indicators, powers) for powers in (USA_CHN, SWAPPED)
     )
@@ -218,6 +218,7 @@ def test_all_comparisons_of_another_pair_carry_its_names_and_mirror(raw_figures)
     assert one["word"].tolist() == other["word"].tolist()
     assert one["reason"].tolist() == other["reason"].tolist()
     assert not one["reason"].str.contains("Russia").any()
+    assert "no record for China, which is missing and not zero" in set(one["reason"])
     assert set(one["concept"]) == {"trade_turnover", "exports", "imports", "swap_line"} | {
         "debt_owed",
         "debt_share",

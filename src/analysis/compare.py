@@ -642,7 +642,7 @@ def compare(
         compare_figures(figures[~printed], "stated", powers),
         *(compare_series(pairs, powers) for pairs in series),
     ]
-    comparisons = pd.concat(tables, ignore_index=True)
+    comparisons = pd.concat(tables)
     return pd.concat([comparisons, region_totals(comparisons)], ignore_index=True)
 
 

@@ -61,10 +61,32 @@ def test_a_row_of_an_edition_that_is_no_longer_in_use_is_named_without_a_link(mo
 def test_a_printed_total_without_a_number_is_said_to_have_none(monkeypatch):
     comparisons = schema.load_table("comparisons", PROCESSED)
     kazakh = comparisons["comparison_id"] == "article-kaz-trade-chn-2016"
-    table = comparisons.assign(russia=comparisons["russia"].mask(kazakh))
+    table = comparisons.assign(
+        russia=comparisons["russia"].mask(kazakh),
+        russia_low=comparisons["russia_low"].mask(kazakh),
+    )
     monkeypatch.setattr(schema, "load_table", lambda *_: table)
     rows = re.findall(r"<tr.*?</tr>", claims_page.rebuilt_table(), re.DOTALL)
     (row,) = [row for row in rows if "Kazakhstan, Russia" in row]
     assert "no number" in row
     assert "not comparable" in row
     assert sum("no number" in row for row in rows) == 1
+
+
+def test_a_printed_bound_is_told_as_an_interval(monkeypatch):
+    comparisons = schema.load_table("comparisons", PROCESSED)
+    kazakh = comparisons["comparison_id"] == "article-kaz-trade-rus-2016"
+    kazakh |= comparisons["comparison_id"] == "article-kaz-trade-chn-2016"
+    table = comparisons.assign(
+        russia=comparisons["russia"].mask(kazakh),
+        russia_low=comparisons["russia_low"].mask(kazakh, 12.9e9),
+        russia_high=comparisons["russia_high"].mask(kazakh, 14.19e9),
+    )
+    monkeypatch.setattr(schema, "load_table", lambda *_: table)
+    (row,) = re.findall(
+        r"<tr[^>]*>\s*<t[dh][^>]*>Kazakhstan, Russia.*?</tr>",
+        claims_page.rebuilt_table(),
+        re.DOTALL,
+    )
+    assert "$12.9 billion to $14.19 billion" in row
+    assert "to the printed digit" in row

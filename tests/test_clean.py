@@ -205,8 +205,9 @@ def test_an_open_bound_is_an_empty_cell(raw_figures):
     assert bounds == pytest.approx((6e9, 6.6e9, 6e9))
 
 
-def test_words_without_a_number_are_not_reported_rather_than_zero(raw_figures):
-    figure = clean_figures(raw_figures({"printed": "undisclosed sum"})).iloc[0]
+@pytest.mark.parametrize("words", ["undisclosed sum", "many billions of $"])
+def test_words_without_a_number_are_not_reported_rather_than_zero(raw_figures, words):
+    figure = clean_figures(raw_figures({"printed": words})).iloc[0]
     assert figure["state"] == "not_reported"
     assert figure[["value", "low", "high", "logical_low", "logical_high"]].isna().all()
 

@@ -247,6 +247,16 @@ def test_unlike_figures_are_refused_with_the_first_difference(compared, change, 
     assert row[["difference", "difference_low", "difference_high", "log2_ratio"]].isna().all()
 
 
+@pytest.mark.parametrize(
+    ("china", "russia"), [("$0", "none"), ("up to $5 million", "$0"), ("$0", "up to $5 million")]
+)
+def test_two_sides_that_may_both_be_nothing_have_no_lead(compared, china, russia):
+    row = compared(CHINA | {"printed": china}, RUSSIA | {"printed": russia}).iloc[0]
+    assert (row["comparable"], row["word"]) == ("no", "")
+    assert row["reason"] == "both sides may be nothing, so there is no lead"
+    assert row[["difference", "difference_low", "difference_high", "log2_ratio"]].isna().all()
+
+
 def test_a_figure_without_counterpart_gets_no_measure(compared):
     row = compared(CHINA).iloc[0]
     assert row["comparable"] == "no"

@@ -48,6 +48,12 @@ def money(amount: float) -> str:
     return f"${amount:,.0f}"
 
 
+def _year(figure: Figure) -> int | None:
+    """The year that a figure is of; none where it has no date, or spans several."""
+    start, end = figure["period_start"][:4], figure["period_end"][:4]
+    return int(end) if start == end != "" else None
+
+
 def _money_range(ends: tuple[float, float]) -> str:
     return f"{money(ends[0])} to {money(ends[1])}"
 
@@ -61,12 +67,16 @@ def _name(figure: Figure) -> str:
     return f"{words} ({place}{power}{period})"
 
 
+# What two figures must share for one to stand beside the other in a check.
+_LIKE = ("country", "indicator", "status", "unit", "period_start", "period_end", "source_id")
+
+
 def _beside(figure: Figure, figures: pd.DataFrame) -> pd.DataFrame:
-    """The same thing at the same time in the same country, with the other power or with all."""
+    """The like figures of the same page, with the other power or with all; none if undated."""
+    like = (figures[list(_LIKE)] == pd.Series(figure)[list(_LIKE)]).all(axis=1)
     return figures[
-        (figures["country"] == figure["country"])
-        & (figures["indicator"] == figure["indicator"])
-        & (figures["period_end"] == figure["period_end"])
+        like
+        & (figures["period_end"] != "")
         & (figures["power"] != figure["power"])
         & (figures["role"] != "same_as")
         & figures["high"].notna()
@@ -133,7 +143,7 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
         explanation = f"The same source prints {whole['printed']}" + (
             "" if fits else ", so its shares and its sums do not fit; the sums are kept"
         )
-    elif len(beside):
+    elif len(beside) and total[0] > 0:
         rival = beside.iloc[0]
         low, high = interval_quotient(_ends(rival), total)
         explanation += (
@@ -156,7 +166,7 @@ _LARGE = 5
 def growth(earlier: Figure, later: Figure, _: pd.DataFrame) -> Figure | None:
     """Two ends of a growth give its factor, and the yearly rate that leads from one to other.
 
-    There is no rate where the ends have no years, or the same one.
+    There is no rate where the ends have no years, or where these do not rise.
     """
     low, high = interval_quotient(_ends(later), _ends(earlier))
     expected = f"from {earlier['printed']} to {later['printed']}"
@@ -251,7 +261,7 @@ def part_of_whole(part: Figure, whole: Figure, _: pd.DataFrame) -> Figure | None
         (part, whole),
         "a part not larger than its whole",
         f"{low:.1%} to {high:.1%}",
-        "agrees" if high <= 1 else "conflicts",
+        "conflicts" if low > 1 else "agrees",
         f"The share follows from {_name(part)}; it is not printed itself",
     )
 
@@ -261,7 +271,8 @@ def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Figu
     earlier = figures[
         (figures["related_id"] == later["figure_id"]) & (figures["role"] == "earlier")
     ]
-    if earlier["high"].isna().all():
+    earlier = earlier[earlier["high"].notna()]
+    if earlier.empty:
         return None
     low, high = interval_quotient(_ends(later), _ends(earlier.iloc[0]))
     fits = low - 1 <= growth["high"] and growth["low"] <= high - 1
@@ -355,7 +366,7 @@ _RULES: dict[str, Callable[[Figure, Figure, pd.DataFrame], Figure | None]] = {
     "outcome_of": plan_and_outcome,
 }
 
-# Told of words without a number too.
+# An overlap is told even where the words give no number.
 _NOT_RECKONED = {"included_in"}
 
 
@@ -385,8 +396,8 @@ def check_figures(figures: pd.DataFrame) -> pd.DataFrame:
         figures: the ``figures`` table.
 
     Returns:
-        ``checks``, in the order of the figures. A tie whose figures have no number, or one to
-        be divided by that may be zero, so that nothing can be reckoned, gives no row.
+        ``checks``, in the order of the figures. A tie gives no row where a figure has no number
+        or no upper end, or where the divisor may be zero; an overlap is told all the same.
     """
     by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
     checks = []
@@ -431,10 +442,10 @@ def rank_against_total(
         if rank["country"] not in own or pd.isna([rank["value"], value["low"]]).any():
             continue
         rivals = _beside(value, figures)
-        below = rivals[(rivals["power"] != "") & (rivals["high"] < value["low"])]
+        rival = rivals[rivals["power"] != ""].head(1)
         least = rank["value"] * value["low"]
-        if rank["value"] > 1:  # the other power is not among those above
-            least += below["low"].head(1).sum()
+        if rank["value"] > 1:  # a smaller rival is not among those above
+            least += rival.loc[rival["high"] < value["low"], "low"].sum()
         total = own[rank["country"]]
         fits = least <= total
         rows.append(
@@ -498,9 +509,9 @@ def shares_of_output(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.Data
     for share in figures.to_dict("records"):
         if share["indicator"] != "remittances_to_gdp" or share["source_id"] != compare.ARTICLE:
             continue
-        if not share["period_end"] or pd.isna(share["high"]):
+        year = _year(share)
+        if year is None or pd.isna(share["high"]):
             continue
-        year = int(share["period_end"][:4])
         counted = figures[
             (figures["country"] == share["country"])
             & (figures["indicator"] == "transfers_cbr")
@@ -662,8 +673,10 @@ def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: 
         if row["comparable"] == "no":
             continue
         low, high = row["difference_low"], row["difference_high"]
-        ahead = compare.leader(low, high) or "level"
-        near = min(abs(low), abs(high))
+        ahead = compare.leader(low, high)
+        if max(abs(low), abs(high)) <= compare.BANDS[0]:
+            ahead = "level"
+        near = 0 if low < 0 < high else min(abs(low), abs(high))
         # The ratio of the two is (1 + D) / (1 - D), which has no end where one side has all.
         agreeing.append(ahead == claimed and 1 + near >= least * (1 - near))
     if not agreeing:
@@ -741,9 +754,9 @@ def counterpart_verdict(comparison: Figure) -> str:
 
 def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
     """Money sent home over GDP, in each edition, against the printed ratio and its year."""
-    if not subject["period_end"] or pd.isna(subject["high"]):
+    year = _year(subject)
+    if year is None or pd.isna(subject["high"]):
         return "not testable", "The words give no ratio of one year"
-    year = int(subject["period_end"][:4])
     table = judge.indicators[judge.indicators["country"] == subject["country"]]
     received = table[table["indicator"] == "remittances_received"]
     output = table[table["indicator"] == "gdp"]
@@ -770,7 +783,7 @@ def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
         middle = (subject["low"] + subject["high"]) / 2
         closest = (ratios["ratio"] - middle).abs().idxmin()
         words += f"; the nearest year is {closest[1]}, with {ratios.loc[closest, 'ratio']:.1%}"
-    return "misdated", words
+    return ("misdated" if years else "not supported"), words
 
 
 def write_claims(processed: Path, raw: Path = RAW) -> None:
@@ -782,7 +795,7 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
         try:
             judged.append(judge_claim(row.to_dict(), judge))
         except KeyError as error:
-            valid = "the id of a row of the processed tables that has the number"
+            valid = "the id of a row that is in the processed tables and has the number"
             faults.append(schema.Fault("claims.csv", line, "(ids)", str(error.args[0]), valid))
     if faults:
         raise schema.RawDataError(faults)

@@ -22,7 +22,15 @@ from analysis.charts import (
     source_caption,
 )
 from analysis.compare import ARTICLE, in_use
-from analysis.findings import Row, ahead_words, amount, concept_name, evidence, listed
+from analysis.findings import (
+    Row,
+    ahead_words,
+    amount,
+    concept_name,
+    evidence,
+    listed,
+    side_words,
+)
 from analysis.sources import SHIPPED
 from analysis.tables import html_table
 
@@ -37,11 +45,11 @@ def rebuilt_table() -> str:
         built = comparisons.loc[f"{code}-trade-turnover-2016-exports-first-comtrade-wits-2017"]
         for power in POWERS.values():
             side = power.lower()
-            known = not np.isnan(printed[side])
+            known = not np.isnan(printed[f"{side}_low"])
             inside = printed[f"{side}_low"] <= built[side] <= printed[f"{side}_high"]
             cells = [
                 f"{name}, {power}",
-                amount(printed[side], "USD") if known else "no number",
+                side_words(printed.to_dict(), side, 4) if known else "no number",
                 amount(built[side], "USD"),
                 ("to the printed digit" if inside else "differs") if known else "not comparable",
             ]

@@ -566,7 +566,7 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
-    if quantity.kind == "vague":
+    if quantity.qualifier == "no number":
         numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
         return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
     numbers = {

@@ -272,6 +272,9 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
         present = china or russia
         comparable, reason = judge(china, russia, powers)
         measures = _measures(china, russia) if comparable != "no" else _NO_MEASURES
+        if comparable != "no" and np.isnan([measures[end] for end in _ENDS]).any():
+            comparable, reason = "no", "both sides may be nothing, so there is no lead"
+            measures = _NO_MEASURES
         if comparable == "yes" and not _survives(china, russia):
             comparable = "conditional"
             reason = "who is ahead does not survive the widest reading of the words"
@@ -298,6 +301,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
     return _as_table(rows)
 
 
+_ENDS = ("difference_low", "difference_high")
 _NO_MEASURES: dict[str, Any] = {
     "difference": np.nan,
     "difference_low": np.nan,

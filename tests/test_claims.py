@@ -1186,6 +1186,15 @@ def test_a_growth_starts_from_the_earlier_sum_that_has_a_number(check_all):
     assert rows.loc["printed growth", "outcome"] == "agrees"
 
 
+def test_a_part_as_large_as_its_whole_does_not_conflict(check):
+    people = {"unit": "persons", "nature": "stock", "indicator": "migrants"}
+    row = check(
+        people | {"figure_id": "whole", "printed": "ten"},
+        people | {"printed": "ten", "related_id": "whole", "role": "part_of"},
+    )
+    assert (row["found"], row["outcome"]) == ("100.0% to 100.0%", "agrees")
+
+
 def test_a_part_that_may_fit_its_whole_does_not_conflict(check):
     row = check(
         {"figure_id": "whole", "printed": "$8 million"},
@@ -1302,6 +1311,7 @@ def small_judge():
             "all": compared_as(1.0, 1.0),
             "open": compared_as(-0.5, 0.9),
             "hardly": compared_as(-0.04, 0.2),
+            "edge": compared_as(-0.05, 0.05),
         },
         weights=places.assign(
             country="KAZ", measure="turnover", year=2016, dataset=compare.HEADLINE_TRADE
@@ -1343,6 +1353,7 @@ def judged_by(judge, rule, evidence="", subject="loan", reason="Because", countr
         ("lead CHN 1", "refused russia", "not supported"),
         ("lead CHN 1", "refused", "not testable"),
         ("lead CHN 100", "all", "holds"),
+        ("lead level 1", "edge", "holds"),
         ("lead level 1", "open", "not supported"),
         ("lead CHN 1", "open", "not supported"),
         ("lead CHN 1", "hardly", "holds"),

@@ -143,7 +143,7 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Figur
         explanation = f"The same source prints {whole['printed']}" + (
             "" if fits else ", so its shares and its sums do not fit; the sums are kept"
         )
-    elif len(beside) and total[0] > 0:
+    elif len(beside) and total[0]:  # nothing is divided by what may be nought
         rival = beside.iloc[0]
         low, high = interval_quotient(_ends(rival), total)
         explanation += (
@@ -676,7 +676,7 @@ def _lead_verdict(claimed: str, least: float, comparison_ids: list[str], judge: 
         ahead = compare.leader(low, high)
         if max(abs(low), abs(high)) <= compare.BANDS[0]:
             ahead = "level"
-        near = 0 if low < 0 < high else min(abs(low), abs(high))
+        near = max(low, -high, 0)
         # The ratio of the two is (1 + D) / (1 - D), which has no end where one side has all.
         agreeing.append(ahead == claimed and 1 + near >= least * (1 - near))
     if not agreeing:

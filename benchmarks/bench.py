@@ -55,11 +55,11 @@ class Taken(NamedTuple):
 
 def floor() -> None:
     """Way (a): what the pipeline computes and saves, without kernels and pages."""
-    from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS
-    from analysis.claims import write_checks, write_claims
-    from analysis.clean import write_processed
-    from analysis.compare import write_comparisons
-    from analysis.leads import write_world
+    from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
+    from analysis.data.clean import write_processed
+    from analysis.measures.claims import write_checks, write_claims
+    from analysis.measures.compare import write_comparisons
+    from analysis.measures.leads import write_world
 
     write_processed(RAW, PROCESSED)
     write_comparisons(PROCESSED)

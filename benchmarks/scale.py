@@ -23,7 +23,9 @@ import numpy as np
 import pandas as pd
 from bench import ROOT, copy_project, run
 
-from analysis import COUNTRIES, POWERS, RAW, clean, compare, countries, leads, schema
+from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.data import clean, countries, schema
+from analysis.measures import compare, leads
 
 SIZES = (10, 50, 0)  # 0 for all
 JOBS = (1, 2)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import NOTEBOOKS, REPORTS, report, schema
+from analysis.config import NOTEBOOKS, REPORTS
+from analysis.data import schema
+from analysis.publish import report
 
 RAW_ROW = {
     "figure_id": "kaz-trade-chn-2016",

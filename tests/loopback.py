@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, RAW
-from analysis.refresh import _COMTRADE
+from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.fetch.refresh import _COMTRADE
 
 CODES = {iso: code for code, iso in _COMTRADE.items()}
 JSON = "application/json"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import RAW
-from analysis.parse import NUMBER_WORDS, parse_quantity
-from analysis.sources import load_sources
+from analysis.config import RAW
+from analysis.data.parse import NUMBER_WORDS, parse_quantity
+from analysis.data.sources import load_sources
 
 INVENTORY_FILE = Path(__file__).with_name("article_inventory.csv")
 INVENTORY = list(csv.DictReader(INVENTORY_FILE.read_text(encoding="utf-8").splitlines()))

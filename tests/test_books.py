@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import COUNTRIES, PROCESSED, schema
-from analysis.books import (
+from analysis.config import COUNTRIES, PROCESSED
+from analysis.data import schema
+from analysis.measures.books import (
     concentration,
     copied_runs,
     creditor_kind,
@@ -19,7 +20,7 @@ from analysis.books import (
     trade_pairs,
     weights,
 )
-from analysis.compare import changes_of_lead, compare_series, region_totals, relative_to
+from analysis.measures.compare import changes_of_lead, compare_series, region_totals, relative_to
 
 SOURCE = {"dots2022": "imf-dots-2022", "wits2017": "comtrade-wits-2017", "baci": "cepii-baci"}
 

@@ -8,9 +8,12 @@ import pytest
 from matplotlib import colors as mcolors
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis import COUNTRIES, charts, claims_page, method, overview, special
-from analysis.findings import evidence
-from analysis.verdict import ties
+from analysis.charts import claims as claims_page
+from analysis.charts import marks as charts
+from analysis.charts import method, overview, special
+from analysis.config import COUNTRIES
+from analysis.page.findings import evidence
+from analysis.page.verdict import ties
 
 DRAWERS = (
     charts.profile,

@@ -6,8 +6,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, RAW, compare, schema
-from analysis.claims import (
+from analysis.config import PROCESSED, RAW
+from analysis.data import schema
+from analysis.data.clean import clean_figures
+from analysis.measures import compare
+from analysis.measures.claims import (
     Judge,
     check_figures,
     counterpart_verdict,
@@ -23,7 +26,6 @@ from analysis.claims import (
     value_verdict,
     write_claims,
 )
-from analysis.clean import clean_figures
 
 
 @pytest.fixture

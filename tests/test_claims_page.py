@@ -5,7 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, claims_page, compare, schema
+from analysis.charts import claims as claims_page
+from analysis.config import PROCESSED
+from analysis.data import schema
+from analysis.measures import compare
 
 
 @pytest.fixture(scope="module")

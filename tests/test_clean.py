@@ -8,8 +8,9 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis import RAW, schema
-from analysis.clean import (
+from analysis.config import RAW
+from analysis.data import schema
+from analysis.data.clean import (
     apply_corrections,
     clean_debt,
     clean_fdi,
@@ -24,7 +25,7 @@ from analysis.clean import (
     read_csv_strictly,
     write_processed,
 )
-from analysis.schema import RawDataError
+from analysis.data.schema import RawDataError
 from conftest import RAW_ROW
 
 # One sound row a table, so that a fault can be put into one of them alone.

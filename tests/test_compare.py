@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import COUNTRIES, POWERS, schema
-from analysis.clean import clean_figures
-from analysis.compare import (
+from analysis.config import COUNTRIES, POWERS
+from analysis.data import schema
+from analysis.data.clean import clean_figures
+from analysis.measures.compare import (
     BANDS,
     HEADLINE_DEBT,
     HEADLINE_TRADE,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from analysis import COUNTRIES
-from analysis.countries import asked, check_country, in_a_sentence, names, page_name
+from analysis.config import COUNTRIES
+from analysis.data.countries import asked, check_country, in_a_sentence, names, page_name
 
 KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
 

@@ -13,10 +13,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import PROCESSED, ROOT, claims, cli, schema
-from analysis.clean import clean_figures, load_raw, process
-from analysis.parse import HEDGES, ParseError, parse_period, parse_quantity
-from analysis.schema import RawDataError
+from analysis import cli
+from analysis.config import PROCESSED, ROOT
+from analysis.data import schema
+from analysis.data.clean import clean_figures, load_raw, process
+from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
+from analysis.data.schema import RawDataError
+from analysis.measures import claims
 
 DAMAGED = Path(__file__).with_name("damaged")
 SOUND = DAMAGED / "sound"

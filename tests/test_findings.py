@@ -5,10 +5,12 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import COUNTRIES, PROCESSED, schema, special
-from analysis.clean import clean_figures
-from analysis.compare import compare_figures
-from analysis.findings import (
+from analysis.charts import special
+from analysis.config import COUNTRIES, PROCESSED
+from analysis.data import schema
+from analysis.data.clean import clean_figures
+from analysis.measures.compare import compare_figures
+from analysis.page.findings import (
     PHRASES,
     Evidence,
     books_word,
@@ -31,7 +33,7 @@ from analysis.findings import (
     what_would_change,
     when,
 )
-from analysis.tables import (
+from analysis.page.tables import (
     checks_table,
     comparisons_table,
     figures_table,
@@ -42,7 +44,7 @@ from analysis.tables import (
     then_and_now,
     weights_table,
 )
-from analysis.verdict import answer, tie_by_tie
+from analysis.page.verdict import answer, tie_by_tie
 
 SOURCES = {"dubnov-2018": {"title": "T", "publisher": "P", "terms": "none"}}
 

@@ -13,8 +13,9 @@ import pytest
 import yaml
 from playwright.sync_api import sync_playwright
 
-from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT, schema
-from analysis.report import run_notebook, write_report
+from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.data import schema
+from analysis.publish.report import run_notebook, write_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -50,7 +51,10 @@ SOURCE = {
 }
 
 BUILD = """
-from analysis import NOTEBOOKS, PROCESSED, RAW, REPORTS, claims, clean, compare, report
+from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.measures import claims, compare
+from analysis.data import clean
+from analysis.publish import report
 clean.write_processed(RAW, PROCESSED)
 compare.write_comparisons(PROCESSED)
 claims.write_checks(PROCESSED)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import ROOT
+from analysis.config import ROOT
 from test_damaged import WITHOUT_ROOTS_RIGHT
 from test_pipeline import KEPT
 

@@ -9,8 +9,8 @@ import pytest
 from jupyter_client import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from analysis import kernel, report
-from analysis.report import NotebookError, run_notebook
+from analysis.publish import kernel, report
+from analysis.publish.report import NotebookError, run_notebook
 
 
 @pytest.fixture(autouse=True)

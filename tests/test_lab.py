@@ -15,7 +15,8 @@ from time import monotonic, sleep
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from analysis import NOTEBOOKS, ROOT, special
+from analysis.charts import special
+from analysis.config import NOTEBOOKS, ROOT
 from conftest import CHROMIUM, NAMES
 
 pytestmark = pytest.mark.skipif(

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import COUNTRIES, POWERS, PROCESSED, compare, schema
-from analysis.leads import (
+from analysis.config import COUNTRIES, POWERS, PROCESSED
+from analysis.data import schema
+from analysis.measures import compare
+from analysis.measures.leads import (
     LISTED_FROM,
     VERDICTS,
     as_comparisons,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from analysis import compare, method
+from analysis.charts import method
+from analysis.measures import compare
 
 
 @pytest.mark.parametrize(

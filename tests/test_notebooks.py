@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from analysis import NOTEBOOKS
+from analysis.config import NOTEBOOKS
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import books, compare, findings, leads, schema, verdict
-from analysis.clean import clean_figures
-from analysis.findings import Evidence
+from analysis.data import schema
+from analysis.data.clean import clean_figures
+from analysis.measures import books, compare, leads
+from analysis.page import findings, verdict
+from analysis.page.findings import Evidence
 
 USA_CHN = {"USA": "the United States", "CHN": "China"}
 USA_IND = {"USA": "the United States", "IND": "India"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.parse import HEDGES, SCALES, ParseError, _any_of, parse_period, parse_quantity
+from analysis.data.parse import HEDGES, SCALES, ParseError, _any_of, parse_period, parse_quantity
 
 
 def bounds(words):

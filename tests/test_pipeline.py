@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import ROOT
-from analysis.report import PAGES
-from analysis.task_pipeline import Rows
+from analysis.config import ROOT
+from analysis.publish.report import PAGES
+from analysis.publish.tasks import Rows
 
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 

@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import COUNTRIES, RAW, REPORTS, ROOT, books, leads, verdict
-from analysis.findings import evidence
-from analysis.sources import load_sources, source_line
+from analysis.config import COUNTRIES, RAW, REPORTS, ROOT
+from analysis.data.sources import load_sources, source_line
+from analysis.measures import books, leads
+from analysis.page import verdict
+from analysis.page.findings import evidence
 from conftest import ON_DEMAND, PAGES
 
 ALL = [*PAGES, *ON_DEMAND]

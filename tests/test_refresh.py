@@ -20,10 +20,12 @@ import pytest
 import requests
 
 import loopback
-from analysis import RAW, ROOT, cli, refresh
-from analysis.clean import load_raw
-from analysis.refresh import SERVICES, RefreshError, fetch
-from analysis.schema import RawDataError
+from analysis import cli
+from analysis.config import RAW, ROOT
+from analysis.data.clean import load_raw
+from analysis.data.schema import RawDataError
+from analysis.fetch import refresh
+from analysis.fetch.refresh import SERVICES, RefreshError, fetch
 from loopback import Reply
 
 TODAY = date(2026, 11, 24)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import PROCESSED, REPORTS, report
-from analysis.report import NotebookError, ParameterError, write_report
+from analysis.config import PROCESSED, REPORTS
+from analysis.publish import report
+from analysis.publish.report import NotebookError, ParameterError, write_report
 from conftest import PAGES
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
@@ -179,7 +180,10 @@ def test_a_chart_without_alt_text_is_a_failure(tmp_path):
 # Every table and one page with its charts, in the folder that the process was started in.
 BUILD = """
 from pathlib import Path
-from analysis import NOTEBOOKS, RAW, claims, clean, compare, leads, report
+from analysis.config import NOTEBOOKS, RAW
+from analysis.measures import claims, compare, leads
+from analysis.data import clean
+from analysis.publish import report
 tables = Path("tables")
 tables.mkdir()
 clean.write_processed(RAW, tables)
@@ -221,7 +225,7 @@ def test_the_same_bytes_elsewhere_at_another_hour_with_another_seed(tmp_path, se
 
 def test_the_kernel_says_nothing_on_the_terminal(tmp_path):
     code = (
-        "from pathlib import Path; from analysis.report import write_report; "
+        "from pathlib import Path; from analysis.publish.report import write_report; "
         f"write_report(Path({str(NOTEBOOKS / 'sound.ipynb')!r}), {KAZ!r}, 'small', "
         f"Path({str(tmp_path)!r}))"
     )

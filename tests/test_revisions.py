@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import revisions
-from analysis.compare import compare_series
-from analysis.revisions import SHIPPED_PAIRS, figures, size, words
+from analysis.charts import revisions
+from analysis.charts.revisions import SHIPPED_PAIRS, figures, size, words
+from analysis.measures.compare import compare_series
 
 
 def cells(**values):

@@ -8,7 +8,9 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis import PROCESSED, RAW, claims, clean, compare, leads, schema
+from analysis.config import PROCESSED, RAW
+from analysis.data import clean, schema
+from analysis.measures import claims, compare, leads
 
 
 def described():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.sources import source_link
+from analysis.data.sources import source_link
 
 
 @pytest.mark.parametrize(

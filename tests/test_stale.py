@@ -7,7 +7,8 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
-from analysis import COUNTRIES, NOTEBOOKS, REPORTS, report
+from analysis.config import COUNTRIES, NOTEBOOKS, REPORTS
+from analysis.publish import report
 
 PAGES = {
     **{name.lower(): ("country", {"country": code}) for code, name in COUNTRIES.items()},

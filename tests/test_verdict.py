@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.verdict import CLOSE, DEPENDS, LEVEL, NEITHER, judge_tie, scale
+from analysis.page.verdict import CLOSE, DEPENDS, LEVEL, NEITHER, judge_tie, scale
 
 
 def row(difference, width=0.0, *, word="", concept="trade_turnover", book="partner", **more):

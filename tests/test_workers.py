@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 import psutil
 import pytest
 
-from analysis import ROOT
 from analysis.cli import main
+from analysis.config import ROOT
 
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
@@ -229,7 +229,7 @@ for number in range({steps}):
 """
 BUILD_MANY = """
 from pathlib import Path
-from analysis import workers
+from analysis.publish import workers
 
 here = Path.cwd()
 workers.build(

@@ -9,10 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from analysis import COUNTRIES, NOTEBOOKS, POWERS, compare, leads, world
-from analysis.report import write_report
-from analysis.schema import RawDataError
-from analysis.world import World, load_shapes
+from analysis.charts import world
+from analysis.charts.world import World, load_shapes
+from analysis.config import COUNTRIES, NOTEBOOKS, POWERS
+from analysis.data.schema import RawDataError
+from analysis.measures import compare, leads
+from analysis.publish.report import write_report
 from test_charts import renderer_of, texts
 
 SOURCES = {

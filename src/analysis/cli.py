@@ -17,10 +17,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from analysis import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT, countries
+from analysis.config import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT
+from analysis.data import countries
 
 if TYPE_CHECKING:
-    from analysis.schema import Fault
+    from analysis.data.schema import Fault
 
 
 # Characters of a cell that a message shows, enough to find it by.
@@ -103,7 +104,7 @@ def _whole(text: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.schema import RawDataError
+    from analysis.data.schema import RawDataError
 
     try:
         tables = _load_and_process()
@@ -118,7 +119,7 @@ def check() -> int:
 
 def _load_and_process() -> dict[str, Any]:
     """The raw tables, once all that can be said against them has been looked for."""
-    from analysis.clean import load_raw, process
+    from analysis.data.clean import load_raw, process
 
     tables = load_raw(RAW)
     process(tables)
@@ -129,7 +130,7 @@ def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
     code = _build(["task_clean", "task_compare", "task_check"])
     if code == 0:
-        from analysis.schema import load_table
+        from analysis.data.schema import load_table
 
         for row in load_table("comparisons", PROCESSED).itertuples():
             said = row.reason if row.comparable == "no" else f"D {row.difference:+.3f}, {row.word}"
@@ -181,9 +182,9 @@ def refresh(services: list[str], accept_fewer: bool = False, record: bool = Fals
     """Fetch today's edition from each service; one that fails does not keep the next from it."""
     from datetime import date
 
-    from analysis.refresh import SERVICES, RefreshError, fetch
-    from analysis.revisions import in_a_sentence
-    from analysis.schema import RawDataError
+    from analysis.charts.revisions import in_a_sentence
+    from analysis.data.schema import RawDataError
+    from analysis.fetch.refresh import SERVICES, RefreshError, fetch
 
     if unknown := [name for name in services if name not in SERVICES]:
         valid = ", ".join(SERVICES)
@@ -221,9 +222,9 @@ def _reason(error: Exception) -> str:
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
-    from analysis.refresh import RefreshError
-    from analysis.refresh import adopt as change
-    from analysis.schema import RawDataError
+    from analysis.data.schema import RawDataError
+    from analysis.fetch.refresh import RefreshError
+    from analysis.fetch.refresh import adopt as change
 
     try:
         before = change(edition, RAW)
@@ -255,7 +256,7 @@ def _countries_asked(parameters: dict[str, str], words: str) -> dict[str, str]:
         code = parameters["country"]
         asked |= {code: countries.check_country(code, known)}
     if parameters:
-        from analysis.report import check_parameters
+        from analysis.publish.report import check_parameters
 
         check_parameters(NOTEBOOKS / "country.ipynb", parameters)
     return asked
@@ -326,7 +327,7 @@ def _run_steps(
     """Run the steps through pytask; say what was done and what failed."""
     import pytask
 
-    from analysis import workers
+    from analysis.publish import workers
 
     # The steps say themselves what they do, a line each; pytask's tables say it again.
     pytask.console.quiet = True
@@ -334,7 +335,7 @@ def _run_steps(
         jobs = jobs or workers.usual_jobs()
         options = {
             "config": ROOT / "pyproject.toml",
-            "paths": ROOT / "src" / "analysis" / "task_pipeline.py",
+            "paths": ROOT / "src" / "analysis" / "publish" / "tasks.py",
             "capture": "no",
             # Else pytask's live table, quiet as it is, would swallow all lines on a terminal.
             "verbose": 0,
@@ -378,7 +379,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
     pytask reads the files before any step does, and speaks of nodes where one is missing.
     """
-    from analysis.schema import RawDataError
+    from analysis.data.schema import RawDataError
 
     if errors and not any(
         isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
@@ -394,7 +395,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
 
 def _print_failure(step: str, error: BaseException) -> None:
-    from analysis.schema import RawDataError
+    from analysis.data.schema import RawDataError
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup, escape
 
-from analysis import POWERS, compare
-from analysis.findings import (
+from analysis.config import POWERS
+from analysis.data.sources import source_line
+from analysis.measures import compare
+from analysis.page.findings import (
     BOTH_BOOKS,
     NOT_HERE,
     PRINTED_YEAR,
@@ -29,7 +31,6 @@ from analysis.findings import (
     side_words,
     when,
 )
-from analysis.sources import source_line
 
 # A lead so wide that one of its figures could be wrong by this factor and it would still stand.
 SURE_FACTOR = 3

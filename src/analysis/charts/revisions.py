@@ -16,12 +16,12 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, PROCESSED, RAW, books, compare, schema
-from analysis.charts import GREY, INK, PALE, Chart, canvas, count_word, indent, sentence
-from analysis.clean import RAW_TABLES, clean_debt, clean_wdi, read_csv_strictly
-from analysis.findings import Row, ahead_words, amount, listed, signed
-from analysis.schema import RawDataError
-from analysis.sources import (
+from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, count_word, indent, sentence
+from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.data import schema
+from analysis.data.clean import RAW_TABLES, clean_debt, clean_wdi, read_csv_strictly
+from analysis.data.schema import RawDataError
+from analysis.data.sources import (
     SHIPPED,
     load_current,
     load_manifest,
@@ -29,7 +29,9 @@ from analysis.sources import (
     source_line,
     table_of,
 )
-from analysis.tables import html_table
+from analysis.measures import books, compare
+from analysis.page.findings import Row, ahead_words, amount, listed, signed
+from analysis.page.tables import html_table
 
 # The editions that the project ships and that can be set against each other, older first. BACI
 # is no edition of either book but brings both together; it shows how far that alone moves a word.

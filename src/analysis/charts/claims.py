@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis import COUNTRIES, POWERS, PROCESSED, schema
-from analysis.charts import (
+from analysis.charts.marks import (
     GREY,
     INK,
     PALE,
@@ -21,8 +20,11 @@ from analysis.charts import (
     sentence,
     source_caption,
 )
-from analysis.compare import ARTICLE, in_use
-from analysis.findings import (
+from analysis.config import COUNTRIES, POWERS, PROCESSED
+from analysis.data import schema
+from analysis.data.sources import SHIPPED
+from analysis.measures.compare import ARTICLE, in_use
+from analysis.page.findings import (
     Row,
     ahead_words,
     amount,
@@ -31,8 +33,7 @@ from analysis.findings import (
     listed,
     side_words,
 )
-from analysis.sources import SHIPPED
-from analysis.tables import html_table
+from analysis.page.tables import html_table
 
 
 def rebuilt_table() -> str:

@@ -8,8 +8,11 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis import POWERS, compare, schema
-from analysis.findings import (
+from analysis.config import POWERS
+from analysis.data import schema
+from analysis.data.sources import citing, source_line, source_link
+from analysis.measures import compare
+from analysis.page.findings import (
     LAST_BILATERAL,
     PRINTED_YEAR,
     Evidence,
@@ -28,7 +31,6 @@ from analysis.findings import (
     times,
     when,
 )
-from analysis.sources import citing, source_line, source_link
 
 # Years that the text or the tables of a page speak of.
 _SPOKEN_OF = ("2008", "2015", "2016", "2017", "2018", "2020", "2021", "2024")

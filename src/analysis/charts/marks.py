@@ -20,9 +20,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis import POWERS, schema
-from analysis.compare import HEADLINE_DEBT, leader
-from analysis.findings import (
+from analysis.config import POWERS
+from analysis.data import schema
+from analysis.data.sources import source_line
+from analysis.measures.compare import HEADLINE_DEBT, leader
+from analysis.page.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
     Evidence,
@@ -34,8 +36,7 @@ from analysis.findings import (
     span,
     yearly_trade,
 )
-from analysis.sources import source_line
-from analysis.verdict import SMALL_PART
+from analysis.page.verdict import SMALL_PART
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
 MARKERS = {"CHN": "o", "RUS": "D"}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, PROCESSED, books, compare, schema
-from analysis.charts import COLOURS, GREY, INK, PALE, Chart, canvas, mark
-from analysis.findings import (
+from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
+from analysis.config import COUNTRIES, POWERS, PROCESSED
+from analysis.data import schema
+from analysis.measures import books, compare
+from analysis.page.findings import (
     PRINTED_YEAR,
     Evidence,
     Row,
@@ -21,8 +23,8 @@ from analysis.findings import (
     plain,
     signed,
 )
-from analysis.tables import html_table
-from analysis.verdict import SMALL_PART, SURE_FACTOR
+from analysis.page.tables import html_table
+from analysis.page.verdict import SMALL_PART, SURE_FACTOR
 
 EXAMPLE = "TJK"  # its two books disagree on who is ahead, and its printed figures are short
 

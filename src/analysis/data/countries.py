@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from analysis import COUNTRIES, POWERS, RAW
+from analysis.config import COUNTRIES, POWERS, RAW
 
 EVERY = "WORLD"
 

@@ -17,11 +17,11 @@ from typing import Annotated, Any
 
 from pytask import Product, mark, task
 
-from analysis import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
-from analysis.countries import asked, names, page_name
-from analysis.workers import say
+from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.data.countries import asked, names, page_name
+from analysis.publish.workers import say
 
-_CODE = Path(__file__).parent
+_CODE = Path(__file__).parents[1]
 _AREAS = (*COUNTRIES, "REGION", "WLD")
 
 # The tables that a country's page reads, by the step that writes them.
@@ -161,7 +161,7 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 
 def _code(what: str, *modules: str) -> Code:
-    files = [_CODE / f"{module}.py" for module in ("__init__", *modules)]
+    files = [_CODE / f"{module}.py" for module in ("config", *modules)]
     return Code(f"code of {what}", files)
 
 
@@ -173,7 +173,7 @@ def task_clean(
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", "parse", "schema", "clean", "sources"),
+    code: Code = _code("clean", "data/parse", "data/schema", "data/clean", "data/sources"),
     produces: Annotated[list[Path], Product] = [
         *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
@@ -181,11 +181,11 @@ def task_clean(
     rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
 ) -> None:
     """Printed words become typed quantities, published statistics tidy tables."""
-    from analysis.kernel import use_warm_kernels
+    from analysis.publish.kernel import use_warm_kernels
 
     started = perf_counter()
     use_warm_kernels()
-    from analysis.clean import write_processed
+    from analysis.data.clean import write_processed
 
     write_processed(RAW, PROCESSED)
     say("tables", perf_counter() - started)
@@ -193,13 +193,13 @@ def task_clean(
 
 def task_compare(
     inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
-    code: Code = _code("compare", "schema", "compare", "books"),
+    code: Code = _code("compare", "data/schema", "measures/compare", "measures/books"),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
     """Like is set beside like, or refused."""
-    from analysis.compare import write_comparisons
-    from analysis.kernel import run_beside
+    from analysis.measures.compare import write_comparisons
+    from analysis.publish.kernel import run_beside
 
     started = perf_counter()
     run_beside(write_comparisons, PROCESSED)
@@ -208,12 +208,14 @@ def task_compare(
 
 def task_leads(
     inputs: list[Path] = _tables("trade_world"),
-    code: Code = _code("leads", "schema", "compare", "books", "leads"),
+    code: Code = _code(
+        "leads", "data/schema", "measures/compare", "measures/books", "measures/leads"
+    ),
     produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
 ) -> None:
     """The same comparison of trade for every country of the world."""
-    from analysis.kernel import run_beside
-    from analysis.leads import write_world
+    from analysis.measures.leads import write_world
+    from analysis.publish.kernel import run_beside
 
     started = perf_counter()
     run_beside(write_world, PROCESSED)
@@ -226,12 +228,14 @@ def task_check(
         _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
     ],
-    code: Code = _code("check", "schema", "compare", "findings", "claims"),
+    code: Code = _code(
+        "check", "data/schema", "measures/compare", "page/findings", "measures/claims"
+    ),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
-    from analysis.claims import write_checks, write_claims
+    from analysis.measures.claims import write_checks, write_claims
 
     started = perf_counter()
     write_checks(PROCESSED)
@@ -240,8 +244,8 @@ def task_check(
 
 
 def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: str) -> None:
-    from analysis.kernel import use_warm_kernels
-    from analysis.report import write_report
+    from analysis.publish.kernel import use_warm_kernels
+    from analysis.publish.report import write_report
 
     started = perf_counter()
     use_warm_kernels()
@@ -250,9 +254,26 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
 
 
 def _code_of(pages: str, *modules: str) -> Code:
-    shared = ("schema", "sources", "compare", "books", "leads", "findings", "verdict", "tables")
-    code = _code(pages, *shared, "charts", "countries", *modules, "report", "kernel")
-    return Code(code.name, [*code.files, *sorted((_CODE / "report_template").iterdir())])
+    shared = (
+        "data/schema",
+        "data/sources",
+        "measures/compare",
+        "measures/books",
+        "measures/leads",
+        "page/findings",
+        "page/verdict",
+        "page/tables",
+    )
+    code = _code(
+        pages,
+        *shared,
+        "charts/marks",
+        "data/countries",
+        *modules,
+        "publish/report",
+        "publish/kernel",
+    )
+    return Code(code.name, [*code.files, *sorted((_CODE / "publish" / "templates").iterdir())])
 
 
 _SOURCES = [RAW / "sources.yml", _CURRENT]
@@ -265,7 +286,7 @@ for _country, _name in COUNTRIES.items():
         *,
         country: str = _country,
         notebook: Path = NOTEBOOKS / "country.ipynb",
-        code: Code = _code_of("a country's page", "special"),
+        code: Code = _code_of("a country's page", "charts/special"),
         sources: list[Path] = _SOURCES,
         tables: list[Rows] = [
             Rows(_tables(*names), _country) for names in (_CLEANED, _COMPARED, _CHECKED)
@@ -283,7 +304,9 @@ for _name in ("index", "region", "claims", "method"):
     @mark.try_first
     def task_overview(
         notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
-        code: Code = _code_of("the overviews", "special", "overview", "claims_page", "method"),
+        code: Code = _code_of(
+            "the overviews", "charts/special", "charts/overview", "charts/claims", "charts/method"
+        ),
         sources: list[Path] = _SOURCES,
         tables: list[Path] = _TABLES,
         produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
@@ -295,7 +318,7 @@ for _name in ("index", "region", "claims", "method"):
 @mark.try_first
 def task_world(
     notebook: Path = NOTEBOOKS / "world.ipynb",
-    code: Code = _code_of("the world's page", "overview", "world"),
+    code: Code = _code_of("the world's page", "charts/overview", "charts/world"),
     raw: list[Path] = [*_SOURCES, RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     produces: Annotated[Path, Product] = REPORTS / "world.html",
@@ -331,7 +354,7 @@ for _country, _name in _ASKED.items():
 def task_revisions(
     *,
     notebook: Path = NOTEBOOKS / "revisions.ipynb",
-    code: Code = _code_of("the page on editions", "clean", "revisions"),
+    code: Code = _code_of("the page on editions", "data/clean", "charts/revisions"),
     sources: list[Path] = _SOURCES,
     editions: list[Path] = _FETCHED,
     tables: list[Path] = _tables("trade", "indicators", "comparisons"),

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup, escape
 
-from analysis.schema import ID_PATTERN, Fault
+from analysis.data.schema import ID_PATTERN, Fault
 
 FIELDS = {
     "title": "as printed; in square brackets where it is our description",

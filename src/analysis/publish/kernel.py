@@ -32,15 +32,15 @@ _PRELOAD = [
     "ipykernel.ipkernel",
     "ipykernel.debugger",
     "IPython.display",
-    "analysis.charts",
-    "analysis.claims",
-    "analysis.claims_page",
-    "analysis.leads",
-    "analysis.method",
-    "analysis.overview",
-    "analysis.special",
-    "analysis.verdict",
-    "analysis.world",
+    "analysis.charts.marks",
+    "analysis.measures.claims",
+    "analysis.charts.claims",
+    "analysis.measures.leads",
+    "analysis.charts.method",
+    "analysis.charts.overview",
+    "analysis.charts.special",
+    "analysis.page.verdict",
+    "analysis.charts.world",
 ]
 
 
@@ -78,7 +78,7 @@ def run_beside(function: Callable[..., None], *arguments: Any) -> None:
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(1, context, initializer=_end_with_build) as pool:
         done = pool.submit(function, *arguments)
-        import analysis.report  # noqa: F401
+        import analysis.publish.report  # noqa: F401
 
         done.result()
 

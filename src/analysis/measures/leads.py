@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import POWERS, books, compare, schema
-from analysis.compare import SIDES, WORLD_TRADE, Powers
+from analysis.config import POWERS
+from analysis.data import schema
+from analysis.measures import books, compare
+from analysis.measures.compare import SIDES, WORLD_TRADE, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis import COUNTRIES, PART, POWERS
+from analysis.config import COUNTRIES, PART, POWERS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _ID = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}

@@ -15,8 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, RAW, clean, compare, schema
-from analysis.findings import verb
+from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.data import clean, schema
+from analysis.measures import compare
+from analysis.page.findings import verb
 
 Figure = dict[str, Any]
 

@@ -27,10 +27,19 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from analysis import COUNTRIES, POWERS, books, schema
-from analysis.clean import RAW_TABLES, WDI, faults_of_edition, load_raw, process, read_csv_strictly
-from analysis.schema import PART, Fault, RawDataError
-from analysis.sources import SHIPPED, load_current, load_sources, table_of
+from analysis.config import COUNTRIES, POWERS
+from analysis.data import schema
+from analysis.data.clean import (
+    RAW_TABLES,
+    WDI,
+    faults_of_edition,
+    load_raw,
+    process,
+    read_csv_strictly,
+)
+from analysis.data.schema import PART, Fault, RawDataError
+from analysis.data.sources import SHIPPED, load_current, load_sources, table_of
+from analysis.measures import books
 
 # Where each service answers; the tests put a server of their own here.
 ADDRESSES = {

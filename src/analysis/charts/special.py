@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import POWERS, books, compare
-from analysis.charts import (
+from analysis.charts.marks import (
     COLOURS,
     GREY,
     INK,
@@ -31,7 +30,9 @@ from analysis.charts import (
     sentence,
     source_caption,
 )
-from analysis.findings import (
+from analysis.config import POWERS
+from analysis.measures import books, compare
+from analysis.page.findings import (
     PRINTED_YEAR,
     Evidence,
     Row,

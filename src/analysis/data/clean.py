@@ -17,10 +17,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, schema
-from analysis.parse import ParseError, Period, Quantity, parse_period, parse_quantity
-from analysis.schema import Fault, RawDataError, Table
-from analysis.sources import SHIPPED, load_current, load_sources, read_text, read_yaml, table_of
+from analysis.config import COUNTRIES, POWERS
+from analysis.data import schema
+from analysis.data.parse import ParseError, Period, Quantity, parse_period, parse_quantity
+from analysis.data.schema import Fault, RawDataError, Table
+from analysis.data.sources import (
+    SHIPPED,
+    load_current,
+    load_sources,
+    read_text,
+    read_yaml,
+    table_of,
+)
 
 # What a figure's words may parse to for each unit.
 _KIND_OF_UNIT = {

@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, RAW, books, schema
-from analysis.sources import SHIPPED, load_current
+from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.data import schema
+from analysis.data.sources import SHIPPED, load_current
+from analysis.measures import books
 
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
 

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, schema
+from analysis.config import COUNTRIES, POWERS
+from analysis.data import schema
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.

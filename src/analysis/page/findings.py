@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import COUNTRIES, POWERS, PROCESSED, RAW, compare, countries, leads, schema
-from analysis.compare import SIDES, Powers
-from analysis.sources import load_sources
+from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.data import countries, schema
+from analysis.data.sources import load_sources
+from analysis.measures import compare, leads
+from analysis.measures.compare import SIDES, Powers
 
 Row = dict[str, Any]
 

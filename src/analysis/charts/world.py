@@ -19,8 +19,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.projections.geo import MollweideAxes
 
-from analysis import COUNTRIES, POWERS, PROCESSED, RAW, compare, leads, schema
-from analysis.charts import (
+from analysis.charts.marks import (
     COLOURS,
     GREY,
     INK,
@@ -31,11 +30,14 @@ from analysis.charts import (
     indent,
     percent_ticks,
 )
-from analysis.compare import WORLD_TRADE
-from analysis.findings import amount, capital, listed, plain, span_words
-from analysis.schema import Fault, RawDataError
-from analysis.sources import load_sources, source_line
-from analysis.tables import html_table
+from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.data import schema
+from analysis.data.schema import Fault, RawDataError
+from analysis.data.sources import load_sources, source_line
+from analysis.measures import compare, leads
+from analysis.measures.compare import WORLD_TRADE
+from analysis.page.findings import amount, capital, listed, plain, span_words
+from analysis.page.tables import html_table
 
 SHAPES = RAW / "world.geojson"
 _SHAPES_SOURCE, _NAMES_SOURCE = "natural-earth-110m", "unicode-cldr"
@@ -639,7 +641,9 @@ def country_list(world: World) -> str:
         ],
         rows,
     )
-    script = (Path(__file__).parent / "report_template" / "list.js").read_text(encoding="utf-8")
+    script = (Path(__file__).parents[1] / "publish" / "templates" / "list.js").read_text(
+        encoding="utf-8"
+    )
     return f"{table}\n<script>\n{script}</script>"
 
 

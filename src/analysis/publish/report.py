@@ -31,10 +31,11 @@ from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from analysis import COUNTRIES, ROOT, countries
-from analysis.schema import save
+from analysis.config import COUNTRIES, ROOT
+from analysis.data import countries
+from analysis.data.schema import save
 
-_TEMPLATE = Path(__file__).with_name("report_template")
+_TEMPLATE = Path(__file__).with_name("templates")
 
 # Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
 _CELL_TIMEOUT = 300

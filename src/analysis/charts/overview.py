@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from analysis import COUNTRIES, POWERS, PROCESSED, RAW, schema
-from analysis.charts import (
+from analysis.charts.marks import (
     BOOK_NAMES,
     COLOURS,
     GREY,
@@ -29,7 +28,11 @@ from analysis.charts import (
     percent_ticks,
     source_caption,
 )
-from analysis.compare import (
+from analysis.charts.special import plane_axes, plane_mark
+from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.data import schema
+from analysis.data.sources import load_sources, source_line
+from analysis.measures.compare import (
     ARTICLE,
     BANDS,
     HEADLINE_DEBT,
@@ -38,7 +41,7 @@ from analysis.compare import (
     in_use,
     leader,
 )
-from analysis.findings import (
+from analysis.page.findings import (
     BOTH_BOOKS,
     PRINTED_YEAR,
     Evidence,
@@ -59,11 +62,9 @@ from analysis.findings import (
     trade_word,
     verdict_link,
 )
-from analysis.sources import load_sources, source_line
-from analysis.special import plane_axes, plane_mark
-from analysis.tables import FIGURE_COLUMNS, figure_rows, html_table, told
-from analysis.verdict import DEPENDS, NEITHER, SMALL_PART, Tie, scale, ties
-from analysis.verdict import answer as answer_of
+from analysis.page.tables import FIGURE_COLUMNS, figure_rows, html_table, told
+from analysis.page.verdict import DEPENDS, NEITHER, SMALL_PART, Tie, scale, ties
+from analysis.page.verdict import answer as answer_of
 
 
 def pages() -> list[Evidence]:

@@ -1,0 +1,1 @@
+"""Tables become drawings, each with its alt text and the rows behind it."""

@@ -1,0 +1,1 @@
+"""Raw files become typed tables, or one list of everything that is wrong with them."""

@@ -1,0 +1,1 @@
+"""Today's editions of the statistics, from the services that publish them."""

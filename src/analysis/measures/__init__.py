@@ -1,0 +1,1 @@
+"""Tables become comparisons: like with like, or a refusal with its reason."""

@@ -1,0 +1,1 @@
+"""Comparisons become what a page says: its answer, its sentences and its tables."""

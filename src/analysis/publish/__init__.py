@@ -1,0 +1,1 @@
+"""Notebooks become pages, and only those that are out of date."""

@@ -241,7 +241,7 @@ def test_a_sound_folder_loads(raw):
 @pytest.mark.parametrize(
     ("column", "value", "valid"),
     [
-        ("country", "KAX", "one of KAZ, KGZ, TJK, TKM, UZB, REGION, WLD"),
+        ("country", "KAX", "one of KAZ (did you mean this?), KGZ, TJK, TKM, UZB, REGION, WLD"),
         ("power", "USA", "one of (empty), CHN, RUS"),
         ("unit", "dollars", "one of USD, EUR, share, ratio, m3, persons, count, rank"),
         ("unit", "share", "a unit for money, as '$12.5 billion' has it"),
@@ -636,7 +636,7 @@ def test_a_country_of_the_world_without_a_name_is_a_fault_where_it_first_stands(
         ("value", "-", "a number not below nought"),
         ("year", "16", "a year in four digits"),
         ("reporter", "Mongolia", "three capitals"),
-        ("flow", "exports", "one of export, import"),
+        ("flow", "exports", "one of export (did you mean this?), import"),
         ("evidence", "guessed", "one of reported"),
         ("source_id", "nowhere", "an entry of sources.yml"),
     ],

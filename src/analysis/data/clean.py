@@ -119,7 +119,7 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     if faults := differing_trade(pairs, all_partners):
         raise RawDataError(faults)
     both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
-    trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
+    trade = both.assign(year=both["year"].astype("int64"), value=both["value"].astype(float))
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 
 
@@ -161,7 +161,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             ]
         )
     table = schema.TRADE_WORLD
-    tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
+    tidy = world.assign(year=world["year"].astype("int64"), value=world["value"].astype(float))
     # Places in the order of each column's few words are sorted, not the words of each row.
     places, words = zip(*(pd.factorize(tidy[name], sort=True) for name in table.key), strict=True)
     order = np.argsort(np.ravel_multi_index(places, [len(known) for known in words]), kind="stable")
@@ -239,7 +239,9 @@ def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
 
 
 def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    rows = raw.assign(**{"power": "", "counterpart": "", **columns}, year=raw["year"].astype(int))
+    rows = raw.assign(
+        **{"power": "", "counterpart": "", **columns}, year=raw["year"].astype("int64")
+    )
     return rows[list(schema.INDICATORS_TABLE.schema.columns)]
 
 

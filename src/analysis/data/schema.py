@@ -401,4 +401,4 @@ def load_table(name: str, folder: Path) -> pd.DataFrame:
     )
 
 
-_PYTHON_TYPES = {"float64": float, "int64": int}
+_PYTHON_TYPES = {"float64": float, "int64": "int64"}

@@ -128,7 +128,7 @@ def faults_of_statistics(
 ) -> list[Fault]:
     """Statistics held against each other, and against the edition that they are from."""
     key = list(RAW_TABLES[name].key)
-    rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
+    rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype("int64"))
     wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
     if "indicator" in rows:
         valid = allowed_words(WDI)
@@ -185,7 +185,7 @@ def _years_after_edition(rows: pd.DataFrame, sources: dict[str, Any]) -> list[tu
     """Years that the edition, or the source where it has one date, could not know yet."""
     dated = {key: int(str(entry["date"])[:4]) for key, entry in sources.items() if "date" in entry}
     if "vintage" in rows:
-        known = rows["vintage"].str[:4].astype(int)
+        known = rows["vintage"].str[:4].astype("int64")
     else:
         known = rows["source_id"].map(dated)
     return [

@@ -104,9 +104,9 @@ def check() -> int:
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
-    sources = len(tables.pop("sources"))
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources.")
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     return 0
 
 
@@ -157,7 +157,7 @@ def build_reports(
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
-    if asked and words.strip() != countries.EVERY:
+    if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
         names = tables + pages

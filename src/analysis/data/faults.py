@@ -8,6 +8,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 # Characters of a cell that a message shows, enough to find it by.
@@ -50,6 +51,11 @@ class RawDataError(Exception):
 
 def nearest(found: str, words: Iterable[str]) -> str:
     """The word that was most likely meant; empty where none is near."""
+    return _nearest(found, tuple(words))
+
+
+@lru_cache(maxsize=1024)  # a column filled down has the same slip in every row
+def _nearest(found: str, words: tuple[str, ...]) -> str:
     known = {word.casefold(): word for word in words if word}
     typed = found.strip().casefold()
     near = difflib.get_close_matches(typed, known, 1)
@@ -96,7 +102,9 @@ def told(faults: Sequence[Fault]) -> str:
             continue
         blocks.append(_block(fault))
         if more := last_shown.get(id(fault)):
-            rows = f"rows {more[0].row} to {more[-1].row}" if more[0].row else "the same file"
+            rows = (
+                f"from row {more[0].row} to row {more[-1].row}" if more[0].row else "the same file"
+            )
             blocks.append(f"    and {len(more):,} more like this, {rows}\n")
     count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
     return "".join(blocks) + f"{count} in the raw data; nothing was written.\n"
@@ -104,7 +112,9 @@ def told(faults: Sequence[Fault]) -> str:
 
 def _block(fault: Fault) -> str:
     """Where a fault is, what stands there, what could."""
-    row = f", row {shown(str(fault.row))}" if fault.row else ""
+    # An entry or an edition is named as it is; only lines of a file are rows.
+    row = f", {'' if isinstance(fault.row, str) else 'row '}{shown(str(fault.row))}"
+    row = row if fault.row else ""
     lines = [f"{fault.file}{row}, {shown(fault.column)}"]
     for name, words in (("found", fault.found), ("valid", fault.valid)):
         wrapped = textwrap.wrap(shown(words) or "(nothing)", 86) or ["(blank)"]

@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate the raw data and print every fault")
+    commands.add_parser("seal", help="seal the statistics as they are, and say what has changed")
     commands.add_parser("compare", help="bring the tables up to date and list the comparisons")
     reports = commands.add_parser("reports", help="build what is out of date, tables and reports")
     reports.add_argument(
@@ -78,6 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
         return check()
+    if chosen.command == "seal":
+        return seal()
     if chosen.command == "compare":
         return compare()
     if chosen.command == "refresh":
@@ -100,24 +103,63 @@ def check() -> int:
     from analysis.data.faults import RawDataError
 
     try:
-        tables = _load_and_process()
+        tables, made = _load_and_process()
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
     sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
+    _print_looks(tables, made)
     return 0
 
 
-def _load_and_process() -> dict[str, Any]:
-    """The raw tables, once all that can be said against them has been looked for."""
+def _load_and_process(sealed: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Raw and processed tables, once all that can be said against them has been looked for."""
     from analysis.data.clean import process
     from analysis.data.load import load_raw
 
-    tables = load_raw(RAW)
-    process(tables)
-    return tables
+    tables = load_raw(RAW, sealed)
+    return tables, process(tables)
+
+
+def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
+    """What is odd and may be right all the same; nothing is refused for it."""
+    from analysis.data.another_look import filled_down, worth_another_look
+    from analysis.data.faults import shown
+
+    looks = worth_another_look(made["figures"], made["trade"], made["indicators"])
+    looks += filled_down(tables)
+    if looks:
+        print("\nWorth another look:")
+    files = {
+        figure_id: f"{name}.csv, row {line}, {figure_id}"
+        for name in ("article", "elsewhere")
+        for line, figure_id in tables[name]["figure_id"].items()
+    }
+    for look in looks:
+        row = look.place.removesuffix("-earlier").removesuffix("-whole")
+        print(files.get(look.place) or files.get(row, look.place))
+        for name in ("found", "beside", "why"):
+            print(f"    {name:<7}{shown(getattr(look, name))}")
+
+
+def seal() -> int:
+    """Seal the shipped statistics as they are, once they are sound, and say what has changed."""
+    from analysis.data.faults import RawDataError
+    from analysis.data.seals import renew_seals
+
+    try:
+        _load_and_process(sealed=False)
+        changes = renew_seals(RAW)
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return 1
+    except OSError as error:
+        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        return 1
+    print("\n".join(changes) if changes else "Nothing has changed since the last seal.")
+    return 0
 
 
 def compare() -> int:

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.config import PROCESSED, RAW
 from analysis.data import clean, schema
-from analysis.measures import claims, compare, leads
+from analysis.measures import compare, leads
+from analysis.page import checks, claims
 
 
 def described():
@@ -76,7 +77,7 @@ STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
     "leads": leads.write_world,
-    "checks": claims.write_checks,
+    "checks": checks.write_checks,
     "claims": claims.write_claims,
 }
 MAKES = {

@@ -18,3 +18,5 @@ COUNTRIES = {
     "UZB": "Uzbekistan",
 }
 POWERS = {"CHN": "China", "RUS": "Russia"}
+# Of the article's table: the year that the newest figures are set beside.
+ARTICLE_YEAR = 2016

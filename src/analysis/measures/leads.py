@@ -16,8 +16,10 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema
+from analysis.data.editions import WORLD_TRADE
+from analysis.data.frames import where
 from analysis.measures import books, compare
-from analysis.measures.compare import SIDES, WORLD_TRADE, Powers
+from analysis.measures.compare import SIDES, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -145,10 +147,10 @@ def crossings(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     Returns:
         ``world_crossings``, sorted by its key.
     """
-    rows = world[(world["flow"] == "turnover") & (world["refusal"] == "")]
+    rows = where(world, flow="turnover", refusal="")
     found: list[dict[str, Any]] = []
     for (country, book), group in rows.groupby(["country", "book"]):
-        sign = (group["difference_low"] > 0) * 1 - (group["difference_high"] < 0) * 1
+        sign = compare.sign(group["difference_low"], group["difference_high"])
         signs = dict(zip(group["year"].tolist(), sign.tolist(), strict=True))
         for change in compare.changes_of_lead(signs, powers):
             found.append({"country": country, "book": book} | change)
@@ -188,8 +190,7 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
         partner_low, partner_high, own_low, own_high (of D) and verdict, a key of
         ``verdict_words``.
     """
-    rows = world[(world["flow"] == "turnover") & world["year"].isin(years)]
-    rows = rows[rows["refusal"] == ""]
+    rows = where(world, flow="turnover", year=years, refusal="")
     grid = pd.MultiIndex.from_product(
         [sorted(set(world["country"])), years], names=["country", "year"]
     )
@@ -222,7 +223,7 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
 
 
 _CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imports"}
-_UNLISTED = f"one direction is not listed and is taken as anything below ${LISTED_FROM:,.0f}"
+_UNLISTED = "one direction is not listed and is taken as anything below the least sum listed"
 
 
 def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
@@ -293,7 +294,7 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     """
     table = schema.load_table("world", processed)
     moved = schema.load_table("world_crossings", processed)
-    moved = moved[moved["country"] == country].assign(
+    moved = where(moved, country=country).assign(
         concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE
     )
     trade = schema.load_table("trade_world", processed)

@@ -9,7 +9,6 @@ import pytest
 from analysis.config import PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.clean import clean_figures
-from analysis.data.editions import load_editions
 from analysis.measures import compare, consistency
 from analysis.measures.claims import (
     Judge,
@@ -21,6 +20,7 @@ from analysis.measures.claims import (
     value_verdict,
 )
 from analysis.measures.consistency import interval_product, interval_quotient
+from analysis.measures.editions import load_editions
 from analysis.page import checks, claims
 from analysis.page.claims import fill_in, write_claims
 

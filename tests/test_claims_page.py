@@ -9,7 +9,7 @@ import pytest
 from analysis.charts import claims as claims_page
 from analysis.config import PROCESSED
 from analysis.data import schema
-from analysis.data.editions import load_editions
+from analysis.measures.editions import load_editions
 
 
 @pytest.fixture(scope="module")

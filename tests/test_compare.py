@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from analysis.config import COUNTRIES, POWERS
 from analysis.data import schema
 from analysis.data.clean import clean_figures
-from analysis.data.editions import in_use, load_editions
 from analysis.measures.compare import (
     BANDS,
     TOO_CLOSE,
@@ -30,6 +29,7 @@ from analysis.measures.compare import (
     relative_to,
     word,
 )
+from analysis.measures.editions import in_use, load_editions
 
 EDITIONS = load_editions()
 

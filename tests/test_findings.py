@@ -9,8 +9,8 @@ from analysis.charts import special
 from analysis.config import COUNTRIES, PROCESSED
 from analysis.data import schema
 from analysis.data.clean import clean_figures
-from analysis.data.editions import load_editions
 from analysis.measures.compare import compare_figures
+from analysis.measures.editions import load_editions
 from analysis.page.findings import (
     PHRASES,
     Evidence,

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema
-from analysis.data.editions import load_editions
 from analysis.measures import compare
+from analysis.measures.editions import load_editions
 from analysis.measures.leads import (
     LISTED_FROM,
     VERDICTS,

@@ -8,8 +8,8 @@ import pytest
 
 from analysis.data import schema
 from analysis.data.clean import clean_figures
-from analysis.data.editions import load_editions
 from analysis.measures import books, compare, leads
+from analysis.measures.editions import load_editions
 from analysis.page import findings, verdict
 from analysis.page.findings import Evidence
 

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent, source_caption
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema
-from analysis.data.editions import in_use, load_editions
 from analysis.data.sources import SHIPPED
 from analysis.measures.compare import ARTICLE
+from analysis.measures.editions import in_use, load_editions
 from analysis.page.findings import Row, ahead_words, concept_name, evidence, side_words
 from analysis.page.tables import html_table
 from analysis.page.words import amount, capital, count_word, listed, numeral

@@ -29,7 +29,6 @@ from analysis.charts.marks import (
 from analysis.charts.special import plane_axes, plane_mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.editions import WORLD_TRADE, in_use, load_editions
 from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import books
@@ -38,6 +37,7 @@ from analysis.measures.compare import (
     BANDS,
     leader,
 )
+from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
 from analysis.page.findings import (
     BOTH_BOOKS,
     Evidence,

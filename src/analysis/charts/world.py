@@ -22,11 +22,11 @@ from matplotlib.projections.geo import MollweideAxes
 from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, indent, percent_ticks
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.editions import WORLD_TRADE
 from analysis.data.frames import where
 from analysis.data.schema import Fault, RawDataError
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import compare, leads
+from analysis.measures.editions import WORLD_TRADE
 from analysis.page.findings import plain
 from analysis.page.tables import html_table
 from analysis.page.words import amount, capital, count_word, listed, numeral, percent, span_words

@@ -37,9 +37,9 @@ from analysis.data.clean import (
     process,
     read_csv_strictly,
 )
+from analysis.data.copied import copied_runs
 from analysis.data.schema import PART, Fault, RawDataError
 from analysis.data.sources import SHIPPED, load_current, load_sources, table_of
-from analysis.measures import books
 
 # Where each service answers; the tests put a server of their own here.
 ADDRESSES = {
@@ -566,7 +566,7 @@ _MARKS = {
 
 
 def _with_copies_marked(trade: pd.DataFrame) -> pd.DataFrame:
-    """Trade records that a country did not count itself, as ``books.copied_runs`` finds them."""
+    """Trade records that a country did not count itself, as ``copied_runs`` finds them."""
     counted = trade.assign(
         value=pd.to_numeric(trade["value"], errors="coerce"),
         year=pd.to_numeric(trade["year"], errors="coerce"),
@@ -575,7 +575,7 @@ def _with_copies_marked(trade: pd.DataFrame) -> pd.DataFrame:
     if counted[["value", "year"]].isna().any(axis=None):
         return trade
     whole = counted.drop_duplicates(["reporter", "partner", "flow", "year"])
-    for run in books.copied_runs(whole).itertuples():
+    for run in copied_runs(whole).itertuples():
         if run.reporter not in COUNTRIES:
             continue
         own = (trade["reporter"] == run.reporter) & (trade["flow"] == run.flow)

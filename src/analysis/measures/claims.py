@@ -13,10 +13,10 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, RAW
 from analysis.data import schema
-from analysis.data.editions import WORLD_TRADE, in_use, load_editions
 from analysis.data.frames import where
 from analysis.measures import compare
 from analysis.measures.consistency import Ends, Figure, ends_of, year_of
+from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
 
 
 class MissingRowError(LookupError):

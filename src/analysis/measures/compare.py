@@ -17,9 +17,9 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema
-from analysis.data.editions import Editions, in_use, load_editions, wdi
 from analysis.data.frames import where
 from analysis.measures import books
+from analysis.measures.editions import Editions, in_use, load_editions, wdi
 
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
 

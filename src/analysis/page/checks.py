@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema
-from analysis.data.editions import in_use, load_editions
 from analysis.measures import consistency
 from analysis.measures.consistency import Check, Ends, Figure
+from analysis.measures.editions import in_use, load_editions
 from analysis.page.words import amount, percent, times_words
 
 Told = tuple[str, str, str]  # expected, found, explanation

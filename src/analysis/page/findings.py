@@ -19,11 +19,11 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import countries, schema
-from analysis.data.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.measures import compare, leads
 from analysis.measures.compare import SIDES, Powers
+from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
 from analysis.page.words import (
     amount,
     capital,

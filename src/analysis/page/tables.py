@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import schema
-from analysis.data.editions import WORLD_TRADE
 from analysis.data.frames import where
 from analysis.data.sources import citing, source_line, source_link
 from analysis.measures import compare
+from analysis.measures.editions import WORLD_TRADE
 from analysis.page.findings import (
     COMPARED,
     Evidence,

@@ -21,6 +21,7 @@ from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
+from analysis.data.seals import renew_seals
 from analysis.measures import consistency
 from analysis.page import claims
 
@@ -41,8 +42,10 @@ def raw(tmp_path, monkeypatch):
 
 
 def put(raw, name):
+    """Put a damaged file in its table's place, and seal it as someone would who meant well."""
     place = raw / f"{EXPECTED[name]['table']}{Path(name).suffix}"
     shutil.copyfile(DAMAGED / name, place)
+    renew_seals(raw)
 
 
 def held(folder):

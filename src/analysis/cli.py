@@ -8,11 +8,8 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import re
 import shutil
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,10 +19,6 @@ from analysis.data import countries
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
-
-
-# Characters of a cell that a message shows, enough to find it by.
-_SHOWN = 400
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,9 +104,9 @@ def check() -> int:
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
-    sources = len(tables.pop("sources"))
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources.")
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     return 0
 
 
@@ -164,7 +157,7 @@ def build_reports(
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
-    if asked and words.strip() != countries.EVERY:
+    if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
         names = tables + pages
@@ -406,40 +399,10 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
-def _shown(words: str) -> str:
-    """Words as a terminal can show them: short, and what cannot be seen as its code.
-
-    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
-    cell must not steer the terminal.
-    """
-    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
-    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
-    alike = [
-        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
-    ]
-    mixed = alike and re.search("[A-Za-z]", words)
-    if words != words.strip(" ") or "  " in words:
-        words = words.replace(" ", "␣")
-    if len(words) > _SHOWN:
-        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
-    shown = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
-        for letter in words
-    )
-    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
-
-
 def _print_faults(faults: list[Fault]) -> None:
-    """One block a fault: where it is, what stands there, what could."""
-    for fault in faults:
-        row = f", row {_shown(str(fault.row))}" if fault.row else ""
-        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
-        for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
-            for number, line in enumerate(lines):
-                print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    print(f"{count} in the raw data; nothing was written.", file=sys.stderr)
+    from analysis.data.faults import told
+
+    print(told(faults), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

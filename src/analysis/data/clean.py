@@ -6,6 +6,7 @@ so that each ``clean_<table>`` can trust its input.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -16,23 +17,29 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import codebook, schema
 from analysis.data.columns import faults_of
+from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.load import load_raw
-from analysis.data.parse import Period, Quantity, parse_period, parse_quantity
-from analysis.data.validate import differing_trade
+from analysis.data.parse import ParseError, Period, Quantity, parse_period, parse_quantity
+from analysis.data.validate_statistics import differing_trade
 from analysis.data.vocabulary import CREDITORS, WDI
 
 
-def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
+def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> pd.DataFrame:
     """Turn printed figures into quantities with intervals.
 
     Args:
-        raw: rows as in ``RAW_FIGURES``, free of faults.
+        raw: rows as in ``RAW_FIGURES``, free of faults, as corrected.
+        corrections: what was changed in them. The numbers are those of the corrected words; what
+            the source prints stays beside them.
 
     Returns:
         ``figures``: one row a printed figure, and one each for the two parts of compound
         words, in the order of the raw rows.
     """
+    changes: dict[str, list[Correction]] = {}
+    for done in corrections:
+        changes.setdefault(done.figure_id, []).append(done)
     figures = []
     for row in raw.to_dict("records"):
         quantities = parse_quantity(row["printed"])
@@ -46,15 +53,45 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
                 | _as_columns(quantity, row["unit"])
                 | _dates(periods[part], row)
                 | {
-                    "printed": quantity.words,
                     "period_printed": words[part],
                     "indicator": indicators[min(number, len(indicators) - 1)],
                 }
+                | _words(quantities, number, changes.get(row["figure_id"], []))
                 | _tie(row["figure_id"], quantity.role, row)
             )
     return pd.DataFrame(figures)[list(schema.FIGURES.schema.columns)].astype(
         dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"), float)
     )
+
+
+def _words(quantities: list[Quantity], number: int, changes: list[Correction]) -> dict[str, str]:
+    """What the source prints of one part of a figure, what was put in its place, and why."""
+    words = printed = quantities[number].words
+    told, reasons = [], []
+    for done in changes:
+        if done.column == "printed":
+            printed = _part(done.before, number, len(quantities))
+            if printed == words:
+                continue
+            told.append(words)
+        else:
+            name = done.column.removesuffix("_printed").replace("_", " ")
+            told.append(f"{name} {done.after or 'none'} for {done.before or 'none'}")
+        reasons.append(done.reason)
+    return {
+        "printed": printed,
+        "corrected": "; ".join(told),
+        "correction": "; ".join(dict.fromkeys(reasons)),
+    }
+
+
+def _part(words: str, number: int, count: int) -> str:
+    """One part of compound words as printed; all of them where they cannot be read so."""
+    try:
+        parts = parse_quantity(words)
+    except ParseError:
+        return words
+    return parts[number].words if len(parts) == count else words
 
 
 def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
@@ -119,7 +156,7 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     if faults := differing_trade(pairs, all_partners):
         raise RawDataError(faults)
     both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
-    trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
+    trade = both.assign(year=both["year"].astype("int64"), value=both["value"].astype(float))
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 
 
@@ -161,7 +198,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             ]
         )
     table = schema.TRADE_WORLD
-    tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
+    tidy = world.assign(year=world["year"].astype("int64"), value=world["value"].astype(float))
     # Places in the order of each column's few words are sorted, not the words of each row.
     places, words = zip(*(pd.factorize(tidy[name], sort=True) for name in table.key), strict=True)
     order = np.argsort(np.ravel_multi_index(places, [len(known) for known in words]), kind="stable")
@@ -239,7 +276,9 @@ def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
 
 
 def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    rows = raw.assign(**{"power": "", "counterpart": "", **columns}, year=raw["year"].astype(int))
+    rows = raw.assign(
+        **{"power": "", "counterpart": "", **columns}, year=raw["year"].astype("int64")
+    )
     return rows[list(schema.INDICATORS_TABLE.schema.columns)]
 
 
@@ -249,8 +288,13 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
+    corrections = tables["corrections"]
     figures = pd.concat(
-        [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
+        [
+            clean_figures(tables[name], [done for done in corrections if done.table == name])
+            for name in ("article", "elsewhere")
+        ],
+        ignore_index=True,
     )
     trade = clean_trade(tables["trade_pairs"], tables["trade_all_partners"])
     world = clean_trade_world(tables["trade_world"], tables["trade_pairs"])

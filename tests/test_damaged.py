@@ -22,7 +22,8 @@ from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
 from analysis.data.seals import renew_seals
-from analysis.measures import claims
+from analysis.measures import consistency
+from analysis.page import claims
 
 DAMAGED = Path(__file__).with_name("damaged")
 SOUND = DAMAGED / "sound"
@@ -90,8 +91,8 @@ def test_an_odd_file_is_let_in_for_a_reason_with_this_result(raw, capsys, name):
 
 def test_a_part_above_its_whole_is_told_by_the_arithmetic(raw):
     put(raw, "part-above-its-whole.csv")
-    checks = claims.check_figures(clean_figures(load_raw(raw)["article"]))
-    assert checks[["kind", "outcome"]].to_numpy().tolist() == [["part of a whole", "conflicts"]]
+    found = consistency.check_figures(clean_figures(load_raw(raw)["article"]))
+    assert [(check.kind, check.outcome) for check in found] == [("part of a whole", "conflicts")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from analysis.config import PROCESSED, RAW
 from analysis.data import clean, codebook, load, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.measures import claims, compare, leads
+from analysis.measures import compare, leads
+from analysis.page import checks, claims
 
 
 def described():
@@ -78,7 +79,7 @@ STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
     "leads": leads.write_world,
-    "checks": claims.write_checks,
+    "checks": checks.write_checks,
     "claims": claims.write_claims,
 }
 MAKES = {

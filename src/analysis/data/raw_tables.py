@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import (
-    AREA,
-    COUNTRY_CODE,
-    ID,
-    SOURCE_ID,
-    Table,
-    column,
-    define_table,
-)
+from analysis.data.columns import AREA, COUNTRY_CODE, ID, SOURCE_ID, Table, column, define_table
 from analysis.data.vocabulary import (
     COVERAGES,
     DIMENSIONS,

@@ -166,14 +166,18 @@ def _code(what: str, *modules: str) -> Code:
 
 
 # What every step reads or writes tables by, and what reads and checks the raw ones.
-_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema")
+_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema", "data/wording")
 _RAW_DATA = (
     "data/raw_tables",
     "data/read",
     "data/editions",
     "data/sources",
     "data/corrections",
+    "data/countries",
+    "data/parties",
+    "data/seals",
     "data/validate",
+    "data/validate_statistics",
     "data/load",
     "data/codebook",
 )

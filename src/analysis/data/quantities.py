@@ -1,0 +1,252 @@
+"""Printed words become a quantity: "nearly $2 billion" is an interval, not a number.
+
+The words and forms stand in ``quantities.lark``. What a reading says depends on the unit that is
+asked for: "third" is a rank, "a third" a share.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from math import isinf
+from typing import Any
+
+from lark import Token
+from lark.exceptions import VisitError
+
+from analysis.data.amounts import UNITS
+from analysis.data.grammar import Grammar, UnknownWord
+from analysis.data.intervals import Quantity, Refused
+from analysis.data.readings import Readings
+
+# A form that each unit can be read from, for who asks what could stand there.
+EXAMPLES = {
+    "USD": "$12.9 billion",
+    "EUR": "€1.3 billion",
+    "share": "41%",
+    "ratio": "30.4 percent",
+    "persons": "150,000",
+    "count": "more than ten agreements",
+    "rank": "second largest",
+    "m3": "30 billion cubic metres",
+}
+
+# Words that no reading has, by their list in the grammar, and what is wrong with them.
+_REASONS = {
+    "NEGATION": "a negation ({}): say what is there",
+    "FORMERLY": "no longer so ({})",
+    "RATE": "a rate ({}): say the sum of a period",
+    "MULTIPLE": "a multiple ({}): say the amount, or a rise in per cent",
+    "MULTIPLE_OF": "a multiple ({}): say the amount, or a rise in per cent",
+    "AVERAGE": "an average ({}): say the sum of a period",
+    "EXCLUDING": "an amount that leaves something out ({})",
+    "AS_LITTLE_AS": 'a bound that "{}" does not settle',
+    "ALMOST_ALL": 'a share without a number ("{}")',
+    "NEXT": 'a place after one that is not named ("{}")',
+    "NO_VALUE": 'a mark for no value ("{}"): leave the row out',
+    "EVERY": "a rate ({}): say the sum of a period",
+    "YEARLY": "a rate ({}): say the sum of a period",
+}
+_CURRENCIES = tuple("""
+HONG_KONG_DOLLARS SINGAPORE_DOLLARS NEW_ZEALAND_DOLLARS AUSTRALIAN_DOLLARS CANADIAN_DOLLARS
+TAIWAN_DOLLARS YUAN ROUBLES TENGE SOM SOMONI MANAT UZBEK_SUM POUNDS YEN WON RUPEES LIRA FRANCS
+DIRHAMS TUGRIK DRAM LARI HRYVNIA BRAZILIAN_REALS KRONOR ZLOTY SPECIAL_DRAWING_RIGHTS IRANIAN_RIALS
+""".split())
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of printed figures, built when the first phrase is read."""
+    return Grammar("quantities.lark", "phrase", "refusal")
+
+
+@lru_cache(maxsize=4096)
+def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
+    """Read a figure's printed words.
+
+    Args:
+        phrase: the words as they stand, such as "nearly $2 billion" or "30.4 percent".
+        unit: one of ``UNITS``; the unit takes part in the reading.
+
+    Returns:
+        One quantity; or two for a growth pair ("$984 million, up from $45 million", the later
+        first, the other with role "earlier") and for a part of a total ("over 1 million of
+        Tajikistan's 8 million", the part first, the other with role "whole").
+
+    Raises:
+        Refused: when the words hold no quantity of that unit, or more than one reading.
+    """
+    try:
+        return _read(phrase, unit)
+    except Refused as error:
+        if error.nearest or not error.guess:
+            raise
+        raise Refused(error.reason, error.names, _nearest(phrase, unit)) from None
+
+
+def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
+    _refuse_spaces(phrase)
+    try:
+        tokens = grammar().cut(phrase)
+    except UnknownWord as error:
+        raise Refused(_of_unknown(error.word), guess=True) from None
+    if len(tokens) > 2 and tokens[0].type == tokens[-1].type == "_QUOTE":
+        tokens = tokens[1:-1]
+    trees = grammar().trees(tuple(token.type for token in tokens), "phrase")
+    if not trees:
+        raise _no_form(tokens)
+    readings: dict[tuple[Quantity, ...], None] = {}
+    refusals = []
+    for tree in trees:
+        try:
+            reading = Readings(tokens, _currency).transform(tree)
+            readings[tuple(_named(reading(unit), phrase))] = None
+        except VisitError as error:
+            if not isinstance(error.orig_exc, Refused):
+                raise
+            refusals.append(error.orig_exc)
+        except Refused as error:
+            refusals.append(error)
+    if len(readings) > 1:
+        said = " or ".join(in_a_sentence(quantities) for quantities in readings)
+        raise Refused(f"two honest readings: {said}")
+    if not readings:
+        raise min(refusals, key=lambda refusal: bool(refusal.names))
+    return next(iter(readings))
+
+
+def _named(quantities: list[Quantity], phrase: str) -> list[Quantity]:
+    return [q if q.words else replace(q, words=phrase) for q in quantities]
+
+
+def _refuse_spaces(phrase: str) -> None:
+    if not phrase.strip():
+        raise Refused("no words at all")
+    if phrase.strip() != phrase or "\n" in phrase:
+        raise Refused("a space at an end, or a line break")
+    if "  " in phrase:
+        raise Refused("two spaces side by side")
+
+
+def _of_unknown(word: str) -> str:
+    """What a refusal says of a word, or of a character by its name."""
+    if word.isascii() and word.isprintable():
+        return f'no form known here has "{word}"'
+    strange = next(letter for letter in word if not letter.isascii() or not letter.isprintable())
+    return f"no form known here has {unicodedata.name(strange, repr(strange)).lower()}"
+
+
+def _no_form(tokens: list[Token]) -> Refused:
+    """Why words of the lists make no phrase together."""
+    for kind, reason in _REASONS.items():
+        for token in tokens:
+            if token.type == kind:
+                return Refused(reason.format(token))
+    if not any(character.isalnum() for token in tokens for character in token):
+        return Refused("a mark alone, where an amount would stand: leave the row out")
+    return Refused("these words make no form known here", guess=True)
+
+
+def _currency(token: Token) -> str:
+    """The name of another country's currency, as its list in the grammar is called."""
+    name = next(name for name in _CURRENCIES if grammar().fits(name, token))
+    *first, last = name.lower().split("_")
+    return " ".join([*(word.capitalize() for word in first), last])
+
+
+def _nearest(phrase: str, unit: str) -> str:
+    """The nearest phrase that can be read: with a known word for an unknown one, or without a word.
+
+    Where neither helps, an example for the unit.
+    """
+    for candidate in _candidates(phrase):
+        try:
+            _read(candidate, unit)
+        except Refused:
+            continue
+        return candidate
+    return EXAMPLES[unit]
+
+
+def _candidates(phrase: str) -> Iterator[str]:
+    try:
+        tokens = grammar().cut(phrase)
+    except UnknownWord as error:
+        before, after = phrase[: error.place], phrase[error.place + len(error.word) :]
+        if error.word.isascii():
+            for word in grammar().alike(error.word):
+                yield before + word + after
+        yield (before.rstrip() + " " + after.lstrip()).strip()
+        yield before.strip()
+        return
+    for number in range(len(tokens) - 1, -1, -1):
+        yield (
+            phrase[: tokens[number].start_pos].rstrip() + " " + phrase[tokens[number].end_pos :].lstrip()
+        ).strip()
+
+
+_VERBS = {
+    "": "{value}",
+    "about": "about {value}",
+    "nearly": "nearly {value}",
+    "more than": "more than {low}",
+    "less than": "less than {high}",
+    "up to": "up to {high}",
+    "range": "between {low} and {high}",
+    "plus an undisclosed sum": "{low} and an undisclosed sum",
+    "no number": "an amount without a number",
+}
+
+
+def in_a_sentence(quantities: tuple[Quantity, ...]) -> str:
+    """What was read, for a person."""
+    return "; ".join(_said(quantity) for quantity in quantities)
+
+
+def _said(quantity: Quantity) -> str:
+    numbers = {
+        name: _in_full(getattr(quantity, name), quantity.unit)
+        for name in ("value", "low", "high", "logical_low", "logical_high")
+    }
+    role = {"part_of": "part: "}.get(quantity.role, f"{quantity.role}: " if quantity.role else "")
+    if quantity.qualifier == "no number":
+        return f"{role}{_VERBS['no number']}"
+    text = _VERBS[quantity.qualifier] if quantity.value is not None or quantity.qualifier in _VERBS else ""
+    if quantity.value is None and quantity.qualifier in ("about", "nearly"):
+        text = f"{quantity.qualifier} {_VERBS['range']}"
+    text = role + text.format(**numbers)
+    if quantity.low == quantity.high == quantity.value:
+        return f"{text}, exactly"
+    text += ", taken as {low} to {high}".format(**numbers)
+    if (quantity.low, quantity.high) != (quantity.logical_low, quantity.logical_high):
+        text += "; strictly {logical_low} to {logical_high}".format(**numbers)
+    return text
+
+
+def _in_full(number: float | None, unit: str) -> str:
+    if number is None or isinf(number):
+        return "any amount"
+    if unit in ("share", "ratio"):
+        return f"{number * 100:,.10g}%"
+    shown = f"{number:,.15g}"
+    sign = {"USD": "$", "EUR": "€"}.get(unit, "")
+    after = {"persons": " persons", "m3": " m³", "rank": " (rank)", "count": ""}.get(unit, "")
+    return f"{sign}{shown}{after}"
+
+
+def as_data(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as the terminal's JSON has it: open bounds are null, whole numbers whole."""
+    numbers = {
+        name: _plain(getattr(quantity, name))
+        for name in ("value", "low", "high", "logical_low", "logical_high")
+    }
+    role = {"part_of": "part"}.get(quantity.role, quantity.role)
+    return numbers | {"unit": quantity.unit, "qualifier": quantity.qualifier, "role": role}
+
+
+def _plain(number: float | None) -> float | int | None:
+    if number is None or isinf(number):
+        return None
+    return int(number) if number.is_integer() else number

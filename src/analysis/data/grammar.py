@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -100,10 +101,33 @@ class Grammar:
             return ()
         return tuple(CollapseAmbiguities().transform(tree)[:_MOST_TREES])
 
+    def near(self, phrase: str) -> Iterator[str]:
+        """Phrases near to one that cannot be read, the nearest first.
+
+        An unknown word gives way to known ones that look like it, or is left out; of known words,
+        any one is left out, the last first.
+        """
+        single = " ".join(phrase.split())
+        if single != phrase:
+            yield single
+        try:
+            tokens = self.cut(phrase)
+        except UnknownWord as error:
+            before, after = phrase[: error.place], phrase[error.place + len(error.word) :]
+            if error.word.isascii():
+                yield from (before + word + after for word in self.alike(error.word))
+            yield _without_spaces(before, after)
+            yield _without_spaces(before, "")
+            return
+        for token in reversed(tokens):
+            yield _without_spaces(phrase[: token.start_pos], phrase[token.end_pos :])
+
     def alike(self, word: str) -> list[str]:
         """Known words that look like one that is not, the likeliest first."""
         small = word.lower()
-        near = difflib.get_close_matches(small, self.words, n=12, cutoff=0.45)
+        # A word of two or three letters with one wrong is less like itself than a longer one.
+        least = 0.45 if len(small) < 4 else 0.72
+        near = difflib.get_close_matches(small, self.words, n=12, cutoff=least)
 
         def likeness(known: str) -> float:
             ratio = difflib.SequenceMatcher(None, small, known.lower()).ratio()
@@ -111,6 +135,18 @@ class Grammar:
             return ratio + 0.1 * same_start - 0.2 * abs(len(known) - len(word))
 
         return sorted(near, key=likeness, reverse=True)
+
+
+def _without_spaces(before: str, after: str) -> str:
+    return f"{before.rstrip()} {after.lstrip()}".strip()
+
+
+def of_unknown(word: str) -> str:
+    """What a refusal says of an unknown word, or of a strange character by its name."""
+    if word.isascii() and word.isprintable():
+        return f'no form known here has "{word}"'
+    strange = next(letter for letter in word if not letter.isascii() or not letter.isprintable())
+    return f"no form known here has {unicodedata.name(strange, repr(strange)).lower()}"
 
 
 def _ending_with_its_letters(pattern: str) -> re.Pattern[str]:

@@ -25,22 +25,30 @@ class Refused(ValueError):
     """Words that cannot be read.
 
     ``reason`` says what is wrong with them. ``names`` is the unit that the words themselves name,
-    where that is the reason; ``nearest`` the nearest form that can be read, where one is known, and
-    ``guess`` whether it is worth looking for one.
+    where that is the reason. ``nearest`` is the nearest form that can be read, or else ``example``
+    some form that can; both are empty where the reason says all.
     """
 
     def __init__(
-        self, reason: str, names: str = "", nearest: str = "", guess: bool = False
+        self, reason: str, names: str = "", nearest: str = "", example: str = ""
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.names = names
         self.nearest = nearest
-        self.guess = guess
+        self.example = example
 
     def __str__(self) -> str:
         """The reason as a sentence, with the nearest known form."""
-        return self.reason + (f'; did you mean "{self.nearest}"?' if self.nearest else "")
+        if self.nearest:
+            return f'{self.reason}; did you mean "{self.nearest}"?'
+        if self.example:
+            return f'{self.reason}; a form that is known: "{self.example}"'
+        return self.reason
+
+
+class UnknownForm(Refused):
+    """Words that no rule has; the nearest that one has is worth looking for."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ asked for: "third" is a rank, "a third" a share.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from math import isinf
@@ -17,8 +15,8 @@ from lark import Token
 from lark.exceptions import VisitError
 
 from analysis.data.amounts import UNITS
-from analysis.data.grammar import Grammar, UnknownWord
-from analysis.data.intervals import Quantity, Refused
+from analysis.data.grammar import Grammar, UnknownWord, of_unknown
+from analysis.data.intervals import Quantity, Refused, UnknownForm
 from analysis.data.readings import Readings
 
 # A form that each unit can be read from, for who asks what could stand there.
@@ -80,10 +78,10 @@ def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     """
     try:
         return _read(phrase, unit)
-    except Refused as error:
-        if error.nearest or not error.guess:
-            raise
-        raise Refused(error.reason, error.names, _nearest(phrase, unit)) from None
+    except UnknownForm as error:
+        nearest = _nearest(phrase, unit)
+        example = "" if nearest else EXAMPLES[unit]
+        raise Refused(error.reason, nearest=nearest, example=example) from None
 
 
 def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
@@ -91,7 +89,7 @@ def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     try:
         tokens = grammar().cut(phrase)
     except UnknownWord as error:
-        raise Refused(_of_unknown(error.word), guess=True) from None
+        raise UnknownForm(of_unknown(error.word)) from None
     if len(tokens) > 2 and tokens[0].type == tokens[-1].type == "_QUOTE":
         tokens = tokens[1:-1]
     trees = grammar().trees(tuple(token.type for token in tokens), "phrase")
@@ -125,17 +123,9 @@ def _refuse_spaces(phrase: str) -> None:
     if not phrase.strip():
         raise Refused("no words at all")
     if phrase.strip() != phrase or "\n" in phrase:
-        raise Refused("a space at an end, or a line break")
+        raise UnknownForm("a space at an end, or a line break")
     if "  " in phrase:
-        raise Refused("two spaces side by side")
-
-
-def _of_unknown(word: str) -> str:
-    """What a refusal says of a word, or of a character by its name."""
-    if word.isascii() and word.isprintable():
-        return f'no form known here has "{word}"'
-    strange = next(letter for letter in word if not letter.isascii() or not letter.isprintable())
-    return f"no form known here has {unicodedata.name(strange, repr(strange)).lower()}"
+        raise UnknownForm("two spaces side by side")
 
 
 def _no_form(tokens: list[Token]) -> Refused:
@@ -146,7 +136,7 @@ def _no_form(tokens: list[Token]) -> Refused:
                 return Refused(reason.format(token))
     if not any(character.isalnum() for token in tokens for character in token):
         return Refused("a mark alone, where an amount would stand: leave the row out")
-    return Refused("these words make no form known here", guess=True)
+    return UnknownForm("these words make no form known here")
 
 
 def _currency(token: Token) -> str:
@@ -157,34 +147,14 @@ def _currency(token: Token) -> str:
 
 
 def _nearest(phrase: str, unit: str) -> str:
-    """The nearest phrase that can be read: with a known word for an unknown one, or without a word.
-
-    Where neither helps, an example for the unit.
-    """
-    for candidate in _candidates(phrase):
+    """The nearest phrase that can be read, where there is one."""
+    for candidate in grammar().near(phrase):
         try:
             _read(candidate, unit)
         except Refused:
             continue
         return candidate
-    return EXAMPLES[unit]
-
-
-def _candidates(phrase: str) -> Iterator[str]:
-    try:
-        tokens = grammar().cut(phrase)
-    except UnknownWord as error:
-        before, after = phrase[: error.place], phrase[error.place + len(error.word) :]
-        if error.word.isascii():
-            for word in grammar().alike(error.word):
-                yield before + word + after
-        yield (before.rstrip() + " " + after.lstrip()).strip()
-        yield before.strip()
-        return
-    for number in range(len(tokens) - 1, -1, -1):
-        yield (
-            phrase[: tokens[number].start_pos].rstrip() + " " + phrase[tokens[number].end_pos :].lstrip()
-        ).strip()
+    return ""
 
 
 _VERBS = {

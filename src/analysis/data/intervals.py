@@ -46,6 +46,12 @@ class Refused(ValueError):
             return f'{self.reason}; a form that is known: "{self.example}"'
         return self.reason
 
+    def valid(self, example: str) -> str:
+        """What could stand in the place of the words, and why they cannot."""
+        if self.nearest:
+            return f'"{self.nearest}", perhaps; here: {self.reason}'
+        return f'words such as "{self.example or example}"; here: {self.reason}'
+
 
 class UnknownForm(Refused):
     """Words that no rule has; the nearest that one has is worth looking for."""

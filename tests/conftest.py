@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import NOTEBOOKS, REPORTS
-from analysis.data import schema
+from analysis.data import raw_tables
 from analysis.publish import report
 
 RAW_ROW = {
@@ -50,7 +50,7 @@ def raw_figures():
             for number, change in enumerate(changes, start=1)
         ]
         return pd.DataFrame(
-            rows, columns=list(schema.RAW_FIGURES.schema.columns), index=range(2, len(rows) + 2)
+            rows, columns=list(raw_tables.RAW_FIGURES.schema.columns), index=range(2, len(rows) + 2)
         )
 
     return build

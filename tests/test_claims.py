@@ -9,6 +9,7 @@ import pytest
 from analysis.config import PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.clean import clean_figures
+from analysis.data.faults import Fault, RawDataError
 from analysis.measures import compare
 from analysis.measures.claims import (
     Judge,
@@ -1561,10 +1562,10 @@ def test_a_claim_on_a_row_that_is_not_there_is_a_fault_of_its_line(tmp_path):
     rows[1][rows[0].index("reason")] = "It was {c:kaz-nothing}"
     with (raw / "claims.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    with pytest.raises(schema.RawDataError) as found:
+    with pytest.raises(RawDataError) as found:
         write_claims(PROCESSED, raw)
     assert found.value.faults == [
-        schema.Fault(
+        Fault(
             "claims.csv",
             2,
             "(ids)",

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.config import RAW
-from analysis.data import schema
+from analysis.data import raw_tables, schema
 from analysis.data.clean import (
-    apply_corrections,
     clean_debt,
     clean_fdi,
     clean_figures,
@@ -19,13 +18,13 @@ from analysis.data.clean import (
     clean_trade,
     clean_trade_world,
     clean_wdi,
-    load_claims,
-    load_raw,
     process,
-    read_csv_strictly,
     write_processed,
 )
-from analysis.data.schema import RawDataError
+from analysis.data.corrections import apply_corrections
+from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
+from analysis.data.read import load_claims, read_csv_strictly
 from conftest import RAW_ROW
 
 # One sound row a table, so that a fault can be put into one of them alone.
@@ -344,7 +343,7 @@ def test_a_line_end_within_a_cell_is_kept_and_counted_as_a_line(tmp_path, end):
     path = tmp_path / "countries.csv"
     text = f'country,name,source_id\nMNG,"Mon{end}golia",a\nCHN,China,a\n'
     path.write_bytes(text.encode())
-    rows, found = read_csv_strictly(path, schema.RAW_COUNTRIES)
+    rows, found = read_csv_strictly(path, raw_tables.RAW_COUNTRIES)
     assert found == []
     assert list(rows["name"]) == [f"Mon{end}golia", "China"]
     assert list(rows.index) == [3, 4]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 from analysis.data.clean import clean_figures
 from analysis.measures.compare import (
     BANDS,
@@ -511,7 +511,7 @@ def test_two_conditions_are_both_told(compared):
 )
 def test_the_missing_side_is_named_and_left_empty(compared, lone, absent, side):
     row = compared(lone).iloc[0]
-    words = schema.INDICATORS["trade_turnover"]
+    words = vocabulary.INDICATORS["trade_turnover"]
     assert row["reason"] == f"nothing comparable is given for {absent} ({words})"
     assert (row[f"{side}_state"], row[f"{side}_ids"], row[f"{side}_period"]) == (
         "not_reported",

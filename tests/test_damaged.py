@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from analysis import cli
 from analysis.config import PROCESSED, ROOT
 from analysis.data import schema
-from analysis.data.clean import clean_figures, load_raw, process
+from analysis.data.clean import clean_figures, process
+from analysis.data.columns import faults_of
+from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
 from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
-from analysis.data.schema import RawDataError
 from analysis.measures import claims
 
 DAMAGED = Path(__file__).with_name("damaged")
@@ -361,4 +363,4 @@ def test_any_damaged_file_is_refused_with_words_or_gives_sound_tables(tmp_path, 
         assert all(fault.file and fault.column and fault.valid for fault in error.faults)
         return
     for table, rows in tables.items():
-        assert schema.faults_of(schema.TABLES[table], rows, table) == []
+        assert faults_of(schema.TABLES[table], rows, table) == []

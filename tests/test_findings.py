@@ -7,7 +7,7 @@ import pytest
 
 from analysis.charts import special
 from analysis.config import COUNTRIES, PROCESSED
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 from analysis.data.clean import clean_figures
 from analysis.measures.compare import compare_figures
 from analysis.page.findings import (
@@ -194,7 +194,7 @@ def test_intervals_are_told_in_the_unit_a_reader_would_choose(low, high, unit, e
 
 
 def test_every_indicator_has_a_phrase_and_a_label():
-    assert set(PHRASES) == set(schema.INDICATORS)
+    assert set(PHRASES) == set(vocabulary.INDICATORS)
 
 
 def test_an_unknown_country_is_refused_with_the_likely_one():
@@ -233,7 +233,7 @@ def test_every_link_in_the_text_leads_to_a_row_of_the_page(country):
     page = evidence(country)
     ids = set(re.findall(r'id="([^"]+)"', "".join(table(page) for table in TABLES)))
     texts = [text(page) for text in TEXTS]
-    for dimension in schema.DIMENSIONS:
+    for dimension in vocabulary.DIMENSIONS:
         texts += [section(page, dimension), stated(page, dimension)]
     links = set(re.findall(r"\]\(#([^)]+)\)", " ".join(texts)))
     assert links
@@ -268,7 +268,7 @@ def test_two_books_make_one_word_only_where_they_agree(partner, own, expected):
 def test_every_linked_number_is_the_printed_one(country):
     page = evidence(country)
     printed = page.figures.set_index("figure_id")["printed"]
-    for dimension in schema.DIMENSIONS:
+    for dimension in vocabulary.DIMENSIONS:
         for words, figure_id in re.findall(r"\[([^\]]+)\]\(#f-([^)]+)\)", section(page, dimension)):
             assert words == plain(printed[figure_id])
 

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema
+from analysis.data.columns import faults_of
 from analysis.measures import compare
 from analysis.measures.leads import (
     LISTED_FROM,
@@ -216,7 +217,7 @@ def test_a_pair_becomes_a_comparison_with_its_records():
     assert (row["comparable"], row["reason"]) == ("yes", "")
     own = told.loc["mng-exports-2016-own-imf-dots-2022"]
     assert own["russia_ids"] == "dots2022/MNG/RUS/export/2016"
-    assert schema.faults_of(schema.COMPARISONS, told.reset_index().assign(country="KAZ"), "") == []
+    assert faults_of(schema.COMPARISONS, told.reset_index().assign(country="KAZ"), "") == []
 
 
 def test_an_interval_is_comparable_on_a_condition_and_has_no_point():

@@ -22,8 +22,8 @@ import requests
 import loopback
 from analysis import cli
 from analysis.config import RAW, ROOT
-from analysis.data.clean import load_raw
-from analysis.data.schema import RawDataError
+from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
 from analysis.fetch import refresh
 from analysis.fetch.refresh import SERVICES, RefreshError, fetch
 from loopback import Reply

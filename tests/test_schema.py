@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import clean, schema
+from analysis.data import clean, codebook, schema
+from analysis.data.columns import faults_of
+from analysis.data.faults import Fault, RawDataError
 from analysis.measures import claims, compare, leads
 
 
@@ -20,13 +22,13 @@ def described():
 
 
 def test_the_codebook_describes_every_column_and_no_other():
-    book = schema.codebook()
+    book = codebook.codebook()
     assert set(zip(book["table"], book["column"], strict=True)) == described()
     assert (book["description"] != "").all()
 
 
 def test_the_data_package_describes_every_column_and_no_other():
-    package = json.loads(schema.data_package())
+    package = json.loads(codebook.data_package())
     found = {
         (resource["path"].removesuffix(".csv"), field["name"])
         for resource in package["resources"]
@@ -36,9 +38,9 @@ def test_the_data_package_describes_every_column_and_no_other():
 
 
 def test_the_committed_codebook_and_package_are_the_schemas():
-    assert (PROCESSED / "datapackage.json").read_text(encoding="utf-8") == schema.data_package()
+    assert (PROCESSED / "datapackage.json").read_text(encoding="utf-8") == codebook.data_package()
     committed = pd.read_csv(PROCESSED / "codebook.csv", dtype=str, keep_default_na=False)
-    assert committed.equals(schema.codebook())
+    assert committed.equals(codebook.codebook())
 
 
 def test_frictionless_finds_the_committed_tables_valid():
@@ -49,13 +51,13 @@ def test_frictionless_finds_the_committed_tables_valid():
 @pytest.mark.parametrize("name", schema.TABLES)
 def test_committed_tables_obey_their_rules(name):
     rows = schema.load_table(name, PROCESSED)
-    assert schema.faults_of(schema.TABLES[name], rows, name) == []
+    assert faults_of(schema.TABLES[name], rows, name) == []
 
 
 def test_a_broken_row_is_not_written(tmp_path):
     rows = schema.load_table("checks", PROCESSED)
     rows.loc[0, "outcome"] = "maybe"
-    with pytest.raises(schema.RawDataError, match="maybe"):
+    with pytest.raises(RawDataError, match="maybe"):
         schema.save_table("checks", rows, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -113,7 +115,7 @@ def test_every_committed_table_is_made_by_one_step():
 
 
 def test_faults_survive_the_way_from_another_process():
-    faults = [schema.Fault("article.csv", 3, "printed", "12;9", "a number")]
-    there = pickle.loads(pickle.dumps(schema.RawDataError(faults)))
+    faults = [Fault("article.csv", 3, "printed", "12;9", "a number")]
+    there = pickle.loads(pickle.dumps(RawDataError(faults)))
     assert there.faults == faults
-    assert str(there) == str(schema.RawDataError(faults))
+    assert str(there) == str(RawDataError(faults))

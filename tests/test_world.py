@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from analysis.charts import world
 from analysis.charts.world import World, load_shapes
 from analysis.config import COUNTRIES, NOTEBOOKS, POWERS
-from analysis.data.schema import RawDataError
+from analysis.data.faults import RawDataError
 from analysis.measures import compare, leads
 from analysis.publish.report import write_report
 from test_charts import renderer_of, texts

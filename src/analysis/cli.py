@@ -21,7 +21,7 @@ from analysis.config import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS,
 from analysis.data import countries
 
 if TYPE_CHECKING:
-    from analysis.data.schema import Fault
+    from analysis.data.faults import Fault
 
 
 # Characters of a cell that a message shows, enough to find it by.
@@ -104,7 +104,7 @@ def _whole(text: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     try:
         tables = _load_and_process()
@@ -119,7 +119,8 @@ def check() -> int:
 
 def _load_and_process() -> dict[str, Any]:
     """The raw tables, once all that can be said against them has been looked for."""
-    from analysis.data.clean import load_raw, process
+    from analysis.data.clean import process
+    from analysis.data.load import load_raw
 
     tables = load_raw(RAW)
     process(tables)
@@ -183,7 +184,7 @@ def refresh(services: list[str], accept_fewer: bool = False, record: bool = Fals
     from datetime import date
 
     from analysis.charts.revisions import in_a_sentence
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
     from analysis.fetch.refresh import SERVICES, RefreshError, fetch
 
     if unknown := [name for name in services if name not in SERVICES]:
@@ -222,7 +223,7 @@ def _reason(error: Exception) -> str:
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
     from analysis.fetch.refresh import RefreshError
     from analysis.fetch.refresh import adopt as change
 
@@ -379,7 +380,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
     pytask reads the files before any step does, and speaks of nodes where one is missing.
     """
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if errors and not any(
         isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
@@ -395,7 +396,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
 
 def _print_failure(step: str, error: BaseException) -> None:
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)

@@ -21,8 +21,8 @@ from analysis.charts.marks import (
     source_caption,
 )
 from analysis.config import COUNTRIES, POWERS, PROCESSED
-from analysis.data import schema
-from analysis.data.sources import SHIPPED
+from analysis.data import schema, vocabulary
+from analysis.data.editions import SHIPPED
 from analysis.measures.compare import ARTICLE, in_use
 from analysis.page.findings import (
     Row,
@@ -185,7 +185,7 @@ def claims_table() -> str:
             elif comparisons.loc[key, "comparable"] != "no":
                 pair = comparisons.loc[key].to_dict()
                 said = (
-                    f"{concept_name(pair).rstrip(',')}, {schema.BOOKS[pair['book']]}, "
+                    f"{concept_name(pair).rstrip(',')}, {vocabulary.BOOKS[pair['book']]}, "
                     f"{pair['period_end'][:4]}: {ahead_words(pair)}"
                 )
                 # A country's page has the rows of the edition in use alone.
@@ -218,7 +218,7 @@ def _to_row(anchor: str, country: str, words: str) -> Markup:
 def claims_chart() -> Chart:
     """How many of the article's claims fare how."""
     rows = schema.load_table("claims", PROCESSED)
-    counts = rows["verdict"].value_counts().reindex(list(schema.VERDICTS)).fillna(0).astype(int)
+    counts = rows["verdict"].value_counts().reindex(list(vocabulary.VERDICTS)).fillna(0).astype(int)
     telling = rows[rows["weight"] == rows["weight"].max()]["verdict"].value_counts()
     top = telling.reindex(counts.index).fillna(0).astype(int)
     title = (

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.config import POWERS
-from analysis.data import schema
+from analysis.data import vocabulary
 from analysis.data.sources import source_line
 from analysis.measures.compare import HEADLINE_DEBT, leader
 from analysis.page.findings import (
@@ -333,7 +333,7 @@ def coverage(evidence: Evidence) -> Chart | None:
         rows.pivot_table(
             index="dimension", columns="power", values="figure_id", aggfunc="count", fill_value=0
         )
-        .reindex(index=[name for name in schema.DIMENSIONS if name in set(rows["dimension"])])
+        .reindex(index=[name for name in vocabulary.DIMENSIONS if name in set(rows["dimension"])])
         .reindex(columns=list(POWERS), fill_value=0)
         .astype(int)
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
 from analysis.config import COUNTRIES, POWERS, PROCESSED
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 from analysis.measures import books, compare
 from analysis.page.findings import (
     PRINTED_YEAR,
@@ -215,7 +215,7 @@ def books_table() -> str:
     return html_table(
         "Books: ways of recording that are never mixed in one verdict",
         ["Book", "What it is"],
-        [("", [capital(name.replace("_", " ")), said]) for name, said in schema.BOOKS.items()],
+        [("", [capital(name.replace("_", " ")), said]) for name, said in vocabulary.BOOKS.items()],
     )
 
 
@@ -228,7 +228,7 @@ def evidence_table() -> str:
         ["Kind", "What it is", "Records here"],
         [
             ("", [capital(name), said, f"{counts.get(name, 0):,}"])
-            for name, said in schema.EVIDENCE.items()
+            for name, said in vocabulary.EVIDENCE.items()
         ],
     )
 

@@ -30,7 +30,7 @@ from analysis.charts.marks import (
 )
 from analysis.charts.special import plane_axes, plane_mark
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 from analysis.data.sources import load_sources, source_line
 from analysis.measures.compare import (
     ARTICLE,
@@ -593,7 +593,7 @@ def region_sums_table() -> str:
         (
             f"c-{row['comparison_id']}",
             [
-                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
+                f"{capital(short_name(row))}, {vocabulary.BOOKS[row['book']]}",
                 amount(row["china"], row["unit"]),
                 amount(row["russia"], row["unit"]),
                 span_words(row["difference_low"], row["difference_high"]),

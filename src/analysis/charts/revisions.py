@@ -19,16 +19,12 @@ import pandas as pd
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, count_word, indent, sentence
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.clean import RAW_TABLES, clean_debt, clean_wdi, read_csv_strictly
-from analysis.data.schema import RawDataError
-from analysis.data.sources import (
-    SHIPPED,
-    load_current,
-    load_manifest,
-    load_sources,
-    source_line,
-    table_of,
-)
+from analysis.data.clean import clean_debt, clean_wdi
+from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
+from analysis.data.faults import RawDataError
+from analysis.data.raw_tables import RAW_TABLES
+from analysis.data.read import read_csv_strictly
+from analysis.data.sources import load_sources, source_line
 from analysis.measures import books, compare
 from analysis.page.findings import Row, ahead_words, amount, listed, signed
 from analysis.page.tables import html_table

@@ -32,7 +32,7 @@ from analysis.charts.marks import (
 )
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.schema import Fault, RawDataError
+from analysis.data.faults import Fault, RawDataError
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import compare, leads
 from analysis.measures.compare import WORLD_TRADE

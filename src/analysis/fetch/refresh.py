@@ -27,18 +27,17 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import COUNTRIES, PART, POWERS
 from analysis.data import schema
-from analysis.data.clean import (
-    RAW_TABLES,
-    WDI,
-    faults_of_edition,
-    load_raw,
-    process,
-    read_csv_strictly,
-)
-from analysis.data.schema import PART, Fault, RawDataError
-from analysis.data.sources import SHIPPED, load_current, load_sources, table_of
+from analysis.data.clean import process
+from analysis.data.editions import SHIPPED, load_current, table_of
+from analysis.data.faults import Fault, RawDataError
+from analysis.data.load import load_raw
+from analysis.data.raw_tables import RAW_TABLES
+from analysis.data.read import read_csv_strictly
+from analysis.data.sources import load_sources
+from analysis.data.validate import faults_of_edition
+from analysis.data.vocabulary import WDI
 from analysis.measures import books
 
 # Where each service answers; the tests put a server of their own here.

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -128,7 +128,7 @@ def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.Data
         refusal="no book of its own: "
         + refused["country"].map(COUNTRIES)
         + "’s side is "
-        + refused["evidence"].map(schema.EVIDENCE),
+        + refused["evidence"].map(vocabulary.EVIDENCE),
     )
     pairs = pd.concat([single, turnover, refused], ignore_index=True)
     concepts = pairs["flow"].map(

@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import clean, schema
+from analysis.data import read, schema, vocabulary
+from analysis.data.faults import Fault, RawDataError
 from analysis.measures import compare
 from analysis.page.findings import verb
 
@@ -62,9 +63,9 @@ def _money_range(ends: tuple[float, float]) -> str:
 
 def _name(figure: Figure) -> str:
     """A figure in words, for the sentence of a check: what, where, whose, when."""
-    words = schema.INDICATORS[figure["indicator"]]
+    words = vocabulary.INDICATORS[figure["indicator"]]
     power = f", {POWERS[figure['power']]}" if figure["power"] else ""
-    place = schema.AREAS[figure["country"]]
+    place = vocabulary.AREAS[figure["country"]]
     period = f", {figure['period_printed']}" if figure["period_printed"] else ""
     return f"{words} ({place}{power}{period})"
 
@@ -207,7 +208,7 @@ def same_fact(second: Figure, first: Figure, _: pd.DataFrame) -> Figure | None:
     agree = same_number and same_period and same_country
     found = " and ".join(
         f"{figure['printed']} for "
-        f"{figure['period_printed'] if same_country else schema.AREAS[figure['country']]}"
+        f"{figure['period_printed'] if same_country else vocabulary.AREAS[figure['country']]}"
         if figure["period_printed"] or not same_country
         else f"{figure['printed']} for no period"
         for figure in (first, second)
@@ -790,7 +791,7 @@ def _ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, str]:
 
 def write_claims(processed: Path, raw: Path = RAW) -> None:
     """Judge the claims of ``data/raw/claims.csv`` and write ``claims.csv``, most telling first."""
-    listed = clean.load_claims(raw)
+    listed = read.load_claims(raw)
     judge = Judge(processed)
     judged, faults = [], []
     for line, row in listed.iterrows():
@@ -798,9 +799,9 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
             judged.append(judge_claim(row.to_dict(), judge))
         except KeyError as error:
             valid = "the id of a row that is in the processed tables and has the number"
-            faults.append(schema.Fault("claims.csv", line, "(ids)", str(error.args[0]), valid))
+            faults.append(Fault("claims.csv", line, "(ids)", str(error.args[0]), valid))
     if faults:
-        raise schema.RawDataError(faults)
+        raise RawDataError(faults)
     claims = pd.DataFrame(judged)
     ordered = claims.sort_values(["weight", "country"], ascending=[False, True])
     schema.save_table("claims", ordered, processed)

@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import schema
-from analysis.data.sources import SHIPPED, load_current
+from analysis.data import schema, vocabulary
+from analysis.data.editions import SHIPPED, load_current
+from analysis.data.faults import RawDataError
 from analysis.measures import books
 
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
@@ -54,12 +55,12 @@ TYPE = {
     "reporter": "who recorded it",
 }
 _MEANING = {
-    "country": schema.AREAS,
-    "indicator": schema.INDICATORS,
-    "nature": schema.NATURES,
-    "status": schema.STATUSES,
-    "unit": schema.UNITS,
-    "coverage": schema.COVERAGES,
+    "country": vocabulary.AREAS,
+    "indicator": vocabulary.INDICATORS,
+    "nature": vocabulary.NATURES,
+    "status": vocabulary.STATUSES,
+    "unit": vocabulary.UNITS,
+    "coverage": vocabulary.COVERAGES,
 }
 
 
@@ -199,7 +200,7 @@ def _days(figure: dict[str, Any]) -> int | None:
 
 
 def _label(figure: dict[str, Any]) -> str:
-    return schema.INDICATORS[figure["indicator"]]
+    return vocabulary.INDICATORS[figure["indicator"]]
 
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
@@ -656,7 +657,7 @@ ARTICLE = "dubnov-2018"
 
 _CURRENT, _FAULTS = load_current(RAW)
 if _FAULTS:
-    raise schema.RawDataError(_FAULTS)
+    raise RawDataError(_FAULTS)
 # The editions that the headlines rest on: one for both books of trade and for all years, one for
 # debt, one for GDP. ``data/raw/vintages/current.yml`` names them.
 HEADLINE_TRADE = _CURRENT["trade_pairs"]

@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 from analysis.measures import books, compare
 from analysis.measures.compare import SIDES, WORLD_TRADE, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
 
-# A reason that a country's record is no book of its own, beyond those of ``schema.EVIDENCE``.
+# A reason that a country's record is no book of its own, beyond those of ``vocabulary.EVIDENCE``.
 WORKED_OUT = "worked out from the partner’s record or by a fixed ratio, by its numbers"
 
 _CELL = ["country", "year", "book"]
@@ -57,7 +57,7 @@ def not_its_own(
     spans = [range(first, end + 1) for first, end in zip(runs["first"], ends, strict=True)]
     worked_out = runs.assign(year=spans, why=WORKED_OUT).explode("year")
     marked = trade[(trade["evidence"] != "reported") & trade["partner"].isin(powers)]
-    marked = marked.assign(why=marked["evidence"].map(schema.EVIDENCE))
+    marked = marked.assign(why=marked["evidence"].map(vocabulary.EVIDENCE))
     columns = ["reporter", "flow", "year", "why"]
     # The publisher's own mark comes first: it is the plainer reason.
     both = pd.concat([marked[columns], worked_out[columns]], ignore_index=True)

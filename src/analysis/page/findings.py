@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import countries, schema
+from analysis.data import countries, schema, vocabulary
 from analysis.data.sources import load_sources
 from analysis.measures import compare, leads
 from analysis.measures.compare import SIDES, Powers
@@ -361,7 +361,7 @@ def section(evidence: Evidence, *dimensions: str) -> str:
 
     Args:
         evidence: what the page rests on.
-        dimensions: one or more of ``schema.DIMENSIONS``.
+        dimensions: one or more of ``vocabulary.DIMENSIONS``.
     """
     if evidence.trade_alone:
         return ""
@@ -1234,7 +1234,7 @@ def concept_name(row: Row) -> str:
     """What a comparison measures; a further clause is set off on both sides."""
     if row["concept"] == "trade_turnover":
         return "trade in goods"
-    name = schema.INDICATORS[row["concept"]]
+    name = vocabulary.INDICATORS[row["concept"]]
     return f"{name}," if "," in name else name
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.config import POWERS
-from analysis.data import schema
+from analysis.data import vocabulary
 from analysis.data.sources import citing, source_line, source_link
 from analysis.measures import compare
 from analysis.page.findings import (
@@ -91,7 +91,7 @@ def comparisons_table(evidence: Evidence) -> str:
         (
             f"c-{row['comparison_id']}",
             [
-                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
+                f"{capital(short_name(row))}, {vocabulary.BOOKS[row['book']]}",
                 interval_words(row["china_low"], row["china_high"], row["unit"]),
                 interval_words(row["russia_low"], row["russia_high"], row["unit"]),
                 span_words(row["difference_low"], row["difference_high"]),
@@ -130,12 +130,12 @@ def refusals_table(evidence: Evidence) -> str:
             else ("—" if np.isnan(row[side]) else amount(row[side], row["unit"]))
             for side in ("china", "russia")
         ]
-        what = capital(schema.INDICATORS[row["concept"]])
+        what = capital(vocabulary.INDICATORS[row["concept"]])
         year = "" if row["book"] == "article" else f", {row['period_end'][:4]}"
         rows.append(
             (
                 f"c-{row['comparison_id']}",
-                [f"{what}{year} ({schema.AREAS[row['country']]})", *sides, row["reason"]],
+                [f"{what}{year} ({vocabulary.AREAS[row['country']]})", *sides, row["reason"]],
             )
         )
     return html_table(
@@ -153,7 +153,7 @@ def _refused_trade(evidence: Evidence) -> str:
         (
             f"c-{row['comparison_id']}",
             [
-                f"{capital(short_name(row))}, {schema.BOOKS[row['book']]}",
+                f"{capital(short_name(row))}, {vocabulary.BOOKS[row['book']]}",
                 *(
                     "—"
                     if np.isnan(row[f"{side}_low"])
@@ -224,7 +224,7 @@ def weights_table(evidence: Evidence) -> str:
     rows = evidence.weights
     # Where the list is of neighbours only, the own book's whole still gives the powers' parts.
     first = rows["measure"].eq("turnover") & rows["year"].eq(rows["year"].min())
-    trade_rows = rows["measure"].isin(schema.FLOWS) & (rows["dataset"] == compare.WORLD_TRADE)
+    trade_rows = rows["measure"].isin(vocabulary.FLOWS) & (rows["dataset"] == compare.WORLD_TRADE)
     trade_rows &= rows["rest"].notna() | first
     debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
     rows = rows[
@@ -438,7 +438,7 @@ def figure_rows(
                 [
                     f"“{figure['printed']}”",
                     capital(about),
-                    schema.AREAS[figure["country"]],
+                    vocabulary.AREAS[figure["country"]],
                     interval_words(figure["low"], figure["high"], figure["unit"]),
                     figure["note"],
                     place,

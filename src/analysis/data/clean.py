@@ -18,7 +18,9 @@ from analysis.data import codebook, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.load import load_raw
-from analysis.data.parse import Period, Quantity, parse_period, parse_quantity
+from analysis.data.intervals import Quantity
+from analysis.data.periods import Period, read_period
+from analysis.data.quantities import read
 from analysis.data.validate import differing_trade
 from analysis.data.vocabulary import CREDITORS, WDI
 
@@ -35,15 +37,15 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
     """
     figures = []
     for row in raw.to_dict("records"):
-        quantities = parse_quantity(row["printed"])
-        periods = [parse_period(words) for words in row["period_printed"].split("; ")]
+        quantities = read(row["printed"], row["unit"])
+        periods = [read_period(words) for words in row["period_printed"].split("; ")]
         words = row["period_printed"].split("; ")
         indicators = row["indicator"].split("; ")
         for number, quantity in enumerate(quantities):
             part = min(number, len(periods) - 1)
             figures.append(
                 row
-                | _as_columns(quantity, row["unit"])
+                | _as_columns(quantity)
                 | _dates(periods[part], row)
                 | {
                     "printed": quantity.words,
@@ -57,7 +59,7 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
+def _as_columns(quantity: Quantity) -> dict[str, Any]:
     if quantity.qualifier == "no number":
         numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
         return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
@@ -71,9 +73,6 @@ def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
             ("logical_high", quantity.logical_high),
         )
     }
-    if unit == "rank" and quantity.value is not None:
-        # A place in an order is exact: there is no rank 1.5.
-        numbers = dict.fromkeys(numbers, quantity.value)
     state = "observed_zero" if quantity.high == 0 else "value"
     return numbers | {"state": state, "qualifier": quantity.qualifier}
 

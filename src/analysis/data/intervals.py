@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from math import inf, isinf
 
 # How far a hedged number may lie from the printed one. Ferson and others (2015, Int. J.
 # Approximate Reasoning 57) measured what readers take such words to mean; these widths are
@@ -76,6 +76,13 @@ class Quantity:
     qualifier: str = ""
     role: str = ""
     words: str = ""
+
+    @property
+    def printed(self) -> float:
+        """The number that was printed, the larger end of a range; nought where there is none."""
+        if self.value is not None:
+            return self.value
+        return self.low if isinf(self.logical_high) else self.high
 
 
 def quantity(value: Fraction, half: Fraction, unit: str, qualifier: str = "") -> Quantity:

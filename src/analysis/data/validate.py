@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -14,23 +13,11 @@ from analysis.data import schema
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
 from analysis.data.faults import Fault, allowed_words
-from analysis.data.parse import ParseError, Quantity, parse_period, parse_quantity
+from analysis.data.intervals import Quantity, Refused
+from analysis.data.periods import EXAMPLE, read_period
+from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
 from analysis.data.vocabulary import CREDITORS, INDICATORS, VERDICTS, WDI
-
-# What a figure's words may parse to for each unit.
-_KIND_OF_UNIT = {
-    "USD": "money",
-    "EUR": "euro",
-    "share": "percent",
-    "ratio": "percent",
-    "m3": "volume",
-    "persons": "number",
-    "count": "number",
-    "rank": "number",
-}
-
-_COUNTED = ("persons", "count", "rank")
 
 
 def faults_of_edition(
@@ -311,16 +298,18 @@ def faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -
 def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
     """What cannot be read in one row: column, what was found, what would be valid."""
     wrong = []
-    quantities: list[Quantity] = []
-    try:
-        quantities = parse_quantity(row["printed"])
-    except ParseError as error:
-        wrong.append(("printed", row["printed"], error.valid))
+    quantities: tuple[Quantity, ...] = ()
+    # A unit that is none has a fault of its own, and nothing can be read for it.
+    if row["unit"] in EXAMPLES:
+        try:
+            quantities = read(row["printed"], row["unit"])
+        except Refused as error:
+            wrong.append(_fault_of_printed(row, error))
     for words in row["period_printed"].split("; "):
         try:
-            parse_period(words)
-        except ParseError as error:
-            wrong.append(("period_printed", error.found, error.valid))
+            read_period(words)
+        except Refused as error:
+            wrong.append(("period_printed", words, error.valid(EXAMPLE)))
     for column in ("period_printed", "indicator"):
         if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
             valid = f"one entry, or {len(quantities)} with a semicolon between them"
@@ -330,22 +319,13 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         for word in row["indicator"].split("; ")
         if word not in INDICATORS
     ]
-    for quantity in quantities:
-        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
-            valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
-            wrong.append(("unit", row["unit"], valid))
-            continue
-        if quantity.qualifier == "no number":
-            continue
-        # The number that was printed; only "more than" opens its interval upwards.
-        printed = quantity.low if isinf(quantity.logical_high) else quantity.high
-        printed = printed if quantity.value is None else quantity.value
-        if row["unit"] == "share" and printed > 1:
-            wrong.append(("printed", row["printed"], "a share of at most 100%"))
-        if row["unit"] in _COUNTED and not printed.is_integer():
-            wrong.append(("printed", row["printed"], f"a whole number of {row['unit']}"))
-        if row["unit"] == "rank" and printed < 1:
-            wrong.append(("printed", row["printed"], "a rank, of which 1 is the first"))
-        if printed > LARGEST:
-            wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    if any(quantity.printed > LARGEST for quantity in quantities):
+        wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong
+
+
+def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:
+    """A refusal as a fault: of the unit only where the words themselves name another."""
+    if error.names:
+        return ("unit", row["unit"], f"{error.names}, as {row['printed']!r} has it")
+    return ("printed", row["printed"], error.valid(EXAMPLES[row["unit"]]))

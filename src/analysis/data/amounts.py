@@ -16,9 +16,10 @@ QUALIFIERS = (
     dict.fromkeys(("ABOUT", "APPROXIMATELY", "OR_SO", "ESTIMATE_MARK"), "about")
     | {"NEARLY": "nearly"}
     | dict.fromkeys(
-        ("ABOVE", "OVER", "AT_LEAST", "OR_MORE", "PLUS", "PLUS_MARK", "WITH_MORE"), "more than"
+        ("ABOVE", "HIGH", "OVER", "AT_LEAST", "OR_MORE", "PLUS", "PLUS_MARK", "WITH_MORE"),
+        "more than",
     )
-    | dict.fromkeys(("BELOW", "UNDER", "WITH_LESS"), "less than")
+    | dict.fromkeys(("BELOW", "LOW", "UNDER", "WITH_LESS"), "less than")
     | dict.fromkeys(("UP_TO", "AT_MOST", "OR_LESS"), "up to")
 )
 
@@ -120,6 +121,7 @@ class Hedged:
     also: tuple[Hedged, ...]
     years: tuple[int, ...]
     yearly: str
+    way: str
     span: tuple[int, int]
 
     def read(self, unit: str) -> Quantity:
@@ -143,10 +145,9 @@ class Hedged:
         return main
 
     def _main(self, unit: str) -> Quantity:
-        if self.yearly and not (unit == "m3" and self.ends[0].kind == "m3"):
-            self._fitting(unit)
-            raise Refused(f"a rate ({self.yearly}): say the sum of a period")
         ends = self._fitting(unit)
+        if self.yearly and unit != "m3":
+            raise Refused(f"a rate ({self.yearly}): say the sum of a period")
         qualifier = self._qualifier()
         if len(ends) == 1:
             (only,) = ends
@@ -212,7 +213,9 @@ def _scaled_like(first: Amount, second: Amount) -> Amount:
     own = measured(one, marks, signed=first.signed)
     if first.kind == second.kind and first.kind in ("percent", "m3"):
         return own
-    if second.kind == "m3" and any(mark.type == "BIG_METRES" for mark in second.marks if isinstance(mark, Token)):
+    if second.kind == "m3" and any(
+        mark.type == "BIG_METRES" for mark in second.marks if isinstance(mark, Token)
+    ):
         return own
     if one.scale == 1 and other.scale > 1:
         with_scale = measured(
@@ -231,7 +234,11 @@ def _scaled_like(first: Amount, second: Amount) -> Amount:
 
 def _refuse_short(one: Number, other: Number) -> None:
     """Refuse "300 to 400,000": the first end may be three hundred, or lack its thousands."""
-    if 0 < one.face < 1000 <= other.face and other.face % 1000 == 0 and one.face * 1000 <= other.face:
+    if (
+        0 < one.face < 1000 <= other.face
+        and other.face % 1000 == 0
+        and one.face * 1000 <= other.face
+    ):
         raise Refused(
             f"two honest readings: {one.face} to {int(other.face):,}, "
             f"or {int(one.face * 1000):,} to {int(other.face):,}"

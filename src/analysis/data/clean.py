@@ -17,8 +17,8 @@ from analysis.config import POWERS
 from analysis.data import codebook, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.data.load import load_raw
 from analysis.data.intervals import Quantity
+from analysis.data.load import load_raw
 from analysis.data.periods import Period, read_period
 from analysis.data.quantities import read
 from analysis.data.validate import differing_trade

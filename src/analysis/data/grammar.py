@@ -55,9 +55,14 @@ class Grammar:
             propagate_positions=True,
             start=list(start),
         )
-        self.words = sorted({word for word in re.findall(r'"([^"\n]+)"', text) if word[0].isalpha()})
+        self.words = sorted(
+            {word for word in re.findall(r'"([^"\n]+)"', text) if word[0].isalpha()}
+        )
         self._patterns = {
-            terminal.name: (terminal.priority, _ending_with_its_letters(terminal.pattern.to_regexp()))
+            terminal.name: (
+                terminal.priority,
+                _whole_words(terminal.pattern.to_regexp()),
+            )
             for terminal in self.lark.terminals
         }
         self.trees = lru_cache(maxsize=4096)(self._trees)
@@ -71,7 +76,11 @@ class Grammar:
         tokens = []
         place = 0
         while place < len(phrase):
-            if phrase[place] == " " and phrase[place - 1 : place].strip() and phrase[place + 1 :].strip():
+            if (
+                phrase[place] == " "
+                and phrase[place - 1 : place].strip()
+                and phrase[place + 1 :].strip()
+            ):
                 place += 1
             found = [
                 (match.end(), priority, kind)
@@ -127,7 +136,7 @@ class Grammar:
         small = word.lower()
         # A word of two or three letters with one wrong is less like itself than a longer one.
         least = 0.45 if len(small) < 4 else 0.72
-        near = difflib.get_close_matches(small, self.words, n=12, cutoff=least)
+        near = difflib.get_close_matches(small, self.words, n=40, cutoff=least)
 
         def likeness(known: str) -> float:
             ratio = difflib.SequenceMatcher(None, small, known.lower()).ratio()
@@ -149,7 +158,7 @@ def of_unknown(word: str) -> str:
     return f"no form known here has {unicodedata.name(strange, repr(strange)).lower()}"
 
 
-def _ending_with_its_letters(pattern: str) -> re.Pattern[str]:
+def _whole_words(pattern: str) -> re.Pattern[str]:
     """A pattern for a word that ends where its letters end: "tenth" is not "ten".
 
     ASCII alone is matched without regard to capitals, else a kelvin sign would be a k.

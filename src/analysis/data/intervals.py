@@ -29,9 +29,7 @@ class Refused(ValueError):
     some form that can; both are empty where the reason says all.
     """
 
-    def __init__(
-        self, reason: str, names: str = "", nearest: str = "", example: str = ""
-    ) -> None:
+    def __init__(self, reason: str, names: str = "", nearest: str = "", example: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.names = names

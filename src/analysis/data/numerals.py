@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from analysis.data.intervals import Refused
 
@@ -23,7 +24,7 @@ _PARTS = {"half": 2, "quarter": 4, "third": 3, "fifth": 5, "twelfth": 12}
 _PARTS |= {f"{word}th": _WORDS[word] for word in ("four", "six", "seven", "ten")}
 _PARTS |= {"eighth": 8, "ninth": 9, "twentieth": 20}
 _ORDINALS = {"first": 1, "second": 2} | _PARTS
-_ORDINALS |= {f"{word}th": _WORDS[word] for word in _UNITS[13:] + ("eleven",)}
+_ORDINALS |= {f"{word}th": _WORDS[word] for word in (*_UNITS[13:], "eleven")}
 # Each with the unit of its last digit: a half is five tenths, a quarter twenty-five hundredths. A
 # third has no last digit, so it is taken as it stands.
 _VULGAR = {
@@ -146,7 +147,7 @@ def part_of_one(words: str) -> Fraction:
 
 
 def part_of_a(words: str) -> Number:
-    """ "A quarter of a", before a scale: a number below one, with its last digit."""
+    """A fraction before a scale, as in "a quarter of a million", with its last digit."""
     value = part_of_one(words.lower().removesuffix(" of a"))
     lasts = {2: "0.1", 4: "0.01", 5: "0.1", 8: "0.001", 10: "0.1", 20: "0.01"}
     last = Fraction(lasts.get(value.denominator, 0))
@@ -162,7 +163,7 @@ def scaled(number: Number, scales: list[str]) -> Number:
     """A number times its scale words; "thousand million" is a billion.
 
     Raises:
-        Refused: for two scales that do not belong together, and for a point that may mean thousands.
+        Refused: for two scales that do not belong together, or a point that may mean thousands.
     """
     powers = [_power(word) for word in scales]
     if len(powers) > 1 and (len(powers) > 2 or powers[0] != 3 or powers[1] < 6):
@@ -185,7 +186,7 @@ def together(numbers: list[Number], rest: Number | None) -> Number:
         Refused: where they do not go down, or do not fit below one another.
     """
     parts = [*numbers, *([rest] if rest else [])]
-    for above, below in zip(parts, parts[1:], strict=False):
+    for above, below in pairwise(parts):
         if below.value >= above.scale or above.face.denominator != 1:
             raise Refused("two numbers side by side")
     if rest and any(number.figures for number in numbers):
@@ -196,7 +197,7 @@ def together(numbers: list[Number], rest: Number | None) -> Number:
 
 
 def half_more(number: Number, scales: list[str]) -> Number:
-    """ "Two and a half million", "a million and a half"."""
+    """A half more of the scale: "two and a half million", "a million and a half"."""
     tenth = Fraction(1, 10)
     if number.face.denominator != 1:
         raise Refused("a half after decimals")

@@ -24,13 +24,8 @@ EXAMPLE = "as of August 2017"
 
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-        start=2,
-    )
-}
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_COUNTS = {word: number for number, word in enumerate((*_COUNTED, "twelve"), start=2)}
 
 
 @dataclass(frozen=True)
@@ -122,6 +117,7 @@ class Days(Transformer):
         self._tokens = tokens
 
     def __default_token__(self, place: Token) -> Token:
+        """The word at a place."""
         return self._tokens[int(place)]
 
     # Stretches of time

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
-from math import isinf
-from typing import Any
 
 from lark import Token
 from lark.exceptions import VisitError
 
-from analysis.data.amounts import UNITS
 from analysis.data.grammar import Grammar, UnknownWord, of_unknown
 from analysis.data.intervals import Quantity, Refused, UnknownForm
 from analysis.data.readings import Readings
+from analysis.data.say import in_a_sentence
 
 # A form that each unit can be read from, for who asks what could stand there.
 EXAMPLES = {
@@ -47,11 +45,37 @@ _REASONS = {
     "EVERY": "a rate ({}): say the sum of a period",
     "YEARLY": "a rate ({}): say the sum of a period",
 }
-_CURRENCIES = tuple("""
-HONG_KONG_DOLLARS SINGAPORE_DOLLARS NEW_ZEALAND_DOLLARS AUSTRALIAN_DOLLARS CANADIAN_DOLLARS
-TAIWAN_DOLLARS YUAN ROUBLES TENGE SOM SOMONI MANAT UZBEK_SUM POUNDS YEN WON RUPEES LIRA FRANCS
-DIRHAMS TUGRIK DRAM LARI HRYVNIA BRAZILIAN_REALS KRONOR ZLOTY SPECIAL_DRAWING_RIGHTS IRANIAN_RIALS
-""".split())
+_CURRENCIES = (
+    "HONG_KONG_DOLLARS",
+    "SINGAPORE_DOLLARS",
+    "NEW_ZEALAND_DOLLARS",
+    "AUSTRALIAN_DOLLARS",
+    "CANADIAN_DOLLARS",
+    "TAIWAN_DOLLARS",
+    "YUAN",
+    "ROUBLES",
+    "TENGE",
+    "SOM",
+    "SOMONI",
+    "MANAT",
+    "UZBEK_SUM",
+    "POUNDS",
+    "YEN",
+    "WON",
+    "RUPEES",
+    "LIRA",
+    "FRANCS",
+    "DIRHAMS",
+    "TUGRIK",
+    "DRAM",
+    "LARI",
+    "HRYVNIA",
+    "BRAZILIAN_REALS",
+    "KRONOR",
+    "ZLOTY",
+    "SPECIAL_DRAWING_RIGHTS",
+    "IRANIAN_RIALS",
+)
 
 
 @cache
@@ -155,68 +179,3 @@ def _nearest(phrase: str, unit: str) -> str:
             continue
         return candidate
     return ""
-
-
-_VERBS = {
-    "": "{value}",
-    "about": "about {value}",
-    "nearly": "nearly {value}",
-    "more than": "more than {low}",
-    "less than": "less than {high}",
-    "up to": "up to {high}",
-    "range": "between {low} and {high}",
-    "plus an undisclosed sum": "{low} and an undisclosed sum",
-    "no number": "an amount without a number",
-}
-
-
-def in_a_sentence(quantities: tuple[Quantity, ...]) -> str:
-    """What was read, for a person."""
-    return "; ".join(_said(quantity) for quantity in quantities)
-
-
-def _said(quantity: Quantity) -> str:
-    numbers = {
-        name: _in_full(getattr(quantity, name), quantity.unit)
-        for name in ("value", "low", "high", "logical_low", "logical_high")
-    }
-    role = {"part_of": "part: "}.get(quantity.role, f"{quantity.role}: " if quantity.role else "")
-    if quantity.qualifier == "no number":
-        return f"{role}{_VERBS['no number']}"
-    text = _VERBS[quantity.qualifier] if quantity.value is not None or quantity.qualifier in _VERBS else ""
-    if quantity.value is None and quantity.qualifier in ("about", "nearly"):
-        text = f"{quantity.qualifier} {_VERBS['range']}"
-    text = role + text.format(**numbers)
-    if quantity.low == quantity.high == quantity.value:
-        return f"{text}, exactly"
-    text += ", taken as {low} to {high}".format(**numbers)
-    if (quantity.low, quantity.high) != (quantity.logical_low, quantity.logical_high):
-        text += "; strictly {logical_low} to {logical_high}".format(**numbers)
-    return text
-
-
-def _in_full(number: float | None, unit: str) -> str:
-    if number is None or isinf(number):
-        return "any amount"
-    if unit in ("share", "ratio"):
-        return f"{number * 100:,.10g}%"
-    shown = f"{number:,.15g}"
-    sign = {"USD": "$", "EUR": "€"}.get(unit, "")
-    after = {"persons": " persons", "m3": " m³", "rank": " (rank)", "count": ""}.get(unit, "")
-    return f"{sign}{shown}{after}"
-
-
-def as_data(quantity: Quantity) -> dict[str, Any]:
-    """A quantity as the terminal's JSON has it: open bounds are null, whole numbers whole."""
-    numbers = {
-        name: _plain(getattr(quantity, name))
-        for name in ("value", "low", "high", "logical_low", "logical_high")
-    }
-    role = {"part_of": "part"}.get(quantity.role, quantity.role)
-    return numbers | {"unit": quantity.unit, "qualifier": quantity.qualifier, "role": role}
-
-
-def _plain(number: float | None) -> float | int | None:
-    if number is None or isinf(number):
-        return None
-    return int(number) if number.is_integer() else number

@@ -1,4 +1,4 @@
-"""What the trees of ``quantities.lark`` mean: each rule's words become an amount, then a reading."""
+"""What the trees of ``quantities.lark`` mean: words become amounts, and amounts a reading."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Mover:
+    """A word for a change, and the way it goes."""
+
+    way: str
+
+
+@dataclass(frozen=True)
 class Part:
     """The rest of a phrase after its first amount: what it is called, and its own amounts."""
 
@@ -62,6 +69,7 @@ class Readings(Transformer):
         self._name_of = name_of
 
     def __default_token__(self, place: Token) -> Token:
+        """The word at a place; a currency's sign gives way to its name."""
         token = self._tokens[int(place)]
         if token.type == "OTHER_CURRENCY":
             return Token.new_borrow_pos(token.type, self._name_of(token), token)
@@ -150,7 +158,7 @@ class Readings(Transformer):
         return Amount(some.value / every.value, Fraction(0), "fraction", "a share (one in so many)")
 
     def half_percent(self, children: list[Any]) -> Amount:
-        """ "Half a percent", "a percent", "half of one percent"."""
+        """A part of one per cent: "half a percent", "a percent", "half of one percent"."""
         types = _types(children)
         if "POINTS" in types:
             return Amount(Fraction(0), Fraction(0), "points")
@@ -193,6 +201,7 @@ class Readings(Transformer):
             tuple(part.hedged[0] for part in _only(Part, children) if part.name == "also"),
             tuple(year.year for year in _only(Year, children)),
             next((str(token) for token in tokens if token.type == "YEARLY"), ""),
+            next((child.way for child in children if isinstance(child, Mover)), ""),
             (meta.start_pos, meta.end_pos),
         )
 
@@ -248,9 +257,9 @@ class Readings(Transformer):
                 text += " " * (token.start_pos - start - len(text)) + token
         return text
 
-    def mover(self, children: list[Token]) -> str:
+    def mover(self, children: list[Token]) -> Mover:
         """Which way a change goes."""
-        return "up" if children[0].type in ("RISING", "UP") else "down"
+        return Mover("up" if children[0].type in ("RISING", "UP") else "down")
 
     def up_from(self, children: list[Any]) -> Part:
         """The figure that something rose or fell from."""
@@ -258,7 +267,7 @@ class Readings(Transformer):
 
     def _up_from(self, later: Hedged, part: Part) -> Reading:
         (earlier,) = part.hedged
-        return _checked(self._pair(later, earlier, "later", "earlier"), part.words[0])
+        return _checked(self._pair(later, earlier, "later", "earlier"), part.words[0].way)
 
     def dated(self, children: list[Any]) -> Part:
         """A figure with its date, or with words such as "a year earlier"."""
@@ -267,6 +276,16 @@ class Readings(Transformer):
     def against(self, children: list[Part]) -> Part:
         """The figure that something is compared with."""
         return children[0]
+
+    def from_level(self, children: list[Part]) -> Part:
+        """The figure that something went from, where what it went to stands first."""
+        return replace(children[0], name="from_level")
+
+    def _from_level(self, later: Hedged, part: Part) -> Reading:
+        (earlier,) = part.hedged
+        if not later.way:
+            raise Refused("two amounts, and no word for which is the later")
+        return _checked(self._pair(later, earlier, "later", "earlier"), later.way)
 
     def _against(self, later: Hedged, part: Part) -> Reading:
         (earlier,) = part.hedged
@@ -361,7 +380,7 @@ class Readings(Transformer):
 
     def change(self, children: list[Any]) -> Reading:
         """A rise or a fall, by so much, from one level, to another."""
-        way = next(iter(_only(str, [c for c in children if not isinstance(c, Token)])), "")
+        way = next((mover.way for mover in _only(Mover, children)), "")
         parts = {part.name: part.hedged[0] for part in _only(Part, children)}
         level = parts.get("to")
         if "from" in parts:
@@ -373,7 +392,8 @@ class Readings(Transformer):
 
     def changed(self, children: list[Any]) -> Part:
         """A word for a change after its size: "30% higher"."""
-        up = {"up", "HIGHER"} & {getattr(child, "type", child) for child in children}
+        ways = [mover.way for mover in _only(Mover, children)]
+        up = "HIGHER" in _types(children) or "up" in ways
         return Part("changed", (), ("up" if up else "down",))
 
     def _changed(self, size: Hedged, part: Part) -> Reading:
@@ -424,11 +444,11 @@ class Readings(Transformer):
         return Part("behind", (), tuple(children))
 
     def all_but_some(self, children: list[Token]) -> Part:
-        """ "The largest but one"."""
+        """A place counted from the largest: "the largest but one"."""
         return Part("rank", (), (numerals.in_words(children[0]).value + 1, ""))
 
     def numbered(self, children: list[Token]) -> Part:
-        """ "Number two", "#2"."""
+        """A place by its number: "number two", "#2"."""
         numbers = [token for token in children if token.type in ("NUMBER", "VULGAR", "WORDS")]
         return Part("rank", (), (self._numeral(numbers).value, ""))
 

@@ -10,17 +10,7 @@ import pytest
 
 from analysis.config import RAW
 from analysis.data import load, raw_tables, schema
-from analysis.data.clean import (
-    clean_debt,
-    clean_fdi,
-    clean_figures,
-    clean_remittances,
-    clean_trade,
-    clean_trade_world,
-    clean_wdi,
-    process,
-    write_processed,
-)
+from analysis.data.clean import clean_debt, clean_fdi, clean_figures, clean_remittances, clean_trade, clean_trade_world, clean_wdi, process, write_processed
 from analysis.data.corrections import apply_corrections
 from analysis.data.faults import RawDataError
 from analysis.data.read import load_claims, read_csv_strictly

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
 import shutil
 import sys
@@ -76,7 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
     adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
+    reading = commands.add_parser("read", help="say how the words of a printed figure are read")
+    reading.add_argument(
+        "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
+    )
+    reading.add_argument("--unit", metavar="UNIT", help="USD, EUR, share, persons and so on")
+    reading.add_argument("--period", action="store_true", help="the words date a figure")
+    reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
     chosen = parser.parse_args(arguments)
+    if chosen.command == "read":
+        return read(reading, chosen)
     if chosen.command == "check":
         return check()
     if chosen.command == "seal":
@@ -96,6 +106,69 @@ def _whole(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"found {text!r}; valid: a whole number from 1")
     return int(text)
+
+
+def read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    """Say how printed words are read, one phrase or each line of the standard input."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
+
+    if (chosen.period or chosen.phrase == "-") and chosen.unit is not None:
+        parser.error("--unit goes with a phrase; a period has none, and a line has its own")
+    if not chosen.period and chosen.phrase != "-" and chosen.unit not in EXAMPLES:
+        parser.error(f"found unit {chosen.unit or 'none'}; valid: {', '.join(EXAMPLES)}")
+    try:
+        if chosen.phrase == "-":
+            return _read_lines(chosen.period)
+        try:
+            data, sentence = _reading(chosen.phrase, chosen.unit)
+        except Refused as error:
+            if chosen.json:
+                print(json.dumps({"refused": str(error)}, ensure_ascii=False), flush=True)
+            else:
+                print(f"analysis: {error}", file=sys.stderr)
+            return 1
+        print(json.dumps(data, ensure_ascii=False) if chosen.json else sentence, flush=True)
+    except BrokenPipeError:
+        # Whoever read the answers has read enough. Nothing may be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _reading(phrase: str, unit: str | None) -> tuple[Any, str]:
+    """What a phrase says, as data and as a sentence; without a unit it is a period."""
+    from analysis.data import periods, quantities, say
+
+    if unit is None:
+        period = periods.read_period(phrase)
+        return say.period_as_data(period), say.period_in_a_sentence(period)
+    found = quantities.read(phrase, unit)
+    return say.as_data(found), say.in_a_sentence(found)
+
+
+def _read_lines(periods: bool) -> int:
+    """Answer each line of the standard input with a line of JSON."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
+
+    code = 0
+    with open(
+        sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False
+    ) as lines:
+        for line in lines:
+            words = line.removesuffix("\n").removesuffix("\r")
+            unit, tab, phrase = (None, "", words) if periods else words.partition("\t")
+            try:
+                if unit is not None and (not tab or unit not in EXAMPLES):
+                    code = 1
+                    raise Refused(
+                        f"a line needs a unit ({', '.join(EXAMPLES)}), a tab and a phrase"
+                    )
+                answer, _ = _reading(phrase, unit)
+            except Refused as error:
+                answer = {"refused": str(error)}
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
 
 
 def check() -> int:

@@ -19,8 +19,10 @@ from analysis.data import codebook, schema
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
+from analysis.data.intervals import Quantity, Refused
 from analysis.data.load import load_raw
-from analysis.data.parse import ParseError, Period, Quantity, parse_period, parse_quantity
+from analysis.data.periods import Period, read_period
+from analysis.data.quantities import read
 from analysis.data.validate_statistics import differing_trade
 from analysis.data.vocabulary import CREDITORS, WDI
 
@@ -42,21 +44,21 @@ def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> 
         changes.setdefault(done.figure_id, []).append(done)
     figures = []
     for row in raw.to_dict("records"):
-        quantities = parse_quantity(row["printed"])
-        periods = [parse_period(words) for words in row["period_printed"].split("; ")]
+        quantities = read(row["printed"], row["unit"])
+        periods = [read_period(words) for words in row["period_printed"].split("; ")]
         words = row["period_printed"].split("; ")
         indicators = row["indicator"].split("; ")
         for number, quantity in enumerate(quantities):
             part = min(number, len(periods) - 1)
             figures.append(
                 row
-                | _as_columns(quantity, row["unit"])
+                | _as_columns(quantity)
                 | _dates(periods[part], row)
                 | {
                     "period_printed": words[part],
                     "indicator": indicators[min(number, len(indicators) - 1)],
                 }
-                | _words(quantities, number, changes.get(row["figure_id"], []))
+                | _words(quantities, number, row["unit"], changes.get(row["figure_id"], []))
                 | _tie(row["figure_id"], quantity.role, row)
             )
     return pd.DataFrame(figures)[list(schema.FIGURES.schema.columns)].astype(
@@ -64,14 +66,16 @@ def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> 
     )
 
 
-def _words(quantities: list[Quantity], number: int, changes: list[Correction]) -> dict[str, str]:
+def _words(
+    quantities: Sequence[Quantity], number: int, unit: str, changes: list[Correction]
+) -> dict[str, str]:
     """What the source prints of one part of a figure, what was put in its place, and why."""
     words = quantities[number].words
     told = {"printed": words, "corrected": "", "correction": ""}
     reasons = []
     for done in changes:
         if done.column == "printed":
-            printed = _part(done.before, number, len(quantities))
+            printed = _part(done.before, number, len(quantities), unit)
             if printed != words:
                 told |= {"printed": printed, "corrected": words}
                 reasons.insert(0, done.reason)
@@ -82,16 +86,16 @@ def _words(quantities: list[Quantity], number: int, changes: list[Correction]) -
     return told | {"correction": "; ".join(reasons)}
 
 
-def _part(words: str, number: int, count: int) -> str:
+def _part(words: str, number: int, count: int, unit: str) -> str:
     """One part of compound words as printed; all of them where they cannot be read so."""
     try:
-        parts = parse_quantity(words)
-    except ParseError:
+        parts = read(words, unit)
+    except Refused:
         return words
     return parts[number].words if len(parts) == count else words
 
 
-def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
+def _as_columns(quantity: Quantity) -> dict[str, Any]:
     if quantity.qualifier == "no number":
         numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
         return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
@@ -105,9 +109,6 @@ def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
             ("logical_high", quantity.logical_high),
         )
     }
-    if unit == "rank" and quantity.value is not None:
-        # A place in an order is exact: there is no rank 1.5.
-        numbers = dict.fromkeys(numbers, quantity.value)
     state = "observed_zero" if quantity.high == 0 else "value"
     return numbers | {"state": state, "qualifier": quantity.qualifier}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -12,23 +11,13 @@ import pandas as pd
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
 from analysis.data.faults import Fault, allowed_words, nearest
-from analysis.data.parse import ParseError, Quantity, parse_period, parse_quantity
+from analysis.data.intervals import Quantity, Refused
+from analysis.data.periods import EXAMPLE, read_period
+from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
 from analysis.data.sources import DATE
 from analysis.data.validate_statistics import faults_of_statistics
 from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
-
-# What a figure's words may parse to for each unit.
-_KIND_OF_UNIT = {
-    "USD": "money",
-    "EUR": "euro",
-    "share": "percent",
-    "ratio": "percent",
-    "m3": "volume",
-    "persons": "number",
-    "count": "number",
-    "rank": "number",
-}
 
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
@@ -91,8 +80,10 @@ def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     given = {
         f"{figure_id}-{part}": figure_id
         for rows in figures.values()
-        for figure_id, words in zip(rows["figure_id"], rows["printed"], strict=True)
-        for part in _second_parts(words)
+        for figure_id, words, unit in zip(
+            rows["figure_id"], rows["printed"], rows["unit"], strict=True
+        )
+        for part in _second_parts(words, unit)
     }
     faults = [
         Fault(
@@ -117,11 +108,11 @@ def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     return faults
 
 
-def _second_parts(words: str) -> list[str]:
+def _second_parts(words: str, unit: str) -> list[str]:
     """What the second part of compound words is called beside its figure."""
     try:
-        return [part.role for part in parse_quantity(words)[1:]]
-    except ParseError:
+        return [part.role for part in read(words, unit)[1:]] if unit in EXAMPLES else []
+    except Refused:
         return []
 
 
@@ -211,8 +202,8 @@ def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str,
     wrong = []
     for words in row["period_printed"].split("; "):
         try:
-            start = parse_period(words).start
-        except ParseError:
+            start = read_period(words).start
+        except Refused:
             continue  # told by the words themselves
         # A date may be a year or a month alone, and lasts to its end.
         if start > f"{date}-99":
@@ -227,16 +218,18 @@ def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str,
 def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
     """What cannot be read in one row: column, what was found, what would be valid."""
     wrong = []
-    quantities: list[Quantity] = []
-    try:
-        quantities = parse_quantity(row["printed"])
-    except ParseError as error:
-        wrong.append(("printed", row["printed"], error.valid))
+    quantities: tuple[Quantity, ...] = ()
+    # A unit that is none has a fault of its own, and nothing can be read for it.
+    if row["unit"] in EXAMPLES:
+        try:
+            quantities = read(row["printed"], row["unit"])
+        except Refused as error:
+            wrong.append(_fault_of_printed(row, error))
     for words in row["period_printed"].split("; "):
         try:
-            parse_period(words)
-        except ParseError as error:
-            wrong.append(("period_printed", error.found, error.valid))
+            read_period(words)
+        except Refused as error:
+            wrong.append(("period_printed", words, error.valid(EXAMPLE)))
     for column in ("period_printed", "indicator"):
         if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
             valid = f"one entry, or {len(quantities)} with a semicolon between them"
@@ -246,22 +239,13 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         for word in row["indicator"].split("; ")
         if word not in INDICATORS
     ]
-    for quantity in quantities:
-        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
-            valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
-            wrong.append(("unit", row["unit"], valid))
-            continue
-        if quantity.qualifier == "no number":
-            continue
-        # The number that was printed; only "more than" opens its interval upwards.
-        printed = quantity.low if isinf(quantity.logical_high) else quantity.high
-        printed = printed if quantity.value is None else quantity.value
-        if row["unit"] == "share" and printed > 1:
-            wrong.append(("printed", row["printed"], "a share of at most 100%"))
-        if row["unit"] in _COUNTED and not printed.is_integer():
-            wrong.append(("printed", row["printed"], f"a whole number of {row['unit']}"))
-        if row["unit"] == "rank" and printed < 1:
-            wrong.append(("printed", row["printed"], "a rank, of which 1 is the first"))
-        if printed > LARGEST:
-            wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    if any(quantity.printed > LARGEST for quantity in quantities):
+        wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong
+
+
+def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:
+    """A refusal as a fault: of the unit only where the words themselves name another."""
+    if error.names:
+        return ("unit", row["unit"], f"{error.names}, as {row['printed']!r} has it")
+    return ("printed", row["printed"], error.valid(EXAMPLES[row["unit"]]))

@@ -441,8 +441,8 @@ def figures_table(evidence: Evidence) -> str:
     )
     return html_table(
         f"Every figure behind this page on {evidence.name}, with those for the whole region. The "
-        f"article is {source_line(compare.ARTICLE, evidence.sources)}. Words in quotation marks are "
-        "the source’s own; without them they give what a page states, put together by us",
+        f"article is {source_line(compare.ARTICLE, evidence.sources)}. Words in quotation marks "
+        "are the source’s own; without them they give what a page states, put together by us",
         FIGURE_COLUMNS,
         figure_rows(about_here[listed], evidence.sources),
     )

@@ -161,10 +161,23 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 
 def _code(what: str, *modules: str) -> Code:
-    files = [_CODE / f"{module}.py" for module in ("config", *modules)]
+    named = (Path(module) for module in ("config", *modules))
+    files = [_CODE / (name if name.suffix else name.with_suffix(".py")) for name in named]
     return Code(f"code of {what}", files)
 
 
+# What reads printed words, and the grammars beside it.
+_WORDS = (
+    "data/quantities.lark",
+    "data/periods.lark",
+    "data/grammar",
+    "data/intervals",
+    "data/numerals",
+    "data/amounts",
+    "data/readings",
+    "data/quantities",
+    "data/periods",
+)
 # What every step reads or writes tables by, and what reads and checks the raw ones.
 _SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema", "data/wording")
 _RAW_DATA = (
@@ -191,7 +204,7 @@ def task_clean(
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", "data/parse", "data/clean", *_SCHEMA, *_RAW_DATA),
+    code: Code = _code("clean", *_WORDS, "data/clean", *_SCHEMA, *_RAW_DATA),
     produces: Annotated[list[Path], Product] = [
         *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",

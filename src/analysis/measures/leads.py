@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema
+from analysis.data.copied import copied_runs
 from analysis.measures import books, compare
 from analysis.measures.compare import SIDES, WORLD_TRADE, Powers
 
@@ -40,7 +41,7 @@ def not_its_own(
     """Flows of a year that a reporter did not count itself, as its numbers or the IMF say.
 
     The publisher marks some records as estimated, derived or imputed. Others are given away by
-    their numbers (``books.copied_runs``). A run that lasts to the year before the last casts
+    their numbers (``copied_runs``). A run that lasts to the year before the last casts
     doubt on the last year too, which then holds a multiple of an earlier edition.
 
     Args:
@@ -52,7 +53,7 @@ def not_its_own(
         country, flow (exports or imports), year and why, one row each.
     """
     last = trade["year"].max() if last is None else last
-    runs = books.copied_runs(trade.assign(dataset=WORLD_TRADE), powers)
+    runs = copied_runs(trade.assign(dataset=WORLD_TRADE), powers)
     ends = runs["last"].where(runs["last"] != last - 1, last)
     spans = [range(first, end + 1) for first, end in zip(runs["first"], ends, strict=True)]
     worked_out = runs.assign(year=spans, why=WORKED_OUT).explode("year")

@@ -329,9 +329,10 @@ def _with_line(text: str, wanted: dict[str, str], table: str) -> str:
     except yaml.YAMLError:
         said = None
     if said != wanted:
-        valid = f"the line `{table}: {wanted[table]}`, written by hand"
-        message = f"current.yml has its line on {table} in a form that cannot be changed; valid: {valid}"
-        raise RefreshError(message)
+        raise RefreshError(
+            f"current.yml has its line on {table} in a form that cannot be changed; valid: the "
+            f"line `{table}: {wanted[table]}`, written by hand"
+        )
     return after
 
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import re
 import shutil
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -21,11 +18,7 @@ from analysis.config import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS,
 from analysis.data import countries
 
 if TYPE_CHECKING:
-    from analysis.data.schema import Fault
-
-
-# Characters of a cell that a message shows, enough to find it by.
-_SHOWN = 400
+    from analysis.data.faults import Fault
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,22 +97,23 @@ def _whole(text: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     try:
         tables = _load_and_process()
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
-    sources = len(tables.pop("sources"))
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources.")
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     return 0
 
 
 def _load_and_process() -> dict[str, Any]:
     """The raw tables, once all that can be said against them has been looked for."""
-    from analysis.data.clean import load_raw, process
+    from analysis.data.clean import process
+    from analysis.data.load import load_raw
 
     tables = load_raw(RAW)
     process(tables)
@@ -163,7 +157,7 @@ def build_reports(
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
-    if asked and words.strip() != countries.EVERY:
+    if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
         names = tables + pages
@@ -205,8 +199,8 @@ def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
     from datetime import date
 
     from analysis.charts.revisions import in_a_sentence
-    from analysis.data.schema import RawDataError
-    from analysis.data.sources import load_manifest
+    from analysis.data.editions import load_manifest
+    from analysis.data.faults import RawDataError
     from analysis.fetch.editions import RefreshError, fetch
 
     folder = ROOT / "tests" / "recorded" if record else None
@@ -242,7 +236,7 @@ def _reason(name: str, error: Exception) -> str:
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
     from analysis.fetch.editions import NoSuchEditionError, RefreshError
     from analysis.fetch.editions import adopt as change
 
@@ -400,7 +394,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
     pytask reads the files before any step does, and speaks of nodes where one is missing.
     """
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if errors and not any(
         isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
@@ -416,7 +410,7 @@ def _raw_file_is_why(errors: list[BaseException]) -> bool:
 
 
 def _print_failure(step: str, error: BaseException) -> None:
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)
@@ -426,40 +420,10 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
-def _shown(words: str) -> str:
-    """Words as a terminal can show them: short, and what cannot be seen as its code.
+def _print_faults(faults: list[Fault], *where: str) -> None:
+    from analysis.data.faults import told
 
-    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
-    cell must not steer the terminal.
-    """
-    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
-    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
-    alike = [
-        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
-    ]
-    mixed = alike and re.search("[A-Za-z]", words)
-    if words != words.strip(" ") or "  " in words:
-        words = words.replace(" ", "␣")
-    if len(words) > _SHOWN:
-        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
-    shown = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
-        for letter in words
-    )
-    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
-
-
-def _print_faults(faults: list[Fault], where: str = "in the raw data; nothing was written") -> None:
-    """One block a fault: where it is, what stands there, what could."""
-    for fault in faults:
-        row = f", row {_shown(str(fault.row))}" if fault.row else ""
-        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
-        for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
-            for number, line in enumerate(lines):
-                print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    print(f"{count} {where}.", file=sys.stderr)
+    print(told(faults, *where), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from loopback import TODAY, Reply
 
 from analysis.config import RAW
-from analysis.data.schema import RawDataError
+from analysis.data.faults import RawDataError
 from analysis.fetch import service
 from analysis.fetch.editions import RefreshError, fetch
 

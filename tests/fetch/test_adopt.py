@@ -13,9 +13,9 @@ from loopback import TODAY
 
 from analysis import cli
 from analysis.config import ROOT
-from analysis.data.clean import load_raw
-from analysis.data.schema import RawDataError
-from analysis.data.sources import load_current
+from analysis.data.editions import load_current
+from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
 from analysis.fetch.editions import adopt, fetch
 
 WDI = "worldbank-wdi-2026-11-24"

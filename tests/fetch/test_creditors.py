@@ -77,8 +77,8 @@ def test_a_new_creditor_is_called_by_its_name_in_plain_letters(name, ours, servi
 def test_russia_under_another_name_is_refused_before_its_code_is_known(code, named, refusal):
     named(Russian_Federation="Russia")
     assert refusal(IDS) == [
-        "nothing owed to Russian Federation by any of KAZ, KGZ, TJK, TKM, UZB; both powers among "
-        "the creditors",
+        "no row of Russian Federation; Russian Federation once at least among the creditors of "
+        "this edition",
         f"{plain('Russian Federation')}; new here: Russia ({code('Russian Federation')}). If one "
         "of them is the same, write its id beside the known name in parties.csv",
     ]
@@ -87,8 +87,8 @@ def test_russia_under_another_name_is_refused_before_its_code_is_known(code, nam
 def test_a_power_that_is_gone_is_refused_even_where_fewer_are_accepted(named, refusal):
     named(Russian_Federation="Russia")
     assert refusal(IDS, accept_fewer=True) == [
-        "nothing owed to Russian Federation by any of KAZ, KGZ, TJK, TKM, UZB; both powers among "
-        "the creditors"
+        "no row of Russian Federation; Russian Federation once at least among the creditors of "
+        "this edition"
     ]
 
 
@@ -111,6 +111,20 @@ def test_russia_under_another_name_is_known_by_its_code_from_then_on(raw, code, 
     ]
     assert {"Russian Federation", "China"} < set(table(raw)["creditor"])
     assert "Russia" not in set(table(raw)["creditor"])
+
+
+def test_russia_under_another_name_is_known_by_the_code_list(raw, code, named, remarks):
+    # What the refusal asks for: its id beside the known name.
+    path, russia = raw / "parties.csv", code("Russian Federation")
+    text = path.read_text("utf-8")
+    row = "RUS,Russia,state,Russian Federation,"
+    assert f"{row}\n" in text
+    path.write_text(text.replace(row, f"{row}{russia}"), encoding="utf-8")
+    named(Russian_Federation="Russia")
+    assert remarks(IDS) == [
+        f"The creditor {russia}, Russian Federation here, is called “Russia” now.",
+        *ENDS[IDS],
+    ]
 
 
 def test_a_code_without_a_name_is_known_too(raw, named, remarks):
@@ -292,12 +306,11 @@ def row(code, name):
 def test_names_and_codes_by_hand():
     rows, codes, renamed = with_our_names(
         [row("004", "France "), row("087", "Russia"), row("055", "Türkiye")],
-        {"087": "Russian Federation"},
+        {"730": "China", "087": "Russian Federation"},
         ["France", "Turkiye"],
     )
     assert [row["creditor"] for row in rows] == ["France", "Russian Federation", "Turkiye"]
     assert codes == {
-        "WLD": "World",
         "730": "China",
         "087": "Russian Federation",
         "004": "France",

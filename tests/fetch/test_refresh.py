@@ -329,7 +329,7 @@ def test_faults_of_an_edition_are_told_as_what_the_service_answered(here, servic
     services.wdi["value"] /= 1000
     assert cli.main(["refresh", "worldbank-wdi"]) == 1
     assert capsys.readouterr().err.splitlines()[-2:] == [
-        "12 faults in what worldbank-wdi answered; nothing was kept.",
+        "168 faults in what worldbank-wdi answered; nothing was kept.",
         "0 of 1 kept; failed: worldbank-wdi.",
     ]
 

@@ -27,15 +27,15 @@ from tqdm import tqdm
 
 from analysis.config import PART
 from analysis.data import schema
-from analysis.data.clean import (
-    RAW_TABLES,
-    faults_of_edition,
-    load_raw,
-    process,
-    read_csv_strictly,
-)
-from analysis.data.schema import Fault, RawDataError
-from analysis.data.sources import SHIPPED, load_current, load_manifest, load_sources, table_of
+from analysis.data.clean import process
+from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
+from analysis.data.faults import Fault, RawDataError
+from analysis.data.load import load_raw
+from analysis.data.parties import parties
+from analysis.data.raw_tables import RAW_TABLES
+from analysis.data.read import read_csv_strictly
+from analysis.data.sources import load_sources
+from analysis.data.validate import faults_of_edition
 from analysis.fetch import comtrade, guards, imf, service, worldbank
 from analysis.fetch.service import Answer, Replies, Service, ServiceError
 from analysis.fetch.tables import Edition, as_edition, so_many
@@ -83,12 +83,14 @@ def fetch(
     before, held = edition_before(edition, raw)
     years = range(FIRST_YEAR, today.year)
     replies: Replies = []
+    codes, named = _creditors(before, raw)
     with _told_of(name):
         answer = _asked(name, years, replies)
-        made = as_edition(answer, which, edition, held, _creditors_of(before, raw))
+        made = as_edition(answer, which, edition, codes, named)
     faults = _faults_of(edition, made, _source(name, today), raw)
-    if not faults:
-        faults = guards.wrong(edition, made, before, held)
+    # Where a cell stands twice there is nothing to hold against the edition before.
+    if not made.table.duplicated(list(RAW_TABLES[which].key)).any():
+        faults += guards.wrong(edition, made, before, held)
         if not accept_fewer:
             faults += guards.fewer(edition, made, before, held)
     if faults:
@@ -207,15 +209,30 @@ def edition_before(edition: str, raw: Path) -> tuple[str, pd.DataFrame]:
     return before, rows[rows["source_id"] == before]
 
 
-def _creditors_of(edition: str, raw: Path) -> dict[str, str]:
-    """Our name of each creditor by the service's code, as an edition's manifest has them."""
+def _creditors(edition: str, raw: Path) -> tuple[dict[str, str], list[str]]:
+    """The creditors that are known: our name by the service's code, and every name.
+
+    A code stands in the code list, or was learnt with an edition, whose manifest has it.
+
+    Args:
+        edition: the newest that is held.
+        raw: the folder of the raw tables.
+
+    Raises:
+        RawDataError: when the code list or the manifest cannot be read.
+    """
+    known = parties(raw)
+    listed = known[known["world_bank_id"] != ""]
+    codes = dict(zip(listed["world_bank_id"], listed["world_bank_name"], strict=True))
     path = raw / "vintages" / f"{edition}.json"
-    if not path.is_file():
-        return {}
-    manifest, faults = load_manifest(path)
-    if faults:
-        raise RawDataError(faults)
-    return manifest.get("creditors", {})
+    if path.is_file():
+        manifest, faults = load_manifest(path)
+        if faults:
+            raise RawDataError(faults)
+        for code, name in manifest.get("creditors", {}).items():
+            if name not in codes.values():
+                codes.setdefault(code, name)
+    return codes, list(known["world_bank_name"])
 
 
 def _is_kept(place: Path) -> bool:

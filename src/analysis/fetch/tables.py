@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.clean import RAW_TABLES
 from analysis.data.copied import copied_runs
+from analysis.data.raw_tables import RAW_TABLES
 from analysis.fetch import worldbank
 from analysis.fetch.service import Answer, Cells
 
@@ -31,7 +32,7 @@ class Edition:
 
 
 def as_edition(
-    answer: Answer, which: str, edition: str, held: pd.DataFrame, codes: dict[str, str]
+    answer: Answer, which: str, edition: str, codes: dict[str, str], named: Iterable[str]
 ) -> Edition:
     """What a service answered as an edition of its raw table, sorted by key.
 
@@ -39,8 +40,8 @@ def as_edition(
         answer: of all its calls.
         which: the raw table.
         edition: its name, the service's and the day.
-        held: the rows of the edition before.
         codes: the creditors that are known already, our name by the service's code.
+        named: creditors of whom the name is known, whether the code is or not.
 
     Raises:
         ServiceError: where a creditor's code and its name do not belong together.
@@ -55,8 +56,7 @@ def as_edition(
             f"{so_many(len(blank), 'observation')} without a value, and so without a row."
         )
     if which == "debt_by_creditor":
-        names = sorted(set(held["creditor"]))
-        filled, codes, renamed = worldbank.with_our_names(filled, codes, names)
+        filled, codes, renamed = worldbank.with_our_names(filled, codes, named)
         blank = [
             row | {"creditor": codes[row["creditor_id"]]}
             for row in blank

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.clean import WDI
+from analysis.data.vocabulary import WDI
 from analysis.fetch.service import (
     ADDRESSES,
     TIMEOUT,
@@ -221,11 +221,6 @@ def _year(row: dict[str, Any], years: range) -> str:
     return year
 
 
-# Creditors whose codes are documented. All others are learnt from the first edition by their
-# names, and known by their codes from then on.
-CREDITORS = {"WLD": "World", "730": "China"}
-
-
 def with_our_names(
     rows: list[Cells], codes: dict[str, str], named: Iterable[str]
 ) -> tuple[list[Cells], dict[str, str], list[str]]:
@@ -234,7 +229,8 @@ def with_our_names(
     Args:
         rows: as ``_ids`` gives them, those with a value.
         codes: the creditors that are known already, name by code.
-        named: names of the edition before, of which the codes may not be known yet.
+        named: names that are known, of some of which the code may not be known yet: it is learnt
+            from the name, and tells the creditor from then on.
 
     Returns:
         The rows under our names; name by code, the known ones and the new; and a sentence on
@@ -243,7 +239,7 @@ def with_our_names(
     Raises:
         ServiceError: where a code and a name do not belong together.
     """
-    codes = CREDITORS | codes
+    codes = dict(codes)
     plain = {_plain(name): name for name in [*named, *codes.values()]}
     theirs = _names_in(rows)
     owners = {name: code for code, name in codes.items()}

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -143,14 +143,14 @@ _SOUND = ("reported", "reconciled")
 
 def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
     """The pairs that no comparison may rest on, each with its weakest mark as the reason."""
-    weakest_first = {word: -place for place, word in enumerate(schema.EVIDENCE)}
+    weakest_first = {word: -place for place, word in enumerate(vocabulary.EVIDENCE)}
     unsound = records[~records["evidence"].isin(_SOUND)].sort_values(
         "evidence", key=lambda words: words.map(weakest_first), kind="stable"
     )
     single = unsound.drop_duplicates([*_KEYS, "flow"])
     turnover = unsound.drop_duplicates(_KEYS).assign(flow="turnover")
     refused = pd.concat([single, turnover], ignore_index=True)
-    country, mark = refused["country"].map(COUNTRIES), refused["evidence"].map(schema.EVIDENCE)
+    country, mark = refused["country"].map(COUNTRIES), refused["evidence"].map(vocabulary.EVIDENCE)
     own = "no book of its own: " + country + "’s side is " + mark
     partners = "no book of the partners’ own: " + refused["partner"].map(powers)
     partners = partners + "’s record of its trade with " + country + " is " + mark

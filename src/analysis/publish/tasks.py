@@ -165,6 +165,20 @@ def _code(what: str, *modules: str) -> Code:
     return Code(f"code of {what}", files)
 
 
+# What every step reads or writes tables by, and what reads and checks the raw ones.
+_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema")
+_RAW_DATA = (
+    "data/raw_tables",
+    "data/read",
+    "data/editions",
+    "data/sources",
+    "data/corrections",
+    "data/validate",
+    "data/load",
+    "data/codebook",
+)
+
+
 def task_clean(
     raw: list[Path] = [
         *sorted(RAW.glob("*.csv")),
@@ -173,7 +187,7 @@ def task_clean(
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", "data/parse", "data/schema", "data/clean", "data/sources"),
+    code: Code = _code("clean", "data/parse", "data/clean", *_SCHEMA, *_RAW_DATA),
     produces: Annotated[list[Path], Product] = [
         *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
@@ -193,7 +207,15 @@ def task_clean(
 
 def task_compare(
     inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
-    code: Code = _code("compare", "data/schema", "measures/compare", "measures/books"),
+    code: Code = _code(
+        "compare",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/books",
+    ),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
@@ -209,7 +231,14 @@ def task_compare(
 def task_leads(
     inputs: list[Path] = _tables("trade_world"),
     code: Code = _code(
-        "leads", "data/schema", "measures/compare", "measures/books", "measures/leads"
+        "leads",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/books",
+        "measures/leads",
     ),
     produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
 ) -> None:
@@ -229,13 +258,25 @@ def task_check(
         *_tables("figures", "indicators", "comparisons", "weights"),
     ],
     code: Code = _code(
-        "check", "data/schema", "measures/compare", "page/findings", "measures/claims"
+        "check",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/consistency",
+        "measures/claims",
+        "page/findings",
+        "page/words",
+        "page/checks",
+        "page/claims",
     ),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
-    from analysis.measures.claims import write_checks, write_claims
+    from analysis.page.checks import write_checks
+    from analysis.page.claims import write_claims
 
     started = perf_counter()
     write_checks(PROCESSED)
@@ -255,11 +296,16 @@ def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: st
 
 def _code_of(pages: str, *modules: str) -> Code:
     shared = (
-        "data/schema",
+        *_SCHEMA,
+        "data/editions",
         "data/sources",
         "measures/compare",
         "measures/books",
         "measures/leads",
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "page/words",
         "page/findings",
         "page/verdict",
         "page/tables",
@@ -354,7 +400,7 @@ for _country, _name in _ASKED.items():
 def task_revisions(
     *,
     notebook: Path = NOTEBOOKS / "revisions.ipynb",
-    code: Code = _code_of("the page on editions", "data/clean", "charts/revisions"),
+    code: Code = _code_of("the page on editions", *_RAW_DATA, "data/clean", "charts/revisions"),
     sources: list[Path] = _SOURCES,
     editions: list[Path] = _FETCHED,
     tables: list[Path] = _tables("trade", "indicators", "comparisons"),

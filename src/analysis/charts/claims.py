@@ -16,6 +16,7 @@ from analysis.charts.marks import (
     Chart,
     canvas,
     count_word,
+    drawn,
     indent,
     sentence,
     source_caption,
@@ -215,6 +216,7 @@ def _to_row(anchor: str, country: str, words: str) -> Markup:
     return Markup('<a href="{}.html#{}">{}</a>').format(page, anchor, words)
 
 
+@drawn
 def claims_chart() -> Chart:
     """How many of the article's claims fare how."""
     rows = schema.load_table("claims", PROCESSED)
@@ -257,6 +259,7 @@ _RECORDS = {
 _AGREES = 0.02
 
 
+@drawn
 def strip_chart() -> Chart:
     """Each claim's number by other records, over the number that the article prints."""
     table = held_against()

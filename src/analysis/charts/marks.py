@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
+import matplotlib.style
 import numpy as np
 import pandas as pd
 import seaborn as sns
@@ -37,6 +40,9 @@ from analysis.page.findings import (
     yearly_trade,
 )
 from analysis.page.verdict import SMALL_PART
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
 MARKERS = {"CHN": "o", "RUS": "D"}
@@ -77,7 +83,7 @@ class Chart:
     def svg(self) -> str:
         """The chart as SVG, the same bytes for the same data."""
         buffer = io.StringIO()
-        with mpl.rc_context(_STYLE):
+        with mpl.style.context(["default", _STYLE]):
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
@@ -91,13 +97,24 @@ class Chart:
         return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": metadata}
 
 
+def drawn(function: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    """A function that draws as matplotlib comes, whatever style the reader has set."""
+
+    @wraps(function)
+    def draw(*arguments: _Given.args, **options: _Given.kwargs) -> _Made:
+        with mpl.style.context("default"):
+            return function(*arguments, **options)
+
+    return draw
+
+
 def canvas(title: str, subtitle: str, height: float, foot: float = 0.45) -> tuple[Figure, Axes]:
     """A figure with its title and subtitle set, and one axes of the given height below them."""
     title_lines = textwrap.wrap(title, 42)
     subtitle_lines = textwrap.wrap(subtitle, 55)
     head = 0.12 + 0.2 * len(title_lines) + 0.17 * len(subtitle_lines) + 0.12
     total = head + height + foot
-    with mpl.rc_context(_STYLE | sns.axes_style("white", _STYLE)):
+    with mpl.style.context(["default", _STYLE, sns.axes_style("white", _STYLE)]):
         figure = Figure(figsize=(_WIDTH, total))
         axes = figure.add_axes((0.02, foot / total, 0.96, height / total))
     top = 1 - 0.06 / total
@@ -177,6 +194,7 @@ def sentence(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
+@drawn
 def profile(evidence: Evidence) -> Chart | None:
     """D in each kind of tie at the article's time, on each book; hatched where it cannot be had."""
     if evidence.trade_alone:
@@ -323,6 +341,7 @@ def count_word(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
+@drawn
 def coverage(evidence: Evidence) -> Chart | None:
     """How many figures the article prints on each power: whose side it looks at."""
     if evidence.trade_alone:
@@ -387,6 +406,7 @@ def side_label(row: dict[str, Any], side: str) -> str:
     return span(*ends, from_nothing=row[f"{side}_low"] == 0 < row[f"{side}_high"])
 
 
+@drawn
 def two_books(evidence: Evidence) -> Chart | None:
     """Trade with both powers in the page's year, on each book; None where there is none."""
     year = evidence.year
@@ -499,6 +519,7 @@ def _runs_of_years(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [run for _, run in rows.groupby((rows["year"].diff() != 1).cumsum())]
 
 
+@drawn
 def trade_since(evidence: Evidence) -> Chart | None:
     """Trade with both powers since 2000: lines on the partners' records, dots on the own ones.
 
@@ -631,6 +652,7 @@ def _own_clause(own: dict[str, Any], ahead: str) -> str:
     return f"; on its own, {other} did" if other != "neither" else "; on its own, neither did"
 
 
+@drawn
 def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     """What the country sells to and buys from each power, on each book that has both flows."""
     rows = []
@@ -713,6 +735,7 @@ def _roles(rows: pd.DataFrame) -> str:
     return f"China is above all {roles['China']}, Russia {roles['Russia']}"
 
 
+@drawn
 def debt_since(evidence: Evidence) -> Chart | None:
     """Each power's part of the public external debt, 2000 to 2024."""
     if evidence.trade_alone:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
+from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, drawn, mark
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema
 from analysis.measures import books, compare
@@ -67,6 +67,7 @@ def words_table() -> str:
     )
 
 
+@drawn
 def scale_chart() -> Chart:
     """The scale of D from Russia to China, with its words."""
     title = "One scale for every pair: D runs from only Russia to only China"

@@ -23,6 +23,7 @@ from analysis.charts.marks import (
     count_word,
     dollar_ticks,
     dollars,
+    drawn,
     indent,
     mark,
     percent_ticks,
@@ -316,6 +317,7 @@ def verdicts(pages: list[Evidence]) -> str:
     return "\n".join(parts)
 
 
+@drawn
 def answer_chart(pages: list[Evidence]) -> Chart:
     """Four ties in five countries, each on a scale from Russia to China."""
     judged = _judged(pages)
@@ -425,6 +427,7 @@ def _ties_alt(title: str, judged: list[tuple[Evidence, list[Tie]]]) -> str:
     return f"{title}. {'; '.join(said)}."
 
 
+@drawn
 def profile_matrix(pages: list[Evidence]) -> Chart:
     """D by tie and country, with its interval and both books; the ties under each other."""
     judged = _judged(pages)
@@ -494,6 +497,7 @@ def profile_matrix(pages: list[Evidence]) -> Chart:
     )
 
 
+@drawn
 def plane_chart(pages: list[Evidence]) -> Chart:
     """Each power's part of all trade in the five, on the partners' books and their own."""
     weights = schema.load_table("weights", PROCESSED)
@@ -624,6 +628,7 @@ def _corner(axes: mpl.axes.Axes, china: str, russia: str) -> None:
         )
 
 
+@drawn
 def books_chart(pages: list[Evidence]) -> Chart:
     """Trade of the five with each power on both books, one row a country."""
     rows = [
@@ -699,6 +704,7 @@ def books_chart(pages: list[Evidence]) -> Chart:
     return Chart("books", title, alt, caption, table[columns], figure)
 
 
+@drawn
 def mirror_chart() -> Chart:
     """The buyer's record over the seller's by year, freight allowed for; the band is freight."""
     rows = schema.load_table("mirror", PROCESSED)
@@ -756,6 +762,7 @@ def mirror_chart() -> Chart:
     return Chart("mirror", title, f"{alt}.", caption, rows[columns], figure)
 
 
+@drawn
 def debt_chart(pages: list[Evidence]) -> Chart:
     """Each power's part of the five countries' public debt, in the article's year and now."""
     last = max(latest(page, "debt_share")["period_end"][:4] for page in pages)

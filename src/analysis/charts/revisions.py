@@ -16,7 +16,17 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, count_word, indent, sentence
+from analysis.charts.marks import (
+    GREY,
+    INK,
+    PALE,
+    Chart,
+    canvas,
+    count_word,
+    drawn,
+    indent,
+    sentence,
+)
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.clean import RAW_TABLES, clean_debt, clean_wdi, read_csv_strictly
@@ -550,6 +560,7 @@ def _change(row: Row) -> str:
     return f"{row['factor'] - 1:+.1%}".replace("-", "−")
 
 
+@drawn
 def chart() -> Chart:
     """How far each figure of the World Bank moved between its editions, by indicator."""
     old, new = SHIPPED_PAIRS[0]

@@ -27,6 +27,7 @@ from analysis.charts.marks import (
     Chart,
     canvas,
     count_word,
+    drawn,
     indent,
     percent_ticks,
 )
@@ -435,6 +436,7 @@ def _map_axes(title: str, subtitle: str, width: int, height: float, foot: float)
     return figure, axes
 
 
+@drawn
 def map_chart(world: World, year: int, shapes: dict[str, list[np.ndarray]] | None = None) -> Chart:
     """The world by verdict in a year, the five outlined; countries too small are in the list."""
     shapes = load_shapes() if shapes is None else shapes
@@ -502,6 +504,7 @@ def _caption(world: World, *others: str) -> str:
     return f"Source: {'; '.join(lines)}."
 
 
+@drawn
 def years_chart(world: World) -> Chart:
     """The part of the countries in which each power is ahead, by year and book."""
     rows = _compared(world)
@@ -562,6 +565,7 @@ def years_chart(world: World) -> Chart:
     return Chart("years", title, alt, _caption(world), table, figure)
 
 
+@drawn
 def passing_chart(world: World) -> Chart:
     """In which year China passed Russia and stayed ahead: a dot a country, the five named."""
     rows = _lasting(world, "partner", "CHN")

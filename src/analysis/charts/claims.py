@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent, source_caption
+from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent, source_caption
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.data.editions import SHIPPED
@@ -201,6 +201,7 @@ def _to_row(anchor: str, country: str, words: str) -> Markup:
     return Markup('<a href="{}.html#{}">{}</a>').format(page, anchor, words)
 
 
+@drawn
 def claims_chart() -> Chart:
     """How many of the article's claims fare how."""
     rows = schema.load_table("claims", PROCESSED)
@@ -243,6 +244,7 @@ _RECORDS = {
 _AGREES = 0.02
 
 
+@drawn
 def strip_chart() -> Chart:
     """Each claim's number by other records, over the number that the article prints."""
     table = held_against()

@@ -21,6 +21,7 @@ from analysis.charts.marks import (
     Chart,
     canvas,
     dollar_ticks,
+    drawn,
     indent,
     mark,
     percent_ticks,
@@ -319,6 +320,7 @@ def verdicts(pages: list[Evidence]) -> str:
     return "\n".join(parts)
 
 
+@drawn
 def answer_chart(pages: list[Evidence]) -> Chart:
     """Four ties in five countries, each on a scale from Russia to China."""
     judged = _judged(pages)
@@ -428,6 +430,7 @@ def _ties_alt(title: str, judged: list[tuple[Evidence, list[Tie]]]) -> str:
     return f"{title}. {'; '.join(said)}."
 
 
+@drawn
 def profile_matrix(pages: list[Evidence]) -> Chart:
     """D by tie and country, with its interval and both books; the ties under each other."""
     judged = _judged(pages)
@@ -497,6 +500,7 @@ def profile_matrix(pages: list[Evidence]) -> Chart:
     )
 
 
+@drawn
 def plane_chart(pages: list[Evidence]) -> Chart:
     """Each power's part of all trade in the five, on the partners' books and their own."""
     weights = schema.load_table("weights", PROCESSED)
@@ -628,6 +632,7 @@ def _corner(axes: mpl.axes.Axes, china: str, russia: str) -> None:
         )
 
 
+@drawn
 def books_chart(pages: list[Evidence]) -> Chart:
     """Trade of the five with each power on both books, one row a country."""
     rows = [
@@ -704,6 +709,7 @@ def books_chart(pages: list[Evidence]) -> Chart:
     return Chart("books", title, alt, caption, table[columns], figure)
 
 
+@drawn
 def mirror_chart() -> Chart:
     """The buyer's record over the seller's by year, freight allowed for; the band is freight."""
     edition = load_editions().trade
@@ -761,6 +767,7 @@ def mirror_chart() -> Chart:
     return Chart("mirror", title, f"{alt}.", caption, rows[columns], figure)
 
 
+@drawn
 def debt_chart(pages: list[Evidence]) -> Chart:
     """Each power's part of the five countries' public debt, in the article's year and now."""
     last = max(latest(page, "debt_share")["period_end"][:4] for page in pages)

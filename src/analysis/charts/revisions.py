@@ -16,7 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent
+from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.clean import clean_debt, clean_wdi
@@ -556,6 +556,7 @@ def _change(row: Row) -> str:
     return percent(row["factor"] - 1, 1, sign=True)
 
 
+@drawn
 def chart() -> Chart:
     """How far each figure of the World Bank moved between its editions, by indicator."""
     old, new = SHIPPED_PAIRS[0]

@@ -21,6 +21,7 @@ from analysis.charts.marks import (
     Chart,
     canvas,
     dollar_ticks,
+    drawn,
     figures_caption,
     indent,
     mark,
@@ -103,6 +104,7 @@ def tell_weight(evidence: Evidence) -> str:
     )
 
 
+@drawn
 def weight_plane(evidence: Evidence) -> Chart:
     """Each power's part of all trade, year by year: Russia across, China upwards."""
     rows = _own_weights(evidence)
@@ -262,6 +264,7 @@ _KINDS = {
 }
 
 
+@drawn
 def debt_strip(evidence: Evidence) -> Chart:
     """The whole public external debt by kind of creditor, one strip a year."""
     table = books.creditor_kinds(evidence.indicators, evidence.country, _debt_years(evidence))
@@ -340,6 +343,7 @@ def _part(share: float) -> str:
     return "under 1%" if share < 0.01 else f"{percent(share)}"
 
 
+@drawn
 def yearly_money(evidence: Evidence) -> Chart:
     """What each power sends in a year, over that year's GDP: three kinds, never added."""
     output = where(
@@ -478,6 +482,7 @@ def tell_investment(evidence: Evidence) -> str:
     )
 
 
+@drawn
 def flow_to_stock(evidence: Evidence) -> Chart:
     """D for new money in each period, then D for what is held."""
     steps = _flow_and_stock(evidence)
@@ -598,6 +603,7 @@ def tell_promises(evidence: Evidence) -> str:
     )
 
 
+@drawn
 def gas(evidence: Evidence) -> Chart:
     """Gas piped to each power by year, as points and the ranges that their words allow."""
     rows = evidence.figures
@@ -670,6 +676,7 @@ _STEPS = {"target": "hoped for", "announced": "announced", "committed": "lent", 
 _WHOSE = {"UZB": "Uzbek side", "CHN": "Chinese official", "RUS": "Russian official"}
 
 
+@drawn
 def status_ladder(evidence: Evidence) -> Chart:
     """Every headline sum by what became of it, as far as is said: hoped for, announced, done."""
     rows = evidence.figures

@@ -16,6 +16,7 @@ from analysis.data.sources import load_sources
 from analysis.data.validate import (
     differing_trade,
     doubled_figures,
+    faults_of_causes,
     faults_of_claims,
     faults_of_edition,
     faults_of_rows,
@@ -67,7 +68,7 @@ def load_raw(raw: Path) -> dict[str, Any]:
             # Another page's figure may be tied to the article's, and not the other way round.
             others = tables.get("article") if name != "article" else None
             faults += faults_of_ties(rows, others, f"{name}.csv")
-    faults += doubled_figures(tables)
+    faults += doubled_figures(tables) + faults_of_causes(tables)
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
         faults += faults_of_claims(tables)

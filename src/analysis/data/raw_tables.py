@@ -7,11 +7,15 @@ from analysis.data.columns import (
     AREA,
     COUNTRY_CODE,
     ID,
+    NUMBER,
     SOURCE_ID,
+    SUM,
+    YEAR,
     Table,
     column,
     define_table,
 )
+from analysis.data.raw_statistics import RAW_STATISTICS
 from analysis.data.vocabulary import (
     COVERAGES,
     DIMENSIONS,
@@ -52,23 +56,6 @@ RAW_FIGURES = define_table(
     note=column("what a reader must know about it, in our words", optional=True),
 )
 
-_YEAR = {
-    "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
-    "words": "a year in four digits, from 1990 to 2099",
-}
-
-_DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
-
-_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
-
-_NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
-
-_SUM = {
-    "pattern": f"^{_DIGITS}",
-    "numeric": True,
-    "words": f"a number not below nought, {_DIGITS_WORDS}",
-}
-
 _TRADE_COLUMNS = {
     "dataset": column(
         "short name of the dataset",
@@ -78,8 +65,8 @@ _TRADE_COLUMNS = {
     "reporter": column("who recorded the flow, ISO 3166 alpha-3", **COUNTRY_CODE),
     "partner": column("the other side, ISO 3166 alpha-3 or WLD", **COUNTRY_CODE),
     "flow": column("from the reporter's side", allowed=["export", "import"]),
-    "year": column("calendar year", **_YEAR),
-    "value": column("US dollars as published", **_SUM, unit="USD"),
+    "year": column("calendar year", **YEAR),
+    "value": column("US dollars as published", **SUM, unit="USD"),
     "evidence": column("how the record came about", allowed=EVIDENCE),
     "source_id": column("entry of sources.yml", **SOURCE_ID),
 }
@@ -104,6 +91,36 @@ RAW_TRADE_ALL = define_table(
     "The five countries' trade in goods with all partners, flows of a million dollars and more.",
     _TRADE_KEY,
     **_TRADE_COLUMNS,
+)
+
+RAW_TRADE_NATIONAL = define_table(
+    "raw_trade_national",
+    "Trade as national offices publish it",
+    "Goods as recorded by the offices of Kazakhstan, Kyrgyzstan and Russia, with the powers and "
+    "the neighbours in all years and with every partner (flows of a million dollars and more) in "
+    "some, and the IMF's edition of 2026. Each office's edition is a dataset of its own.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS
+    | {
+        "dataset": column(
+            "short name of the dataset",
+            allowed=["imts2026", "kazbns2024", "kgznsc2024", "rusfcs2022"],
+        ),
+        "reporter": column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+    },
+)
+
+RAW_GOODS_AND_SERVICES = define_table(
+    "raw_trade_goods_and_services",
+    "Trade in goods and services together",
+    "Goods and services in one sum, as Uzbekistan's office publishes them; never to be added to "
+    "goods alone, or set beside them. XXX stands for what is not given by country.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS
+    | {
+        "dataset": column("short name of the dataset", allowed=["uzbsiat2024"]),
+        "reporter": column("who recorded the flow", allowed=["UZB"]),
+    },
 )
 
 _WORLD_BANK_CODE = {
@@ -143,8 +160,8 @@ RAW_WDI = define_table(
     vintage=column("year and month of the edition", **_EDITION),
     country=column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}),
     indicator=column("the World Bank's code", **_WORLD_BANK_CODE),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_NUMBER),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **NUMBER),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
 
@@ -163,8 +180,8 @@ RAW_DEBT = define_table(
         "the World Bank's code for the kind of creditor",
         allowed=[f"DT.DOD.{kind}.CD" for kind in ("BLAT", "MLAT", "PBND", "PCBK", "PROP")],
     ),
-    year=column("calendar year", **_YEAR),
-    value=column("US dollars as published", **_SUM, unit="USD"),
+    year=column("calendar year", **YEAR),
+    value=column("US dollars as published", **SUM, unit="USD"),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
 
@@ -175,8 +192,8 @@ RAW_REMITTANCES = define_table(
     ["country", "sender", "year"],
     country=column("the receiving country", allowed=COUNTRIES),
     sender=column("the sending country, or WLD for all", **COUNTRY_CODE),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_SUM, unit="see column unit"),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **SUM, unit="see column unit"),
     unit=column("unit of the value", allowed=["USD million"]),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
@@ -190,8 +207,8 @@ RAW_FDI = define_table(
     country=column("the host", allowed=COUNTRIES),
     partner=column("the source, or WLD for all", **COUNTRY_CODE),
     measure=column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_NUMBER, unit="see column unit"),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **NUMBER, unit="see column unit"),
     unit=column("unit of the value", allowed=["EUR million", "USD million"]),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
@@ -228,4 +245,7 @@ RAW_TABLES: dict[str, Table] = {
     "remittances": RAW_REMITTANCES,
     "fdi": RAW_FDI,
     "claims": RAW_CLAIMS,
+    "trade_national": RAW_TRADE_NATIONAL,
+    "trade_goods_and_services": RAW_GOODS_AND_SERVICES,
+    **RAW_STATISTICS,
 }

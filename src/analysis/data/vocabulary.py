@@ -71,6 +71,9 @@ INDICATORS = {
     "trade_turnover": "trade in goods, exports and imports together",
     "exports": "goods sold to the power",
     "imports": "goods bought from the power",
+    "goods_services_turnover": "trade in goods and services, exports and imports together",
+    "goods_services_exports": "goods and services sold to the power",
+    "goods_services_imports": "goods and services bought from the power",
     "trade_rank": "place among trading partners",
     "trade_target": "trade hoped for",
     "trade_to_gdp": "trade in goods, as a share of GDP",
@@ -171,7 +174,20 @@ EVIDENCE = {
     "imputed": "filled in by a fixed ratio",
     "estimated": "estimated by the publisher",
     "reconciled": "both sides' records brought together",
+    "preliminary": "recorded by the reporter itself, in a first release",
+    "unflagged": "given by the publisher without a word on how it came about",
+    "modelled": "worked out from a model",
+    "disputed": "another record or a later edition does not fit it",
     "unverified": "of a kind found to be derived in other years",
+}
+
+# What stands behind a pair of figures as a record: what a state counted itself, also at first.
+RECORDED = ("reported", "preliminary")
+
+GRADES = {
+    "table": "a table of an office or an organisation",
+    "stated": "a figure that a page gives by an authority's word",
+    "derived": "worked out here from stated figures",
 }
 
 INDICATOR_NAMES = {
@@ -187,6 +203,15 @@ INDICATOR_NAMES = {
     "external_debt_public": "external debt, public and publicly guaranteed",
     "imf_credit": "credit from the International Monetary Fund",
     "debt_owed": "public and publicly guaranteed external debt owed",
+    "loans_disbursed": "public and publicly guaranteed loans drawn",
+    "loans_repaid": "principal of public and publicly guaranteed loans repaid",
+    "loan_interest": "interest paid on public and publicly guaranteed loans",
+    "commitments": "money committed by official lenders and donors",
+    "grants": "grants received, as the donor reports them",
+    "gas_exports": "gas sold by pipeline",
+    "born_here_living_there": "people born in the country who live in the other",
+    "born_there_living_here": "people born in the other who live in the country",
+    "arms_received": "volume of major arms received, which is not a price",
     "exports_to_gdp": "exports of goods and services relative to GDP",
     "imports_to_gdp": "imports of goods and services relative to GDP",
     "exchange_rate": "official exchange rate, local currency for a dollar",

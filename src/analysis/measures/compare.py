@@ -560,6 +560,9 @@ def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
     return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
 
 
+# The yearly series in which a change of lead is told.
+_SERIES = ("trade_turnover", "goods_services_turnover", "debt_owed", "fdi_stock")
+
 # How many years a new lead must hold to be called a change of lead.
 LASTING_YEARS = 2
 
@@ -577,7 +580,7 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     Returns:
         ``crossings``, one row a change.
     """
-    series = comparisons[comparisons["concept"].isin(["trade_turnover", "debt_owed", "fdi_stock"])]
+    series = comparisons[comparisons["concept"].isin(_SERIES)]
     series = series[~series["book"].isin(["article", "exports_first"])]
     keys = ["country", "concept", "flow", "book", "dataset"]
     found = []
@@ -623,20 +626,31 @@ def compare(
     trade: pd.DataFrame,
     indicators: pd.DataFrame,
     powers: Powers = POWERS,
+    services: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """All comparisons that the processed tables allow, refusals among them.
+
+    Args:
+        figures: the ``figures`` table.
+        trade: the ``trade`` table.
+        indicators: the ``indicators`` table.
+        powers: the first and the second of each pair.
+        services: ``trade_goods_and_services``, a concept of its own.
 
     Returns:
         ``comparisons``: the article's figures, then those that other pages state, then the
         yearly series of trade, debt, remittances and investment, the region's sums last.
     """
     printed = figures["source_id"] == ARTICLE
-    series = [books.trade_pairs(trade, powers), indicator_pairs(indicators, powers)]
+    goods = books.trade_pairs(books.with_both(trade, powers), powers)
+    series = [goods, indicator_pairs(indicators, powers)]
+    if services is not None:
+        series.append(books.trade_pairs(services, powers, books.GOODS_AND_SERVICES))
     debt = series[1][series[1]["concept"] == "debt_owed"]
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
     for vintage, years in GDP_YEARS.items():
         edition = gdp(indicators, vintage)
-        turnover = series[0].query("flow == 'turnover' and book in ['partner', 'own']")
+        turnover = goods.query("flow == 'turnover' and book in ['partner', 'own']")
         turnover = turnover[turnover["dataset"] == HEADLINE_TRADE]
         owed = debt[in_use(debt["dataset"])]
         for pairs, concept in ((turnover, "trade_to_gdp"), (owed, "debt_to_gdp")):
@@ -684,8 +698,10 @@ def write_comparisons(processed: Path) -> None:
     tables = {
         name: schema.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
-    comparisons = compare(**tables)
+    services = schema.load_table("trade_goods_and_services", processed)
+    comparisons = compare(**tables, services=services)
     schema.save_table("comparisons", comparisons, processed)
     schema.save_table("crossings", crossings(comparisons), processed)
     schema.save_table("mirror", books.mirror(tables["trade"]), processed)
-    schema.save_table("weights", books.weights(tables["trade"], tables["indicators"]), processed)
+    weights = books.weights(tables["trade"], tables["indicators"], services)
+    schema.save_table("weights", weights, processed)

@@ -26,6 +26,7 @@ _AREAS = (*COUNTRIES, "REGION", "WLD")
 
 # The tables that a country's page reads, by the step that writes them.
 _CLEANED = ("figures", "indicators")
+_RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons", "crossings", "mirror", "weights")
 _CHECKED = ("checks", "claims")
 
@@ -169,6 +170,7 @@ def _code(what: str, *modules: str) -> Code:
 _SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema")
 _RAW_DATA = (
     "data/raw_tables",
+    "data/raw_statistics",
     "data/read",
     "data/editions",
     "data/sources",
@@ -187,9 +189,11 @@ def task_clean(
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", "data/parse", "data/clean", *_SCHEMA, *_RAW_DATA),
+    code: Code = _code(
+        "clean", "data/parse", "data/clean", "data/clean_statistics", *_SCHEMA, *_RAW_DATA
+    ),
     produces: Annotated[list[Path], Product] = [
-        *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
+        *_tables(*_CLEANED, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
     rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
@@ -206,7 +210,7 @@ def task_clean(
 
 
 def task_compare(
-    inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT],
     code: Code = _code("compare", *_SCHEMA, "measures/compare", "measures/books"),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
@@ -365,7 +369,13 @@ for _country, _name in _ASKED.items():
 def task_revisions(
     *,
     notebook: Path = NOTEBOOKS / "revisions.ipynb",
-    code: Code = _code_of("the page on editions", *_RAW_DATA, "data/clean", "charts/revisions"),
+    code: Code = _code_of(
+        "the page on editions",
+        *_RAW_DATA,
+        "data/clean",
+        "data/clean_statistics",
+        "charts/revisions",
+    ),
     sources: list[Path] = _SOURCES,
     editions: list[Path] = _FETCHED,
     tables: list[Path] = _tables("trade", "indicators", "comparisons"),

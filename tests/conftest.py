@@ -35,7 +35,7 @@ RAW_ROW = {
     "note": "",
 }
 
-# One sound row a table of statistics, by its name.
+# One sound row a table beyond the article's, by its name.
 _RECORD = {
     "dataset": "kazbns2024",
     "reporter": "KAZ",
@@ -47,6 +47,13 @@ _RECORD = {
     "source_id": "dubnov-2018",
 }
 STATISTICS = {
+    "stated_trade": RAW_ROW
+    | {"figure_id": "kaz-trade-chn-2024-stated", "reporter": "CHN"}
+    | {"grade": "stated", "evidence": "reported"},
+    "stated_investment": RAW_ROW
+    | {"figure_id": "kaz-fdi-chn-2024-stated", "reporter": "KAZ"}
+    | {"dimension": "investment", "indicator": "fdi_flow"}
+    | {"grade": "stated", "evidence": "reported"},
     "trade_national": _RECORD | {"year": "2018"},
     "trade_goods_and_services": _RECORD
     | {"dataset": "uzbsiat2024", "reporter": "UZB", "year": "2018"},

@@ -21,6 +21,7 @@ from analysis.data.clean_statistics import clean_debt, clean_fdi, clean_remittan
 from analysis.data.corrections import apply_corrections
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
+from analysis.data.raw_tables import FIGURES
 from analysis.data.read import load_claims, read_csv_strictly
 from conftest import RAW_ROW, STATISTICS
 
@@ -503,7 +504,7 @@ def test_processed_figures_read_back_as_they_were(raw, tmp_path):
     write_processed(raw, tmp_path / "processed")
     figures = schema.load_table("figures", tmp_path / "processed")
     tables = load_raw(raw)
-    expected = [clean_figures(tables[name]) for name in ("article", "elsewhere")]
+    expected = [clean_figures(tables[name]) for name in FIGURES]
     assert figures.equals(pd.concat(expected, ignore_index=True))
 
 

@@ -9,8 +9,9 @@ import csv
 import pandas as pd
 import pytest
 
-from analysis.config import RAW
-from analysis.data.clean import clean_goods_and_services
+from analysis.config import PROCESSED, RAW
+from analysis.data import schema
+from analysis.data.clean import clean_goods_and_services, process
 from analysis.data.clean_statistics import (
     clean_arms,
     clean_commitments,
@@ -428,3 +429,110 @@ def test_the_matrix_of_2021_has_no_row_for_china_and_gives_uzbek_receipts_to_rus
 def test_every_cause_has_a_source_that_can_be_opened():
     sources = load_raw(RAW)["sources"]
     assert [row for row in table("causes") if not sources[row["source_id"]].get("url")] == []
+
+
+def test_a_figure_worked_out_here_says_so_and_one_of_the_article_is_stated(raw):
+    write(raw, "stated_trade", STATISTICS["stated_trade"] | {"grade": "derived"})
+    figures = process(load_raw(raw))["figures"].set_index("figure_id")
+    assert figures["grade"].to_dict() == {
+        "kaz-trade-chn-2016": "stated",
+        "kaz-trade-chn-2017-page": "stated",
+        "kaz-trade-chn-2024-stated": "derived",
+        "kaz-fdi-chn-2024-stated": "stated",
+    }
+
+
+def test_a_stated_figure_may_be_tied_to_one_of_an_earlier_table_and_not_of_a_later(raw):
+    tied = {"related_id": OTHERS["elsewhere"]["figure_id"], "role": "beside"}
+    write(raw, "stated_investment", STATISTICS["stated_investment"] | tied)
+    load_raw(raw)
+    later = {"related_id": STATISTICS["stated_investment"]["figure_id"], "role": "beside"}
+    write(raw, "stated_trade", STATISTICS["stated_trade"] | later)
+    assert told(raw)[0][2] == "related_id"
+
+
+def test_an_id_of_an_earlier_table_is_refused_in_a_later(raw):
+    same = STATISTICS["stated_investment"] | {"figure_id": OTHERS["elsewhere"]["figure_id"]}
+    write(raw, "stated_investment", same)
+    assert told(raw)[0][3] == "an id that elsewhere.csv does not have"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "valid"),
+    [
+        ("grade", "table", "one of stated, derived"),
+        ("evidence", "sure", "one of reported, preliminary"),
+        ("printed", "$1.2.3 billion", "a number such as"),
+        ("indicator", "trade", "one of trade_turnover"),
+    ],
+)
+def test_a_bad_cell_of_a_stated_figure_is_named(raw, column, value, valid):
+    write(raw, "stated_trade", STATISTICS["stated_trade"] | {column: value})
+    (fault,) = told(raw)
+    assert fault[:3] == ("stated_trade.csv", 2, column)
+    assert fault[3].startswith(valid)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return schema.load_table("figures", PROCESSED).set_index("figure_id")
+
+
+def test_whoever_stands_beside_another_measures_the_same_thing_at_the_same_time(figures):
+    beside = figures[figures["role"] == "beside"]
+    assert len(beside) > 30
+    same = ["country", "indicator", "nature", "unit", "reporter"]
+    for row in beside.itertuples():
+        other = figures.loc[row.related_id]
+        assert [getattr(row, column) for column in same] == other[same].tolist()
+        assert row.period_end == other["period_end"]
+        assert row.power != other["power"]
+
+
+@pytest.mark.parametrize(
+    ("china", "russia", "sums"),
+    [
+        ("uzb-investment-flow-government-chn-2025-stated", "", (15.5e9, 4.8e9)),
+        ("kgz-fdi-gross-share-chn-2024-stated", "", (0.239, 0.227)),
+        ("tjk-fdi-chn-2024-stated", "", (150.9e6, 28.9e6)),
+        (
+            "uzb-goods-services-chn-2024-stated",
+            "uzb-goods-services-rus-2024-stated",
+            (12.4e9, 11.6e9),
+        ),
+    ],
+)
+def test_pairs_that_one_authority_states(figures, china, russia, sums):
+    russia = russia or china.replace("-chn-", "-rus-")
+    assert (figures.loc[china, "value"], figures.loc[russia, "value"]) == sums
+    assert figures.loc[china, "source_id"] == figures.loc[russia, "source_id"]
+
+
+@pytest.mark.parametrize(
+    ("country", "billion"),
+    [("KAZ", 48.7), ("KGZ", 27.2), ("TJK", 4.3), ("TKM", 10.0), ("UZB", 16.2)],
+)
+def test_chinas_record_of_turnover_in_2025_is_stated_for_all_five(figures, country, billion):
+    found = figures[
+        (figures["country"] == country)
+        & (figures["indicator"] == "trade_turnover")
+        & (figures["reporter"] == "CHN")
+        & (figures["period_start"] == "2025-01-01")
+        & (figures["period_end"] == "2025-12-31")
+    ]
+    assert found["value"].tolist() == [billion * 1e9]
+
+
+def test_what_the_uzbek_office_states_is_goods_and_services(figures):
+    own = figures[(figures["country"] == "UZB") & (figures["reporter"] == "UZB")]
+    turnover = own[own["indicator"].str.endswith("turnover")]
+    assert set(turnover["indicator"]) == {"goods_services_turnover"}
+    table_of_office = {
+        (row["year"], row["partner"]): 0.0 for row in table("trade_goods_and_services")
+    }
+    for row in table("trade_goods_and_services"):
+        table_of_office[row["year"], row["partner"]] += float(row["value"])
+    for row in turnover[turnover["power"] != ""].itertuples():
+        key = row.period_end[:4], row.power
+        if row.period_end.endswith("-12-31") and key in table_of_office and row.value == row.value:
+            assert row.value == pytest.approx(table_of_office[key], rel=0.04)

@@ -19,6 +19,7 @@ from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.load import load_raw
 from analysis.data.parse import Period, Quantity, parse_period, parse_quantity
+from analysis.data.raw_tables import FIGURES
 from analysis.data.validate import differing_trade
 
 
@@ -26,7 +27,8 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn printed figures into quantities with intervals.
 
     Args:
-        raw: rows as in ``RAW_FIGURES``, free of faults.
+        raw: rows as in ``RAW_FIGURES`` or ``RAW_STATED``, free of faults. What the first have no
+            column for is stated, and reported.
 
     Returns:
         ``figures``: one row a printed figure, and one each for the two parts of compound
@@ -41,7 +43,8 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
         for number, quantity in enumerate(quantities):
             part = min(number, len(periods) - 1)
             figures.append(
-                row
+                {"grade": "stated", "evidence": "reported"}
+                | row
                 | _as_columns(quantity, row["unit"])
                 | _dates(periods[part], row)
                 | {
@@ -189,9 +192,7 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
-    figures = pd.concat(
-        [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
-    )
+    figures = pd.concat([clean_figures(tables[name]) for name in FIGURES], ignore_index=True)
     trade = clean_trade(
         tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
     )

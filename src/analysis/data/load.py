@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.data.corrections import apply_corrections
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import RawDataError
-from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_yaml
 from analysis.data.sources import load_sources
 from analysis.data.validate import (
@@ -64,10 +64,10 @@ def load_raw(raw: Path) -> dict[str, Any]:
     faults += found
     for name, rows in tables.items():
         faults += faults_of_rows(name, rows, sources)
-        if RAW_TABLES[name] is RAW_FIGURES:
-            # Another page's figure may be tied to the article's, and not the other way round.
-            others = tables.get("article") if name != "article" else None
-            faults += faults_of_ties(rows, others, f"{name}.csv")
+        if name in FIGURES:
+            # A figure may be tied to one of a table before its own, and not the other way round.
+            before = [tables[other] for other in FIGURES[: FIGURES.index(name)] if other in tables]
+            faults += faults_of_ties(rows, before, f"{name}.csv")
     faults += doubled_figures(tables) + faults_of_causes(tables)
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.

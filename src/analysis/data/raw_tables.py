@@ -56,6 +56,21 @@ RAW_FIGURES = define_table(
     note=column("what a reader must know about it, in our words", optional=True),
 )
 
+RAW_STATED = define_table(
+    "raw_stated",
+    "Figures that pages state, with how they are known",
+    "One row a figure that an authority gives on a named page (stated_trade.csv and "
+    "stated_investment.csv), or that is worked out here from such figures.",
+    ["figure_id"],
+    **RAW_FIGURES.schema.columns
+    | {
+        "grade": column("how it is known", allowed=["stated", "derived"]),
+        "evidence": column(
+            "how firm it is", allowed=["reported", "preliminary", "estimated", "disputed"]
+        ),
+    },
+)
+
 _TRADE_COLUMNS = {
     "dataset": column(
         "short name of the dataset",
@@ -236,6 +251,8 @@ RAW_CLAIMS = define_table(
 RAW_TABLES: dict[str, Table] = {
     "article": RAW_FIGURES,
     "elsewhere": RAW_FIGURES,
+    "stated_trade": RAW_STATED,
+    "stated_investment": RAW_STATED,
     "trade_pairs": RAW_TRADE_PAIRS,
     "trade_all_partners": RAW_TRADE_ALL,
     "trade_world": RAW_TRADE_WORLD,
@@ -249,3 +266,6 @@ RAW_TABLES: dict[str, Table] = {
     "trade_goods_and_services": RAW_GOODS_AND_SERVICES,
     **RAW_STATISTICS,
 }
+
+# The tables of printed figures, in the order in which they become one.
+FIGURES = tuple(name for name, table in RAW_TABLES.items() if table in (RAW_FIGURES, RAW_STATED))

@@ -83,6 +83,8 @@ FIGURES = define_table(
     related_id=column("figure that it is tied to", optional=True),
     role=column("how it stands to that figure", allowed=ROLES, optional=True),
     note=column("what a reader must know about it", optional=True),
+    grade=column("how it is known", allowed=GRADES),
+    evidence=column("how firm it is", allowed=EVIDENCE),
 )
 
 _NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}

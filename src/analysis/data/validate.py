@@ -15,7 +15,7 @@ from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
 from analysis.data.faults import Fault, allowed_words
 from analysis.data.parse import ParseError, Quantity, parse_period, parse_quantity
-from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.vocabulary import CREDITORS, INDICATORS, VERDICTS, WDI
 
 # What a figure's words may parse to for each unit.
@@ -68,22 +68,27 @@ def faults_of_rows(
             for line, found in rows["source_id"].items()
             if found not in sources
         ]
-    if RAW_TABLES[name] is RAW_FIGURES:
+    if name in FIGURES:
         more += _faults_of_figures(rows, file)
     return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
 def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     """Ids that two files give: a link must lead to one figure."""
-    article, elsewhere = (tables.get(name) for name in ("article", "elsewhere"))
-    if article is None or elsewhere is None:
-        return []
-    known = set(article["figure_id"])
-    return [
-        Fault("elsewhere.csv", line, "figure_id", found, "an id that article.csv does not have")
-        for line, found in elsewhere["figure_id"].items()
-        if found in known
-    ]
+    faults, first = [], {}
+    for name in FIGURES:
+        if name not in tables:
+            continue
+        ids = tables[name]["figure_id"]
+        faults += [
+            Fault(
+                f"{name}.csv", line, "figure_id", found, f"an id that {first[found]} does not have"
+            )
+            for line, found in ids.items()
+            if found in first
+        ]
+        first = dict.fromkeys(ids, f"{name}.csv") | first
+    return faults
 
 
 def nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -322,12 +327,20 @@ def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:
     return faults
 
 
-def faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -> list[Fault]:
-    """Ties to a figure that is not there, or to the row itself."""
-    known = set(rows["figure_id"]) | (set() if others is None else set(others["figure_id"]))
+def faults_of_ties(rows: pd.DataFrame, before: list[pd.DataFrame], file: str) -> list[Fault]:
+    """Ties to a figure that is not there, or to the row itself.
+
+    Args:
+        rows: the table whose ties are looked at.
+        before: the tables whose figures they may lead to besides their own.
+        file: name of the file that the rows come from.
+    """
+    known = {found for table in (rows, *before) for found in table["figure_id"]}
     valid = "a figure_id of this table, of another row"
-    if others is not None:
+    if before:
         valid = "a figure_id of this table or of article.csv, of another row"
+    if len(before) > 1:
+        valid = "a figure_id of this table, of article.csv or of elsewhere.csv, of another row"
     return [
         Fault(file, line, "related_id", row["related_id"], valid)
         for line, row in rows.iterrows()

@@ -64,6 +64,19 @@ _MEANING = {
 }
 
 
+# Exports and imports together: of goods, and of goods and services.
+TURNOVERS = ("trade_turnover", "goods_services_turnover")
+
+
+# What a reader is told of a pair of which a figure bears one of these marks.
+_MARKS = {
+    "derived": "worked out here from what is stated",
+    "preliminary": "a first release, revised since",
+    "estimated": "an estimate",
+    "disputed": "another figure does not fit it",
+}
+
+
 def difference(china: Any, russia: Any) -> Any:
     """Normalised difference D = (C - R) / (C + R), from -1 (only Russia) to +1 (only China).
 
@@ -190,6 +203,12 @@ def judge(
     conditions = [] if spans else [f"the periods differ: {apart}"]
     if china["source_id"] != russia["source_id"]:
         conditions.append("the two figures stand on different pages")
+    conditions += [
+        words
+        for mark, words in _MARKS.items()
+        if mark
+        in {figure[column] for figure in (china, russia) for column in ("grade", "evidence")}
+    ]
     return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
 
 
@@ -238,7 +257,7 @@ def pair_figures(
     taken = set()
     for china in firsts:
         same = [row for row in seconds if row["indicator"] == china["indicator"]]
-        here = [row for row in same if row["country"] == china["country"]]
+        here = [row for row in same if row["country"] == china["country"] and _may_meet(china, row)]
         wider = [row for row in same if row["country"] == "REGION" != china["country"]]
         russia = min(here or wider, key=lambda row: _distance(china, row), default=None)
         if russia and russia in here:
@@ -247,6 +266,15 @@ def pair_figures(
     pairs += [(None, row) for row in seconds if row["figure_id"] not in taken]
     order = {row["figure_id"]: number for number, row in enumerate(rows)}
     return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
+
+
+def _may_meet(china: dict[str, Any], russia: dict[str, Any]) -> bool:
+    """Whether the two may be held together at all.
+
+    What is worked out here is held against nothing but the figure that it was worked out beside.
+    """
+    tied = russia["related_id"] == china["figure_id"] or china["related_id"] == russia["figure_id"]
+    return tied or "derived" not in (china["grade"], russia["grade"])
 
 
 def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool, float]:
@@ -287,7 +315,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
                 "country": present["country"],
                 "dimension": present["dimension"],
                 "concept": present["indicator"],
-                "flow": "turnover" if present["indicator"] == "trade_turnover" else "",
+                "flow": "turnover" if present["indicator"] in TURNOVERS else "",
                 "nature": present["nature"],
                 "unit": present["unit"],
                 "period_start": present["period_start"],
@@ -561,7 +589,7 @@ def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
 
 
 # The yearly series in which a change of lead is told.
-_SERIES = ("trade_turnover", "goods_services_turnover", "debt_owed", "fdi_stock")
+_SERIES = (*TURNOVERS, "debt_owed", "fdi_stock")
 
 # How many years a new lead must hold to be called a change of lead.
 LASTING_YEARS = 2

@@ -6,6 +6,7 @@ so that each ``clean_<table>`` can trust its input.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -16,28 +17,36 @@ import pandas as pd
 from analysis.data import codebook, schema
 from analysis.data.clean_statistics import clean_indicators
 from analysis.data.columns import faults_of
+from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
+from analysis.data.intervals import Quantity, Refused
 from analysis.data.load import load_raw
-from analysis.data.parse import Period, Quantity, parse_period, parse_quantity
+from analysis.data.periods import Period, read_period
+from analysis.data.quantities import read
 from analysis.data.raw_tables import FIGURES
-from analysis.data.validate import differing_trade
+from analysis.data.validate_statistics import differing_trade
 
 
-def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
+def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> pd.DataFrame:
     """Turn printed figures into quantities with intervals.
 
     Args:
-        raw: rows as in ``RAW_FIGURES`` or ``RAW_STATED``, free of faults. What the first have no
-            column for is stated, and reported.
+        raw: rows as in ``RAW_FIGURES`` or ``RAW_STATED``, free of faults, as corrected. What the
+            first have no column for is stated, and reported.
+        corrections: what was changed in them. The numbers are those of the corrected words; what
+            the source prints stays beside them.
 
     Returns:
         ``figures``: one row a printed figure, and one each for the two parts of compound
         words, in the order of the raw rows.
     """
+    changes: dict[str, list[Correction]] = {}
+    for done in corrections:
+        changes.setdefault(done.figure_id, []).append(done)
     figures = []
     for row in raw.to_dict("records"):
-        quantities = parse_quantity(row["printed"])
-        periods = [parse_period(words) for words in row["period_printed"].split("; ")]
+        quantities = read(row["printed"], row["unit"])
+        periods = [read_period(words) for words in row["period_printed"].split("; ")]
         words = row["period_printed"].split("; ")
         indicators = row["indicator"].split("; ")
         for number, quantity in enumerate(quantities):
@@ -45,13 +54,13 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
             figures.append(
                 {"grade": "stated", "evidence": "reported"}
                 | row
-                | _as_columns(quantity, row["unit"])
+                | _as_columns(quantity)
                 | _dates(periods[part], row)
                 | {
-                    "printed": quantity.words,
                     "period_printed": words[part],
                     "indicator": indicators[min(number, len(indicators) - 1)],
                 }
+                | _words(quantities, number, row["unit"], changes.get(row["figure_id"], []))
                 | _tie(row["figure_id"], quantity.role, row)
             )
     return pd.DataFrame(figures)[list(schema.FIGURES.schema.columns)].astype(
@@ -59,7 +68,39 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
+def _words(
+    quantities: Sequence[Quantity], number: int, unit: str, changes: list[Correction]
+) -> dict[str, str]:
+    """What the source prints of one part of a figure, what was put in its place, and why."""
+    words = printed = quantities[number].words
+    told, reasons = [], []
+    for done in changes:
+        if done.column == "printed":
+            printed = _part(done.before, number, len(quantities), unit)
+            if printed == words:
+                continue
+            told.append(words)
+        else:
+            name = done.column.removesuffix("_printed").replace("_", " ")
+            told.append(f"{name} {done.after or 'none'} for {done.before or 'none'}")
+        reasons.append(done.reason)
+    return {
+        "printed": printed,
+        "corrected": "; ".join(told),
+        "correction": "; ".join(dict.fromkeys(reasons)),
+    }
+
+
+def _part(words: str, number: int, count: int, unit: str) -> str:
+    """One part of compound words as printed; all of them where they cannot be read so."""
+    try:
+        parts = read(words, unit)
+    except Refused:
+        return words
+    return parts[number].words if len(parts) == count else words
+
+
+def _as_columns(quantity: Quantity) -> dict[str, Any]:
     if quantity.qualifier == "no number":
         numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
         return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
@@ -73,9 +114,6 @@ def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
             ("logical_high", quantity.logical_high),
         )
     }
-    if unit == "rank" and quantity.value is not None:
-        # A place in an order is exact: there is no rank 1.5.
-        numbers = dict.fromkeys(numbers, quantity.value)
     state = "observed_zero" if quantity.high == 0 else "value"
     return numbers | {"state": state, "qualifier": quantity.qualifier}
 
@@ -134,7 +172,7 @@ def clean_goods_and_services(raw: pd.DataFrame) -> pd.DataFrame:
 
 def _as_trade(raw: pd.DataFrame) -> pd.DataFrame:
     trade = raw.assign(
-        year=raw["year"].astype(int), value=raw["value"].astype(float), grade="table"
+        year=raw["year"].astype("int64"), value=raw["value"].astype(float), grade="table"
     )
     return trade.sort_values(list(schema.TRADE.key), ignore_index=True)[
         list(schema.TRADE.schema.columns)
@@ -179,7 +217,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             ]
         )
     table = schema.TRADE_WORLD
-    tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
+    tidy = world.assign(year=world["year"].astype("int64"), value=world["value"].astype(float))
     # Places in the order of each column's few words are sorted, not the words of each row.
     places, words = zip(*(pd.factorize(tidy[name], sort=True) for name in table.key), strict=True)
     order = np.argsort(np.ravel_multi_index(places, [len(known) for known in words]), kind="stable")
@@ -192,7 +230,14 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
-    figures = pd.concat([clean_figures(tables[name]) for name in FIGURES], ignore_index=True)
+    corrections = tables["corrections"]
+    figures = pd.concat(
+        [
+            clean_figures(tables[name], [done for done in corrections if done.table == name])
+            for name in FIGURES
+        ],
+        ignore_index=True,
+    )
     trade = clean_trade(
         tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
     )

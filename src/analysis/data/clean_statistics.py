@@ -220,5 +220,5 @@ def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
 def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
     """Rows of ``indicators``: reported in a table unless ``columns`` say otherwise."""
     plain = {"power": "", "counterpart": "", "evidence": "reported", "grade": "table"}
-    rows = raw.assign(**plain | columns, year=raw["year"].astype(int))
+    rows = raw.assign(**plain | columns, year=raw["year"].astype("int64"))
     return rows[list(schema.INDICATORS_TABLE.schema.columns)]

@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate the raw data and print every fault")
+    commands.add_parser("seal", help="seal the statistics as they are, and say what has changed")
     commands.add_parser("compare", help="bring the tables up to date and list the comparisons")
     reports = commands.add_parser("reports", help="build what is out of date, tables and reports")
     reports.add_argument(
@@ -88,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return read(reading, chosen)
     if chosen.command == "check":
         return check()
+    if chosen.command == "seal":
+        return seal()
     if chosen.command == "compare":
         return compare()
     if chosen.command == "refresh":
@@ -173,24 +176,63 @@ def check() -> int:
     from analysis.data.faults import RawDataError
 
     try:
-        tables = _load_and_process()
+        tables, made = _load_and_process()
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
     sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
+    _print_looks(tables, made)
     return 0
 
 
-def _load_and_process() -> dict[str, Any]:
-    """The raw tables, once all that can be said against them has been looked for."""
+def _load_and_process(sealed: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Raw and processed tables, once all that can be said against them has been looked for."""
     from analysis.data.clean import process
     from analysis.data.load import load_raw
 
-    tables = load_raw(RAW)
-    process(tables)
-    return tables
+    tables = load_raw(RAW, sealed)
+    return tables, process(tables)
+
+
+def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
+    """What is odd and may be right all the same; nothing is refused for it."""
+    from analysis.data.another_look import filled_down, worth_another_look
+    from analysis.data.faults import shown
+
+    looks = worth_another_look(made["figures"], made["trade"], made["indicators"])
+    looks += filled_down(tables)
+    if looks:
+        print("\nWorth another look:")
+    files = {
+        figure_id: f"{name}.csv, row {line}, {figure_id}"
+        for name in ("article", "elsewhere")
+        for line, figure_id in tables[name]["figure_id"].items()
+    }
+    for look in looks:
+        row = look.place.removesuffix("-earlier").removesuffix("-whole")
+        print(files.get(look.place) or files.get(row, look.place))
+        for name in ("found", "beside", "why"):
+            print(f"    {name:<7}{shown(getattr(look, name))}")
+
+
+def seal() -> int:
+    """Seal the shipped statistics as they are, once they are sound, and say what has changed."""
+    from analysis.data.faults import RawDataError
+    from analysis.data.seals import renew_seals
+
+    try:
+        _load_and_process(sealed=False)
+        changes = renew_seals(RAW)
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return 1
+    except OSError as error:
+        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        return 1
+    print("\n".join(changes) if changes else "Nothing has changed since the last seal.")
+    return 0
 
 
 def compare() -> int:
@@ -247,62 +289,83 @@ def build_reports(
 
 def refresh(services: list[str], accept_fewer: bool = False, record: bool = False) -> int:
     """Fetch today's edition from each service; one that fails does not keep the next from it."""
-    from datetime import date
-
-    from analysis.charts.revisions import in_a_sentence
-    from analysis.data.faults import RawDataError
-    from analysis.fetch.refresh import SERVICES, RefreshError, fetch
+    from analysis.fetch.editions import SERVICES
 
     if unknown := [name for name in services if name not in SERVICES]:
         valid = ", ".join(SERVICES)
         print(f"analysis: unknown service {unknown[0]!r}; valid: {valid}", file=sys.stderr)
         return 2
-    failed = 0
-    for name in services or SERVICES:
+    asked = list(dict.fromkeys(services)) or list(SERVICES)
+    failed = []
+    for name in asked:
         print(f"{SERVICES[name].publisher}, {SERVICES[name].title}", flush=True)
-        try:
-            place = fetch(
-                name,
-                RAW,
-                date.today(),
-                accept_fewer=accept_fewer,
-                record=ROOT / "tests" / "recorded" if record else None,
-            )
-        except RawDataError as error:
-            failed += 1
-            _print_faults(error.faults)
-        except (RefreshError, ImportError, OSError) as error:
-            failed += 1
-            print(f"{name}: {_reason(error)}; nothing was kept.", file=sys.stderr)
-        else:
-            print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
-            print(f"  {in_a_sentence(place.stem, RAW)}")
-            print(f"  to use it: analysis adopt {place.stem}")
+        if not _refreshed(name, accept_fewer, record):
+            failed.append(name)
+    kept = len(asked) - len(failed)
+    if failed:
+        print(f"{kept} of {len(asked)} kept; failed: {', '.join(failed)}.", file=sys.stderr)
+    else:
+        print("The one asked for is kept." if kept == 1 else f"All {kept} are kept.")
     return 1 if failed else 0
 
 
-def _reason(error: Exception) -> str:
+def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
+    """Fetch one edition and say what came of it; whether it was kept."""
+    from datetime import date
+
+    from analysis.charts.revisions import in_a_sentence
+    from analysis.data.editions import load_manifest
+    from analysis.data.faults import RawDataError
+    from analysis.fetch.editions import RefreshError, fetch
+
+    folder = ROOT / "tests" / "recorded" if record else None
+    try:
+        place = fetch(name, RAW, date.today(), accept_fewer=accept_fewer, record=folder)
+    except RawDataError as error:
+        _print_faults(error.faults, f"in what {name} answered; nothing was kept")
+        return False
+    except (RefreshError, ImportError, OSError) as error:
+        print(f"{_reason(name, error)}; nothing was kept.", file=sys.stderr)
+        return False
+    print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
+    manifest, _ = load_manifest(place.with_suffix(".json"))
+    for remark in manifest.get("remarks", []):
+        print(f"  {remark}")
+    try:
+        print(f"  {in_a_sentence(place.stem, RAW)}")
+    except (RawDataError, OSError):
+        # It sets the edition against the processed tables, which need not be there.
+        print("  what it changes is told once the tables are built: analysis compare")
+    print(f"  to use it: analysis adopt {place.stem}")
+    return True
+
+
+def _reason(name: str, error: Exception) -> str:
     if isinstance(error, ImportError):
-        return f"{error.name} is missing; install the extra named refresh"
-    return _words_of(error) if isinstance(error, OSError) else str(error)
+        return f"{name} cannot be asked: {error.name} is missing; install the extra named refresh"
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return f"{name} could not be kept: {error.strerror or error}{where}"
+    return str(error)
 
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
     from analysis.data.faults import RawDataError
-    from analysis.fetch.refresh import RefreshError
-    from analysis.fetch.refresh import adopt as change
+    from analysis.fetch.editions import NoSuchEditionError, RefreshError
+    from analysis.fetch.editions import adopt as change
 
     try:
         before = change(edition, RAW)
     except RawDataError as error:
-        _print_faults(error.faults)
+        _print_faults(error.faults, "in the raw data as it would be; nothing was changed")
         return 1
-    except RefreshError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 2
+    except (RefreshError, OSError) as error:
+        words = str(error) if isinstance(error, RefreshError) else _words_of(error)
+        print(f"analysis: {words}; nothing was changed", file=sys.stderr)
+        return 2 if isinstance(error, NoSuchEditionError) else 1
     if before == edition:
-        print(f"{edition} is in use already.")
+        print(f"{edition} is in use already; nothing was changed.")
         return 0
     print(f"{edition} is in use instead of {before}. Next: make reports")
     print(f"To undo: analysis adopt {before}")
@@ -472,10 +535,10 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
-def _print_faults(faults: list[Fault]) -> None:
+def _print_faults(faults: list[Fault], *where: str) -> None:
     from analysis.data.faults import told
 
-    print(told(faults), end="", file=sys.stderr)
+    print(told(faults, *where), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent, source
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.data.editions import SHIPPED
+from analysis.data.wording import with_correction
 from analysis.measures.compare import ARTICLE
 from analysis.measures.editions import in_use, load_editions
 from analysis.page.findings import Row, ahead_words, concept_name, evidence, side_words
@@ -166,7 +167,7 @@ def claims_table() -> str:
         for key in row["evidence_ids"].split():
             if key in figures.index:
                 figure = figures.loc[key]
-                links.append(_to_row(f"f-{key}", figure["country"], f"“{figure['printed']}”"))
+                links.append(_to_row(f"f-{key}", figure["country"], with_correction(figure)))
             elif comparisons.loc[key, "comparable"] != "no":
                 pair = comparisons.loc[key].to_dict()
                 said = (

@@ -29,6 +29,7 @@ from analysis.charts.marks import (
 )
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
+from analysis.data.wording import words_of
 from analysis.measures import books, compare
 from analysis.page.findings import (
     Evidence,
@@ -610,7 +611,7 @@ def gas(evidence: Evidence) -> Chart:
         first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
     ).sort_values(["power", "first"])
     early = rows[rows["power"] == "RUS"].iloc[0]
-    bought = early["printed"].replace("meters", "metres")
+    bought = words_of(early).replace("meters", "metres")
     stopped = rows[(rows["power"] == "RUS") & (rows["state"] == "observed_zero")]
     title = f"Russia bought {bought} of gas in {early['first']}"
     if len(stopped):
@@ -646,7 +647,7 @@ def gas(evidence: Evidence) -> Chart:
             color=COLOURS[power],
         )
     alt = f"{title}. " + "; ".join(
-        f"{POWERS[row['power']]} {row['period_printed']}: {row['printed']}"
+        f"{POWERS[row['power']]} {row['period_printed']}: {words_of(row)}"
         for row in rows.to_dict("records")
     )
     caption = figures_caption(evidence, list(rows["figure_id"]))
@@ -722,7 +723,7 @@ def status_ladder(evidence: Evidence) -> Chart:
     axes.set_ylim(len(rows) - 0.5, -0.85)
     dollar_ticks(axes)
     alt = f"{title}. " + "; ".join(
-        f"{POWERS[row['power']]}, {_STEPS[row['status']]}: {row['printed']}, "
+        f"{POWERS[row['power']]}, {_STEPS[row['status']]}: {words_of(row)}, "
         f"{_SUMS[row['indicator']].format(year=row['period_end'][:4])}"
         for row in rows.to_dict("records")
     )

@@ -72,23 +72,20 @@ def _words(
     quantities: Sequence[Quantity], number: int, unit: str, changes: list[Correction]
 ) -> dict[str, str]:
     """What the source prints of one part of a figure, what was put in its place, and why."""
-    words = printed = quantities[number].words
-    told, reasons = [], []
+    words = quantities[number].words
+    told = {"printed": words, "corrected": "", "correction": ""}
+    reasons = []
     for done in changes:
         if done.column == "printed":
             printed = _part(done.before, number, len(quantities), unit)
-            if printed == words:
-                continue
-            told.append(words)
+            if printed != words:
+                told |= {"printed": printed, "corrected": words}
+                reasons.insert(0, done.reason)
         else:
             name = done.column.removesuffix("_printed").replace("_", " ")
-            told.append(f"{name} {done.after or 'none'} for {done.before or 'none'}")
-        reasons.append(done.reason)
-    return {
-        "printed": printed,
-        "corrected": "; ".join(told),
-        "correction": "; ".join(dict.fromkeys(reasons)),
-    }
+            cells = f"{done.after or 'none'} for {done.before or 'none'}"
+            reasons.append(f"{name} {cells}, because {done.reason}")
+    return told | {"correction": "; ".join(reasons)}
 
 
 def _part(words: str, number: int, count: int, unit: str) -> str:

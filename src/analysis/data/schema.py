@@ -81,11 +81,9 @@ FIGURES = define_table(
     printed=column("the figure's words exactly as printed"),
     wording=column("whose words they are", allowed=WORDINGS),
     corrected=column(
-        "what a correction put in their place, from which the numbers then come; other cells by "
-        "name, as in period 2016 for 2015; empty for none",
-        optional=True,
+        "what a correction put in their place; the numbers are then of these words", optional=True
     ),
-    correction=column("why it was corrected", optional=True),
+    correction=column("what was corrected beside the words, and why", optional=True),
     source_id=column("entry of sources.yml", **ID),
     locator=column("where in the source it stands"),
     related_id=column("figure that it is tied to", optional=True),

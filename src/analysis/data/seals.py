@@ -179,7 +179,7 @@ def difference(before: Seal | None, now: Seal | None) -> str:
     if before.rows == now.rows and before.keys != now.keys:
         said.append(f"keys {int(before.keys):,} -> {int(now.keys):,}")
     if before.total != now.total:
-        said.append(f"sum of the values {before.total or 'none'} -> {now.total or 'none'}")
+        said.append(f"sum of the values {_sum(before)} -> {_sum(now)}")
     changed = _changed_columns(before, now)
     if before.rows == now.rows and changed:
         said.append("other cells in " + ", ".join(changed))
@@ -192,6 +192,10 @@ def difference(before: Seal | None, now: Seal | None) -> str:
 
 def _rows(seal: Seal) -> str:
     return "1 row" if seal.rows == "1" else f"{int(seal.rows):,} rows"
+
+
+def _sum(seal: Seal) -> str:
+    return f"{float(seal.total):,.15g}" if seal.total else "none"
 
 
 def _changed_columns(before: Seal, now: Seal) -> list[str]:

@@ -131,8 +131,8 @@ def trade_pairs(
 ) -> pd.DataFrame:
     """Two powers side by side in every book, year and flow, turnover among them.
 
-    What a country did not record itself is no book: the pair is refused and says why. Turnover
-    needs both exports and imports.
+    What a country did not record itself is no book: the pair is refused and says why, and so is
+    the turnover that it would be a part of. Turnover needs both exports and imports.
 
     Args:
         trade: the ``trade`` table, or one of its form for another concept.
@@ -146,24 +146,15 @@ def trade_pairs(
     chosen = exports_first(_with_powers_own(records, powers))
     records = pd.concat([records, chosen], ignore_index=True)
     records = records[records["partner"].isin(powers)]
-    sound = records["evidence"].isin([*vocabulary.RECORDED, "reconciled"])
-    single = _side_by_side(records[sound], [*_KEYS, "flow"], powers)
+    refused = _refused(records, powers)
+    single = _side_by_side(records, [*_KEYS, "flow"], powers)
     turnover = _turnover(single)
-    unsound = records[~sound].drop_duplicates([*_KEYS, "flow"])
-    refused = pd.concat(
-        [unsound, unsound.drop_duplicates(_KEYS).assign(flow="turnover")], ignore_index=True
-    )
-    refused = refused.assign(
-        china=np.nan,
-        russia=np.nan,
-        china_ids="",
-        russia_ids="",
-        refusal="no book of its own: "
-        + refused["country"].map(COUNTRIES)
-        + "’s side is "
-        + refused["evidence"].map(vocabulary.EVIDENCE),
-    )
-    pairs = pd.concat([single, turnover, refused], ignore_index=True)
+    # One side that was not counted spoils its pair, and one flow the turnover: a year has one row
+    # a book and flow, compared or refused.
+    keys = pd.MultiIndex.from_frame(refused[[*_KEYS, "flow"]])
+    compared = pd.concat([single, turnover], ignore_index=True)
+    compared = compared[~pd.MultiIndex.from_frame(compared[[*_KEYS, "flow"]]).isin(keys)]
+    pairs = pd.concat([compared, refused], ignore_index=True)
     order = pairs.assign(
         dimension="trade",
         concept=pairs["flow"].map(concepts),
@@ -174,6 +165,32 @@ def trade_pairs(
     return order.sort_values(
         ["country", "rank", "book", "dataset", "year"], ignore_index=True
     ).drop(columns="rank")
+
+
+# What a country counted itself, or what was made of both countries' counts.
+_SOUND = (*vocabulary.RECORDED, "reconciled")
+
+
+def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
+    """The pairs that no comparison may rest on, each with its weakest mark as the reason."""
+    weakest_first = {word: -place for place, word in enumerate(vocabulary.EVIDENCE)}
+    unsound = records[~records["evidence"].isin(_SOUND)].sort_values(
+        "evidence", key=lambda words: words.map(weakest_first), kind="stable"
+    )
+    single = unsound.drop_duplicates([*_KEYS, "flow"])
+    turnover = unsound.drop_duplicates(_KEYS).assign(flow="turnover")
+    refused = pd.concat([single, turnover], ignore_index=True)
+    country, mark = refused["country"].map(COUNTRIES), refused["evidence"].map(vocabulary.EVIDENCE)
+    own = "no book of its own: " + country + "’s side is " + mark
+    partners = "no book of the partners’ own: " + refused["partner"].map(powers)
+    partners = partners + "’s record of its trade with " + country + " is " + mark
+    return refused.assign(
+        china=np.nan,
+        russia=np.nan,
+        china_ids="",
+        russia_ids="",
+        refusal=partners.where(refused["book"] == "partner", own),
+    )
 
 
 def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]) -> pd.DataFrame:

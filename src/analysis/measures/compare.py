@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, vocabulary
 from analysis.data.frames import where
+from analysis.data.wording import quoted
 from analysis.measures import books
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
 
@@ -191,7 +192,7 @@ def judge(
             return "no", f"not like with like: {name} ({_sides(field, china, russia, powers)})"
     for power, figure in ((first, china), (second, russia)):
         if figure["state"] == "not_reported":
-            return "no", f"no number for {power}: the words are “{figure['printed']}”"
+            return "no", f"no number for {power}: the words are {quoted(figure)}"
     lengths = {_half_months(figure) for figure in (china, russia)}
     gap = months_apart(china, russia)
     if np.isnan(gap):

@@ -21,6 +21,7 @@ from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import countries, schema, vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
+from analysis.data.wording import words_of
 from analysis.measures import compare, leads
 from analysis.measures.compare import SIDES, Powers
 from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
@@ -328,7 +329,7 @@ def plain(words: str) -> str:
 
 def figure_link(figure: Row) -> str:
     """A figure's printed words, linked to the row with its source."""
-    return f"[{plain(figure['printed'])}](#f-{figure['figure_id']})"
+    return f"[{plain(words_of(figure))}](#f-{figure['figure_id']})"
 
 
 def phrase(figure: Row, powers: Powers = POWERS) -> str:

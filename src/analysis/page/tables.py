@@ -13,6 +13,7 @@ from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import citing, source_line, source_link
+from analysis.data.wording import with_correction
 from analysis.measures import compare
 from analysis.measures.editions import WORLD_TRADE
 from analysis.page.findings import (
@@ -150,7 +151,7 @@ def refusals_table(evidence: Evidence) -> str:
     )
     for row in refused[(refused["book"] == "article") | series].to_dict("records"):
         sides = [
-            f"“{figures.loc[row[f'{side}_ids'], 'printed']}”"
+            with_correction(figures.loc[row[f"{side}_ids"]])
             if row[f"{side}_ids"] in figures.index
             else ("—" if np.isnan(row[side]) else amount(row[side], row["unit"]))
             for side in ("china", "russia")
@@ -452,7 +453,8 @@ def figures_table(evidence: Evidence) -> str:
     )
     return html_table(
         f"Every figure behind this page on {evidence.name}, with those for the whole region. The "
-        f"article is {source_line(compare.ARTICLE, evidence.sources)}",
+        f"article is {source_line(compare.ARTICLE, evidence.sources)}. Words in quotation marks "
+        "are the source’s own; without them they give what a page states, put together by us",
         FIGURE_COLUMNS,
         figure_rows(about_here[listed], evidence.sources),
     )
@@ -485,7 +487,7 @@ def figure_rows(
             (
                 f"f-{figure['figure_id']}",
                 [
-                    f"“{figure['printed']}”",
+                    with_correction(figure),
                     capital(about),
                     vocabulary.AREAS[figure["country"]],
                     interval_words(figure["low"], figure["high"], figure["unit"]),

@@ -167,7 +167,6 @@ def _code(what: str, *modules: str) -> Code:
     return Code(f"code of {what}", files)
 
 
-# What every step reads or writes tables by, and what reads and checks the raw ones.
 # What reads printed words, and the grammars beside it.
 _WORDS = (
     "data/quantities.lark",
@@ -180,7 +179,8 @@ _WORDS = (
     "data/quantities",
     "data/periods",
 )
-_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema")
+# What every step reads or writes tables by, and what reads and checks the raw ones.
+_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema", "data/wording")
 _RAW_DATA = (
     "data/raw_tables",
     "data/raw_statistics",
@@ -188,7 +188,11 @@ _RAW_DATA = (
     "data/editions",
     "data/sources",
     "data/corrections",
+    "data/countries",
+    "data/parties",
+    "data/seals",
     "data/validate",
+    "data/validate_statistics",
     "data/load",
     "data/codebook",
 )

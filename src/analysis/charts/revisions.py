@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.clean import clean_debt, clean_wdi
+from analysis.data.clean_statistics import clean_debt, clean_wdi
 from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
 from analysis.data.faults import RawDataError
 from analysis.data.raw_tables import RAW_TABLES

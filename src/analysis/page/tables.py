@@ -377,11 +377,23 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
             concept=concept,
             book=book,
             comparable=COMPARED,
-        ).sort_values("period_end")
-        return rows.iloc[-1].to_dict() if len(rows) else None
+        )
+        last = rows[rows["period_end"] == rows["period_end"].max()]
+        return last.iloc[0].to_dict() if len(last) else None
 
     own_now = [row for row in (newest("own"), newest("stated")) if row]
+    services = "goods_services_turnover"
+    both_now = [row for row in (newest("own", services), newest("stated", services)) if row]
+    rows = [
+        (
+            f"Trade in goods and services, {evidence.whose} records",
+            evidence.pair(services, "own", ARTICLE_YEAR, "uzb-siat-2024"),
+            max(both_now, key=lambda row: row["period_end"]),
+        )
+        for _ in both_now[:1]
+    ]
     return [
+        *rows,
         (
             "Trade, China’s and Russia’s records",
             evidence.pair("trade_turnover", "partner", ARTICLE_YEAR),

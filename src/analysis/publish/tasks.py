@@ -18,6 +18,7 @@ from analysis.publish.workers import beside, here
 
 # The tables that a country's page reads, by the step that writes them.
 _CLEANED = ("figures", "indicators")
+_RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons", "crossings", "mirror", "weights")
 _CHECKED = ("checks", "claims")
 
@@ -48,7 +49,7 @@ def task_clean(
     ],
     code: Code = Code("clean", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
-        *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
+        *_tables(*_CLEANED, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
     rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
@@ -63,7 +64,7 @@ def task_clean(
 
 
 def task_compare(
-    inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),

@@ -14,6 +14,7 @@ from analysis.config import NOTEBOOKS, REPORTS, ROOT
 from analysis.publish import pool, report
 from analysis.publish.engine import ENGINE
 from analysis.publish.report import NotebookError, run_notebook
+from analysis.publish.stop import Stopped
 
 
 @pytest.fixture
@@ -54,7 +55,10 @@ def executed_by(engine, notebook, folder, parameters=None):
 def shown(executed):
     """What cells show, without what differs from one process to the next."""
     return [
-        [(one.output_type, one.get("text"), one.get("data"), one.get("metadata")) for one in outputs]
+        [
+            (one.output_type, one.get("text"), one.get("data"), one.get("metadata"))
+            for one in outputs
+        ]
         for outputs in (cell.get("outputs", []) for cell in executed.cells)
     ]
 
@@ -182,10 +186,10 @@ def test_processes_end_with_a_build_that_is_stopped(tmp_path):
         with pool.processes(1) as make:
             make().submit(time.sleep, 600)
             time.sleep(0.5)
-            raise pool.Stopped(15)
+            raise Stopped(15)
 
     before = time.monotonic()
-    with pytest.raises(pool.Stopped):
+    with pytest.raises(Stopped):
         stop()
     assert time.monotonic() - before < 60
 

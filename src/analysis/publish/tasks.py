@@ -54,9 +54,6 @@ def task_clean(
     rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
 ) -> None:
     """Printed words become typed quantities, published statistics tidy tables."""
-    from analysis.publish.pool import warm_up
-
-    warm_up()
     from analysis.data.clean import write_processed
 
     here("tables", write_processed, RAW, PROCESSED)
@@ -122,6 +119,8 @@ def _charts(page: str) -> Charts:
 _SOURCES = [RAW / "sources.yml", _CURRENT]
 _NAMES = RAW / "countries.csv"
 _TABLES = _tables(*_CLEANED, *_COMPARED, *_CHECKED)
+# What one of the overviews reads besides.
+_MORE = {"method": _tables("trade")}
 
 for _country, _name in COUNTRIES.items():
 
@@ -152,8 +151,8 @@ for _name in ("index", "region", "claims", "method"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        sources: list[Path] = _SOURCES,
-        tables: list[Path] = _TABLES,
+        raw: list[Path] = [*_SOURCES, _NAMES],
+        tables: list[Path] = [*_TABLES, *_MORE.get(_name, [])],
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:

@@ -63,6 +63,7 @@ clean: ## remove the environment and all that can be made again
 
 # --require-hashes: what is installed is what was tested, byte for byte.
 $(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12 ..." % sys.version_info[:2])'
 	@echo "Setting up the environment in $(VENV) (once, about a minute)"
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --clear --python $(PYTHON) $(VENV) && \

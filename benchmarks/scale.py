@@ -24,7 +24,7 @@ import pandas as pd
 from bench import ROOT, copy_project, run
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import clean, countries, schema
+from analysis.data import clean, countries, load, schema
 from analysis.measures import compare, leads
 
 SIZES = (10, 50, 0)  # 0 for all
@@ -112,10 +112,10 @@ def clean_all(raw: dict) -> None:
 
 def steps(rounds: int) -> list[tuple[str, list[tuple[int, float]]]]:
     """Processor seconds of cleaning and of the world's comparison, by the number of rows."""
-    raw = clean.load_raw(RAW)
+    raw = load.load_raw(RAW)
     today = sum(len(raw[name]) for name in _NAMED_BY)
     cleaned, compared, read = [], [], []
-    read.append((today, min(seconds_of(lambda: clean.load_raw(RAW)) for _ in range(rounds))))
+    read.append((today, min(seconds_of(lambda: load.load_raw(RAW)) for _ in range(rounds))))
     for times in TIMES:
         rows = repeated(raw, times)
         taken = statistics.median(

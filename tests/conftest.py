@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 
 from analysis.config import NOTEBOOKS, REPORTS
-from analysis.data import schema
+from analysis.data import raw_tables
 from analysis.publish import report
 
 RAW_ROW = {
     "figure_id": "kaz-trade-chn-2016",
     "locator": "Table 1, KAZ, column 2, note 2",
     "printed": "$12.5 billion",
+    "wording": "source",
     "period_printed": "2016",
     "country": "KAZ",
     "power": "CHN",
@@ -50,7 +51,7 @@ def raw_figures():
             for number, change in enumerate(changes, start=1)
         ]
         return pd.DataFrame(
-            rows, columns=list(schema.RAW_FIGURES.schema.columns), index=range(2, len(rows) + 2)
+            rows, columns=list(raw_tables.RAW_FIGURES.schema.columns), index=range(2, len(rows) + 2)
         )
 
     return build

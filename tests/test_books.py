@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.config import COUNTRIES, PROCESSED
 from analysis.data import schema
+from analysis.data.copied import copied_runs
 from analysis.measures.books import (
     concentration,
-    copied_runs,
     creditor_kind,
     creditor_kinds,
     exports_first,
@@ -98,6 +98,44 @@ def test_what_a_country_did_not_record_itself_is_no_book(evidence):
     assert np.isnan(row["china"])
     assert row["refusal"].startswith("no book of its own: Kazakhstan’s side is ")
     assert list(table.loc[("exports_first", "turnover"), ["china", "russia"]]) == [13, 12]
+
+
+@pytest.mark.parametrize(
+    ("who", "book", "why"),
+    [
+        ("RUS", "partner", "Russia’s record of its trade with Kazakhstan is estimated"),
+        ("KAZ", "own", "Kazakhstan’s side is estimated"),
+    ],
+)
+def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(who, book, why):
+    # Only what Kazakhstan bought from Russia is estimated, on one of the two books.
+    flow, other = ("export", "KAZ") if who == "RUS" else ("import", "RUS")
+    mixed = [
+        row | {"evidence": "estimated"}
+        if (row["reporter"], row["partner"], row["flow"]) == (who, other, flow)
+        else row
+        for row in BOTH
+    ]
+    table = pairs(*mixed)
+    assert table.index.is_unique
+    for hit in ("imports", "turnover"):
+        assert why in table.loc[(book, hit), "refusal"]
+        assert table.loc[(book, hit), ["china", "russia"]].isna().all()
+    assert table.loc[(book, "exports"), "refusal"] == ""
+    untouched = "own" if book == "partner" else "partner"
+    assert (table.loc[untouched, "refusal"] == "").all()
+
+
+def test_of_two_marks_in_one_pair_the_weaker_is_named():
+    marks = {"CHN": "imputed", "RUS": "unverified"}
+    mixed = [
+        row | {"evidence": marks[row["partner"]]} if row["reporter"] == "KAZ" else row
+        for row in BOTH
+    ]
+    refusals = set(pairs(*mixed).loc["own", "refusal"])
+    assert refusals == {
+        "no book of its own: Kazakhstan’s side is of a kind found to be derived in other years"
+    }
 
 
 def test_datasets_are_never_mixed():

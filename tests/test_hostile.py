@@ -15,6 +15,8 @@ from playwright.sync_api import sync_playwright
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import schema
+from analysis.data.columns import faults_of
+from analysis.data.faults import RawDataError
 from analysis.publish.report import run_notebook, write_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -216,7 +218,7 @@ def test_tables_made_from_hostile_cells_hold_nothing_that_a_spreadsheet_runs(pro
 def test_a_table_with_a_formula_is_not_written(tmp_path, cell):
     checks = schema.load_table("checks", PROCESSED)
     checks.loc[0, "explanation"] = cell
-    with pytest.raises(schema.RawDataError, match="text "):
+    with pytest.raises(RawDataError, match="text "):
         schema.save_table("checks", checks, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -225,7 +227,7 @@ def test_a_table_with_a_formula_is_not_written(tmp_path, cell):
 def test_signs_inside_a_cell_are_no_formula(cell):
     checks = schema.load_table("checks", PROCESSED)
     checks.loc[0, "explanation"] = cell
-    assert schema.faults_of(schema.TABLES["checks"], checks, "checks.csv") == []
+    assert faults_of(schema.TABLES["checks"], checks, "checks.csv") == []
 
 
 COUNTRIES_THAT_ARE_PATHS = [

@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import clean, schema
-from analysis.measures import claims, compare, leads
+from analysis.data import clean, codebook, load, schema
+from analysis.data.columns import faults_of
+from analysis.data.faults import Fault, RawDataError
+from analysis.measures import compare, leads
+from analysis.page import checks, claims
 
 
 def described():
@@ -20,13 +23,13 @@ def described():
 
 
 def test_the_codebook_describes_every_column_and_no_other():
-    book = schema.codebook()
+    book = codebook.codebook()
     assert set(zip(book["table"], book["column"], strict=True)) == described()
     assert (book["description"] != "").all()
 
 
 def test_the_data_package_describes_every_column_and_no_other():
-    package = json.loads(schema.data_package())
+    package = json.loads(codebook.data_package())
     found = {
         (resource["path"].removesuffix(".csv"), field["name"])
         for resource in package["resources"]
@@ -36,9 +39,9 @@ def test_the_data_package_describes_every_column_and_no_other():
 
 
 def test_the_committed_codebook_and_package_are_the_schemas():
-    assert (PROCESSED / "datapackage.json").read_text(encoding="utf-8") == schema.data_package()
+    assert (PROCESSED / "datapackage.json").read_text(encoding="utf-8") == codebook.data_package()
     committed = pd.read_csv(PROCESSED / "codebook.csv", dtype=str, keep_default_na=False)
-    assert committed.equals(schema.codebook())
+    assert committed.equals(codebook.codebook())
 
 
 def test_frictionless_finds_the_committed_tables_valid():
@@ -49,13 +52,13 @@ def test_frictionless_finds_the_committed_tables_valid():
 @pytest.mark.parametrize("name", schema.TABLES)
 def test_committed_tables_obey_their_rules(name):
     rows = schema.load_table(name, PROCESSED)
-    assert schema.faults_of(schema.TABLES[name], rows, name) == []
+    assert faults_of(schema.TABLES[name], rows, name) == []
 
 
 def test_a_broken_row_is_not_written(tmp_path):
     rows = schema.load_table("checks", PROCESSED)
     rows.loc[0, "outcome"] = "maybe"
-    with pytest.raises(schema.RawDataError, match="maybe"):
+    with pytest.raises(RawDataError, match="maybe"):
         schema.save_table("checks", rows, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -76,7 +79,7 @@ STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
     "leads": leads.write_world,
-    "checks": claims.write_checks,
+    "checks": checks.write_checks,
     "claims": claims.write_claims,
 }
 MAKES = {
@@ -113,7 +116,55 @@ def test_every_committed_table_is_made_by_one_step():
 
 
 def test_faults_survive_the_way_from_another_process():
-    faults = [schema.Fault("article.csv", 3, "printed", "12;9", "a number")]
-    there = pickle.loads(pickle.dumps(schema.RawDataError(faults)))
+    faults = [Fault("article.csv", 3, "printed", "12;9", "a number")]
+    there = pickle.loads(pickle.dumps(RawDataError(faults)))
     assert there.faults == faults
-    assert str(there) == str(schema.RawDataError(faults))
+    assert str(there) == str(RawDataError(faults))
+
+
+@pytest.fixture
+def narrow(monkeypatch):
+    """Make a plain int mean 32 bits, as it does where C's long has as many."""
+
+    def told(kinds):
+        if isinstance(kinds, dict):
+            return {name: told(kind) for name, kind in kinds.items()}
+        return "int32" if kinds is int else kinds
+
+    for kind in (pd.Series, pd.DataFrame):
+        usual = kind.astype
+        monkeypatch.setattr(
+            kind,
+            "astype",
+            lambda self, dtype, *more, _usual=usual, **named: _usual(
+                self, told(dtype), *more, **named
+            ),
+        )
+    monkeypatch.setattr(
+        pd,
+        "read_csv",
+        lambda *files, _usual=pd.read_csv, dtype=None, **named: _usual(
+            *files, dtype=told(dtype), **named
+        ),
+    )
+
+
+def test_the_raw_data_passes_the_door_where_a_plain_int_has_32_bits(narrow):
+    made = clean.process(load.load_raw(RAW))
+    kinds = {
+        f"{name}.{column}": str(kind)
+        for name, rows in made.items()
+        for column, kind in rows.dtypes.items()
+        if kind.kind == "i"
+    }
+    assert kinds and set(kinds.values()) == {"int64"}
+
+
+def test_a_processed_table_is_read_with_64_bits_where_a_plain_int_has_32(narrow):
+    assert schema.load_table("trade", PROCESSED)["year"].dtype == "int64"
+
+
+def test_whole_numbers_of_32_bits_are_let_in_and_written_as_they_are(tmp_path):
+    rows = schema.load_table("trade", PROCESSED).head(3)
+    schema.save_table("trade", rows.astype({"year": "int32"}), tmp_path)
+    assert schema.load_table("trade", tmp_path)["year"].tolist() == rows["year"].tolist()

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
+import json
+import os
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from analysis.data import countries
 from analysis.publish.stop import Stopped, stoppable
 
 if TYPE_CHECKING:
-    from analysis.data.schema import Fault
+    from analysis.data.faults import Fault
     from analysis.publish import build
 
 
@@ -28,15 +27,12 @@ class MissingNotebookError(Exception):
     """A notebook that a page needs and that is not there."""
 
 
-# Characters of a cell that a message shows, enough to find it by.
-_SHOWN = 400
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
     parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate the raw data and print every fault")
+    commands.add_parser("seal", help="seal the statistics as they are, and say what has changed")
     commands.add_parser("compare", help="bring the tables up to date and list the comparisons")
     reports = commands.add_parser("reports", help="build what is out of date, tables and reports")
     reports.add_argument(
@@ -86,10 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
     adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
+    reading = commands.add_parser("read", help="say how the words of a printed figure are read")
+    reading.add_argument(
+        "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
+    )
+    reading.add_argument("--unit", metavar="UNIT", help="USD, EUR, share, persons and so on")
+    reading.add_argument("--period", action="store_true", help="the words date a figure")
+    reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
     chosen = parser.parse_args(arguments)
     try:
         with stoppable():
-            return _run(chosen)
+            return read(reading, chosen) if chosen.command == "read" else _run(chosen)
     except Stopped as stopped:
         return _say_that_it_stopped(stopped)
 
@@ -98,6 +101,8 @@ def _run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen."""
     if chosen.command == "check":
         return check()
+    if chosen.command == "seal":
+        return seal()
     if chosen.command == "compare":
         return compare()
     if chosen.command == "refresh":
@@ -115,28 +120,131 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def check() -> int:
-    """Validate the raw data; print every fault as a table."""
-    from analysis.data.schema import RawDataError
+def read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    """Say how printed words are read, one phrase or each line of the standard input."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
 
+    if (chosen.period or chosen.phrase == "-") and chosen.unit is not None:
+        parser.error("--unit goes with a phrase; a period has none, and a line has its own")
+    if not chosen.period and chosen.phrase != "-" and chosen.unit not in EXAMPLES:
+        parser.error(f"found unit {chosen.unit or 'none'}; valid: {', '.join(EXAMPLES)}")
     try:
-        tables = _load_and_process()
-    except RawDataError as error:
-        _print_faults(error.faults)
-        return 1
-    sources = len(tables.pop("sources"))
-    rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources.")
+        if chosen.phrase == "-":
+            return _read_lines(chosen.period)
+        try:
+            data, sentence = _reading(chosen.phrase, chosen.unit)
+        except Refused as error:
+            if chosen.json:
+                print(json.dumps({"refused": str(error)}, ensure_ascii=False), flush=True)
+            else:
+                print(f"analysis: {error}", file=sys.stderr)
+            return 1
+        print(json.dumps(data, ensure_ascii=False) if chosen.json else sentence, flush=True)
+    except BrokenPipeError:
+        # Whoever read the answers has read enough. Nothing may be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _load_and_process() -> dict[str, Any]:
-    """The raw tables, once all that can be said against them has been looked for."""
-    from analysis.data.clean import load_raw, process
+def _reading(phrase: str, unit: str | None) -> tuple[Any, str]:
+    """What a phrase says, as data and as a sentence; without a unit it is a period."""
+    from analysis.data import periods, quantities, say
 
-    tables = load_raw(RAW)
-    process(tables)
-    return tables
+    if unit is None:
+        period = periods.read_period(phrase)
+        return say.period_as_data(period), say.period_in_a_sentence(period)
+    found = quantities.read(phrase, unit)
+    return say.as_data(found), say.in_a_sentence(found)
+
+
+def _read_lines(periods: bool) -> int:
+    """Answer each line of the standard input with a line of JSON."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
+
+    code = 0
+    with open(
+        sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False
+    ) as lines:
+        for line in lines:
+            words = line.removesuffix("\n").removesuffix("\r")
+            unit, tab, phrase = (None, "", words) if periods else words.partition("\t")
+            try:
+                if unit is not None and (not tab or unit not in EXAMPLES):
+                    code = 1
+                    raise Refused(
+                        f"a line needs a unit ({', '.join(EXAMPLES)}), a tab and a phrase"
+                    )
+                answer, _ = _reading(phrase, unit)
+            except Refused as error:
+                answer = {"refused": str(error)}
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
+
+
+def check() -> int:
+    """Validate the raw data; print every fault as a table."""
+    from analysis.data.faults import RawDataError
+
+    try:
+        tables, made = _load_and_process()
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return 1
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
+    rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
+    _print_looks(tables, made)
+    return 0
+
+
+def _load_and_process(sealed: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Raw and processed tables, once all that can be said against them has been looked for."""
+    from analysis.data.clean import process
+    from analysis.data.load import load_raw
+
+    tables = load_raw(RAW, sealed)
+    return tables, process(tables)
+
+
+def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
+    """What is odd and may be right all the same; nothing is refused for it."""
+    from analysis.data.another_look import filled_down, worth_another_look
+    from analysis.data.faults import shown
+
+    looks = worth_another_look(made["figures"], made["trade"], made["indicators"])
+    looks += filled_down(tables)
+    if looks:
+        print("\nWorth another look:")
+    files = {
+        figure_id: f"{name}.csv, row {line}, {figure_id}"
+        for name in ("article", "elsewhere")
+        for line, figure_id in tables[name]["figure_id"].items()
+    }
+    for look in looks:
+        row = look.place.removesuffix("-earlier").removesuffix("-whole")
+        print(files.get(look.place) or files.get(row, look.place))
+        for name in ("found", "beside", "why"):
+            print(f"    {name:<7}{shown(getattr(look, name))}")
+
+
+def seal() -> int:
+    """Seal the shipped statistics as they are, once they are sound, and say what has changed."""
+    from analysis.data.faults import RawDataError
+    from analysis.data.seals import renew_seals
+
+    try:
+        _load_and_process(sealed=False)
+        changes = renew_seals(RAW)
+    except RawDataError as error:
+        _print_faults(error.faults)
+        return 1
+    except OSError as error:
+        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        return 1
+    print("\n".join(changes) if changes else "Nothing has changed since the last seal.")
+    return 0
 
 
 def compare() -> int:
@@ -200,62 +308,83 @@ def build_reports(
 
 def refresh(services: list[str], accept_fewer: bool = False, record: bool = False) -> int:
     """Fetch today's edition from each service; one that fails does not keep the next from it."""
-    from datetime import date
-
-    from analysis.charts.revisions import in_a_sentence
-    from analysis.data.schema import RawDataError
-    from analysis.fetch.refresh import SERVICES, RefreshError, fetch
+    from analysis.fetch.editions import SERVICES
 
     if unknown := [name for name in services if name not in SERVICES]:
         valid = ", ".join(SERVICES)
         print(f"analysis: unknown service {unknown[0]!r}; valid: {valid}", file=sys.stderr)
         return 2
-    failed = 0
-    for name in services or SERVICES:
+    asked = list(dict.fromkeys(services)) or list(SERVICES)
+    failed = []
+    for name in asked:
         print(f"{SERVICES[name].publisher}, {SERVICES[name].title}", flush=True)
-        try:
-            place = fetch(
-                name,
-                RAW,
-                date.today(),
-                accept_fewer=accept_fewer,
-                record=ROOT / "tests" / "recorded" if record else None,
-            )
-        except RawDataError as error:
-            failed += 1
-            _print_faults(error.faults)
-        except (RefreshError, ImportError, OSError) as error:
-            failed += 1
-            print(f"{name}: {_reason(error)}; nothing was kept.", file=sys.stderr)
-        else:
-            print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
-            print(f"  {in_a_sentence(place.stem, RAW)}")
-            print(f"  to use it: analysis adopt {place.stem}")
+        if not _refreshed(name, accept_fewer, record):
+            failed.append(name)
+    kept = len(asked) - len(failed)
+    if failed:
+        print(f"{kept} of {len(asked)} kept; failed: {', '.join(failed)}.", file=sys.stderr)
+    else:
+        print("The one asked for is kept." if kept == 1 else f"All {kept} are kept.")
     return 1 if failed else 0
 
 
-def _reason(error: Exception) -> str:
+def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
+    """Fetch one edition and say what came of it; whether it was kept."""
+    from datetime import date
+
+    from analysis.charts.revisions import in_a_sentence
+    from analysis.data.editions import load_manifest
+    from analysis.data.faults import RawDataError
+    from analysis.fetch.editions import RefreshError, fetch
+
+    folder = ROOT / "tests" / "recorded" if record else None
+    try:
+        place = fetch(name, RAW, date.today(), accept_fewer=accept_fewer, record=folder)
+    except RawDataError as error:
+        _print_faults(error.faults, f"in what {name} answered; nothing was kept")
+        return False
+    except (RefreshError, ImportError, OSError) as error:
+        print(f"{_reason(name, error)}; nothing was kept.", file=sys.stderr)
+        return False
+    print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
+    manifest, _ = load_manifest(place.with_suffix(".json"))
+    for remark in manifest.get("remarks", []):
+        print(f"  {remark}")
+    try:
+        print(f"  {in_a_sentence(place.stem, RAW)}")
+    except (RawDataError, OSError):
+        # It sets the edition against the processed tables, which need not be there.
+        print("  what it changes is told once the tables are built: analysis compare")
+    print(f"  to use it: analysis adopt {place.stem}")
+    return True
+
+
+def _reason(name: str, error: Exception) -> str:
     if isinstance(error, ImportError):
-        return f"{error.name} is missing; install the extra named refresh"
-    return _words_of(error) if isinstance(error, OSError) else str(error)
+        return f"{name} cannot be asked: {error.name} is missing; install the extra named refresh"
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return f"{name} could not be kept: {error.strerror or error}{where}"
+    return str(error)
 
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
-    from analysis.data.schema import RawDataError
-    from analysis.fetch.refresh import RefreshError
-    from analysis.fetch.refresh import adopt as change
+    from analysis.data.faults import RawDataError
+    from analysis.fetch.editions import NoSuchEditionError, RefreshError
+    from analysis.fetch.editions import adopt as change
 
     try:
         before = change(edition, RAW)
     except RawDataError as error:
-        _print_faults(error.faults)
+        _print_faults(error.faults, "in the raw data as it would be; nothing was changed")
         return 1
-    except RefreshError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 2
+    except (RefreshError, OSError) as error:
+        words = str(error) if isinstance(error, RefreshError) else _words_of(error)
+        print(f"analysis: {words}; nothing was changed", file=sys.stderr)
+        return 2 if isinstance(error, NoSuchEditionError) else 1
     if before == edition:
-        print(f"{edition} is in use already.")
+        print(f"{edition} is in use already; nothing was changed.")
         return 0
     print(f"{edition} is in use instead of {before}. Next: make reports")
     print(f"To undo: analysis adopt {before}")
@@ -362,7 +491,7 @@ def _raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
 
     pytask reads the files before any step does, and speaks of nodes where one is missing.
     """
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if outcome is not None:
         raw = RAW.relative_to(ROOT).as_posix()
@@ -378,7 +507,7 @@ def _raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
 
 
 def _print_failure(step: str, error: BaseException) -> None:
-    from analysis.data.schema import RawDataError
+    from analysis.data.faults import RawDataError
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)
@@ -392,40 +521,10 @@ def _print_failure(step: str, error: BaseException) -> None:
     _complain(f"{step} failed: {words}")
 
 
-def _shown(words: str) -> str:
-    """Words as a terminal can show them: short, and what cannot be seen as its code.
+def _print_faults(faults: list[Fault], *where: str) -> None:
+    from analysis.data.faults import told
 
-    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
-    cell must not steer the terminal.
-    """
-    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
-    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
-    alike = [
-        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
-    ]
-    mixed = alike and re.search("[A-Za-z]", words)
-    if words != words.strip(" ") or "  " in words:
-        words = words.replace(" ", "␣")
-    if len(words) > _SHOWN:
-        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
-    shown = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
-        for letter in words
-    )
-    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
-
-
-def _print_faults(faults: list[Fault]) -> None:
-    """One block a fault: where it is, what stands there, what could."""
-    for fault in faults:
-        row = f", row {_shown(str(fault.row))}" if fault.row else ""
-        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
-        for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
-            for number, line in enumerate(lines):
-                print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    print(f"{count} in the raw data; nothing was written.", file=sys.stderr)
+    print(told(faults, *where), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

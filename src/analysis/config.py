@@ -2,14 +2,6 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-RAW = ROOT / "data" / "raw"
-PROCESSED = ROOT / "data" / "processed"
-NOTEBOOKS = ROOT / "notebooks"
-REPORTS = ROOT / "reports"
-# How the name of a file ends while it is being written.
-PART = ".part"
-
 COUNTRIES = {
     "KAZ": "Kazakhstan",
     "KGZ": "Kyrgyzstan",
@@ -18,3 +10,43 @@ COUNTRIES = {
     "UZB": "Uzbekistan",
 }
 POWERS = {"CHN": "China", "RUS": "Russia"}
+
+# How the name of a file ends while it is being written.
+PART = ".part"
+
+# What a folder holds that is the project's, whatever it is called.
+_MARKS = ("data/raw/article.csv", "notebooks/country.ipynb")
+
+
+def project_folder(start: Path, source: Path) -> Path | None:
+    """Find the project's folder.
+
+    Args:
+        start: the folder to look in first, and then in those above it.
+        source: this package's own folder, which lies in the project unless it was installed
+            without it.
+
+    Returns:
+        The nearest folder above ``start``, else above ``source``, that holds the raw tables and
+        the notebooks; None where there is none.
+
+    Example:
+        >>> project_folder(Path("/"), Path("/")) is None
+        True
+    """
+    for place in (start, source):
+        for folder in (place, *place.parents):
+            if all((folder / mark).is_file() for mark in _MARKS):
+                return folder
+    return None
+
+
+FOUND = project_folder(Path.cwd(), Path(__file__).resolve().parent)
+# Where there is no project, the command says so before it looks for any file.
+ROOT = FOUND or Path.cwd()
+RAW = ROOT / "data" / "raw"
+PROCESSED = ROOT / "data" / "processed"
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = ROOT / "reports"
+# Of the article's table: the year that the newest figures are set beside.
+ARTICLE_YEAR = 2016

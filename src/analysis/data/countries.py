@@ -11,6 +11,8 @@ from pathlib import Path
 from analysis.config import COUNTRIES, POWERS, RAW
 
 EVERY = "WORLD"
+# The pages on several countries, whose names no country's page may have.
+OVERVIEWS = ("index", "region", "world", "claims", "method", "revisions", "country")
 
 
 def names(raw: Path = RAW) -> dict[str, str]:

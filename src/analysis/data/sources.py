@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup, escape
 
-from analysis.data.schema import ID_PATTERN, Fault
+from analysis.data.columns import ID_PATTERN
+from analysis.data.editions import adopted_files, load_manifest
+from analysis.data.faults import Fault
+from analysis.data.read import read_yaml
 
 FIELDS = {
     "title": "as printed; in square brackets where it is our description",
@@ -28,80 +29,14 @@ FIELDS = {
     "repost_note": "whose copy",
     "note": "what a reader must know",
 }
+
 NOT_KNOWN = "not known"  # of a page whose outlet is not named on it
+
 _LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
+
 _REQUIRED = ("title", "publisher", "terms")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
-
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """PyYAML keeps the last of two equal keys and says nothing; here the second is a fault."""
-
-
-def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
-    for key, (key_node, _) in zip(keys, node.value, strict=True):
-        if isinstance(key, (list, dict)):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key that is not one word", key_node.start_mark
-            )
-    for key, (key_node, _) in zip(keys, node.value, strict=True):
-        if keys.count(key) > 1:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands twice", key_node.start_mark
-            )
-    return {
-        key: loader.construct_object(value, deep=True)
-        for key, (_, value) in zip(keys, node.value, strict=True)
-    }
-
-
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
-# A date stays the text that was typed: 2016-06 and 2016 are dates here too.
-_UniqueKeyLoader.yaml_implicit_resolvers = {
-    letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def read_text(path: Path, valid: str) -> tuple[str, list[Fault]]:
-    """Read a file of the raw data; a fault, row 0 for the whole file, when it cannot be read.
-
-    Args:
-        path: the file. A link or a device is refused: what a commit holds is the file itself.
-        valid: what the file should be, for the fault.
-    """
-    try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            kind = "a symbolic link" if path.is_symlink() else "a folder or a device"
-            return "", [Fault(path.name, 0, "(file)", kind, valid)]
-        return path.read_bytes().decode("utf-8"), []
-    except OSError as error:
-        return "", [Fault(path.name, 0, "(file)", error.strerror or str(error), valid)]
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found = f"byte {error.object[error.start]:#04x}, which is not UTF-8"
-        return "", [Fault(path.name, line, "(file)", found, valid)]
-
-
-def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
-    """Read a YAML file of the raw data; a fault instead of an exception when it is broken."""
-    text, faults = read_text(path, "a YAML file in UTF-8")
-    if faults:
-        return None, faults
-    row, problem = 0, ""
-    try:
-        return yaml.load(text.removeprefix("\ufeff"), _UniqueKeyLoader), []
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else 0
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    except RecursionError:
-        problem = "lists or mappings in one another, too deep to follow"
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
-        # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
-        problem = f"a value that cannot be read ({error})"
-    return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -156,94 +91,13 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
         for field in _REQUIRED
         if not entry.get(field)
     ]
-    if "date" in entry and not _DATE.fullmatch(str(entry["date"])):
+    if "date" in entry and not DATE.fullmatch(str(entry["date"])):
         faults.append(
             Fault(file, source_id, "date", str(entry["date"]), "2017, 2017-12 or 2017-12-05")
         )
     if "url" in entry and not re.fullmatch(r"https?://[^\s<>\"'`]+", str(entry["url"])):
         faults.append(Fault(file, source_id, "url", str(entry["url"]), "an http(s) address"))
     return faults
-
-
-# The editions that the project ships, by raw table; the headlines rest on them until another is
-# adopted.
-SHIPPED = {
-    "trade_pairs": "imf-dots-2022",
-    "wdi": "worldbank-wdi-2026-07",
-    "debt_by_creditor": "worldbank-ids-2025-12",
-}
-# What an edition is called that was fetched later: after its service and its day.
-_FETCHED = {
-    "trade_pairs": "(?:un-comtrade|imf-imts)",
-    "wdi": "worldbank-wdi",
-    "debt_by_creditor": "worldbank-ids",
-}
-_DAY = "-20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-
-
-def table_of(edition: str) -> str:
-    """The raw table that an edition is one of, shipped or fetched; empty where it is of none."""
-    for table, shipped in SHIPPED.items():
-        if edition == shipped or re.fullmatch(_FETCHED[table] + _DAY, edition):
-            return table
-    return ""
-
-
-def load_current(raw: Path) -> tuple[dict[str, str], list[Fault]]:
-    """Read which edition each table's headlines rest on, from ``vintages/current.yml``.
-
-    Args:
-        raw: the folder of the raw tables. Without the file it is the shipped editions.
-
-    Returns:
-        Edition by table, the shipped one wherever there is a fault, and the faults.
-    """
-    path = raw / "vintages" / "current.yml"
-    if not path.exists():
-        return dict(SHIPPED), []
-    current, faults = read_yaml(path)
-    if not faults and (not isinstance(current, dict) or set(current) != set(SHIPPED)):
-        found = ", ".join(map(str, current)) if isinstance(current, dict) else str(current)
-        faults = [Fault(path.name, 1, "(file)", found, "the lines " + ", ".join(SHIPPED))]
-    if faults:
-        return dict(SHIPPED), faults
-    chosen = dict(SHIPPED)
-    for table, edition in current.items():
-        known = isinstance(edition, str) and table_of(edition) == table
-        kept = known and all(
-            path.with_name(f"{edition}.{ending}").is_file() for ending in ("csv", "json")
-        )
-        if known and (edition == SHIPPED[table] or kept):
-            chosen[table] = edition
-            continue
-        here = sorted(file.stem for file in path.parent.glob("*.csv"))
-        valid = [name for name in (SHIPPED[table], *here) if table_of(name) == table]
-        faults.append(Fault(path.name, table, table, str(edition), " or ".join(valid)))
-    return chosen, faults
-
-
-def adopted_files(raw: Path) -> list[Path]:
-    """The fetched editions that ``current.yml`` names: each one's table and its manifest."""
-    current, _ = load_current(raw)
-    return [
-        raw / "vintages" / f"{edition}.{ending}"
-        for table, edition in current.items()
-        if edition != SHIPPED[table]
-        for ending in ("csv", "json")
-    ]
-
-
-def load_manifest(path: Path) -> tuple[dict[str, Any], list[Fault]]:
-    """Read what is kept beside a fetched edition: its source, call, time, rows and hash."""
-    text, faults = read_text(path, "a JSON file in UTF-8")
-    try:
-        manifest = json.loads(text) if not faults else {}
-    except json.JSONDecodeError as error:
-        valid = "JSON, as `analysis refresh` writes it"
-        return {}, [Fault(path.name, error.lineno, "(file)", error.msg, valid)]
-    if not faults and not (isinstance(manifest, dict) and isinstance(manifest.get("source"), dict)):
-        faults = [Fault(path.name, 1, "source", "no such mapping", "title, publisher, terms")]
-    return manifest if not faults else {}, faults
 
 
 def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:

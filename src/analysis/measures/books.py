@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data import schema
+from analysis.data import schema, vocabulary
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -104,8 +104,8 @@ _KEYS = ["country", "year", "dataset", "book"]
 def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.DataFrame:
     """Two powers side by side in every book, year and flow, turnover among them.
 
-    What a country did not record itself is no book: the pair is refused and says why. Turnover
-    needs both exports and imports.
+    What a country did not record itself is no book: the pair is refused and says why, and so is
+    the turnover that it would be a part of. Turnover needs both exports and imports.
 
     Returns:
         Pairs as ``compare.compare_series`` takes them.
@@ -113,24 +113,15 @@ def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.Data
     records = flows(trade)
     records = pd.concat([records, exports_first(records)], ignore_index=True)
     records = records[records["partner"].isin(powers)]
-    sound = records["evidence"].isin(["reported", "reconciled"])
-    single = _side_by_side(records[sound], [*_KEYS, "flow"], powers)
+    refused = _refused(records, powers)
+    single = _side_by_side(records, [*_KEYS, "flow"], powers)
     turnover = _turnover(single)
-    unsound = records[~sound].drop_duplicates([*_KEYS, "flow"])
-    refused = pd.concat(
-        [unsound, unsound.drop_duplicates(_KEYS).assign(flow="turnover")], ignore_index=True
-    )
-    refused = refused.assign(
-        china=np.nan,
-        russia=np.nan,
-        china_ids="",
-        russia_ids="",
-        refusal="no book of its own: "
-        + refused["country"].map(COUNTRIES)
-        + "’s side is "
-        + refused["evidence"].map(schema.EVIDENCE),
-    )
-    pairs = pd.concat([single, turnover, refused], ignore_index=True)
+    # One side that was not counted spoils its pair, and one flow the turnover: a year has one row
+    # a book and flow, compared or refused.
+    keys = pd.MultiIndex.from_frame(refused[[*_KEYS, "flow"]])
+    compared = pd.concat([single, turnover], ignore_index=True)
+    compared = compared[~pd.MultiIndex.from_frame(compared[[*_KEYS, "flow"]]).isin(keys)]
+    pairs = pd.concat([compared, refused], ignore_index=True)
     concepts = pairs["flow"].map(
         {"exports": "exports", "imports": "imports", "turnover": "trade_turnover"}
     )
@@ -144,6 +135,32 @@ def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.Data
     return order.sort_values(
         ["country", "rank", "book", "dataset", "year"], ignore_index=True
     ).drop(columns="rank")
+
+
+# What a country counted itself, or what was made of both countries' counts.
+_SOUND = ("reported", "reconciled")
+
+
+def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
+    """The pairs that no comparison may rest on, each with its weakest mark as the reason."""
+    weakest_first = {word: -place for place, word in enumerate(vocabulary.EVIDENCE)}
+    unsound = records[~records["evidence"].isin(_SOUND)].sort_values(
+        "evidence", key=lambda words: words.map(weakest_first), kind="stable"
+    )
+    single = unsound.drop_duplicates([*_KEYS, "flow"])
+    turnover = unsound.drop_duplicates(_KEYS).assign(flow="turnover")
+    refused = pd.concat([single, turnover], ignore_index=True)
+    country, mark = refused["country"].map(COUNTRIES), refused["evidence"].map(vocabulary.EVIDENCE)
+    own = "no book of its own: " + country + "’s side is " + mark
+    partners = "no book of the partners’ own: " + refused["partner"].map(powers)
+    partners = partners + "’s record of its trade with " + country + " is " + mark
+    return refused.assign(
+        china=np.nan,
+        russia=np.nan,
+        china_ids="",
+        russia_ids="",
+        refusal=partners.where(refused["book"] == "partner", own),
+    )
 
 
 def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]) -> pd.DataFrame:
@@ -220,66 +237,6 @@ def _cause(row: Any) -> str:
         return ""
     flow = (row.country, row.power, row.flow)
     return KNOWN_CAUSES.get(flow, KNOWN_CAUSES.get((*flow, row.year), ""))
-
-
-# A run of this many years with one fixed factor is no coincidence of trade.
-_RUN = 4
-_SAME = 1e-4
-
-
-def copied_runs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.DataFrame:
-    """Find records that were worked out and not counted, by the numbers alone.
-
-    Two signs are looked for, in runs of four years and more: a record that is the partner's
-    times one fixed factor, and one whose ratio of the first power to the second never changes.
-
-    Args:
-        trade: the ``trade`` table, or any of its form.
-        powers: name by code, the first and the second.
-
-    Returns:
-        reporter, dataset, flow, kind, first and last year of each run.
-    """
-    keys = ["reporter", "dataset", "flow"]
-    records = trade[(trade["value"] > 0) & (trade["evidence"] != "reconciled")]
-    first, second = powers
-    partners = records[records["partner"].isin(powers)]
-    seen = records[records["reporter"].isin(powers)].assign(
-        flow=lambda rows: rows["flow"].map({"export": "import", "import": "export"})
-    )
-    both = partners.merge(
-        seen,
-        left_on=["reporter", "partner", "flow", "year", "dataset"],
-        right_on=["partner", "reporter", "flow", "year", "dataset"],
-        suffixes=("", "_seen"),
-    )
-    both = both.assign(ratio=both["value"] / both["value_seen"])
-    wide = partners.pivot_table(index=[*keys, "year"], columns="partner", values="value")
-    wide = wide.reindex(columns=list(powers)).dropna().reset_index()
-    wide = wide.assign(ratio=wide[first] / wide[second])
-    runs = [
-        *_runs(both, [*keys, "partner"], "copied from the partner"),
-        *_runs(wide, keys, f"fixed ratio of {powers[first]} to {powers[second]}"),
-    ]
-    return pd.DataFrame(runs, columns=[*keys, "kind", "first", "last"])
-
-
-def _runs(rows: pd.DataFrame, keys: list[str], kind: str) -> list[dict[str, Any]]:
-    found = []
-    for key, group in rows.sort_values("year").groupby(keys):
-        ratio = group["ratio"].to_numpy()
-        years = group["year"].to_numpy()
-        same = (np.abs(ratio[1:] / ratio[:-1] - 1) < _SAME) & (np.diff(years) == 1)
-        start = 0
-        for end in range(1, len(years) + 1):
-            if end < len(years) and same[end - 1]:
-                continue
-            if end - start >= _RUN:
-                named = dict(zip(keys, key, strict=True))
-                span = {"kind": kind, "first": years[start], "last": years[end - 1]}
-                found.append(named | span)
-            start = end
-    return found
 
 
 def concentration(parts: np.ndarray) -> tuple[float, float]:

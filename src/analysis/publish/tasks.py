@@ -87,12 +87,13 @@ def task_check(
         _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
     ],
-    code: Code = Code("check", ["analysis.measures.claims"]),
+    code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
-    from analysis.measures.claims import write_checks, write_claims
+    from analysis.page.checks import write_checks
+    from analysis.page.claims import write_claims
 
     def write(processed: Path) -> None:
         write_checks(processed)

@@ -1,0 +1,89 @@
+"""The processed tables described: to a reader (codebook) and to a program (data package)."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.data.schema import TABLES
+
+
+def codebook() -> pd.DataFrame:
+    """One row a column of every processed table: what it means, its type, unit and values."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table.name,
+                "column": name,
+                "type": _frictionless_type(column),
+                "unit": column.metadata["unit"],
+                "required": "no" if column.metadata["optional"] else "yes",
+                "allowed": " | ".join(column.metadata["allowed"]),
+                "description": column.description,
+            }
+            for table in TABLES.values()
+            for name, column in table.schema.columns.items()
+        ]
+    )
+
+
+def data_package() -> str:
+    """The processed tables as a Frictionless Data Package descriptor (JSON)."""
+    resources = [
+        {
+            "name": table.name.replace("_", "-"),
+            "path": f"{table.name}.csv",
+            "title": table.title,
+            "description": table.description,
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [_field(name, column) for name, column in table.schema.columns.items()],
+                "primaryKey": list(table.key),
+                "missingValues": [""],
+            },
+        }
+        for table in TABLES.values()
+    ]
+    package = {
+        "name": "central-asia-two-books",
+        "title": "China's and Russia's economic weight in Central Asia",
+        "profile": "tabular-data-package",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0, for this compilation; "
+                "the figures stay under their sources' terms",
+            }
+        ],
+        "resources": resources,
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _field(name: str, column: pa.Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if not column.metadata["optional"] and _frictionless_type(column) != "date":
+        constraints["required"] = True
+    if column.metadata["allowed"]:
+        constraints["enum"] = list(column.metadata["allowed"])
+    field: dict[str, object] = {
+        "name": name,
+        "type": _frictionless_type(column),
+        "description": column.description,
+    }
+    if column.metadata["unit"]:
+        field["unit"] = column.metadata["unit"]
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _frictionless_type(column: pa.Column) -> str:
+    if column.metadata["unit"] == "ISO 8601":
+        return "date"
+    return {"float64": "number", "int64": "integer", "bool": "boolean"}.get(
+        str(column.dtype), "string"
+    )

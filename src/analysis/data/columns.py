@@ -1,0 +1,205 @@
+"""What a column may hold, and what a table is made of: the parts of both schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandas.api.types import is_integer_dtype
+
+from analysis.data.faults import ONE_OF, Fault, allowed_words
+from analysis.data.vocabulary import AREAS
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+ID = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}
+
+# A year's output of the whole world is about 1e14 dollars; nothing here can pass ten times that.
+LARGEST = 1e15
+
+# The longest cell that is not a slip, such as a quotation mark that was never closed.
+LONGEST = 2000
+
+DATE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
+
+
+def _is_visible(cells: pd.Series) -> pd.Series:
+    """No control or invisible character, none that was lost in a conversion, no odd space."""
+    shown = cells.map(str.isprintable).astype(bool) & ~cells.str.contains("\ufffd", regex=False)
+    return shown & (cells == cells.str.strip(" "))
+
+
+def _is_no_formula(cells: pd.Series) -> pd.Series:
+    """Nothing that a spreadsheet would reckon when it opens a table of ours.
+
+    A spreadsheet set to another country splits cells at semicolons, so what follows one counts
+    as the start of a cell too. The second half of the signs are the full-width ones.
+    """
+    return ~cells.str.contains(r"(?:^|;)[ \"']*[=+@\-＝＋＠－]", regex=True)
+
+
+def _is_short(cells: pd.Series) -> pd.Series:
+    return cells.str.len() <= LONGEST
+
+
+_TEXT_CHECKS = [
+    pa.Check(
+        _is_visible,
+        error="text without invisible, control or lost characters, and no space at its ends",
+    ),
+    pa.Check(
+        _is_no_formula, error="text that a spreadsheet takes for no formula: no = + - @ first"
+    ),
+    pa.Check(_is_short, error=f"at most {LONGEST} characters (was a quotation mark left open?)"),
+]
+
+
+def _fits(pattern: str) -> Callable[[pd.Series], pd.Series]:
+    return lambda cells: cells.str.fullmatch(pattern)
+
+
+def _is_number(pattern: str) -> Callable[[pd.Series], pd.Series]:
+    """Numbers in plain digits that are no larger than anything here can be."""
+
+    def check(cells: pd.Series) -> pd.Series:
+        fits = cells.str.fullmatch(pattern)
+        return fits & (cells.where(fits, "0").astype(float).abs() <= LARGEST)
+
+    return check
+
+
+def column(
+    description: str,
+    dtype: type = str,
+    *,
+    allowed: dict[str, str] | list[str] | None = None,
+    optional: bool = False,
+    pattern: str | None = None,
+    words: str = "",
+    numeric: bool = False,
+    low: float | None = None,
+    high: float | None = None,
+    unique: bool = False,
+    unit: str = "",
+) -> pa.Column:
+    """One column. Text is never null (missing is the empty string); numbers may be.
+
+    ``words`` say what fits the pattern, ``numeric`` that it is the digits of a number. Text with
+    neither a pattern nor a list may be any that a page and a spreadsheet can show as it stands.
+    """
+    checks = []
+    if allowed is not None:
+        values = ([""] if optional else []) + list(allowed)
+        checks.append(pa.Check.isin(values, error=allowed_words(_listed(allowed, optional))))
+    elif pattern is not None:
+        rule = _is_number if numeric else _fits
+        checks.append(pa.Check(rule(pattern), error=words or f"text that fits {pattern}"))
+    elif dtype is str:
+        if not optional:
+            checks.append(pa.Check.str_length(min_value=1, error="some text, not an empty cell"))
+        checks += _TEXT_CHECKS
+    if low is not None:
+        checks.append(pa.Check.ge(low, error=f"a number not below {low}"))
+    if high is not None:
+        checks.append(pa.Check.le(high, error=f"a number not above {high}"))
+    return pa.Column(
+        # A plain int has 32 bits on some platforms, too few for dollars.
+        "int64" if dtype is int else dtype,
+        checks,
+        nullable=dtype is float and optional,
+        unique=unique,
+        coerce=False,
+        description=description,
+        metadata={"unit": unit, "optional": optional, "allowed": list(allowed or [])},
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns are a pandera schema, its key is what no two rows share."""
+
+    name: str
+    title: str
+    description: str
+    schema: pa.DataFrameSchema
+    key: tuple[str, ...]
+
+
+def define_table(
+    name: str, title: str, description: str, key: list[str], /, **columns: pa.Column
+) -> Table:
+    """A table of these columns, whose key no two rows share."""
+    schema = pa.DataFrameSchema(columns, name=name, strict=True, ordered=True, unique=key)
+    return Table(name, title, description, schema, tuple(key))
+
+
+AREA = {"allowed": AREAS}
+
+DATASET = {"pattern": r"^[a-z0-9]+$", "words": "lower-case letters and figures"}
+
+COUNTRY_CODE = {
+    "pattern": r"^[A-Z]{3}$",
+    "words": "three capitals, as ISO 3166 has them, such as KAZ or CHN",
+}
+
+SOURCE_ID = ID
+
+
+def _valid(table: Table, name: str, check: str, found: str) -> str:
+    """What a check asks for; of a list of words, the one that was likely meant comes first."""
+    rule = table.schema.columns.get(name)
+    if rule is None or not rule.metadata["allowed"] or not check.startswith(ONE_OF):
+        return check
+    return allowed_words(_listed(rule.metadata["allowed"], rule.metadata["optional"]), found)
+
+
+def _listed(allowed: Iterable[str], optional: bool) -> list[str]:
+    """The words of a list as a message names them."""
+    return (["(empty)"] if optional else []) + list(allowed)
+
+
+def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
+    """Hold rows against a table's rules; every fault, in the order of the rows.
+
+    Args:
+        table: the definition.
+        rows: data with all of the table's columns; its index gives the row that a fault names.
+        file: name of the file that the rows come from.
+    """
+    whole = {
+        name: "int64"
+        for name, rule in table.schema.columns.items()
+        if str(rule.dtype) == "int64" and name in rows and is_integer_dtype(rows[name])
+    }
+    try:
+        # Whole numbers of fewer bits, as a platform has them, are whole numbers all the same.
+        table.schema.validate(rows.astype(whole), lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        key = " + ".join(table.key)
+        faults = [
+            Fault(
+                file,
+                case.index,
+                case.column,
+                str(case.failure_case),
+                _valid(table, case.column, str(case.check), str(case.failure_case)),
+            )
+            for case in cases.itertuples()
+            if not str(case.check).startswith("multiple_fields_uniqueness")
+        ]
+        doubled = rows[rows.duplicated(list(table.key), keep="first")]
+        faults += [
+            Fault(
+                file,
+                row,
+                key,
+                " + ".join(str(rows.loc[row, column]) for column in table.key),
+                "a value that no other row has",
+            )
+            for row in doubled.index
+        ]
+        return sorted(faults, key=lambda fault: int(fault.row) if fault.row is not None else 0)
+    return []

@@ -1,0 +1,247 @@
+"""Columns, types and rules of the raw tables, by file."""
+
+from __future__ import annotations
+
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.columns import AREA, COUNTRY_CODE, ID, SOURCE_ID, Table, column, define_table
+from analysis.data.vocabulary import (
+    COVERAGES,
+    DIMENSIONS,
+    EVIDENCE,
+    NATURES,
+    PARTIES,
+    ROLES,
+    STATUSES,
+    UNITS,
+    WORDINGS,
+)
+
+RAW_FIGURES = define_table(
+    "raw_figures",
+    "Figures as printed",
+    "One row a figure of the article (article.csv) or of a page it can be held against "
+    "(elsewhere.csv), transcribed by hand.",
+    ["figure_id"],
+    figure_id=column("name of the figure, lower case with hyphens", **ID),
+    locator=column("where in the source it stands"),
+    printed=column("the figure's words exactly as printed, nothing more"),
+    wording=column("whose words they are", allowed=WORDINGS),
+    period_printed=column(
+        "the period's words as printed; empty where none is given", optional=True
+    ),
+    country=column("whose economy it is about", **AREA),
+    power=column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
+    counterpart=column("who else it speaks of", optional=True),
+    dimension=column("which kind of tie", allowed=DIMENSIONS),
+    indicator=column("what it measures; for compound words one each, as in a; b"),
+    nature=column("what kind of number it is", allowed=NATURES),
+    status=column("whether it happened", allowed=STATUSES),
+    unit=column("unit that the words must parse to", allowed=UNITS),
+    reporter=column("who recorded it, where that is known", optional=True),
+    coverage=column("which partners it takes in", allowed=COVERAGES),
+    price_basis=column("nominal, or constant with its year; empty for no money", optional=True),
+    attribution=column("whose word the source gives it as; empty for its own", optional=True),
+    source_id=column("entry of sources.yml", **ID),
+    related_id=column("figure that it is tied to; empty for none", optional=True),
+    role=column("how it stands to that figure", allowed=ROLES, optional=True),
+    note=column("what a reader must know about it, in our words", optional=True),
+)
+
+_YEAR = {
+    "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
+    "words": "a year in four digits, from 1990 to 2099",
+}
+
+_DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
+
+_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
+
+_NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
+
+_SUM = {
+    "pattern": f"^{_DIGITS}",
+    "numeric": True,
+    "words": f"a number not below nought, {_DIGITS_WORDS}",
+}
+
+_TRADE_COLUMNS = {
+    "dataset": column(
+        "short name of the dataset",
+        pattern=r"^(?:baci|dots2022|wits2017|(?:comtrade|imts)20[0-9]{6})$",
+        words="baci, dots2022, wits2017, or a fetched edition such as comtrade20261124",
+    ),
+    "reporter": column("who recorded the flow, ISO 3166 alpha-3", **COUNTRY_CODE),
+    "partner": column("the other side, ISO 3166 alpha-3 or WLD", **COUNTRY_CODE),
+    "flow": column("from the reporter's side", allowed=["export", "import"]),
+    "year": column("calendar year", **_YEAR),
+    "value": column("US dollars as published", **_SUM, unit="USD"),
+    "evidence": column("how the record came about", allowed=EVIDENCE),
+    "source_id": column("entry of sources.yml", **SOURCE_ID),
+}
+
+_TRADE_KEY = ["dataset", "reporter", "partner", "flow", "year"]
+
+RAW_TRADE_PAIRS = define_table(
+    "raw_trade_pairs",
+    "Trade with China, Russia and the world",
+    "The five countries' trade in goods, each side's record, as published.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS
+    | {
+        "reporter": column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+        "partner": column("the other side", allowed=[*COUNTRIES, *POWERS, "WLD"]),
+    },
+)
+
+RAW_TRADE_ALL = define_table(
+    "raw_trade_all_partners",
+    "Trade with every partner, 2016 and 2020",
+    "The five countries' trade in goods with all partners, flows of a million dollars and more.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+
+_WORLD_BANK_CODE = {
+    "pattern": r"^[A-Z0-9]{2,}(?:\.[A-Z0-9]{2,})+$",
+    "words": "a code of the World Bank, such as NY.GDP.MKTP.CD",
+}
+
+_EDITION = {
+    "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?$",
+    "words": "year and month, such as 2018-08, or the day of a fetched edition",
+}
+
+RAW_TRADE_WORLD = define_table(
+    "raw_trade_world",
+    "Every country's trade with China, Russia and the world",
+    "Trade in goods of all countries, each side's record, flows of 0.1 million dollars and more, "
+    "as published.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+
+RAW_COUNTRIES = define_table(
+    "raw_countries",
+    "Names of countries and territories",
+    "The countries and territories of trade_world.csv with their English names, as published.",
+    ["country"],
+    country=column("ISO 3166 alpha-3, or XKX", **COUNTRY_CODE),
+    name=column("English name"),
+    source_id=column("entry of sources.yml", **SOURCE_ID),
+)
+
+RAW_WDI = define_table(
+    "raw_wdi",
+    "World Development Indicators",
+    "Indicators of the World Bank in two vintages, as published.",
+    ["vintage", "country", "indicator", "year"],
+    vintage=column("year and month of the edition", **_EDITION),
+    country=column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}),
+    indicator=column("the World Bank's code", **_WORLD_BANK_CODE),
+    year=column("calendar year", **_YEAR),
+    value=column("as published", **_NUMBER),
+    source_id=column("entry of sources.yml", **SOURCE_ID),
+)
+
+RAW_DEBT = define_table(
+    "raw_debt_by_creditor",
+    "Public external debt by creditor",
+    "Public and publicly guaranteed external debt outstanding at year's end, as published.",
+    ["country", "creditor", "series", "year"],
+    country=column("the debtor, ISO 3166 alpha-3", allowed=COUNTRIES),
+    creditor=column(
+        "the creditor's name, or World for all",
+        pattern=r"^[A-Z][A-Za-z]*(?:[ .,()&'-]+[A-Za-z]+)*[.)]?$",
+        words="the creditor's name in plain Latin letters, as the World Bank writes it",
+    ),
+    series=column(
+        "the World Bank's code for the kind of creditor",
+        allowed=[f"DT.DOD.{kind}.CD" for kind in ("BLAT", "MLAT", "PBND", "PCBK", "PROP")],
+    ),
+    year=column("calendar year", **_YEAR),
+    value=column("US dollars as published", **_SUM, unit="USD"),
+    source_id=column("entry of sources.yml", **SOURCE_ID),
+)
+
+RAW_REMITTANCES = define_table(
+    "raw_remittances",
+    "Remittances by sending country",
+    "Modelled estimates of money sent home, as published.",
+    ["country", "sender", "year"],
+    country=column("the receiving country", allowed=COUNTRIES),
+    sender=column("the sending country, or WLD for all", **COUNTRY_CODE),
+    year=column("calendar year", **_YEAR),
+    value=column("as published", **_SUM, unit="see column unit"),
+    unit=column("unit of the value", allowed=["USD million"]),
+    source_id=column("entry of sources.yml", **SOURCE_ID),
+)
+
+RAW_FDI = define_table(
+    "raw_fdi",
+    "Direct investment by source country",
+    "Direct investment as two statistical offices publish it.",
+    ["dataset", "country", "partner", "measure", "year"],
+    dataset=column("short name of the dataset", allowed=["nbk", "unctad2014"]),
+    country=column("the host", allowed=COUNTRIES),
+    partner=column("the source, or WLD for all", **COUNTRY_CODE),
+    measure=column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
+    year=column("calendar year", **_YEAR),
+    value=column("as published", **_NUMBER, unit="see column unit"),
+    unit=column("unit of the value", allowed=["EUR million", "USD million"]),
+    source_id=column("entry of sources.yml", **SOURCE_ID),
+)
+
+RAW_PARTIES = define_table(
+    "raw_parties",
+    "States, institutions and lenders",
+    "One row a party: its code, our name for it, and how the World Bank lists it as a creditor.",
+    ["code"],
+    code=column(
+        "ISO 3166 alpha-3 for a state, WLD for all together, else a short word of our own",
+        pattern=r"^[A-Z]{2,5}$",
+        words="two to five capitals; for a state three, as ISO 3166 has them",
+    ),
+    name=column("name in English"),
+    kind=column("what it is", allowed=PARTIES),
+    world_bank_name=column("name in the World Bank's tables of debt"),
+    world_bank_id=column(
+        "id in the World Bank's list of creditors; empty where it is not known yet",
+        pattern=r"^(?:[A-Z0-9]{1,8})?$",
+        words="figures or capitals as the World Bank has them, such as 730, or nothing",
+    ),
+)
+
+RAW_CLAIMS = define_table(
+    "raw_claims",
+    "Claims of the article",
+    "One row an economic claim, in our words, with the rule that judges it. A reason holds no "
+    "number of its own: {f:id} stands for a figure's printed words, {c:id} for a comparison's "
+    "verdict, {s:id} for China's share in one, {w:key} and {i:key} for a weight or an indicator.",
+    ["claim_id"],
+    claim_id=column("name of the claim", **ID),
+    country=column("whose economy it is about", **AREA),
+    claim=column("the claim, in our words"),
+    locator=column("where in the article it stands"),
+    rule=column("how it is judged"),
+    subject_ids=column("the article's figures that it speaks of"),
+    evidence_ids=column("further figures and comparisons", optional=True),
+    reason=column("why, with places for the numbers"),
+    weight=column(
+        "how much a reader's picture changes, 3 most", pattern="^[0-3]$", words="0, 1, 2 or 3"
+    ),
+)
+
+RAW_TABLES: dict[str, Table] = {
+    "article": RAW_FIGURES,
+    "elsewhere": RAW_FIGURES,
+    "trade_pairs": RAW_TRADE_PAIRS,
+    "trade_all_partners": RAW_TRADE_ALL,
+    "trade_world": RAW_TRADE_WORLD,
+    "countries": RAW_COUNTRIES,
+    "wdi": RAW_WDI,
+    "debt_by_creditor": RAW_DEBT,
+    "parties": RAW_PARTIES,
+    "remittances": RAW_REMITTANCES,
+    "fdi": RAW_FDI,
+    "claims": RAW_CLAIMS,
+}

@@ -1,0 +1,141 @@
+"""Raw files read strictly: text as it stands, or what is wrong with the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from analysis.data.columns import Table
+from analysis.data.faults import Fault, RawDataError
+from analysis.data.raw_tables import RAW_CLAIMS
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """PyYAML keeps the last of two equal keys and says nothing; here the second is a fault."""
+
+
+def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for key, (key_node, _) in zip(keys, node.value, strict=True):
+        if isinstance(key, (list, dict)):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key that is not one word", key_node.start_mark
+            )
+    for key, (key_node, _) in zip(keys, node.value, strict=True):
+        if keys.count(key) > 1:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands twice", key_node.start_mark
+            )
+    return {
+        key: loader.construct_object(value, deep=True)
+        for key, (_, value) in zip(keys, node.value, strict=True)
+    }
+
+
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+# A date stays the text that was typed: 2016-06 and 2016 are dates here too.
+_UniqueKeyLoader.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_text(path: Path, valid: str) -> tuple[str, list[Fault]]:
+    """Read a file of the raw data; a fault, row 0 for the whole file, when it cannot be read.
+
+    Args:
+        path: the file. A link or a device is refused: what a commit holds is the file itself.
+        valid: what the file should be, for the fault.
+    """
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            kind = "a symbolic link" if path.is_symlink() else "a folder or a device"
+            return "", [Fault(path.name, 0, "(file)", kind, valid)]
+        return path.read_bytes().decode("utf-8"), []
+    except OSError as error:
+        return "", [Fault(path.name, 0, "(file)", error.strerror or str(error), valid)]
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"byte {error.object[error.start]:#04x}, which is not UTF-8"
+        return "", [Fault(path.name, line, "(file)", found, valid)]
+
+
+def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
+    """Read a YAML file of the raw data; a fault instead of an exception when it is broken."""
+    text, faults = read_text(path, "a YAML file in UTF-8")
+    if faults:
+        return None, faults
+    row, problem = 0, ""
+    try:
+        return yaml.load(text.removeprefix("\ufeff"), _UniqueKeyLoader), []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else 0
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    except RecursionError:
+        problem = "lists or mappings in one another, too deep to follow"
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
+        problem = f"a value that cannot be read ({error})"
+    return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+
+
+def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read a raw CSV file as text, with the line of the file as index.
+
+    Returns:
+        The rows (None when the file cannot be read as this table at all) and the faults.
+    """
+    columns = list(table.schema.columns)
+    text, faults = read_text(path, "a CSV file in UTF-8 with the columns " + ", ".join(columns))
+    if faults:
+        return None, faults
+    # Spreadsheets put a mark of the encoding before the first column; it is no part of it.
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    lines, rows = [], []
+    try:
+        for row in reader:
+            if not header:
+                header = row
+                if header != columns:
+                    found = ", ".join(header)
+                    return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
+            elif row == columns:
+                valid = "the columns' names once, in row 1"
+                faults.append(Fault(path.name, reader.line_num, "(row)", ", ".join(row), valid))
+            elif len(row) != len(columns):
+                found = f"{len(row)} cells" if row else "an empty line"
+                expected = f"{len(columns)} cells, one a column"
+                faults.append(Fault(path.name, reader.line_num, "(row)", found, expected))
+            else:
+                lines.append(reader.line_num)
+                rows.append(row)
+    except csv.Error as error:
+        faults.append(Fault(path.name, reader.line_num, "(row)", str(error), "well-formed CSV"))
+    if not rows and not faults:
+        valid = "the columns " + ", ".join(columns) + ", and a row at least"
+        return None, [Fault(path.name, 1, "(file)", "no rows", valid)]
+    if not text.endswith("\n") and not faults:
+        valid = "a line end after the last row too; without one the file may have been cut short"
+        faults.append(Fault(path.name, reader.line_num, "(file)", ",".join(rows[-1]), valid))
+    return pd.DataFrame(rows, columns=columns, index=lines, dtype=str), faults
+
+
+def load_claims(raw: Path) -> pd.DataFrame:
+    """The list of claims alone, as text.
+
+    Raises:
+        RawDataError: when the file cannot be read.
+    """
+    rows, faults = read_csv_strictly(raw / "claims.csv", RAW_CLAIMS)
+    if faults or rows is None:
+        raise RawDataError(faults)
+    return rows

@@ -1,0 +1,251 @@
+"""What is wrong with raw tables: cell by cell, then held against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from analysis.data.columns import LARGEST, faults_of
+from analysis.data.editions import table_of
+from analysis.data.faults import Fault, allowed_words, nearest
+from analysis.data.intervals import Quantity, Refused
+from analysis.data.periods import EXAMPLE, read_period
+from analysis.data.quantities import EXAMPLES, read
+from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.sources import DATE
+from analysis.data.validate_statistics import faults_of_statistics
+from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
+
+# What is said to have been, so that it cannot be of a time to come.
+_HAPPENED = ("realised", "outstanding")
+
+_COUNTED = ("persons", "count", "rank")
+
+
+def faults_of_edition(
+    edition: str, rows: pd.DataFrame, sources: dict[str, dict[str, Any]]
+) -> list[Fault]:
+    """What is wrong with a fetched edition: its rows one by one, then against each other.
+
+    Args:
+        edition: its name, such as ``worldbank-wdi-2026-11-24``.
+        rows: text, in the columns of the raw table that it is one of.
+        sources: the register, with the edition's own entry.
+    """
+    name = table_of(edition)
+    file = f"{edition}.csv"
+    faults = faults_of_rows(name, rows, sources, file)
+    if not faults:
+        others = rows.index[rows["source_id"] != edition]
+        faults = [
+            Fault(file, line, "source_id", rows.loc[line, "source_id"], edition) for line in others
+        ]
+    return faults or faults_of_statistics(name, rows, sources, file)
+
+
+def _entry(kind: str, file: str, found: str, known: Iterable[str]) -> str:
+    """What a name of another file should be, with the likely one first."""
+    near = nearest(found, map(str, known))
+    article = "an" if kind[0] in "aeiou" else "a"
+    if near:
+        return f"{near} (did you mean this?), or another {kind} of {file}"
+    return f"{article} {kind} of {file}"
+
+
+def faults_of_rows(
+    name: str, rows: pd.DataFrame, sources: dict[str, Any], file: str = ""
+) -> list[Fault]:
+    """What is wrong with the rows of one raw table, taken one by one; a cell is told of once."""
+    file = file or f"{name}.csv"
+    faults = faults_of(RAW_TABLES[name], rows, file)
+    told = {(fault.row, fault.column) for fault in faults}
+    more = []
+    if sources and "source_id" in rows:
+        more += [
+            Fault(file, line, "source_id", found, _entry("entry", "sources.yml", found, sources))
+            for line, found in rows["source_id"].items()
+            if found not in sources
+        ]
+    if RAW_TABLES[name] is RAW_FIGURES:
+        more += _faults_of_figures(rows, file, sources)
+    return faults + [fault for fault in more if (fault.row, fault.column) not in told]
+
+
+def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Ids that two files give, or that cleaning gives as well: a link must lead to one figure."""
+    figures = {name: tables[name] for name in ("article", "elsewhere") if name in tables}
+    given = {
+        f"{figure_id}-{part}": figure_id
+        for rows in figures.values()
+        for figure_id, words, unit in zip(
+            rows["figure_id"], rows["printed"], rows["unit"], strict=True
+        )
+        for part in _second_parts(words, unit)
+    }
+    faults = [
+        Fault(
+            f"{name}.csv",
+            line,
+            "figure_id",
+            found,
+            f"another name: this is what the second part of {given[found]} is called",
+        )
+        for name, rows in figures.items()
+        for line, found in rows["figure_id"].items()
+        if found in given
+    ]
+    if len(figures) == 2:
+        known = set(figures["article"]["figure_id"])
+        valid = "an id that article.csv does not have"
+        faults += [
+            Fault("elsewhere.csv", line, "figure_id", found, valid)
+            for line, found in figures["elsewhere"]["figure_id"].items()
+            if found in known
+        ]
+    return faults
+
+
+def _second_parts(words: str, unit: str) -> list[str]:
+    """What the second part of compound words is called beside its figure."""
+    try:
+        return [part.role for part in read(words, unit)[1:]] if unit in EXAMPLES else []
+    except Refused:
+        return []
+
+
+_PLACE = "[{](?:" + "|".join(pattern for _, pattern in CLAIM_PLACES.values()) + ")[}]"
+
+
+def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Rules and ids that a claim names wrongly; comparisons are looked up when it is judged."""
+    if "claims" not in tables or "article" not in tables:
+        return []
+    known = set(tables["article"]["figure_id"])
+    faults = []
+    for line, row in tables["claims"].iterrows():
+        rule, _, terms = row["rule"].partition(" ")
+        if rule not in CLAIM_RULES:
+            valid = allowed_words(CLAIM_RULES, rule) + ", with its terms"
+            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
+        elif not re.fullmatch(CLAIM_RULES[rule][1], terms):
+            valid = f"{rule} and {CLAIM_RULES[rule][0]}"
+            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
+        elif rule == "lead" and not row["evidence_ids"]:
+            valid = "comparison_ids, of which the rule takes the lead"
+            faults.append(Fault("claims.csv", line, "evidence_ids", "", valid))
+        faults += [
+            Fault(
+                "claims.csv",
+                line,
+                "subject_ids",
+                name,
+                _entry("figure_id", "article.csv", name, known),
+            )
+            for name in row["subject_ids"].split(" ")
+            if name not in known
+        ]
+        if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", row["reason"])):
+            valid = "words, years, and places such as {f:id} for the numbers"
+            faults.append(Fault("claims.csv", line, "reason", row["reason"], valid))
+        faults += [
+            Fault("claims.csv", line, "reason", place, "one of " + ", ".join(CLAIM_PLACES))
+            for place in re.findall(r"[{][^}]*[}]?|[}]", row["reason"])
+            if not re.fullmatch(_PLACE, place)
+        ]
+    return faults
+
+
+def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -> list[Fault]:
+    """Faults that need more than one cell: words against unit, a tie against its role."""
+    faults = []
+    dates = {key: str(entry["date"]) for key, entry in sources.items() if _is_dated(entry)}
+    for line, row in rows.iterrows():
+        wrong = _faults_of_words(row) + _time_to_come(row, dates)
+        if bool(row["related_id"]) != bool(row["role"]):
+            valid = "a role where related_id names a figure, and only there"
+            wrong.append(("role", row["role"], valid))
+        faults += [Fault(file, line, column, found, valid) for column, found, valid in wrong]
+    return faults
+
+
+def faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -> list[Fault]:
+    """Ties to a figure that is not there, or to the row itself."""
+    known = set(rows["figure_id"]) | (set() if others is None else set(others["figure_id"]))
+    valid = "a figure_id of this table, of another row"
+    if others is not None:
+        valid = "a figure_id of this table or of article.csv, of another row"
+    return [
+        Fault(file, line, "related_id", row["related_id"], valid)
+        for line, row in rows.iterrows()
+        if row["related_id"] and row["related_id"] not in known - {row["figure_id"]}
+    ]
+
+
+def _is_dated(entry: Any) -> bool:
+    return isinstance(entry, dict) and bool(DATE.fullmatch(str(entry.get("date"))))
+
+
+def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str, str]]:
+    """A period that had not begun when its source spoke of it as of something that happened.
+
+    What decides is the source's date, or the newest of the register where it has none: the same
+    row is right or wrong on any day.
+    """
+    if row["status"] not in _HAPPENED or not dates:
+        return []
+    newest = max(dates.values())
+    date = dates.get(row["source_id"], newest)
+    whose = "of its source" if row["source_id"] in dates else "newest in sources.yml"
+    wrong = []
+    for words in row["period_printed"].split("; "):
+        try:
+            start = read_period(words).start
+        except Refused:
+            continue  # told by the words themselves
+        # A date may be a year or a month alone, and lasts to its end.
+        if start > f"{date}-99":
+            valid = (
+                f"a period begun by {date}, the date {whose}, for what is {row['status']}; or the "
+                "status target, announced or estimate"
+            )
+            wrong.append(("period_printed", words, valid))
+    return wrong
+
+
+def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
+    """What cannot be read in one row: column, what was found, what would be valid."""
+    wrong = []
+    quantities: tuple[Quantity, ...] = ()
+    # A unit that is none has a fault of its own, and nothing can be read for it.
+    if row["unit"] in EXAMPLES:
+        try:
+            quantities = read(row["printed"], row["unit"])
+        except Refused as error:
+            wrong.append(_fault_of_printed(row, error))
+    for words in row["period_printed"].split("; "):
+        try:
+            read_period(words)
+        except Refused as error:
+            wrong.append(("period_printed", words, error.valid(EXAMPLE)))
+    for column in ("period_printed", "indicator"):
+        if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
+            valid = f"one entry, or {len(quantities)} with a semicolon between them"
+            wrong.append((column, row[column], valid))
+    wrong += [
+        ("indicator", word, allowed_words(INDICATORS, word))
+        for word in row["indicator"].split("; ")
+        if word not in INDICATORS
+    ]
+    if any(quantity.printed > LARGEST for quantity in quantities):
+        wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    return wrong
+
+
+def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:
+    """A refusal as a fault: of the unit only where the words themselves name another."""
+    if error.names:
+        return ("unit", row["unit"], f"{error.names}, as {row['printed']!r} has it")
+    return ("printed", row["printed"], error.valid(EXAMPLES[row["unit"]]))

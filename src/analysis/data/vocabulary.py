@@ -1,0 +1,295 @@
+"""The words that cells of the tables may hold, each with what it means."""
+
+from __future__ import annotations
+
+from analysis.config import COUNTRIES
+
+AREAS = {**COUNTRIES, "REGION": "all five together", "WLD": "the world"}
+
+DIMENSIONS = {
+    "trade": "goods bought and sold between two countries",
+    "investment": "direct investment, flows and stocks",
+    "credit": "loans committed",
+    "debt": "public debt owed, and written off",
+    "remittances": "money sent home by people working abroad",
+    "labour": "people working or studying abroad",
+    "energy": "gas, oil and power",
+    "aid": "grants and assistance",
+    "pledges": "agreements and packages announced",
+    "institutions": "banks and funds with members or uses beyond the region",
+    "other": "figures that serve as context",
+}
+
+NATURES = {
+    "flow": "over a period",
+    "stock": "at a date",
+    "cumulative": "added up over several years",
+    "share": "part of a whole",
+    "ratio": "relative to GDP; may pass 1",
+    "rank": "place in an order",
+    "volume": "physical amount over a period",
+    "count": "number of things or people",
+}
+
+STATUSES = {
+    "realised": "happened",
+    "outstanding": "owed or held at a date",
+    "committed": "signed, not known to be paid",
+    "announced": "said, not known to be signed in this amount",
+    "target": "hoped for",
+    "estimate": "estimated by the source",
+}
+
+STATES = {
+    "value": "a number or a bound was printed",
+    "observed_zero": "the source says that there was none",
+    "not_reported": "the source speaks of it without a number",
+    "not_applicable": "the question does not arise",
+}
+
+COVERAGES = {
+    "bilateral": "between the country and the power",
+    "all_sources": "from or to all countries together",
+    "regional": "the five countries together, not split",
+    "worldwide": "a body or fund whose money is not for the region alone",
+}
+
+WORDINGS = {
+    "source": "the source's own words",
+    "ours": "put together by us from the value, unit and hedge that are known of a page",
+}
+
+UNITS = {
+    "USD": "US dollars, nominal",
+    "EUR": "euros, nominal",
+    "share": "fraction of a whole, 0 to 1",
+    "ratio": "fraction of GDP; may pass 1",
+    "m3": "cubic metres",
+    "persons": "people",
+    "count": "number of things",
+    "rank": "place in an order, 1 is first",
+}
+
+# What a figure measures. Two figures are alike only if they share this word, so a word is
+# split as soon as two sources mean different things by it. Label: how a sentence names it.
+INDICATORS = {
+    "trade_turnover": "trade in goods, exports and imports together",
+    "exports": "goods sold to the power",
+    "imports": "goods bought from the power",
+    "trade_rank": "place among trading partners",
+    "trade_target": "trade hoped for",
+    "trade_to_gdp": "trade in goods, as a share of GDP",
+    "trade_share": "share of the country's trade in goods",
+    "trade_gap": "how far two sides' records of trade lie apart",
+    "trade_fall": "fall of trade over the year",
+    "fdi_flow": "direct investment in a period",
+    "fdi_flow_gross": "direct investment in a period, before money taken out",
+    "fdi_stock": "direct investment held at a date",
+    "fdi_stock_edb": "direct investment held, by owner, as a development bank counts it",
+    "fdi_stock_region_share": "share of direct investment held from a bank's region",
+    "fdi_stock_mofcom": "direct investment held, as China's ministry of commerce counts it",
+    "fdi_stock_share": "share of direct investment held at a date",
+    "fdi_outflow": "direct investment sent, as the sending side counts it",
+    "fdi_share": "share of direct investment",
+    "investment_cumulative": "investment added up over years",
+    "investment_share": "share of foreign investment",
+    "investment_and_loans_share": "share of foreign investment and loans in fixed capital",
+    "investment_and_loans_cumulative": "investment and loans added up over years",
+    "investment_pledged": "investment promised",
+    "trade_deals": "trade contracts announced",
+    "investment_rank": "place among foreign investors",
+    "project_cost": "cost of a project",
+    "project_plan": "investment planned in a project",
+    "project_paid": "money put into a project",
+    "acquisition": "price of a stake",
+    "stake": "share of a company",
+    "buyers": "companies that bought a stake",
+    "loans_committed": "loans committed",
+    "loans_sought": "loans asked for",
+    "swap_line": "currency swap line",
+    "debt_owed": "public external debt owed",
+    "debt_share": "share of public external debt",
+    "external_debt": "public external debt owed to all",
+    "debt_to_gdp": "public external debt owed, as a share of GDP",
+    "debt_written_off": "debt written off",
+    "remittances": "money sent home by migrants",
+    "transfers_cbr": "transfers by people, as the Bank of Russia counts them",
+    "transfers_received": "transfers received from abroad, as the receiving side counts them",
+    "transfers_growth": "growth of transfers over the year",
+    "remittances_to_gdp": "money sent home, as a share of GDP",
+    "migrants": "people working abroad",
+    "population": "people living in the country",
+    "naturalised": "migrants given citizenship or work rights",
+    "students": "students abroad",
+    "scholarships": "students on state scholarships",
+    "joint_ventures": "companies and joint ventures",
+    "gas_exports": "gas sold by pipeline",
+    "gas_exports_value": "value of gas sold by pipeline",
+    "gas_exports_total": "gas sold to all buyers",
+    "oil_output_share": "share of oil output controlled",
+    "oil_fields": "oil fields with a stake",
+    "pipelines": "pipelines",
+    "power_plants": "power plants planned",
+    "contract_value": "value of a contract",
+    "agreements_value": "value of agreements",
+    "agreements_count": "number of agreements",
+    "aid": "aid",
+    "committed_money": "money committed or promised",
+    "fund_size": "size of a fund",
+    "bank_capital": "capital of a bank",
+    "capital_subscribed": "part of a bank's capital subscribed",
+    "shareholder_rank": "place among shareholders",
+    "capital_share": "share of a bank's capital",
+    "vote_share": "share of a bank's votes",
+    "military_spending": "military spending",
+    "military_spending_to_gdp": "military spending, as a share of GDP",
+}
+
+# How a figure stands to the one that its related_id names.
+ROLES = {
+    "share_of": "this share, of the related total",
+    "share_for": "this share is what the related amount makes of a total that is not printed",
+    "part_of": "a part of the related whole",
+    "summand_of": "one of the parts that the related figure is the sum of",
+    "whole": "the whole of which the related figure is a part",
+    "growth_of": "the growth that led up to the related figure, from its earlier end",
+    "earlier": "the earlier end of a growth whose later end is the related figure",
+    "same_as": "the same fact as the related figure, printed a second time",
+    "included_in": "already counted in the related figure, so the two must not be added",
+    "promise_beside": "a promise, printed beside the related delivery",
+    "rank_of": "the rank that goes with the related value",
+    "addition_to": "an amount that comes on top of the related one",
+    "source_of": "what the page that the article cites has for the related figure",
+    "outcome_of": "what the related plan or announcement is said to have come to",
+}
+
+FLOWS = {
+    "exports": "goods sold by the country to the power",
+    "imports": "goods bought by the country from the power",
+    "turnover": "exports and imports together",
+}
+
+# How a trade record came about. Only what a state recorded itself makes a book.
+EVIDENCE = {
+    "reported": "recorded by the reporter itself",
+    "derived": "worked out from the partner's record",
+    "imputed": "filled in by a fixed ratio",
+    "estimated": "estimated by the publisher",
+    "reconciled": "both sides' records brought together",
+    "unverified": "of a kind found to be derived in other years",
+}
+
+INDICATOR_NAMES = {
+    "gdp": "gross domestic product",
+    "population": "people living in the country",
+    "remittances_received": "money sent home, received from all countries",
+    "remittances": "money sent home, modelled by sending country",
+    "fdi_inflow": "direct investment received from all countries",
+    "fdi_flow": "direct investment received from one country, net",
+    "fdi_stock": "direct investment held by one country, net",
+    "fdi_outflow": "direct investment sent, as the sending side counts it",
+    "external_debt": "external debt, public and private",
+    "external_debt_public": "external debt, public and publicly guaranteed",
+    "imf_credit": "credit from the International Monetary Fund",
+    "debt_owed": "public and publicly guaranteed external debt owed",
+    "exports_to_gdp": "exports of goods and services relative to GDP",
+    "imports_to_gdp": "imports of goods and services relative to GDP",
+    "exchange_rate": "official exchange rate, local currency for a dollar",
+}
+
+BOOKS = {
+    "article": "as the article prints it; mixes recorders",
+    "partner": "as China and Russia record it",
+    "own": "as the country itself records it",
+    "exports_first": "each exporter's own exports; mixes recorders",
+    "reconciled": "both sides' records brought together by a third party",
+    "stated": "one named source gives both",
+}
+
+COMPARABLE = {
+    "yes": "like with like",
+    "conditional": "comparable under the condition that the reason names",
+    "no": "refused, for the reason given",
+}
+
+OUTCOMES = {
+    "agrees": "the printed figures fit each other",
+    "conflicts": "they do not",
+    "implies": "nothing printed contradicts it; the figure found is what follows",
+    "overlaps": "one is counted in the other, so the two must not be added",
+}
+
+VERDICTS = {
+    "holds": "the figures seen bear it out",
+    "depends on whose books": "one side's records bear it out and the other's do not",
+    "one-sided": "true of one power, while the same source gives the other as much or nearly",
+    "misdated": "the figure is there, for another date or another thing",
+    "not supported": "the figures seen speak against it",
+    "not testable": "no figure seen can decide it",
+}
+
+# The World Bank's codes: what we call them, their unit, and the factor to it.
+WDI = {
+    "NY.GDP.MKTP.CD": ("gdp", "USD", 1),
+    "SP.POP.TOTL": ("population", "persons", 1),
+    "BX.TRF.PWKR.CD.DT": ("remittances_received", "USD", 1),
+    "BX.KLT.DINV.CD.WD": ("fdi_inflow", "USD", 1),
+    "DT.DOD.DECT.CD": ("external_debt", "USD", 1),
+    "DT.DOD.DPPG.CD": ("external_debt_public", "USD", 1),
+    "DT.DOD.DIMF.CD": ("imf_credit", "USD", 1),
+    "NE.EXP.GNFS.ZS": ("exports_to_gdp", "ratio", 0.01),
+    "NE.IMP.GNFS.ZS": ("imports_to_gdp", "ratio", 0.01),
+    "PA.NUS.FCRF": ("exchange_rate", "rate", 1),
+}
+POPULATION = "SP.POP.TOTL"
+# What cannot be nought, and what cannot be less; direct investment can, where it is taken out.
+ABOVE_NOUGHT = ("NY.GDP.MKTP.CD", POPULATION, "PA.NUS.FCRF")
+NOT_BELOW_NOUGHT = tuple(code for code in WDI if code != "BX.KLT.DINV.CD.WD")
+
+# In what each dataset of direct investment is published.
+FDI_UNITS = {"nbk": "EUR million", "unctad2014": "USD million"}
+
+# What the World Bank calls the two powers among creditors.
+CREDITORS = {"China": "CHN", "Russian Federation": "RUS"}
+
+PARTIES = {
+    "state": "a country or territory, its government and its banks alike",
+    "institution": "a development bank, a fund or a union of states",
+    "bondholders": "whoever holds the bonds; not known by country",
+    "several lenders": "loans of several lenders together; not known by country",
+    "all": "all together",
+}
+
+# The rules that judge a claim: the terms that each takes, in words and as a pattern.
+_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+CLAIM_RULES = {
+    "judged": (
+        "a verdict, where no rule can decide: " + ", ".join(VERDICTS),
+        "(?:" + "|".join(VERDICTS) + ")",
+    ),
+    "lead": (
+        "CHN, RUS or level, and how many times the other's figure at least, as in lead CHN 1",
+        "(?:CHN|RUS|level) [0-9]+(?:[.][0-9]+)?",
+    ),
+    "rank": ("China's place among trading partners, as in rank 2", "[1-9][0-9]?"),
+    "value": ("the claimed figure_id and the figure_id that bears on it", f"{_NAME} {_NAME}"),
+    "counterpart": ("the comparison_id in which the other power shows as well", _NAME),
+    "share": ("the claimed figure_id and the comparison_id that bears on it", f"{_NAME} {_NAME}"),
+    "ratio": ("nothing more", ""),
+}
+# The places of a reason for what the tables say: what each names, in words and as a pattern.
+CLAIM_PLACES = {
+    "{f:figure_id}": ("a figure's words", rf"f:{_NAME}"),
+    "{c:comparison_id}": ("a comparison's verdict", rf"c:{_NAME}"),
+    "{s:comparison_id}": ("China's share in a comparison", rf"s:{_NAME}"),
+    "{w:KAZ-turnover-2016-own-imf-dots-2022-china}": (
+        "a weight, by country, measure, year, book, dataset and column",
+        "w:[A-Z]{3}-[a-z]+-[0-9]{4}-[a-z_]+-[a-z0-9_-]+",
+    ),
+    "{i:KAZ-debt_owed-China-2016}": (
+        "an indicator, by country, name, counterpart and year",
+        "i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}",
+    ),
+    "{ranks}": ("the places that the rule rank finds", "ranks"),
+    "{ratio}": ("the ratio that the rule ratio finds", "ratio"),
+}

@@ -1,0 +1,281 @@
+"""The ties of a country as pairs of figures: each of one record, one concept, one period.
+
+A *side* is one power's figure on one record. Sides become *pairs*, pairs a *verdict* on a tie and
+year. What is known of one power alone stays, as the known half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.config import POWERS
+from analysis.measures.compare import difference, difference_interval
+from analysis.measures.judgement import (
+    Confidence,
+    Grade,
+    Judged,
+    Verdict,
+    confidence,
+    is_weighty,
+    judge,
+    leader_of,
+)
+
+SIDES = ("china", "russia")
+
+# What names a side beside its power, and a pair.
+KEY = ["country", "tie", "concept", "record", "start", "end"]
+NUMBERS = ["value", "low", "high", "logical_low", "logical_high"]
+
+# Whose two figures may stand together as the two records of a year. What a third party brought
+# together, or a page prints without saying whose count it is, is shown and never leads.
+RECORDS = ("own", "partner")
+
+# From the most trusted grade to the least.
+GRADES = tuple(Grade)
+# From the firmest mark to the weakest; a pair carries the weaker of its two.
+EVIDENCE = (
+    "reported",
+    "preliminary",
+    "unflagged",
+    "estimated",
+    "modelled",
+    "disputed",
+    "imputed",
+)
+
+
+def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
+    """Set the powers' figures side by side, each pair of one record, concept and period.
+
+    1. An edition of a table that has both powers gives a pair of its own.
+    2. Where none has, the best figure of each power is taken: a table's, else what authorities
+       of that side state, else what was worked out; several statements of one grade span an
+       interval.
+    3. Where one power alone is known, its figure stays as the known half.
+
+    Args:
+        sides: one row a figure, with the columns of ``KEY``, ``power``, the five numbers of
+            ``NUMBERS``, ``unit``, ``grade``, ``evidence``, ``edition`` and ``ids``.
+        editions: date of each edition, ISO 8601, to tell which is the newest.
+
+    Returns:
+        One row a pair: ``KEY``, ``unit``, ``year`` (of the last day), ``whole_year``, for each
+        power its five numbers and ids (``china``, ``china_low``, …, NaN where missing), ``grade``,
+        ``evidence``, ``edition`` (two joined by a plus sign where the powers' differ),
+        ``difference`` with its working and logical ends, ``leader`` and ``logical_leader``, and
+        ``in_use``: whether the pair is the one that its record and period are told by.
+    """
+    if sides.empty:
+        return pd.DataFrame(columns=_COLUMNS)
+    rows = [row for key, group in sides.groupby(KEY, sort=True) for row in _pairs(key, group)]
+    table = pd.DataFrame(rows)
+    return _choose(_judged(table), editions)[_COLUMNS]
+
+
+_MEASURES = ["difference", "low", "high", "logical_low", "logical_high"]
+_COLUMNS = [
+    *KEY,
+    "unit",
+    "year",
+    "whole_year",
+    *(f"{side}{end}" for side in SIDES for end in ("", *(f"_{name}" for name in NUMBERS[1:]))),
+    *(f"{side}_ids" for side in SIDES),
+    "grade",
+    "evidence",
+    "edition",
+    *_MEASURES,
+    "leader",
+    "logical_leader",
+    "in_use",
+]
+
+
+def _pairs(key: tuple[str, ...], group: pd.DataFrame) -> list[dict[str, Any]]:
+    """The pairs of one record and period."""
+    tables = group[group["grade"] == Grade.TABLE]
+    whole = [
+        edition for edition, rows in tables.groupby("edition") if set(POWERS) <= set(rows["power"])
+    ]
+    named = dict(zip(KEY, key, strict=True))
+    if whole:
+        chosen = [
+            {
+                power: _one(tables[(tables["edition"] == edition) & (tables["power"] == power)])
+                for power in POWERS
+            }
+            for edition in whole
+        ]
+    else:
+        chosen = [{power: _best(group[group["power"] == power]) for power in POWERS}]
+    return [named | _pair(by_power) for by_power in chosen]
+
+
+def _best(rows: pd.DataFrame) -> dict[str, Any] | None:
+    """One power's best figure: of the best grade that there is, spanning what it says."""
+    for grade in GRADES:
+        found = rows[rows["grade"] == grade]
+        if len(found):
+            return _one(found)
+    return None
+
+
+def _one(rows: pd.DataFrame) -> dict[str, Any]:
+    """Several figures of one power as one whose interval spans them all."""
+    agreed = rows["value"].nunique(dropna=False) == 1
+    marks = sorted(rows["evidence"], key=EVIDENCE.index)
+    return {
+        "value": rows["value"].iloc[0] if agreed else np.nan,
+        "low": rows["low"].min(skipna=False),
+        "high": rows["high"].max(skipna=False),
+        "logical_low": rows["logical_low"].min(skipna=False),
+        "logical_high": rows["logical_high"].max(skipna=False),
+        "unit": rows["unit"].iloc[0],
+        "grade": rows["grade"].iloc[0],
+        "evidence": marks[-1],
+        "edition": " + ".join(sorted(set(rows["edition"]))),
+        "ids": " ".join(rows["ids"]),
+    }
+
+
+def _pair(by_power: Mapping[str, dict[str, Any] | None]) -> dict[str, Any]:
+    known = [side for side in by_power.values() if side is not None]
+    row: dict[str, Any] = {
+        "unit": known[0]["unit"],
+        "grade": max((side["grade"] for side in known), key=GRADES.index),
+        "evidence": max((side["evidence"] for side in known), key=EVIDENCE.index),
+        "edition": " + ".join(dict.fromkeys(side["edition"] for side in known)),
+    }
+    for name, side in zip(SIDES, by_power.values(), strict=True):
+        numbers = dict.fromkeys(NUMBERS, np.nan) if side is None else side
+        row[name] = numbers["value"]
+        row |= {f"{name}_{end}": numbers[end] for end in NUMBERS[1:]}
+        row[f"{name}_ids"] = "" if side is None else side["ids"]
+    return row
+
+
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Add period, D with its intervals, and the leaders."""
+    start, end = table["start"], table["end"]
+    at_date = (start == "") | (start == end)
+    full = (start.str[4:] == "-01-01") & (end.str[4:] == "-12-31") & (start.str[:4] == end.str[:4])
+    year = end.str[:4].astype("int64")
+    table = table.assign(
+        year=year,
+        # A stock counted as the year ends stands for the year.
+        whole_year=full | (at_date & (end.str[4:] == "-12-31")),
+        difference=difference(table["china"], table["russia"]),
+    )
+    for low, high, prefix in (("low", "high", ""), ("logical_low", "logical_high", "logical_")):
+        ends = difference_interval(
+            table[f"china_{low}"],
+            _open(table, "china", low, high),
+            table[f"russia_{low}"],
+            _open(table, "russia", low, high),
+        )
+        table = table.assign(**dict(zip((low, high), ends, strict=True)))
+        leaders = [leader_of(least, most) for least, most in zip(*ends, strict=True)]
+        table = table.assign(**{f"{prefix}leader": [str(leader) for leader in leaders]})
+    return table
+
+
+def _open(table: pd.DataFrame, side: str, low: str, high: str) -> pd.Series:
+    """A side's upper end: infinite where the words leave it open, missing with the side."""
+    return table[f"{side}_{high}"].fillna(np.inf).where(table[f"{side}_{low}"].notna())
+
+
+def _choose(table: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
+    """Mark the pair that each record and period is told by.
+
+    Both powers before one, then the concept that comes first among ``CONCEPTS``, then the best
+    grade, then the newest edition.
+    """
+    ranked = table.assign(
+        one_sided=(table["leader"] == ""),
+        place=table["concept"].map(_place),
+        step=table["grade"].map(GRADES.index),
+        # A date as a whole number, the newest first.
+        age=[-_date(edition, editions) for edition in table["edition"]],
+    ).sort_values(["one_sided", "place", "step", "age"], kind="stable")
+    first = ~ranked.duplicated(["country", "tie", "record", "start", "end"])
+    return table.assign(in_use=first.reindex(table.index))
+
+
+def _date(edition: str, editions: Mapping[str, str]) -> int:
+    dates = [editions.get(part, "") for part in edition.split(" + ")]
+    return max(int(date.replace("-", "").ljust(8, "0") or 0) for date in dates)
+
+
+# Where one record has a tie on two concepts in a year, the first of these tells it.
+CONCEPTS = ("trade_turnover", "trade_turnover_with_services")
+
+
+def _place(concept: str) -> int:
+    return CONCEPTS.index(concept) if concept in CONCEPTS else len(CONCEPTS)
+
+
+def verdict_on(pairs: pd.DataFrame, gdp: float = np.nan, unnamed: float = 0.0) -> dict[str, Any]:
+    """Judge one tie of one country in one year.
+
+    Args:
+        pairs: the rows of ``pairs_of`` for that tie and year that are in use: of its two
+            records, or of whichever there are.
+        gdp: the year's gross domestic product in dollars; NaN where it is not known.
+        unnamed: part of the whole in hands that the source does not name.
+
+    Returns:
+        ``verdict``, ``leader``, ``confidence``, ``weighty``, ``records`` (those with a pair) and
+        ``known`` (the power whose half alone is known, else empty).
+    """
+    both = pairs[pairs["leader"] != ""]
+    records = both[both["record"].isin(RECORDS)]
+    told = records if len(records) else both
+    judged = judge(dict(zip(told["record"], told["leader"], strict=True)))
+    sure: str = Confidence.LOW
+    if judged.verdict != Verdict.NONE:
+        sure = confidence(
+            list(told["grade"]), list(told["leader"]), list(told["logical_leader"]), unnamed
+        )
+    return {
+        "verdict": str(judged.verdict),
+        "leader": judged.leader,
+        "confidence": str(sure) if judged.verdict != Verdict.NONE else "",
+        "weighty": _weighty(pairs, gdp),
+        "records": " ".join(told["record"]),
+        "known": _known_half(pairs) if judged == Judged(Verdict.NONE) else "",
+    }
+
+
+def _weighty(pairs: pd.DataFrame, gdp: float) -> bool:
+    upper = [pairs[f"{side}_high"].max() for side in SIDES]
+    return is_weighty(upper[0], upper[1], gdp)
+
+
+def _known_half(pairs: pd.DataFrame) -> str:
+    for power, side in zip(POWERS, SIDES, strict=True):
+        if pairs[f"{side}_low"].notna().any():
+            return power
+    return ""
+
+
+def newest(pairs: pd.DataFrame) -> tuple[int | None, int | None]:
+    """The newest years that a tie of one country can be told by.
+
+    Args:
+        pairs: the tie's rows of ``pairs_of``; only whole years count.
+
+    Returns:
+        The newest year in which both records have a pair, and the newest, if it is later, in
+        which any record has one; None where there is none.
+    """
+    rows = pairs[(pairs["leader"] != "") & pairs["whole_year"]]
+    by_year = rows[rows["record"].isin(RECORDS)].groupby("year")["record"].nunique()
+    two = by_year[by_year == len(RECORDS)].index.max() if len(by_year) else np.nan
+    one = rows["year"].max() if len(rows) else np.nan
+    both = None if pd.isna(two) else int(two)
+    later = None if pd.isna(one) or (both is not None and one <= both) else int(one)
+    return both, later

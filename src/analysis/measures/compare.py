@@ -692,5 +692,3 @@ def write_comparisons(processed: Path, raw: Path = RAW) -> None:
     comparisons = compare(**tables, editions=load_editions(raw))
     schema.save_table("comparisons", comparisons, processed)
     schema.save_table("crossings", crossings(comparisons), processed)
-    schema.save_table("mirror", books.mirror(tables["trade"]), processed)
-    schema.save_table("weights", books.weights(tables["trade"], tables["indicators"]), processed)

@@ -105,7 +105,7 @@ for module in list(sys.modules.values()):
 
 @pytest.mark.parametrize(
     "module",
-    ["analysis.data.clean", "analysis.measures.claims", "analysis.publish.report", "analysis.cli"],
+    ["analysis.data.clean", "analysis.page.claims", "analysis.publish.report", "analysis.cli"],
 )
 def test_all_that_python_loads_is_found(module):
     command = [sys.executable, "-c", LOADED, module]

@@ -80,7 +80,7 @@ stale = [
 ]
 print(json.dumps(stale))
 """
-TABLES = {"clean", "compare", "leads", "check"}
+TABLES = {"statistics", "figures", "compare", "weigh", "leads", "check"}
 COUNTRY_PAGES = {f"report[{code}]" for code in COUNTRIES}
 ALL_PAGES = COUNTRY_PAGES | {f"overview[{n}]" for n in ("index", "region", "claims", "method")}
 ALL_PAGES |= {"world", "revisions"}
@@ -118,8 +118,8 @@ def test_nothing_is_stale_as_committed(project):
         ("publish/templates/page.css", ALL_PAGES, TABLES),
         ("publish/report.py", ALL_PAGES, TABLES),
         ("publish/engine.py", ALL_PAGES, TABLES),
-        ("measures/leads.py", {"leads", "world"}, {"clean", "compare"}),
-        ("data/clean.py", {"clean", "revisions"}, {"compare", "leads", "world"}),
+        ("measures/leads.py", {"leads", "world"}, {"statistics", "figures", "compare", "weigh"}),
+        ("data/clean.py", {"statistics", "figures", "revisions"}, set()),
         ("fetch/refresh.py", set(), TABLES | ALL_PAGES),
         ("publish/workers.py", set(), TABLES | ALL_PAGES),
         ("cli.py", set(), TABLES | ALL_PAGES),
@@ -136,7 +136,13 @@ def test_a_changed_module_makes_its_steps_stale_and_no_others(project, place, st
 
 def _after(found):
     """What follows a table's step, and is only looked at once that has run."""
-    after = {"clean": TABLES | ALL_PAGES, "compare": ALL_PAGES | {"check"}, "leads": {"world"}}
+    after = {
+        "statistics": TABLES | ALL_PAGES,
+        "figures": ALL_PAGES | {"compare", "check"},
+        "compare": ALL_PAGES | {"check"},
+        "weigh": ALL_PAGES | {"check"},
+        "leads": {"world"},
+    }
     return set().union(*(after.get(step, set()) for step in found))
 
 
@@ -206,11 +212,11 @@ def note(event, arguments):
             if path.is_relative_to(root / room) and not path.name.startswith("."):
                 opened.add(path)
 import importlib
-for module in ("data.clean", "measures.claims", "measures.leads", "publish.report"):
+for module in ("data.clean", "page.claims", "page.checks", "measures.leads", "publish.report"):
     importlib.import_module(f"analysis.{module}")
 sys.addaudithook(note)
 found, stdout = {}, sys.stdout
-tables = ("task_clean", "task_compare", "task_leads", "task_check")
+tables = [f"task_{name}" for name in ("statistics", "figures", "compare", "weigh", "leads", "check")]
 order = {name: place for place, name in enumerate(tables)}
 step = lambda task: task.name.rpartition("::")[2]
 for task in sorted(session.tasks, key=lambda task: order.get(step(task), 9)):

@@ -607,6 +607,7 @@ def _refusal(evidence: Evidence, book: str) -> str:
         (rows["country"] == evidence.country)
         & (rows["concept"] == "trade_turnover")
         & (rows["book"] == book)
+        & (rows["dataset"] == evidence.trade_edition)
         & (rows["period_end"] == f"{evidence.year}-12-31")
     ]
     if rows.empty:

@@ -429,7 +429,13 @@ def save_table(name: str, rows: pd.DataFrame, folder: Path) -> None:
 
 
 def load_table(name: str, folder: Path) -> pd.DataFrame:
-    """Read a processed table with the types of its schema; missing text is the empty string."""
+    """Read a processed table with the types of its schema; missing text is the empty string.
+
+    Raises:
+        ValueError: for a table that there is not, with those that there are.
+    """
+    if name not in TABLES:
+        raise ValueError(f"unknown table {name!r}; valid: {', '.join(TABLES)}")
     columns = TABLES[name].schema.columns
     kinds = {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
     return pd.read_csv(

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data import schema, vocabulary
+from analysis.data.frames import where
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -276,8 +277,10 @@ def concentration(parts: np.ndarray) -> tuple[float, float]:
     (greatest): no unlisted partner is taken to be larger than the smallest listed one.
 
     Args:
-        parts: listed shares of a whole, each above 0.
+        parts: listed shares of a whole, each above 0; of none, both are NaN.
     """
+    if not len(parts):
+        return np.nan, np.nan
     low = float((parts**2).sum())
     rest = max(0.0, 1 - float(parts.sum()))
     smallest = parts.min()
@@ -315,7 +318,10 @@ def weights(
         for (country, year, source), group in debt.groupby(["country", "year", "source_id"])
         if "all" in set(group["counterpart"])
     ]
-    table = pd.DataFrame(rows)[list(schema.WEIGHTS.schema.columns)]
+    # A whole of nought has no parts.
+    table = pd.DataFrame(
+        [row for row in rows if row["total"] > 0], columns=list(schema.WEIGHTS.schema.columns)
+    )
     return table.sort_values(list(schema.WEIGHTS.key), ignore_index=True)
 
 
@@ -361,7 +367,7 @@ def _weight(values: pd.Series, whole: str) -> dict[str, float]:
     given = values.get(whole, np.nan)
     # Partners' records can add up to more than a total that lacks some of them.
     total = partners.sum() if np.isnan(given) else max(given, partners.sum())
-    shares = partners / total
+    shares = partners / total if total else partners
     inside = shares.index.isin(EUROPEAN_UNION)
     as_one = pd.concat([shares[~inside], pd.Series({"EU": shares[inside].sum()})])
     china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
@@ -426,22 +432,19 @@ def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int])
         years: the years wanted.
 
     Returns:
-        ``year``, ``creditor`` and ``share`` of the whole, every kind in every year; a kind that
-        the list of all creditors does not name is owed nothing.
+        ``year``, ``creditor`` and ``share`` of the whole, every kind in every year that has a
+        whole above nought; a kind that the list of all creditors does not name is owed nothing.
     """
-    rows = indicators[
-        (indicators["country"] == country)
-        & (indicators["indicator"] == "debt_owed")
-        & indicators["year"].isin(years)
-    ]
+    rows = where(indicators, country=country, indicator="debt_owed", year=years)
     whole = rows[rows["counterpart"] == "all"].set_index("year")["value"]
+    whole = whole[whole > 0]
     named = rows[rows["counterpart"] != "all"]
     sums = (
         named.assign(creditor=named["counterpart"].map(creditor_kind))
         .groupby(["year", "creditor"])["value"]
         .sum()
         .unstack(fill_value=0.0)
-        .reindex(columns=list(CREDITOR_KINDS), fill_value=0.0)
+        .reindex(index=whole.index, columns=list(CREDITOR_KINDS), fill_value=0.0)
     )
     shares = sums.div(whole, axis=0)
     return shares.stack().rename("share").reset_index()

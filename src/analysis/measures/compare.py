@@ -594,9 +594,10 @@ def relative_to(
     """
     divided = pairs.assign(concept=concept, nature=nature, unit=unit)
     for power in SIDES:
-        divided[power] = pairs[power] / total
+        divided[power] = pairs[power] / total.where(total != 0)
+    refusal = pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
     return divided.assign(
-        refusal=pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
+        refusal=refusal.mask(total == 0, "the total is nothing, and has no parts")
     )
 
 

@@ -240,6 +240,8 @@ def mirror_table(evidence: Evidence) -> str:
 
 def _equals(row: Row) -> str:
     """Over how many parts of equal size the whole is as if spread: one over its concentration."""
+    if np.isnan([row["concentration_low"], row["concentration_high"]]).any():
+        return "—"
     ends = (decimals(1 / row[f"concentration_{end}"], 1) for end in ("high", "low"))
     return " to ".join(dict.fromkeys(ends))
 
@@ -259,6 +261,8 @@ def weights_table(evidence: Evidence) -> str:
         & (trade_rows | debt_rows)
         & rows["book"].isin(["own", "partner", "stated"])
     ]
+    if rows.empty:
+        return ""
     debts = rows["measure"] == "debt"
     wholes = [
         f"{what} ({_origins(found['dataset'], evidence)})"

@@ -30,6 +30,7 @@ from analysis.data.sources import (
     table_of,
 )
 from analysis.measures import books, compare
+from analysis.measures.records import record_name
 from analysis.page.findings import Row, ahead_words
 from analysis.page.tables import html_table
 from analysis.page.words import (
@@ -393,8 +394,8 @@ def what_is_fetched() -> str:
 
 
 _BOOKS = {
-    "partner": "China’s and Russia’s records",
-    "own": "the countries’ own",
+    "partner": record_name("partner"),
+    "own": record_name("own", country="the countries’"),
     "stated": "debt",
 }
 

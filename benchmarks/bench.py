@@ -57,9 +57,10 @@ def floor() -> None:
     """Way (a): what the pipeline computes and saves, without kernels and pages."""
     from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
     from analysis.data.clean import write_processed
-    from analysis.measures.claims import write_checks, write_claims
     from analysis.measures.compare import write_comparisons
     from analysis.measures.leads import write_world
+    from analysis.page.checks import write_checks
+    from analysis.page.claims import write_claims
 
     write_processed(RAW, PROCESSED)
     write_comparisons(PROCESSED)

@@ -16,6 +16,7 @@ RAW_ROW = {
     "figure_id": "kaz-trade-chn-2016",
     "locator": "Table 1, KAZ, column 2, note 2",
     "printed": "$12.5 billion",
+    "wording": "source",
     "period_printed": "2016",
     "country": "KAZ",
     "power": "CHN",

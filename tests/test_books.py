@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.config import COUNTRIES, PROCESSED
 from analysis.data import schema
+from analysis.data.copied import copied_runs
 from analysis.measures.books import (
     concentration,
-    copied_runs,
     creditor_kind,
     creditor_kinds,
     exports_first,

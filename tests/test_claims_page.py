@@ -1,6 +1,7 @@
 """The claims page: what a claim's number becomes by other records."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from analysis.charts import claims as claims_page
 from analysis.config import PROCESSED
 from analysis.data import schema
-from analysis.measures import compare
+from analysis.measures.editions import load_editions
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,8 @@ def test_each_claim_leads_to_the_rows_it_rests_on():
 
 def test_a_row_of_an_edition_that_is_no_longer_in_use_is_named_without_a_link(monkeypatch):
     before = claims_page.claims_table()
-    monkeypatch.setattr(compare, "HEADLINE_DEBT", "worldbank-ids-2026-11")
+    later = replace(load_editions(), debt="worldbank-ids-2026-11")
+    monkeypatch.setattr(claims_page, "load_editions", lambda: later)
     after = claims_page.claims_table()
     rows = re.findall(r'<a href="[a-z]+\.html#c-[^"]*worldbank-ids[^"]*">([^<]+)</a>', before)
     assert rows

@@ -11,9 +11,6 @@ from analysis.data import schema, vocabulary
 from analysis.data.clean import clean_figures
 from analysis.measures.compare import (
     BANDS,
-    HEADLINE_DEBT,
-    HEADLINE_TRADE,
-    HEADLINE_WDI,
     TOO_CLOSE,
     WORDS,
     changes_of_lead,
@@ -24,7 +21,6 @@ from analysis.measures.compare import (
     difference,
     difference_interval,
     gdp,
-    in_use,
     indicator_pairs,
     leader,
     log2_ratio,
@@ -33,6 +29,9 @@ from analysis.measures.compare import (
     relative_to,
     word,
 )
+from analysis.measures.editions import in_use, load_editions
+
+EDITIONS = load_editions()
 
 # China, Russia (billion dollars), D, its interval from rounding alone, log2: worked by hand
 # from Table 1.
@@ -81,6 +80,22 @@ def test_a_measure_takes_none_for_missing(measure):
 def test_difference_runs_to_its_limit_at_an_open_end():
     assert difference(np.inf, 5) == 1
     assert difference(5, np.inf) == -1
+
+
+@pytest.mark.parametrize(
+    ("china", "russia"),
+    [
+        (np.inf, np.nan),
+        (np.nan, np.inf),
+        (np.inf, np.inf),
+        (-np.inf, 1),
+        (1, -np.inf),
+        (np.inf, -1),
+    ],
+)
+def test_an_open_end_beside_no_number_has_no_difference(china, russia):
+    assert np.isnan(difference(china, russia))
+    assert np.isnan(difference([china, 3], [russia, 1])).tolist() == [True, False]
 
 
 def test_log_ratio_with_a_zero_is_undefined():
@@ -436,6 +451,43 @@ def test_packages_may_lie_twelve_months_apart_and_no_more(compared, china, russi
     assert row["comparable"] == comparable
 
 
+@pytest.mark.parametrize("status", ["realised", "estimate", "announced", "committed", "target"])
+@pytest.mark.parametrize(
+    ("nature", "unit", "printed"),
+    [
+        ("cumulative", "USD", "$5 billion"),
+        ("ratio", "ratio", "30%"),
+        ("count", "count", "12"),
+        ("rank", "rank", "2"),
+        ("share", "share", "30%"),
+        ("flow", "USD", "$5 billion"),
+        ("volume", "m3", "5 billion cubic meters"),
+    ],
+)
+def test_thirteen_years_are_not_set_against_one(compared, nature, unit, printed, status):
+    kind = {"nature": nature, "unit": unit, "printed": printed, "status": status}
+    row = compared(
+        CHINA | kind | {"period_printed": "from 2004 to 2016"},
+        RUSSIA | kind | {"period_printed": "2016"},
+    ).iloc[0]
+    assert (row["comparable"], row["reason"]) == (
+        "no",
+        "not like with like: the length of the period (from 2004 to 2016 for China, 2016 for "
+        "Russia)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "comparable"), [("announced", "conditional"), ("realised", "no")]
+)
+def test_a_month_of_what_happened_is_not_set_against_a_year(compared, status, comparable):
+    kind = {"nature": "cumulative", "status": status}
+    row = compared(
+        CHINA | kind | {"period_printed": "2016"}, RUSSIA | kind | {"period_printed": "May 2016"}
+    ).iloc[0]
+    assert row["comparable"] == comparable
+
+
 @pytest.mark.parametrize(
     ("nature", "unit", "printed", "comparable"),
     [
@@ -701,6 +753,10 @@ def test_a_part_of_a_missing_total_is_refused():
         ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
         ("++++", []),
         ("--0++", [(2003, "CHN", "yes")]),
+        ("--++-+", [(2002, "CHN", "yes")]),  # one odd year undoes nothing
+        ("--++0+", [(2002, "CHN", "yes")]),
+        ("--++0", [(2002, "CHN", "no")]),
+        ("--++--+", [(2002, "CHN", "no"), (2004, "RUS", "no")]),
     ],
 )
 def test_a_lead_changes_hands_where_it_is_held_for_two_years(signs, changes):
@@ -827,8 +883,8 @@ def test_gdp_is_that_of_one_edition():
 
 
 def test_one_edition_of_the_debt_statistics_is_in_use_and_all_other_sources_are():
-    editions = pd.Series(["worldbank-ids-1999", HEADLINE_DEBT, HEADLINE_TRADE])
-    assert list(in_use(editions)) == [False, True, True]
+    editions = pd.Series(["worldbank-ids-1999", EDITIONS.debt, EDITIONS.trade])
+    assert list(in_use(editions, EDITIONS)) == [False, True, True]
 
 
 def test_trade_of_a_year_without_gdp_is_refused_as_a_share_of_it():
@@ -842,14 +898,14 @@ def test_trade_of_a_year_without_gdp_is_refused_as_a_share_of_it():
                 "year": year,
                 "value": 1e9,
                 "evidence": "reported",
-                "source_id": HEADLINE_TRADE,
+                "source_id": EDITIONS.trade,
             }
             for reporter in POWERS
             for flow in ("export", "import")
             for year in (2015, 2016)
         ]
     )
-    vintage = HEADLINE_WDI.removeprefix("worldbank-wdi-")
+    vintage = EDITIONS.wdi.removeprefix("worldbank-wdi-")
     indicators = pd.DataFrame(
         [
             {
@@ -858,16 +914,16 @@ def test_trade_of_a_year_without_gdp_is_refused_as_a_share_of_it():
                 "indicator": "gdp",
                 "vintage": vintage,
                 "value": 10e9,
-                "source_id": HEADLINE_WDI,
+                "source_id": EDITIONS.wdi,
                 "power": "",
                 "counterpart": "",
             }
         ]
     )
     figures = pd.DataFrame(columns=list(schema.FIGURES.schema.columns))
-    found = compare(figures, trade, indicators)
+    found = compare(figures, trade, indicators, EDITIONS)
     assert list(found.index) == list(range(len(found)))
-    rows = found[(found["concept"] == "trade_to_gdp") & found["dataset"].eq(HEADLINE_WDI)]
+    rows = found[(found["concept"] == "trade_to_gdp") & found["dataset"].eq(EDITIONS.wdi)]
     rows = rows.set_index("period_end")
     assert list(rows["reason"]) == ["no total to divide by in this edition", ""]
     # Exports and imports of one billion each, over ten.

@@ -8,6 +8,7 @@ from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema
 from analysis.data.columns import faults_of
 from analysis.measures import compare
+from analysis.measures.editions import load_editions
 from analysis.measures.leads import (
     LISTED_FROM,
     VERDICTS,
@@ -226,7 +227,10 @@ def test_an_interval_is_comparable_on_a_condition_and_has_no_point():
     assert np.isnan(row["russia"]) and np.isnan(row["difference"])
     assert (row["russia_low"], row["russia_high"]) == (4e6, 4e6 + LISTED_FROM)
     assert row["comparable"] == "conditional"
-    assert row["reason"] == "one direction is not listed and is taken as anything below $100,000"
+    assert (
+        row["reason"]
+        == "one direction is not listed and is taken as anything below the least sum listed"
+    )
 
 
 def test_a_refused_pair_stays_refused_with_its_reason():
@@ -248,7 +252,7 @@ def test_the_five_come_out_as_on_their_own_pages(published):
     comparisons = schema.load_table("comparisons", PROCESSED)
     ours = comparisons[
         comparisons["country"].isin(COUNTRIES)
-        & (comparisons["dataset"] == compare.HEADLINE_TRADE)
+        & (comparisons["dataset"] == load_editions().trade)
         & comparisons["book"].isin(["partner", "own"])
         & comparisons["flow"].ne("")
         & (comparisons["concept"] != "trade_to_gdp")
@@ -269,7 +273,7 @@ def test_the_tables_of_one_of_the_five_are_those_of_its_page(country):
     key = {"comparisons": ["comparison_id"], "mirror": ["power", "flow", "year"]}
     for name, columns in key.items():
         ours = schema.load_table(name, PROCESSED)
-        ours = ours[(ours["country"] == country) & (ours["dataset"] == compare.HEADLINE_TRADE)]
+        ours = ours[(ours["country"] == country) & (ours["dataset"] == load_editions().trade)]
         both = tables[name].merge(ours, on=columns, suffixes=("", "_page"), validate="1:1")
         number = {"comparisons": "difference", "mirror": "ratio"}[name]
         assert len(both) == len(tables[name]) > 0
@@ -277,7 +281,7 @@ def test_the_tables_of_one_of_the_five_are_those_of_its_page(country):
         assert len(known) > 0
         assert np.allclose(known[number], known[f"{number}_page"], atol=1e-6)
     ours = schema.load_table("crossings", PROCESSED)
-    ours = ours[(ours["country"] == country) & (ours["dataset"] == compare.HEADLINE_TRADE)]
+    ours = ours[(ours["country"] == country) & (ours["dataset"] == load_editions().trade)]
     assert tables["crossings"].to_dict("records") == ours.to_dict("records")
 
 

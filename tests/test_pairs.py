@@ -9,6 +9,7 @@ import pytest
 from analysis.data import schema
 from analysis.data.clean import clean_figures
 from analysis.measures import books, compare, leads
+from analysis.measures.editions import load_editions
 from analysis.page import findings, verdict
 from analysis.page.findings import Evidence
 
@@ -17,7 +18,7 @@ USA_IND = {"USA": "the United States", "IND": "India"}
 SWAPPED = {"CHN": "China", "USA": "the United States"}
 SOURCES = {
     name: {"title": "T", "publisher": "P", "terms": "none"}
-    for name in ("dubnov-2018", "imf-dots-2022")
+    for name in ("dubnov-2018", "imf-dots-2022", "cepii-baci")
 }
 
 # Peru's trade in million dollars: who records it, with whom, sold and bought, by year. The United
@@ -71,6 +72,8 @@ def page_of(powers, second="CHN"):
         crossings=crossings,
         mirror=books.mirror(trade, ["PER"], powers),
         sources=SOURCES,
+        editions=load_editions(),
+        trade_until=2020,
         powers=powers,
     )
 
@@ -214,7 +217,8 @@ def test_all_comparisons_of_another_pair_carry_its_names_and_mirror(raw_figures)
     )
     trade = trade_table(country="KAZ").iloc[:-1]  # China's imports of 2020 are not recorded
     one, other = (
-        compare.compare(figures, trade, indicators, powers) for powers in (USA_CHN, SWAPPED)
+        compare.compare(figures, trade, indicators, load_editions(), powers)
+        for powers in (USA_CHN, SWAPPED)
     )
     assert np.allclose(one["difference_low"], -other["difference_high"], equal_nan=True)
     assert one["word"].tolist() == other["word"].tolist()

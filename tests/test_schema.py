@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import clean, codebook, schema
+from analysis.data import clean, codebook, load, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.measures import claims, compare, leads
+from analysis.measures import compare, leads
+from analysis.page import checks, claims
 
 
 def described():
@@ -78,7 +79,7 @@ STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
     "leads": leads.write_world,
-    "checks": claims.write_checks,
+    "checks": checks.write_checks,
     "claims": claims.write_claims,
 }
 MAKES = {
@@ -119,3 +120,51 @@ def test_faults_survive_the_way_from_another_process():
     there = pickle.loads(pickle.dumps(RawDataError(faults)))
     assert there.faults == faults
     assert str(there) == str(RawDataError(faults))
+
+
+@pytest.fixture
+def narrow(monkeypatch):
+    """Make a plain int mean 32 bits, as it does where C's long has as many."""
+
+    def told(kinds):
+        if isinstance(kinds, dict):
+            return {name: told(kind) for name, kind in kinds.items()}
+        return "int32" if kinds is int else kinds
+
+    for kind in (pd.Series, pd.DataFrame):
+        usual = kind.astype
+        monkeypatch.setattr(
+            kind,
+            "astype",
+            lambda self, dtype, *more, _usual=usual, **named: _usual(
+                self, told(dtype), *more, **named
+            ),
+        )
+    monkeypatch.setattr(
+        pd,
+        "read_csv",
+        lambda *files, _usual=pd.read_csv, dtype=None, **named: _usual(
+            *files, dtype=told(dtype), **named
+        ),
+    )
+
+
+def test_the_raw_data_passes_the_door_where_a_plain_int_has_32_bits(narrow):
+    made = clean.process(load.load_raw(RAW))
+    kinds = {
+        f"{name}.{column}": str(kind)
+        for name, rows in made.items()
+        for column, kind in rows.dtypes.items()
+        if kind.kind == "i"
+    }
+    assert kinds and set(kinds.values()) == {"int64"}
+
+
+def test_a_processed_table_is_read_with_64_bits_where_a_plain_int_has_32(narrow):
+    assert schema.load_table("trade", PROCESSED)["year"].dtype == "int64"
+
+
+def test_whole_numbers_of_32_bits_are_let_in_and_written_as_they_are(tmp_path):
+    rows = schema.load_table("trade", PROCESSED).head(3)
+    schema.save_table("trade", rows.astype({"year": "int32"}), tmp_path)
+    assert schema.load_table("trade", tmp_path)["year"].tolist() == rows["year"].tolist()

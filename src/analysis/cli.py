@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
-import re
 import shutil
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,10 +20,6 @@ from analysis.data import countries
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
-
-
-# Characters of a cell that a message shows, enough to find it by.
-_SHOWN = 400
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
     adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
+    reading = commands.add_parser("read", help="say how the words of a printed figure are read")
+    reading.add_argument(
+        "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
+    )
+    reading.add_argument("--unit", metavar="UNIT", help="USD, EUR, share, persons and so on")
+    reading.add_argument("--period", action="store_true", help="the words date a figure")
+    reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
     chosen = parser.parse_args(arguments)
+    if chosen.command == "read":
+        return read(reading, chosen)
     if chosen.command == "check":
         return check()
     if chosen.command == "compare":
@@ -102,6 +105,69 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    """Say how printed words are read, one phrase or each line of the standard input."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
+
+    if (chosen.period or chosen.phrase == "-") and chosen.unit is not None:
+        parser.error("--unit goes with a phrase; a period has none, and a line has its own")
+    if not chosen.period and chosen.phrase != "-" and chosen.unit not in EXAMPLES:
+        parser.error(f"found unit {chosen.unit or 'none'}; valid: {', '.join(EXAMPLES)}")
+    try:
+        if chosen.phrase == "-":
+            return _read_lines(chosen.period)
+        try:
+            data, sentence = _reading(chosen.phrase, chosen.unit)
+        except Refused as error:
+            if chosen.json:
+                print(json.dumps({"refused": str(error)}, ensure_ascii=False), flush=True)
+            else:
+                print(f"analysis: {error}", file=sys.stderr)
+            return 1
+        print(json.dumps(data, ensure_ascii=False) if chosen.json else sentence, flush=True)
+    except BrokenPipeError:
+        # Whoever read the answers has read enough. Nothing may be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _reading(phrase: str, unit: str | None) -> tuple[Any, str]:
+    """What a phrase says, as data and as a sentence; without a unit it is a period."""
+    from analysis.data import periods, quantities, say
+
+    if unit is None:
+        period = periods.read_period(phrase)
+        return say.period_as_data(period), say.period_in_a_sentence(period)
+    found = quantities.read(phrase, unit)
+    return say.as_data(found), say.in_a_sentence(found)
+
+
+def _read_lines(periods: bool) -> int:
+    """Answer each line of the standard input with a line of JSON."""
+    from analysis.data.intervals import Refused
+    from analysis.data.quantities import EXAMPLES
+
+    code = 0
+    with open(
+        sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False
+    ) as lines:
+        for line in lines:
+            words = line.removesuffix("\n").removesuffix("\r")
+            unit, tab, phrase = (None, "", words) if periods else words.partition("\t")
+            try:
+                if unit is not None and (not tab or unit not in EXAMPLES):
+                    code = 1
+                    raise Refused(
+                        f"a line needs a unit ({', '.join(EXAMPLES)}), a tab and a phrase"
+                    )
+                answer, _ = _reading(phrase, unit)
+            except Refused as error:
+                answer = {"refused": str(error)}
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
+
+
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
     from analysis.data.faults import RawDataError
@@ -111,9 +177,9 @@ def check() -> int:
     except RawDataError as error:
         _print_faults(error.faults)
         return 1
-    sources = len(tables.pop("sources"))
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources.")
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     return 0
 
 
@@ -164,7 +230,7 @@ def build_reports(
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
-    if asked and words.strip() != countries.EVERY:
+    if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
         names = tables + pages
@@ -406,40 +472,10 @@ def _print_failure(step: str, error: BaseException) -> None:
         print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
 
 
-def _shown(words: str) -> str:
-    """Words as a terminal can show them: short, and what cannot be seen as its code.
-
-    A no-break space must not look like a space, nor a Cyrillic letter like a Latin one, and a
-    cell must not steer the terminal.
-    """
-    foreign = {letter for letter in words if letter.isalpha() and not letter.isascii()}
-    names = {letter: unicodedata.name(letter, "") for letter in sorted(foreign)}
-    alike = [
-        f"{letter} is {name}" for letter, name in names.items() if not name.startswith("LATIN")
-    ]
-    mixed = alike and re.search("[A-Za-z]", words)
-    if words != words.strip(" ") or "  " in words:
-        words = words.replace(" ", "␣")
-    if len(words) > _SHOWN:
-        words = f"{words[:_SHOWN]}… ({len(words)} characters)"
-    shown = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
-        for letter in words
-    )
-    return f"{shown} ({', '.join(alike[:3])})" if mixed else shown
-
-
 def _print_faults(faults: list[Fault]) -> None:
-    """One block a fault: where it is, what stands there, what could."""
-    for fault in faults:
-        row = f", row {_shown(str(fault.row))}" if fault.row else ""
-        print(f"{fault.file}{row}, {_shown(fault.column)}", file=sys.stderr)
-        for name, words in (("found", fault.found), ("valid", fault.valid)):
-            lines = textwrap.wrap(_shown(words) or "(nothing)", 86) or ["(blank)"]
-            for number, line in enumerate(lines):
-                print(f"    {name if number == 0 else '':<6}{line}", file=sys.stderr)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    print(f"{count} in the raw data; nothing was written.", file=sys.stderr)
+    from analysis.data.faults import told
+
+    print(told(faults), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -48,3 +48,5 @@ RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
+# Of the article's table: the year that the newest figures are set beside.
+ARTICLE_YEAR = 2016

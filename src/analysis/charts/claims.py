@@ -9,31 +9,15 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.charts.marks import (
-    GREY,
-    INK,
-    PALE,
-    Chart,
-    canvas,
-    count_word,
-    indent,
-    sentence,
-    source_caption,
-)
+from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent, source_caption
 from analysis.config import COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.data.editions import SHIPPED
-from analysis.measures.compare import ARTICLE, in_use
-from analysis.page.findings import (
-    Row,
-    ahead_words,
-    amount,
-    concept_name,
-    evidence,
-    listed,
-    side_words,
-)
+from analysis.measures.compare import ARTICLE
+from analysis.measures.editions import in_use, load_editions
+from analysis.page.findings import Row, ahead_words, concept_name, evidence, side_words
 from analysis.page.tables import html_table
+from analysis.page.words import amount, capital, count_word, listed, numeral
 
 
 def rebuilt_table() -> str:
@@ -175,6 +159,7 @@ def claims_table() -> str:
     claims = schema.load_table("claims", PROCESSED)
     figures = schema.load_table("figures", PROCESSED).set_index("figure_id", drop=False)
     comparisons = schema.load_table("comparisons", PROCESSED).set_index("comparison_id", drop=False)
+    editions = load_editions()
     rows = []
     for row in claims.to_dict("records"):
         links = []
@@ -189,7 +174,7 @@ def claims_table() -> str:
                     f"{pair['period_end'][:4]}: {ahead_words(pair)}"
                 )
                 # A country's page has the rows of the edition in use alone.
-                shown = in_use(pd.Series([pair["dataset"]])).item()
+                shown = in_use(pd.Series([pair["dataset"]]), editions).item()
                 links.append(_to_row(f"c-{key}", pair["country"], said) if shown else escape(said))
         rows.append(
             (
@@ -222,7 +207,7 @@ def claims_chart() -> Chart:
     telling = rows[rows["weight"] == rows["weight"].max()]["verdict"].value_counts()
     top = telling.reindex(counts.index).fillna(0).astype(int)
     title = (
-        f"{sentence(count_word(counts['holds']))} of {len(rows)} claims hold; of the "
+        f"{capital(count_word(counts['holds']))} of {len(rows)} claims hold; of the "
         f"{count_word(top.sum())} that matter most, {count_word(top['holds'])} does"
     )
     figure, axes = canvas(
@@ -235,7 +220,7 @@ def claims_chart() -> Chart:
         axes.annotate(
             str(count), (count, y), (5, 0), textcoords="offset points", va="center", color=INK
         )
-    axes.set_yticks(range(len(counts)), [sentence(verdict) for verdict in counts.index])
+    axes.set_yticks(range(len(counts)), [capital(verdict) for verdict in counts.index])
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.set_xlim(0, counts.max() * 1.15)
     axes.set_xticks([])
@@ -269,7 +254,7 @@ def strip_chart() -> Chart:
     agreeing = table["claim_id"].nunique() - len(order)
     leads = moved[moved["record"] == "own"]["claim_id"].nunique()
     title = (
-        f"{sentence(count_word(len(order)))} claims change in size with the record, "
+        f"{capital(count_word(len(order)))} claims change in size with the record, "
         f"{count_word(leads)} of them on who leads in trade"
     )
     figure, axes = canvas(
@@ -280,7 +265,8 @@ def strip_chart() -> Chart:
         foot=0.4,
     )
     axes.set_xscale("log", base=2)
-    axes.set_xlim(0.23, 3.4)
+    ends = (min(0.23, 0.9 * moved["ratio"].min()), max(3.4, 1.1 * moved["ratio"].max()))
+    axes.set_xlim(*ends)
     axes.axvline(1, color=GREY, lw=0.8, zorder=1)
     for y, claim_id in enumerate(order):
         rows = moved[moved["claim_id"] == claim_id].to_dict("records")
@@ -296,7 +282,7 @@ def strip_chart() -> Chart:
             linespacing=1.15,
             bbox={"fc": "white", "ec": "none", "pad": 0.5},
         )
-        axes.plot([0.23, 3.4], [y, y], color=PALE, lw=0.8, zorder=0)
+        axes.plot(ends, [y, y], color=PALE, lw=0.8, zorder=0)
         for row in rows:
             marker, fill, _ = _RECORDS[row["record"]]
             axes.scatter(
@@ -334,13 +320,14 @@ def strip_chart() -> Chart:
     axes.get_xticklabels()[0].set_ha("left")
     axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
     alt = f"{title}. " + " ".join(
-        f"{row['claim']}: {row['ratio']:.2g} times as printed by {_RECORDS[row['record']][2]}."
+        f"{row['claim']}: {numeral(row['ratio'], 2)} times as printed by "
+        f"{_RECORDS[row['record']][2]}."
         for row in moved.to_dict("records")
     )
     caption = source_caption(evidence("KAZ"), [{"dataset": ARTICLE}])
     caption += (
         " Solid square: China’s and Russia’s books; hollow: the country’s own; triangle: another "
-        f"page or the World Bank. {sentence(count_word(agreeing))} further claims with a second "
+        f"page or the World Bank. {capital(count_word(agreeing))} further claims with a second "
         "record agree with it to a fiftieth."
     )
     columns = ["claim_id", "verdict", "record", "key", "printed", "other", "ratio"]
@@ -349,4 +336,4 @@ def strip_chart() -> Chart:
 
 def _named(rows: list[Row]) -> str:
     names = {"partner": "partners’", "own": "own", "page": "page", "stated": "World Bank"}
-    return ", ".join(f"{names[row['record']]} ×{row['ratio']:.2g}" for row in rows)
+    return ", ".join(f"{names[row['record']]} ×{numeral(row['ratio'], 2)}" for row in rows)

@@ -20,10 +20,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.config import POWERS
+from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import vocabulary
+from analysis.data.frames import where
 from analysis.data.sources import source_line
-from analysis.measures.compare import HEADLINE_DEBT, leader
+from analysis.measures.compare import leader
 from analysis.page.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
@@ -31,12 +32,10 @@ from analysis.page.findings import (
     books_word,
     investment_held,
     latest,
-    listed,
-    signed,
-    span,
     yearly_trade,
 )
 from analysis.page.verdict import SMALL_PART
+from analysis.page.words import capital, count_word, dollars, listed, numeral, percent, signed, span
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
 MARKERS = {"CHN": "o", "RUS": "D"}
@@ -132,14 +131,6 @@ def figures_caption(evidence: Evidence, figure_ids: list[str]) -> str:
     return "Source: " + "; ".join(lines) + ". Figures as printed; lines show what the words allow."
 
 
-def dollars(amount: float, _: Any = None) -> str:
-    """A short sum for a label: $12.9bn."""
-    for scale, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if abs(amount) >= scale:
-            return f"${amount / scale:.3g}{letter}"
-    return f"${amount:.3g}"
-
-
 def dollar_ticks(axes: Axes) -> None:
     """Powers of ten, none so near an end that its label would be cut."""
     low, high = axes.get_xlim()
@@ -172,35 +163,30 @@ def mark(
     )
 
 
-def sentence(words: str) -> str:
-    """Words with a capital at their start."""
-    return words[0].upper() + words[1:]
-
-
 def profile(evidence: Evidence) -> Chart | None:
     """D in each kind of tie at the article's time, on each book; hatched where it cannot be had."""
     if evidence.trade_alone:
         return None
     rows = []
-    for name, pairs in PROFILE.items():
+    for name, pairs in _PROFILE.items():
         found = [
             (pair, book)
-            for concept, book, year, dataset in pairs
-            if (pair := evidence.pair(concept, book, year, dataset))
+            for concept, book in pairs
+            if (pair := evidence.pair(concept, book, ARTICLE_YEAR, _dataset(concept, evidence)))
         ]
         if name == "Investment held" and (held := investment_held(evidence)):
             found = [(held, held["book"])]
         reason = "no like pair known"
-        share = latest(evidence, "debt_share", 2016) if name == "Public debt" else None
+        share = latest(evidence, "debt_share", ARTICLE_YEAR) if name == "Public debt" else None
         if share and max(share["china"], share["russia"]) < SMALL_PART:
             # Who of the two is owed more says little where neither is owed much.
-            found, reason = [], f"both under {SMALL_PART:.0%} of it"
+            found, reason = [], f"both under {percent(SMALL_PART)} of it"
         rows.append((name, found, reason))
     title = _leads_title(evidence.name, [[row for row, _ in found] for _, found, _ in rows])
     figure, axes = canvas(
         title,
-        "D = (China − Russia) / (China + Russia), about 2016. Square: level. Hollow: the country’s "
-        "own books. Hatched: no like pair of figures",
+        f"D = (China − Russia) / (China + Russia), about {ARTICLE_YEAR}. Square: level. Hollow: "
+        "the country’s own books. Hatched: no like pair of figures",
         0.4 * len(rows),
     )
     indent(axes, 1.5)
@@ -252,7 +238,7 @@ def profile(evidence: Evidence) -> Chart | None:
     return Chart(
         "profile",
         title,
-        f"{title}. {sentence('; '.join(said))}.",
+        f"{title}. {capital('; '.join(said))}.",
         source_caption(evidence, shown),
         pd.DataFrame(table),
         figure,
@@ -268,7 +254,6 @@ BOOK_NAMES = {
 }
 
 
-# Kinds of tie, and the comparisons that may stand for each, the best first; of trade two.
 def _leads_title(name: str, ties: list[list[dict[str, Any]]]) -> str:
     """Who leads in how many ties, each on every book that there is."""
     leads = [
@@ -289,17 +274,20 @@ def _leads_title(name: str, ties: list[list[dict[str, Any]]]) -> str:
     return f"{name}: of {count_word(len(leads))} comparisons, {listed(clauses)}"
 
 
-PROFILE = {
-    "Trade": [
-        ("trade_turnover", "partner", 2016, ""),
-        ("trade_turnover", "own", 2016, ""),
-    ],
-    "Sold to them": [("exports", "partner", 2016, ""), ("exports", "own", 2016, "")],
-    "Bought from them": [("imports", "partner", 2016, ""), ("imports", "own", 2016, "")],
-    "Public debt": [("debt_owed", "stated", 2016, HEADLINE_DEBT)],
+# Kinds of tie, and the comparisons that may stand for each, the best first; of trade two.
+_PROFILE = {
+    "Trade": [("trade_turnover", "partner"), ("trade_turnover", "own")],
+    "Sold to them": [("exports", "partner"), ("exports", "own")],
+    "Bought from them": [("imports", "partner"), ("imports", "own")],
+    "Public debt": [("debt_owed", "stated")],
     "Investment held": [],  # statistics or a stated pair, whichever there is
-    "Money sent home": [("remittances", "stated", 2016, "knomad-matrices")],
+    "Money sent home": [("remittances", "stated")],
 }
+
+
+def _dataset(concept: str, evidence: Evidence) -> str:
+    """Which dataset a tie is taken from, where it is not the edition of trade in use."""
+    return {"debt_owed": evidence.editions.debt, "remittances": "knomad-matrices"}.get(concept, "")
 
 
 def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
@@ -307,20 +295,6 @@ def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
     datasets = dict.fromkeys(row["dataset"] for row in rows)
     lines = [source_line(dataset, evidence.sources) for dataset in datasets]
     return f"Source: {'; '.join(lines)}."
-
-
-# fmt: off
-_COUNTS = (
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)
-# fmt: on
-
-
-def count_word(number: int) -> str:
-    """A count as a word, up to twenty."""
-    return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
 def coverage(evidence: Evidence) -> Chart | None:
@@ -363,7 +337,7 @@ def coverage(evidence: Evidence) -> Chart | None:
                 color=COLOURS[power],
             )
     longest = counts.max().max()
-    axes.set_yticks(range(len(counts)), [sentence(DIMENSION_NAMES[name]) for name in counts.index])
+    axes.set_yticks(range(len(counts)), [capital(DIMENSION_NAMES[name]) for name in counts.index])
     axes.set_ylim(len(counts) - 0.5, -0.6)
     axes.set_xlim(-longest - 1.2, longest + 1.2)
     axes.set_xticks([-longest / 2, longest / 2], ["about Russia", "about China"])
@@ -383,8 +357,7 @@ def middle(row: dict[str, Any] | pd.DataFrame, side: str) -> Any:
 
 def side_label(row: dict[str, Any], side: str) -> str:
     """One side's sum for a label, or its interval."""
-    ends = (dollars(row[f"{side}_{end}"]) for end in ("low", "high"))
-    return span(*ends, from_nothing=row[f"{side}_low"] == 0 < row[f"{side}_high"])
+    return span(row[f"{side}_low"], row[f"{side}_high"], "USD", 3, short=True)
 
 
 def two_books(evidence: Evidence) -> Chart | None:
@@ -441,7 +414,7 @@ def two_books(evidence: Evidence) -> Chart | None:
                 parse_math=False,
             )
         axes.annotate(
-            sentence(words),
+            capital(words),
             (0, y),
             (0, 17),
             xycoords=("axes fraction", "data"),
@@ -454,7 +427,7 @@ def two_books(evidence: Evidence) -> Chart | None:
     dollar_axis(axes.xaxis, top)
     rows = [row for row, _ in pairs]
     alt = f"{title}. " + " ".join(
-        f"{sentence(words)}: China {side_label(row, 'china')}, Russia {side_label(row, 'russia')}."
+        f"{capital(words)}: China {side_label(row, 'china')}, Russia {side_label(row, 'russia')}."
         for row, words in pairs
     )
     columns = ["comparison_id", "book", "dataset", *_numbers(rows), "word"]
@@ -476,7 +449,7 @@ def percent_ticks(axis: mpl.axis.Axis, top: float) -> None:
     """A few round ticks in per cent, from zero."""
     step = next(size for size in (0.02, 0.05, 0.1, 0.2, 0.5) if top / size <= 4.9)
     ticks = np.arange(0, top + 1e-9, step)
-    axis.set_ticks(ticks, [f"{tick:.0%}" for tick in ticks])
+    axis.set_ticks(ticks, [f"{percent(tick)}" for tick in ticks])
 
 
 def money_scale(top: float) -> tuple[float, str, str]:
@@ -491,7 +464,21 @@ def dollar_axis(axis: mpl.axis.Axis, top: float) -> None:
     sizes = (step * 10.0**power for power in range(-1, 4) for step in (1, 2, 5))
     step = next(size for size in sizes if top / scale / size <= 4.5)
     ticks = np.arange(0, top / scale + 1e-9, step)
-    axis.set_ticks(ticks * scale, [f"${tick:g}{letters}" if tick else "0" for tick in ticks])
+    axis.set_ticks(ticks * scale, [f"${numeral(tick)}{letters}" if tick else "0" for tick in ticks])
+
+
+def year_axis(axes: Axes, years: pd.Series, step: int) -> None:
+    """An axis from the first year to the last, with room at its right for the names of the lines.
+
+    Args:
+        axes: what is drawn on.
+        years: all that are drawn.
+        step: years from one tick to the next; ticks stand at its multiples.
+    """
+    first, last = int(years.min()), int(years.max())
+    span = max(last - first, 1)
+    axes.set_xlim(first - 0.5, last + round(0.21 * span, 1))
+    axes.set_xticks([year for year in range(first, last + 1) if year % step == 0])
 
 
 def _runs_of_years(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -500,7 +487,7 @@ def _runs_of_years(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def trade_since(evidence: Evidence) -> Chart | None:
-    """Trade with both powers since 2000: lines on the partners' records, dots on the own ones.
+    """Trade with both powers over the years: lines on the partners' records, dots on the own ones.
 
     None where the partners' records have no two years running.
     """
@@ -563,7 +550,7 @@ def trade_since(evidence: Evidence) -> Chart | None:
                 alpha=0.12,
                 lw=0,
             )
-    crossed = _mark_crossings(axes, evidence)
+    crossed = _mark_crossings(axes, evidence, int(table["year"].min()))
     at_last = {side: middle(last, side) for side in sides.values()}
     gap = abs(at_last["china"] - at_last["russia"]) / top
     for power, side in (("CHN", "china"), ("RUS", "russia")):
@@ -577,13 +564,12 @@ def trade_since(evidence: Evidence) -> Chart | None:
             va="center",
             color=COLOURS[power],
         )
-    axes.set_xlim(1999.5, 2024.2)
+    year_axis(axes, table["year"], 5)
     axes.set_ylim(0, top * 1.22)
-    axes.set_xticks([2000, 2005, 2010, 2015, 2020])
     axes.set(xlabel="", ylabel="")
     dollar_axis(axes.yaxis, top)
     ends = [(row["year"], row.to_dict()) for row in (partner.iloc[0], partner.iloc[-1])]
-    alt = f"{title}. {sentence(crossed)}. " + " ".join(
+    alt = f"{title}. {capital(crossed)}. " + " ".join(
         f"{year}: China {side_label(row, 'china')}, Russia {side_label(row, 'russia')}."
         for year, row in ends
     )
@@ -598,20 +584,20 @@ def _ahead_in(row: dict[str, Any] | pd.Series) -> str:
     return POWERS.get(leader(row["difference_low"], row["difference_high"]), "neither")
 
 
-def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
-    """Mark each lasting change of the lead on the partners' records, or say that there is none."""
-    rows = evidence.crossings
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == "trade_turnover")
-        & (rows["book"] == "partner")
-        & (rows["dataset"] == evidence.trade_edition)
-    ]
+def _mark_crossings(axes: Axes, evidence: Evidence, first: int) -> str:
+    """Mark each change of the lead on the partners' records, or say that there is none."""
+    rows = where(
+        evidence.crossings,
+        country=evidence.country,
+        concept="trade_turnover",
+        book="partner",
+        dataset=evidence.trade_edition,
+    )
     box = {"fc": "white", "ec": "none", "pad": 1.0}
     place = {"xycoords": ("data", "axes fraction"), "va": "top", "color": GREY, "bbox": box}
     if rows.empty:
-        said = "no lasting change of the lead"
-        axes.annotate(said, (2000, 0.99), **place)
+        said = "no change of the lead"
+        axes.annotate(said, (first, 0.99), **place)
         return said
     told = []
     for row in rows.to_dict("records"):
@@ -620,7 +606,7 @@ def _mark_crossings(axes: Axes, evidence: Evidence) -> str:
         axes.axvline(row["year"], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
         told.append(words)
     # One line of text a change, so that changes close together do not collide.
-    axes.annotate("\n".join(told), (2000, 0.99), linespacing=1.25, **place)
+    axes.annotate("\n".join(told), (first, 0.99), linespacing=1.25, **place)
     return "; ".join(told)
 
 
@@ -656,7 +642,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     for number, book in enumerate(books):
         base = number * 3.2
         axes.annotate(
-            sentence(BOOK_NAMES[book]),
+            capital(BOOK_NAMES[book]),
             (0, base - 0.9),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -692,7 +678,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     axes.set_xlim(-2.1 * top, 2.1 * top)
     axes.set_xticks([-top, top], ["sold to them", "bought from them"])
     alt = f"{title}. " + " ".join(
-        f"{sentence(BOOK_NAMES[row['book']])}, {row['flow']}: China {side_label(row, 'china')}, "
+        f"{capital(BOOK_NAMES[row['book']])}, {row['flow']}: China {side_label(row, 'china')}, "
         f"Russia {side_label(row, 'russia')}."
         for row in rows
     )
@@ -714,22 +700,25 @@ def _roles(rows: pd.DataFrame) -> str:
 
 
 def debt_since(evidence: Evidence) -> Chart | None:
-    """Each power's part of the public external debt, 2000 to 2024."""
+    """Each power's part of the public external debt, year by year; None where none is known."""
     if evidence.trade_alone:
         return None
-    rows = evidence.comparisons
-    rows = rows[(rows["country"] == evidence.country) & (rows["concept"] == "debt_share")]
+    rows = where(
+        evidence.comparisons, country=evidence.country, concept="debt_share", book="stated"
+    )
     table = rows.assign(year=rows["period_end"].str[:4].astype(int)).dropna(
         subset=["china", "russia"]
     )
+    if table.empty:
+        return None
     peak = table.loc[table["china"].idxmax()]
     last = table.iloc[-1]
     title = (
-        f"China’s part of {evidence.whose} public debt peaked at {peak['china']:.0%} in "
-        f"{peak['year']} and was {last['china']:.0%} in {last['year']}"
+        f"China’s part of {evidence.whose} public debt peaked at {percent(peak['china'])} in "
+        f"{peak['year']} and was {percent(last['china'])} in {last['year']}"
         if peak["year"] != last["year"]
         else f"China’s part of {evidence.whose} public debt was never larger than in "
-        f"{last['year']}: {last['china']:.0%}"
+        f"{last['year']}: {percent(last['china'])}"
     )
     figure, axes = canvas(title, "Part of public external debt at the end of the year", 1.9)
     indent(axes, 0.5)
@@ -748,12 +737,11 @@ def debt_since(evidence: Evidence) -> Chart | None:
             va="center",
             color=COLOURS[power],
         )
-    axes.set_xlim(1999.5, 2029)
+    year_axis(axes, table["year"], 8)
     axes.set_ylim(-0.02 * top, top * 1.12)
-    axes.set_xticks([2000, 2008, 2016, 2024])
     percent_ticks(axes.yaxis, top)
     axes.set(xlabel="", ylabel="")
-    alt = f"{title}. Russia’s part was {last['russia']:.1%} in {last['year']}."
+    alt = f"{title}. Russia’s part was {percent(last['russia'], 1)} in {last['year']}."
     columns = ["comparison_id", "year", "china", "russia"]
     caption = source_caption(evidence, [last.to_dict()])
     return Chart("debt-since", title, alt, caption, table[columns], figure)

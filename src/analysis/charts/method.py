@@ -8,23 +8,21 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
-from analysis.config import COUNTRIES, POWERS, PROCESSED
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.measures import books, compare
-from analysis.page.findings import (
-    PRINTED_YEAR,
-    Evidence,
-    Row,
-    amount,
-    capital,
-    evidence,
-    figure_link,
-    interval_words,
-    plain,
-    signed,
-)
+from analysis.page.findings import Evidence, Row, evidence, figure_link, plain
 from analysis.page.tables import html_table
 from analysis.page.verdict import SMALL_PART, SURE_FACTOR
+from analysis.page.words import (
+    amount,
+    capital,
+    interval_words,
+    numeral,
+    percent,
+    signed,
+    times_words,
+)
 
 EXAMPLE = "TJK"  # its two books disagree on who is ahead, and its printed figures are short
 
@@ -43,19 +41,19 @@ def words_table() -> str:
     rows = []
     for low, high, word in _ends():
         times = (
-            f"{ratio_of(low):.3g} to {ratio_of(high):.3g} times"
+            f"{times_words(ratio_of(low), ratio_of(high), 3)} times"
             if high < 1
-            else (f"{ratio_of(low):.3g} times or more")
+            else (f"{numeral(ratio_of(low), 3)} times or more")
         )
         if low == 0:
-            times = f"up to {ratio_of(high):.3g} times"
-        rows.append(("", [capital(word), f"{low:g} to {high:g}", times]))
+            times = f"up to {numeral(ratio_of(high), 3)} times"
+        rows.append(("", [capital(word), f"{numeral(low)} to {numeral(high)}", times]))
     rows.append(
         (
             "",
             [
                 capital(compare.TOO_CLOSE),
-                f"from below −{compare.BANDS[0]:g} to above +{compare.BANDS[0]:g}",
+                f"from below −{numeral(compare.BANDS[0])} to above +{numeral(compare.BANDS[0])}",
                 "either may be ahead",
             ],
         )
@@ -83,7 +81,7 @@ def scale_chart() -> Chart:
     for low, high, word in _ends():
         place = names[word]
         axes.annotate(
-            f"{word}, up to {high:g}" if high < 1 else f"{word}, beyond {low:g}",
+            f"{word}, up to {numeral(high)}" if high < 1 else f"{word}, beyond {numeral(low)}",
             (0, 1),
             (0, -16 - 19 * place),
             xycoords=("data", "axes fraction"),
@@ -102,7 +100,7 @@ def scale_chart() -> Chart:
     axes.get_xticklabels()[0].set_ha("left")
     axes.get_xticklabels()[2].set_ha("right")
     alt = f"{title}. " + "; ".join(
-        f"{word}: {low:g} to {high:g} on either side" for low, high, word in _ends()
+        f"{word}: {numeral(low)} to {numeral(high)} on either side" for low, high, word in _ends()
     )
     caption = "Source: the project’s own rule; the ends are a choice, made once for all countries."
     return Chart("scale", title, f"{alt}.", caption, pd.DataFrame(rows), figure)
@@ -116,7 +114,7 @@ def _example() -> tuple[Evidence, Row, Row, Row]:
         & (page.comparisons["book"] == "article")
         & (page.comparisons["concept"] == "trade_turnover")
     ].iloc[0]
-    partner, own = (page.pair("trade_turnover", book, PRINTED_YEAR) for book in ("partner", "own"))
+    partner, own = (page.pair("trade_turnover", book, ARTICLE_YEAR) for book in ("partner", "own"))
     return page, printed.to_dict(), partner, own
 
 
@@ -138,11 +136,11 @@ def worked_example() -> str:
         side: [printed[f"{side}_{end}"] / 1e6 for end in ("low", "high")]
         for side in ("china", "russia")
     }
-    shown = {side: [f"{end:,.1f}".removesuffix(".0") for end in ends[side]] for side in ends}
+    shown = {side: [numeral(end) for end in ends[side]] for side in ends}
     (china_low, china_high), (russia_low, russia_high) = shown["china"], shown["russia"]
     low, high = (signed(printed[f"difference_{end}"], 3) for end in ("low", "high"))
     lines = [
-        f"Take {page.name}’s trade in {PRINTED_YEAR}, as the article prints it: {sides['china']} "
+        f"Take {page.name}’s trade in {ARTICLE_YEAR}, as the article prints it: {sides['china']} "
         f"with China and {sides['russia']} with Russia.",
         "1. **Words to intervals.** A number printed to a digit can have been rounded by half of "
         f"that digit. So China’s lies between {end('china', 'low')} and {end('china', 'high')}, "
@@ -227,7 +225,7 @@ def evidence_table() -> str:
         "Records of trade by how they came about; only what is reported makes a country’s own book",
         ["Kind", "What it is", "Records here"],
         [
-            ("", [capital(name), said, f"{counts.get(name, 0):,}"])
+            ("", [capital(name), said, numeral(counts.get(name, 0))])
             for name, said in vocabulary.EVIDENCE.items()
         ],
     )
@@ -265,10 +263,10 @@ def freight() -> str:
     low, high = books.FREIGHT_BAND
     return (
         "The buyer’s record holds freight and insurance, the seller’s does not. The buyer’s figure "
-        f"is therefore divided by {books.FREIGHT:g} before the two are set against each other, and "
-        f"a buyer’s record of {low:g} to {high:g} times the seller’s counts as explained. A ratio "
-        "below that means goods that the buyer never recorded, or that went elsewhere; one above "
-        "it, goods that the seller did not."
+        f"is therefore divided by {numeral(books.FREIGHT)} before the two are set against each "
+        f"other, and a buyer’s record of {numeral(low)} to {numeral(high)} times the seller’s "
+        "counts as explained. A ratio below that means goods that the buyer never recorded, or "
+        "that went elsewhere; one above it, goods that the seller did not."
     )
 
 
@@ -279,7 +277,7 @@ def sure() -> str:
         [
             "- **High**: two books agree on who is ahead; or there is one record, and the lead "
             f"is at least {factor}, so that a figure wrong by that factor would not turn it. Where "
-            f"both powers hold less than {SMALL_PART:.0%} of the public debt, it is sure that "
+            f"both powers hold less than {percent(SMALL_PART)} of the public debt, it is sure that "
             "neither holds much.",
             "- **Medium**: there is one record, and the gap in it is narrower than that; or the "
             "two figures are alike but for a condition, such as different pages.",

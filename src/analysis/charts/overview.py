@@ -20,51 +20,53 @@ from analysis.charts.marks import (
     PALE,
     Chart,
     canvas,
-    count_word,
     dollar_ticks,
-    dollars,
     indent,
     mark,
     percent_ticks,
     source_caption,
 )
 from analysis.charts.special import plane_axes, plane_mark
-from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema, vocabulary
+from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
+from analysis.measures import books
 from analysis.measures.compare import (
     ARTICLE,
     BANDS,
-    HEADLINE_DEBT,
-    HEADLINE_TRADE,
-    WORLD_TRADE,
-    in_use,
     leader,
 )
+from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
 from analysis.page.findings import (
     BOTH_BOOKS,
-    PRINTED_YEAR,
     Evidence,
     Row,
     ahead_words,
-    amount,
-    capital,
     evidence,
     investment_held,
     latest,
-    listed,
     number_link,
     owed_words,
     plain,
     short_name,
-    signed,
-    span_words,
     trade_word,
     verdict_link,
 )
 from analysis.page.tables import FIGURE_COLUMNS, figure_rows, html_table, told
 from analysis.page.verdict import DEPENDS, NEITHER, SMALL_PART, Tie, scale, ties
 from analysis.page.verdict import answer as answer_of
+from analysis.page.words import (
+    amount,
+    capital,
+    count_word,
+    decimals,
+    dollars,
+    listed,
+    percent,
+    signed,
+    span_words,
+)
 
 
 def pages() -> list[Evidence]:
@@ -79,28 +81,29 @@ def abroad(text: str, page: Evidence) -> str:
 
 def region_trade(pages: list[Evidence]) -> str:
     """The region's verdict: trade of the five together, and what each country's own book says."""
-    total = _region_total("trade_turnover", PRINTED_YEAR)
+    total = _region_total("trade_turnover", ARTICLE_YEAR)
     words = {page.name: trade_word(page) for page in pages}
     depends = [name for name, word in words.items() if word == BOTH_BOOKS]
     return (
         "**On China’s and Russia’s records the five together traded "
         f"{number_link(total, 'china')} with China and {number_link(total, 'russia')} with Russia "
-        f"in {PRINTED_YEAR}: {verdict_link(total)}. In {listed(depends)} who traded more depends "
+        f"in {ARTICLE_YEAR}: {verdict_link(total)}. In {listed(depends)} who traded more depends "
         "on whose books.** No sum can be made on the countries’ own books, since "
         "Turkmenistan has none."
     )
 
 
-def _region_total(concept: str, year: int) -> Row:
-    comparisons = schema.load_table("comparisons", PROCESSED)
-    rows = comparisons[
-        (comparisons["country"] == "REGION")
-        & (comparisons["concept"] == concept)
-        & (comparisons["book"] == "partner")
-        & (comparisons["dataset"] == HEADLINE_TRADE)
-        & (comparisons["period_end"] == f"{year}-12-31")
-    ]
-    return rows.iloc[0].to_dict()
+def _region_total(concept: str, year: int) -> Row | None:
+    """The sum over the five on the partners' records; none where one of them is missing."""
+    rows = where(
+        schema.load_table("comparisons", PROCESSED),
+        country="REGION",
+        concept=concept,
+        book="partner",
+        dataset=load_editions().trade,
+        period_end=f"{year}-12-31",
+    )
+    return rows.iloc[0].to_dict() if len(rows) else None
 
 
 def region_books(pages: list[Evidence]) -> str:
@@ -108,9 +111,9 @@ def region_books(pages: list[Evidence]) -> str:
     lines = []
     for page in pages:
         partner, own = (
-            page.pair("trade_turnover", book, PRINTED_YEAR) for book in ("partner", "own")
+            page.pair("trade_turnover", book, ARTICLE_YEAR) for book in ("partner", "own")
         )
-        said = f"on China’s and Russia’s records of {PRINTED_YEAR}, {verdict_link(partner)}; "
+        said = f"on China’s and Russia’s records of {ARTICLE_YEAR}, {verdict_link(partner)}; "
         said += f"on its own, {verdict_link(own)}" if own else "it publishes none of its own"
         lines.append(abroad(f"- **{page.name}**: {said}.", page))
     return "\n".join(lines)
@@ -121,31 +124,31 @@ def region_weight(pages: list[Evidence]) -> str:
     weights = schema.load_table("weights", PROCESSED)
     rows = weights[
         (weights["measure"] == "turnover")
-        & (weights["year"] == PRINTED_YEAR)
+        & (weights["year"] == ARTICLE_YEAR)
         & (weights["dataset"] == WORLD_TRADE)
     ].set_index(["book", "country"])
     told = []
     for page in pages:
         book = "own" if ("own", page.country) in rows.index else "partner"
-        key = f"#w-{page.country}-turnover-{PRINTED_YEAR}-{book}".lower()
-        words = f"[{rows.loc[(book, page.country), 'both']:.0%}]({key}) of {page.name}’s"
+        key = f"#w-{page.country}-turnover-{ARTICLE_YEAR}-{book}".lower()
+        words = f"[{percent(rows.loc[(book, page.country), 'both'])}]({key}) of {page.name}’s"
         if book == "partner":
             words += " (its partners’ records)"
         told.append(abroad(words, page))
     return (
-        f"On the countries’ own records of {PRINTED_YEAR} China and Russia together had "
+        f"On the countries’ own records of {ARTICLE_YEAR} China and Russia together had "
         f"{listed(told)} trade in goods. The rest was with others."
     )
 
 
 def region_mirror() -> str:
     """The three widest gaps between two records of the same goods, and what is known of why."""
-    rows = schema.load_table("mirror", PROCESSED)
-    rows = rows[
-        (rows["dataset"] == HEADLINE_TRADE)
-        & (rows["year"] == PRINTED_YEAR)
-        & (rows["flow"] == "imports")
-    ]
+    rows = where(
+        schema.load_table("mirror", PROCESSED),
+        dataset=load_editions().trade,
+        year=ARTICLE_YEAR,
+        flow="imports",
+    )
     widest = rows.reindex(rows["log_gap"].abs().sort_values(ascending=False).index).head(3)
     lines = []
     for row in widest.to_dict("records"):
@@ -168,7 +171,7 @@ def region_debt(pages: list[Evidence]) -> str:
     """China's part of the public debt in each country, in the article's year and the newest."""
     lines = []
     for page in pages:
-        then, now = latest(page, "debt_share", PRINTED_YEAR), latest(page, "debt_share")
+        then, now = latest(page, "debt_share", ARTICLE_YEAR), latest(page, "debt_share")
         parts = [
             f"{number_link(row, 'china')} at the end of {row['period_end'][:4]}"
             for row in (then, now)
@@ -264,7 +267,7 @@ def answer(pages: list[Evidence]) -> str:
     debt, home = leaders.loc["Public debt"], leaders.loc["Money sent home"]
     known = int((home != "").sum())
     return (
-        f"**No one answer holds about {PRINTED_YEAR}: in {_of(len(depends), len(leaders.columns))} "
+        f"**No one answer holds about {ARTICLE_YEAR}: in {_of(len(depends), len(leaders.columns))} "
         f"countries who traded more depends on whose books; China was owed more of the public "
         f"debt in {_of(int((debt == 'CHN').sum()), len(debt))}; more money came home from Russia "
         f"in {_of(int((home == 'RUS').sum()), known)} for which both are known.**"
@@ -299,7 +302,7 @@ def answer_table(pages: list[Evidence]) -> str:
             )
         rows.append(("", cells))
     return html_table(
-        f"Who weighs more, about {PRINTED_YEAR}. On each scale Russia is at the left and China at "
+        f"Who weighs more, about {ARTICLE_YEAR}. On each scale Russia is at the left and China at "
         "the right; circle: China ahead, diamond: Russia, square: level, hollow: the country’s "
         "own books",
         ["Country", *GRID_TIES],
@@ -330,7 +333,7 @@ def answer_chart(pages: list[Evidence]) -> Chart:
     )
     figure, axes = canvas(
         title,
-        f"D about {PRINTED_YEAR} in each box: left only Russia, middle level, right only China. "
+        f"D about {ARTICLE_YEAR} in each box: left only Russia, middle level, right only China. "
         "Hollow: the country’s own books. Hatched: no like pair",
         0.46 * len(judged) + 0.3,
         foot=0.1,
@@ -380,7 +383,7 @@ def answer_chart(pages: list[Evidence]) -> Chart:
     )
 
 
-_SMALL = f"under {SMALL_PART:.0%}"
+_SMALL = f"under {percent(SMALL_PART)}"
 
 
 def _all_lean(judged: list[tuple[Evidence, list[Tie]]], name: str, power: str) -> bool:
@@ -444,7 +447,7 @@ def profile_matrix(pages: list[Evidence]) -> Chart:
             lines += [(page.name, tie) for tie in found if tie.name == name]
     figure, axes = canvas(
         title,
-        f"D = (China − Russia) / (China + Russia), about {PRINTED_YEAR}. Line: what the figures "
+        f"D = (China − Russia) / (China + Russia), about {ARTICLE_YEAR}. Line: what the figures "
         "and the two books allow. Hollow: the country’s own books. Hatched: no like pair",
         0.25 * len(lines),
     )
@@ -499,22 +502,22 @@ def plane_chart(pages: list[Evidence]) -> Chart:
     weights = schema.load_table("weights", PROCESSED)
     rows = weights[
         (weights["measure"] == "turnover")
-        & (weights["year"] == PRINTED_YEAR)
+        & (weights["year"] == ARTICLE_YEAR)
         & (weights["dataset"] == WORLD_TRADE)
         & weights["book"].isin(["own", "partner"])
     ]
     own = rows[rows["book"] == "own"].set_index("country")
     heaviest = rows.loc[rows["both"].idxmax()]
     title = (
-        f"China and Russia together had up to {heaviest['both']:.0%} of "
+        f"China and Russia together had up to {percent(heaviest['both'])} of "
         f"{COUNTRIES[heaviest['country']]}’s trade, on its partners’ records"
         if heaviest["book"] == "partner"
-        else f"China and Russia together had {heaviest['both']:.0%} of "
+        else f"China and Russia together had {percent(heaviest['both'])} of "
         f"{COUNTRIES[heaviest['country']]}’s trade, on its own records"
     )
     figure, axes = plane_axes(
         title,
-        f"Parts of all trade in goods, {PRINTED_YEAR}. Solid: all partners’ records. Hollow: the "
+        f"Parts of all trade in goods, {ARTICLE_YEAR}. Solid: all partners’ records. Hollow: the "
         "country’s own",
         max(rows["china"].max(), rows["russia"].max()),
     )
@@ -534,7 +537,7 @@ def plane_chart(pages: list[Evidence]) -> Chart:
     alt = f"{title}. " + "; ".join(
         f"{COUNTRIES[row['country']]}, "
         f"{'its own records' if row['book'] == 'own' else 'partners’ records'}: China "
-        f"{row['china']:.0%}, Russia {row['russia']:.0%}"
+        f"{percent(row['china'])}, Russia {percent(row['russia'])}"
         for row in rows.to_dict("records")
     )
     table = rows[["country", "year", "book", "china", "russia", "both", "rest"]]
@@ -551,8 +554,8 @@ def region_table(pages: list[Evidence]) -> str:
     rows = []
     years = set()
     for page in pages:
-        share, newest = latest(page, "debt_share", PRINTED_YEAR), latest(page, "debt_share")
-        held, home = investment_held(page), latest(page, "remittances", PRINTED_YEAR)
+        share, newest = latest(page, "debt_share", ARTICLE_YEAR), latest(page, "debt_share")
+        held, home = investment_held(page), latest(page, "remittances", ARTICLE_YEAR)
         years.add(newest["period_end"][:4])
         cells = [
             page.name,
@@ -567,11 +570,11 @@ def region_table(pages: list[Evidence]) -> str:
         "Five countries, tie by tie: who weighs more",
         [
             "Country",
-            f"Trade, {PRINTED_YEAR}",
-            f"Public debt abroad, {PRINTED_YEAR}",
+            f"Trade, {ARTICLE_YEAR}",
+            f"Public debt abroad, {ARTICLE_YEAR}",
             f"Public debt abroad, {' or '.join(sorted(years))}",
-            f"Direct investment held, about {PRINTED_YEAR}",
-            f"Money sent home, {PRINTED_YEAR}",
+            f"Direct investment held, about {ARTICLE_YEAR}",
+            f"Money sent home, {ARTICLE_YEAR}",
         ],
         rows,
     )
@@ -581,14 +584,15 @@ def region_sums_table() -> str:
     """The region's sums, where one book has all five countries."""
     comparisons = schema.load_table("comparisons", PROCESSED)
     sources = load_sources(RAW / "sources.yml")[0]
-    rows = comparisons[
-        (comparisons["country"] == "REGION")
-        & (comparisons["comparable"] == "yes")
-        & comparisons["concept"].isin(["trade_turnover", "debt_owed"])
-        & comparisons["period_end"].str[:4].isin(["2000", "2008", "2016", "2020", "2024"])
-        & ~comparisons["dataset"].eq("comtrade-wits-2017")
-        & in_use(comparisons["dataset"])
+    rows = where(
+        comparisons, country="REGION", comparable="yes", concept=["trade_turnover", "debt_owed"]
+    )
+    rows = rows[
+        (rows["dataset"] != "comtrade-wits-2017") & in_use(rows["dataset"], load_editions())
     ]
+    years = rows["period_end"].str[:4].astype(int)
+    ends = {years.min(), *years.groupby(rows["concept"]).max()}
+    rows = rows[years.isin(ends | {ARTICLE_YEAR - 8, ARTICLE_YEAR})]
     cells = [
         (
             f"c-{row['comparison_id']}",
@@ -630,12 +634,13 @@ def books_chart(pages: list[Evidence]) -> Chart:
         {"name": page.name, **pair}
         for page in pages
         for book in ("partner", "own")
-        if (pair := page.pair("trade_turnover", book, PRINTED_YEAR))
+        if (pair := page.pair("trade_turnover", book, ARTICLE_YEAR))
     ]
     table = pd.DataFrame(rows)
     order = table[table["book"] == "partner"].sort_values("difference")["name"].tolist()
-    gaps = schema.load_table("mirror", PROCESSED)
-    gaps = gaps[(gaps["dataset"] == HEADLINE_TRADE) & (gaps["year"] == PRINTED_YEAR)]
+    gaps = where(
+        schema.load_table("mirror", PROCESSED), dataset=pages[0].editions.trade, year=ARTICLE_YEAR
+    )
     # Where the buyer has least of what the seller has.
     widest = gaps.loc[gaps["ratio"].idxmin()]
     words = [trade_word(page) for page in pages]
@@ -645,7 +650,7 @@ def books_chart(pages: list[Evidence]) -> Chart:
     )
     figure, axes = canvas(
         title,
-        f"Trade in goods {PRINTED_YEAR}, dollars, log scale. Solid: China’s and Russia’s records. "
+        f"Trade in goods {ARTICLE_YEAR}, dollars, log scale. Solid: China’s and Russia’s records. "
         "Hollow: the country’s own",
         0.72 * len(order),
         foot=0.65,
@@ -701,13 +706,13 @@ def books_chart(pages: list[Evidence]) -> Chart:
 
 def mirror_chart() -> Chart:
     """The buyer's record over the seller's by year, freight allowed for; the band is freight."""
-    rows = schema.load_table("mirror", PROCESSED)
-    rows = rows[(rows["dataset"] == HEADLINE_TRADE) & (rows["flow"] == "imports")]
+    edition = load_editions().trade
+    rows = where(schema.load_table("mirror", PROCESSED), dataset=edition, flow="imports")
     rows = rows[rows["ratio"].notna()]
-    worst = rows.loc[rows[rows["year"] == PRINTED_YEAR]["ratio"].idxmin()]
+    worst = rows.loc[rows[rows["year"] == ARTICLE_YEAR]["ratio"].idxmin()]
     title = (
-        f"In {worst['year']} {COUNTRIES[worst['country']]} recorded {worst['ratio']:.0%} of what "
-        f"{POWERS[worst['power']]} says it sold there"
+        f"In {worst['year']} {COUNTRIES[worst['country']]} recorded {percent(worst['ratio'])} of "
+        f"what {POWERS[worst['power']]} says it sold there"
     )
     names = list(COUNTRIES)
     figure, axes = canvas(
@@ -719,7 +724,7 @@ def mirror_chart() -> Chart:
     )
     indent(axes, 1.3)
     axes.set_xscale("log")
-    axes.axvspan(1.05 / 1.06, 1.2 / 1.06, color=PALE, zorder=0)
+    axes.axvspan(*(end / books.FREIGHT for end in books.FREIGHT_BAND), color=PALE, zorder=0)
     for y, code in enumerate(names):
         for power, shift in (("CHN", -0.16), ("RUS", 0.16)):
             found = rows[(rows["country"] == code) & (rows["power"] == power)].sort_values("year")
@@ -748,11 +753,11 @@ def mirror_chart() -> Chart:
     _corner(axes, "circle: from China", "diamond: from Russia")
     median = rows.groupby(["country", "power"])["ratio"].median()
     alt = f"{title}. Middle of the years: " + "; ".join(
-        f"{COUNTRIES[country]} from {POWERS[power]} {ratio:.2f}"
+        f"{COUNTRIES[country]} from {POWERS[power]} {decimals(ratio, 2)}"
         for (country, power), ratio in median.items()
     )
     columns = ["country", "power", "year", "exporter_value", "importer_value", "ratio", "explained"]
-    caption = source_caption(evidence("KGZ"), [{"dataset": HEADLINE_TRADE}])
+    caption = source_caption(evidence("KGZ"), [{"dataset": edition}])
     return Chart("mirror", title, f"{alt}.", caption, rows[columns], figure)
 
 
@@ -762,21 +767,21 @@ def debt_chart(pages: list[Evidence]) -> Chart:
     rows = [
         {"name": page.name, "year": year, **pair}
         for page in pages
-        for year in (PRINTED_YEAR, int(last))
-        if (pair := page.pair("debt_share", "stated", year, HEADLINE_DEBT))
+        for year in (ARTICLE_YEAR, int(last))
+        if (pair := page.pair("debt_share", "stated", year, page.editions.debt))
     ]
     table = pd.DataFrame(rows)
     then, now = (
-        table[table["year"] == year].set_index("name") for year in (PRINTED_YEAR, int(last))
+        table[table["year"] == year].set_index("name") for year in (ARTICLE_YEAR, int(last))
     )
     falling = int((now["china"] < then["china"]).sum())
     title = (
         f"China’s part of public debt fell in {count_word(falling)} of {count_word(len(then))} "
-        f"countries between {PRINTED_YEAR} and {last}"
+        f"countries between {ARTICLE_YEAR} and {last}"
     )
     figure, axes = canvas(
         title,
-        f"Part of public external debt at the end of {PRINTED_YEAR} (hollow) and {last} (solid)",
+        f"Part of public external debt at the end of {ARTICLE_YEAR} (hollow) and {last} (solid)",
         0.5 * len(then),
         foot=0.65,
     )
@@ -794,7 +799,8 @@ def debt_chart(pages: list[Evidence]) -> Chart:
     percent_ticks(axes.xaxis, table["china"].max())
     _corner(axes, "circle: China", "diamond: Russia")
     alt = f"{title}. " + "; ".join(
-        f"{row['name']} {row['year']}: China {row['china']:.0%}, Russia {row['russia']:.0%}"
+        f"{row['name']} {row['year']}: China {percent(row['china'])}, Russia "
+        f"{percent(row['russia'])}"
         for row in rows
     )
     columns = ["comparison_id", "country", "year", "china", "russia"]

@@ -16,7 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, count_word, indent, sentence
+from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, indent
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.clean import clean_debt, clean_wdi
@@ -26,8 +26,18 @@ from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import books, compare
-from analysis.page.findings import Row, ahead_words, amount, listed, signed
+from analysis.page.findings import Row, ahead_words
 from analysis.page.tables import html_table
+from analysis.page.words import (
+    amount,
+    capital,
+    count_word,
+    decimals,
+    listed,
+    numeral,
+    percent,
+    signed,
+)
 
 # The editions that the project ships and that can be set against each other, older first. BACI
 # is no edition of either book but brings both together; it shows how far that alone moves a word.
@@ -391,8 +401,8 @@ def words_counted() -> str:
                 (
                     f"w-{old}-{new}-{book}",
                     [
-                        f"{sentence(edition_name(old))} to {edition_name(new)}",
-                        sentence(_BOOKS[book]),
+                        f"{capital(edition_name(old))} to {edition_name(new)}",
+                        capital(_BOOKS[book]),
                         str(len(table)),
                         str(counts.get("changed", 0)),
                         str(counts.get("near", 0)),
@@ -421,15 +431,15 @@ def words_tables(state: str) -> list[str]:
                 f"{state}-{row['country']}-{row['year']}-{row['book']}-{old}-{new}".lower(),
                 [
                     f"{COUNTRIES[row['country']]}, {row['year']}, {_BOOKS[row['book']]}",
-                    f"{sentence(row['old_word'])} (D {signed(row['old_d'], 3)})",
-                    f"{sentence(row['new_word'])} (D {signed(row['new_d'], 3)})",
-                    sentence(row["mover"]),
+                    f"{capital(row['old_word'])} (D {signed(row['old_d'], 3)})",
+                    f"{capital(row['new_word'])} (D {signed(row['new_d'], 3)})",
+                    capital(row["mover"]),
                 ],
             )
             for row in found.head(_LISTED).to_dict("records")
         ]
         if rows:
-            caption = f"{sentence(edition_name(old))} to {edition_name(new)}: {title[state]}"
+            caption = f"{capital(edition_name(old))} to {edition_name(new)}: {title[state]}"
             heads = ["Country, year and book", "In the first", "In the second", "What moved D most"]
             tables.append(html_table(caption + _first_of(len(found)), heads, rows))
     return tables
@@ -449,8 +459,8 @@ def figures_counted() -> str:
             (
                 f"e-{old}-{new}",
                 [
-                    f"{sentence(edition_name(old))} to {edition_name(new)}: {_WHAT[_kind(new)]}",
-                    *(f"{counts[name]:,}" for name in counts),
+                    f"{capital(edition_name(old))} to {edition_name(new)}: {_WHAT[_kind(new)]}",
+                    *(numeral(counts[name]) for name in counts),
                 ],
             )
         )
@@ -491,7 +501,7 @@ def figures_tables() -> list[str]:
         ]
         if rows:
             by = "how many times" if _kind(new) == "wdi" else "dollars"
-            caption = f"{sentence(edition_name(old))} to {edition_name(new)}: revisions by {by}"
+            caption = f"{capital(edition_name(old))} to {edition_name(new)}: revisions by {by}"
             heads = ["Figure", "In the first", "In the second", "Change"]
             tables.append(html_table(caption + _first_of(len(found)), heads, rows))
     return tables
@@ -542,8 +552,8 @@ def _change(row: Row) -> str:
     if np.isnan(row["factor"]) or row["factor"] <= 0:
         return "across nought"
     if size(row["factor"]) > 2:
-        return f"×{row['factor']:.3g}"
-    return f"{row['factor'] - 1:+.1%}".replace("-", "−")
+        return f"×{numeral(row['factor'], 3)}"
+    return percent(row["factor"] - 1, 1, sign=True)
 
 
 def chart() -> Chart:
@@ -556,7 +566,7 @@ def chart() -> Chart:
     years = [str(_sources()[edition]["date"])[:4] for edition in (old, new)]
     title = (
         f"The World Bank moved {counts['tenth']} of {counts['shared']} figures by more than a "
-        f"tenth between {years[0]} and {years[1]}, one of them {top['factor']:.0f}-fold"
+        f"tenth between {years[0]} and {years[1]}, one of them {decimals(top['factor'], 0)}-fold"
     )
     spread = np.log(table["factor"]).abs().groupby(table["indicator"]).mean()
     order = spread.sort_values(ascending=False).index.tolist()
@@ -597,7 +607,7 @@ def chart() -> Chart:
         )
         said.append(
             f"{_INDICATORS[indicator]}: {far.sum()} of {len(rows)} by more than a tenth, furthest "
-            f"{name} {widest['year']}, {widest['factor']:.3g} times"
+            f"{name} {widest['year']}, {numeral(widest['factor'], 3)} times"
         )
     axes.set_yticks(range(len(order)), [_wrapped(_INDICATORS[word]) for word in order])
     axes.set_ylim(len(order) - 0.5, -0.7)
@@ -611,7 +621,7 @@ def chart() -> Chart:
     return Chart(
         "editions",
         title,
-        f"{title}. {sentence('; '.join(said))}.",
+        f"{title}. {capital('; '.join(said))}.",
         caption,
         table[["country", "indicator", "year", "old", "new", "factor", "state"]],
         figure,

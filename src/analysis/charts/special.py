@@ -20,34 +20,35 @@ from analysis.charts.marks import (
     PALE,
     Chart,
     canvas,
-    count_word,
     dollar_ticks,
-    dollars,
     figures_caption,
     indent,
     mark,
     percent_ticks,
-    sentence,
     source_caption,
 )
-from analysis.config import POWERS
+from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.data.frames import where
 from analysis.measures import books, compare
 from analysis.page.findings import (
-    PRINTED_YEAR,
     Evidence,
     Row,
-    amount,
     figure_link,
-    listed,
+    latest,
     number_link,
-    signed,
     verdict_link,
+)
+from analysis.page.words import (
+    amount,
+    capital,
+    count_word,
+    dollars,
+    listed,
+    numeral,
+    percent,
+    signed,
     when,
 )
-
-DEBT_SOURCE = compare.HEADLINE_DEBT
-GDP_SOURCE = compare.HEADLINE_WDI
-_DEBT_YEARS = (2008, PRINTED_YEAR, 2024)
 
 
 def text(evidence: Evidence) -> str:
@@ -66,13 +67,12 @@ def draw(evidence: Evidence) -> list[Chart]:
 
 
 def _own_weights(evidence: Evidence) -> pd.DataFrame:
-    rows = evidence.weights
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["measure"] == "turnover")
-        & (rows["dataset"] == compare.HEADLINE_TRADE)
-    ]
-    return rows.sort_values("year")
+    return where(
+        evidence.weights,
+        country=evidence.country,
+        measure="turnover",
+        dataset=evidence.editions.trade,
+    ).sort_values("year")
 
 
 def tell_weight(evidence: Evidence) -> str:
@@ -81,13 +81,13 @@ def tell_weight(evidence: Evidence) -> str:
     own = rows[rows["book"] == "own"]
     first, then, last = (
         own.iloc[0],
-        own[own["year"] == PRINTED_YEAR].iloc[0],
+        own[own["year"] == ARTICLE_YEAR].iloc[0],
         own.iloc[-1],
     )
 
     def part(row: pd.Series, power: str) -> str:
         key = f"#w-{evidence.country}-turnover-{row['year']}-own".lower()
-        return f"[{row[power]:.0%}]({key})"
+        return f"[{percent(row[power])}]({key})"
 
     years = listed([f"{{}} in {row['year']}" for row in (first, then, last)])
     russia = years.format(*(part(row, "russia") for row in (first, then, last)))
@@ -106,12 +106,12 @@ def weight_plane(evidence: Evidence) -> Chart:
     """Each power's part of all trade, year by year: Russia across, China upwards."""
     rows = _own_weights(evidence)
     own = rows[rows["book"] == "own"]
-    partner = rows[(rows["book"] == "partner") & (rows["year"] == PRINTED_YEAR)]
+    partner = rows[(rows["book"] == "partner") & (rows["year"] == ARTICLE_YEAR)]
     first, last = own.iloc[0], own.iloc[-1]
     title = (
         f"On its own records Russia’s part of {evidence.whose} trade went from "
-        f"{first['russia']:.0%} to {last['russia']:.0%}, China’s from {first['china']:.0%} to "
-        f"{last['china']:.0%}"
+        f"{percent(first['russia'])} to {percent(last['russia'])}, China’s from "
+        f"{percent(first['china'])} to {percent(last['china'])}"
     )
     shown = pd.concat([own, partner])
     figure, axes = plane_axes(
@@ -123,7 +123,7 @@ def weight_plane(evidence: Evidence) -> Chart:
     axes.plot(own["russia"], own["china"], color=GREY, lw=1, zorder=2)
     for row in own.to_dict("records"):
         plane_mark(axes, row, size=22)
-    then = own[own["year"] == PRINTED_YEAR].iloc[0]
+    then = own[own["year"] == ARTICLE_YEAR].iloc[0]
     for row in partner.to_dict("records"):
         axes.plot([then["russia"], row["russia"]], [then["china"], row["china"]], color=INK, lw=1.2)
         plane_mark(axes, row)
@@ -135,12 +135,12 @@ def weight_plane(evidence: Evidence) -> Chart:
         axes.annotate(
             str(row["year"]), (row["russia"], row["china"]), shift, textcoords="offset points"
         )
-    alt = f"{title}. In {PRINTED_YEAR} on its partners’ records: " + "; ".join(
-        f"Russia {row['russia']:.0%}, China {row['china']:.0%}"
+    alt = f"{title}. In {ARTICLE_YEAR} on its partners’ records: " + "; ".join(
+        f"Russia {percent(row['russia'])}, China {percent(row['china'])}"
         for row in partner.to_dict("records")
     )
     table = shown[["country", "year", "book", "china", "russia", "both"]]
-    caption = source_caption(evidence, [{"dataset": compare.HEADLINE_TRADE}])
+    caption = source_caption(evidence, [{"dataset": evidence.editions.trade}])
     return Chart("weight-plane", title, f"{alt}.", caption, table, figure)
 
 
@@ -164,7 +164,7 @@ def plane_axes(title: str, subtitle: str, top: float) -> tuple[Any, Any]:
         if total < end:
             axes.plot([0, total], [total, 0], color=PALE, lw=1, ls=(0, (4, 3)), zorder=0)
             axes.annotate(
-                f"both {total:.0%}",
+                f"both {percent(total)}",
                 (0, total),
                 (4, 3),
                 textcoords="offset points",
@@ -196,12 +196,19 @@ def _teller(figure: Row) -> str:
     return figure["attribution"] or "another page"
 
 
+def _debt_years(evidence: Evidence) -> list[int]:
+    """The article's year, eight years before it, and the newest."""
+    newest = latest(evidence, "debt_share")
+    years = {ARTICLE_YEAR - 8, ARTICLE_YEAR}
+    return sorted(years | {int(newest["period_end"][:4])} if newest else years)
+
+
 def tell_debt(evidence: Evidence) -> str:
     """What part of the debt either is owed, from year to year, and what Russia wrote off."""
     shares = [
         pair
-        for year in _DEBT_YEARS
-        if (pair := evidence.pair("debt_share", "stated", year, DEBT_SOURCE))
+        for year in _debt_years(evidence)
+        if (pair := evidence.pair("debt_share", "stated", year, evidence.editions.debt))
     ]
     said = "; ".join(
         f"at the end of {pair['period_end'][:4]} China was owed {number_link(pair, 'china')} and "
@@ -235,11 +242,11 @@ def tell_debt(evidence: Evidence) -> str:
             f" Pages say that Russia wrote off {sums}. The whole is put at {said}; the sums do not "
             "agree. No write-off by China is reported."
         )
-    home = evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices")
+    home = evidence.pair("remittances", "stated", ARTICLE_YEAR, "knomad-matrices")
     if home:
         text += (
             f" Money from migrants runs the other way: {number_link(home, 'russia')} from Russia "
-            f"in {PRINTED_YEAR} and {number_link(home, 'china')} from China, as the World Bank "
+            f"in {ARTICLE_YEAR} and {number_link(home, 'china')} from China, as the World Bank "
             "models it."
         )
     return text
@@ -256,7 +263,7 @@ _KINDS = {
 
 def debt_strip(evidence: Evidence) -> Chart:
     """The whole public external debt by kind of creditor, one strip a year."""
-    table = books.creditor_kinds(evidence.indicators, evidence.country, _DEBT_YEARS)
+    table = books.creditor_kinds(evidence.indicators, evidence.country, _debt_years(evidence))
     china = table[table["creditor"] == "China"].set_index("year")["share"]
     russia = table[table["creditor"] == "Russia"].set_index("year")["share"]
     years = list(china.index)
@@ -302,7 +309,7 @@ def debt_strip(evidence: Evidence) -> Chart:
                 )
             elif not power and share > 0.2:
                 axes.annotate(
-                    f"{creditor.split()[-1]} {share:.0%}",
+                    f"{creditor.split()[-1]} {percent(share)}",
                     (left + share / 2, y),
                     ha="center",
                     va="center",
@@ -316,36 +323,36 @@ def debt_strip(evidence: Evidence) -> Chart:
     alt = f"{title}. " + " ".join(
         f"{year}: "
         + ", ".join(
-            f"{row['creditor']} {row['share']:.0%}"
+            f"{row['creditor']} {percent(row['share'])}"
             for row in table[table["year"] == year].to_dict("records")
         )
         + "."
         for year in years
     )
-    caption = source_caption(evidence, [{"dataset": DEBT_SOURCE}])
+    caption = source_caption(evidence, [{"dataset": evidence.editions.debt}])
     return Chart("debt-strip", title, alt, caption, table, figure)
 
 
 def _part(share: float) -> str:
     if share == 0:
         return "none"
-    return "under 1%" if share < 0.01 else f"{share:.0%}"
+    return "under 1%" if share < 0.01 else f"{percent(share)}"
 
 
 def yearly_money(evidence: Evidence) -> Chart:
     """What each power sends in a year, over that year's GDP: three kinds, never added."""
-    output = evidence.indicators
-    output = output[
-        (output["country"] == evidence.country)
-        & (output["indicator"] == "gdp")
-        & (output["source_id"] == GDP_SOURCE)
-    ].set_index("year")["value"]
+    output = where(
+        evidence.indicators,
+        country=evidence.country,
+        indicator="gdp",
+        source_id=evidence.editions.wdi,
+    ).set_index("year")["value"]
     found = [
-        ("Goods sold to them", evidence.pair("exports", "own", PRINTED_YEAR)),
+        ("Goods sold to them", evidence.pair("exports", "own", ARTICLE_YEAR)),
         ("Direct investment", _newest_flow(evidence)),
         (
             "Money sent home",
-            evidence.pair("remittances", "stated", PRINTED_YEAR, "knomad-matrices"),
+            evidence.pair("remittances", "stated", ARTICLE_YEAR, "knomad-matrices"),
         ),
     ]
     rows = [
@@ -367,7 +374,7 @@ def yearly_money(evidence: Evidence) -> Chart:
         ((row[side], POWERS[code], row["what"]) for row in rows for code, side in _SIDES),
         reverse=True,
     )[:2]
-    title = f"{most[2]} from {most[1]} came to {most[0]:.0%} of {evidence.whose} output" + (
+    title = f"{most[2]} from {most[1]} came to {percent(most[0])} of {evidence.whose} output" + (
         "; nothing else shown comes to half of that" if second[0] < most[0] / 2 else ""
     )
     figure, axes = canvas(
@@ -406,7 +413,7 @@ def yearly_money(evidence: Evidence) -> Chart:
         f"{_small_part(row['russia'])}."
         for row in rows
     )
-    caption = source_caption(evidence, [*rows, {"dataset": GDP_SOURCE}])
+    caption = source_caption(evidence, [*rows, {"dataset": evidence.editions.wdi}])
     caption += (
         " Goods by the country’s own records; investment before money taken out; money sent home "
         "modelled."
@@ -418,7 +425,7 @@ _SIDES = (("CHN", "china"), ("RUS", "russia"))
 
 
 def _small_part(share: float) -> str:
-    return f"{share:.1%}" if share >= 0.001 else "under 0.1%"
+    return f"{percent(share, 1)}" if share >= 0.001 else "under 0.1%"
 
 
 def _newest_flow(evidence: Evidence) -> Row | None:
@@ -427,7 +434,7 @@ def _newest_flow(evidence: Evidence) -> Row | None:
         (rows["country"] == evidence.country)
         & (rows["concept"] == "fdi_flow_gross")
         & (rows["comparable"] == "yes")
-        & (rows["period_end"] <= f"{PRINTED_YEAR}-12-31")
+        & (rows["period_end"] <= f"{ARTICLE_YEAR}-12-31")
     ].sort_values("period_end")
     return rows.iloc[-1].to_dict() if len(rows) else None
 
@@ -439,7 +446,7 @@ def _flow_and_stock(evidence: Evidence) -> list[tuple[str, Row]]:
         (rows["country"] == evidence.country)
         & (rows["book"] == "stated")
         & (rows["comparable"] == "yes")
-        & rows["period_end"].between(f"{PRINTED_YEAR - 1}-01-01", f"{PRINTED_YEAR}-12-31")
+        & rows["period_end"].between(f"{ARTICLE_YEAR - 1}-01-01", f"{ARTICLE_YEAR}-12-31")
     ]
     steps = []
     for concept, words in (("fdi_flow", "new money"), ("fdi_stock", "held")):
@@ -610,8 +617,8 @@ def gas(evidence: Evidence) -> Chart:
         year = stopped["first"].min()
         china = rows[(rows["power"] == "CHN") & (rows["first"] == year)]
         title += f" and none in {year}" + (
-            f", when China is said to have bought {china['low'].min() / 1e9:.3g} to "
-            f"{china['high'].max() / 1e9:.3g} billion"
+            f", when China is said to have bought {numeral(china['low'].min() / 1e9, 3)} to "
+            f"{numeral(china['high'].max() / 1e9, 3)} billion"
             if len(china)
             else ""
         )
@@ -623,11 +630,11 @@ def gas(evidence: Evidence) -> Chart:
             axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
             mark(axes, row["power"], year, point, f"{row['figure_id']}.{year}")
     top = rows["high"].max()
-    axes.set_xlim(2007, 2023.5)
+    axes.set_xlim(rows["first"].min() - 1, rows["last"].max() + 2.5)
     axes.set_ylim(-0.04 * top, 1.12 * top)
-    ticks = np.arange(0, 50, 10)
-    axes.set_yticks(ticks * 1e9, [f"{tick:g}" for tick in ticks])
-    axes.set_xticks([2008, 2012, 2016, 2020])
+    ticks = np.arange(0, top / 1e9 + 1, 10)
+    axes.set_yticks(ticks * 1e9, [numeral(tick) for tick in ticks])
+    axes.set_xticks([y for y in range(rows["first"].min(), rows["last"].max() + 1) if y % 4 == 0])
     for power in POWERS:
         last = rows[rows["power"] == power].iloc[-1]
         axes.annotate(
@@ -684,7 +691,7 @@ def status_ladder(evidence: Evidence) -> Chart:
     rows = rows.sort_values(["step", "power", "point"], ascending=[True, True, False])
     promised = int((rows["step"] < list(_STEPS).index("realised")).sum())
     title = (
-        f"{sentence(count_word(promised))} of the {count_word(len(rows))} headline sums for "
+        f"{capital(count_word(promised))} of the {count_word(len(rows))} headline sums for "
         f"{evidence.name} are hopes, announcements or loans agreed"
     )
     figure, axes = canvas(
@@ -702,7 +709,7 @@ def status_ladder(evidence: Evidence) -> Chart:
         whose = f" ({_WHOSE[row['reporter']]})" if row["reporter"] in _WHOSE else ""
         what = _SUMS[row["indicator"]].format(year=row["period_end"][:4])
         over = "over " if row["qualifier"] == "more than" else ""
-        words = f"{sentence(_STEPS[row['status']])}: {over}{dollars(row['point'])} {what}"
+        words = f"{capital(_STEPS[row['status']])}: {over}{dollars(row['point'])} {what}"
         axes.annotate(
             words + (whose if row["elsewhere"] else ""),
             (0, y),

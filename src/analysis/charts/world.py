@@ -19,25 +19,17 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.projections.geo import MollweideAxes
 
-from analysis.charts.marks import (
-    COLOURS,
-    GREY,
-    INK,
-    PALE,
-    Chart,
-    canvas,
-    count_word,
-    indent,
-    percent_ticks,
-)
+from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, indent, percent_ticks
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.faults import Fault, RawDataError
+from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import compare, leads
-from analysis.measures.compare import WORLD_TRADE
-from analysis.page.findings import amount, capital, listed, plain, span_words
+from analysis.measures.editions import WORLD_TRADE
+from analysis.page.findings import plain
 from analysis.page.tables import html_table
+from analysis.page.words import amount, capital, count_word, listed, numeral, percent, span_words
 
 SHAPES = RAW / "world.geojson"
 _SHAPES_SOURCE, _NAMES_SOURCE = "natural-earth-110m", "unicode-cldr"
@@ -131,18 +123,22 @@ def tally(world: World) -> dict[str, tuple[str, int]]:
     own = world.trade
     own = own[(own["year"] == world.last) & (own["flow"] == "turnover")]
     partner, passed_own = (_lasting(world, book, "CHN") for book in ("partner", "own"))
+    passed = f"China passed Russia and was still ahead in {world.last}"
     return counts | {
         "unsound": (
             f"Own record left out, {world.last}",
             int(own["refusal"].str.startswith("no book of its own").sum()),
         ),
         "passed-partner": (
-            "China passed Russia and stayed ahead, China’s and Russia’s records",
+            f"{passed}, China’s and Russia’s records",
             len(partner),
         ),
-        "passed-own": ("China passed Russia and stayed ahead, own records", len(passed_own)),
+        "passed-own": (
+            f"{passed}, own records",
+            len(passed_own),
+        ),
         "passed-both": (
-            "China passed Russia and stayed ahead, both books",
+            f"{passed}, both books",
             len(set(partner["country"]) & set(passed_own["country"])),
         ),
     }
@@ -202,8 +198,7 @@ def then_and_now(world: World) -> str:
 
 
 def _compared(world: World, year: int | None = None) -> pd.DataFrame:
-    rows = world.trade
-    rows = rows[(rows["flow"] == "turnover") & (rows["refusal"] == "")]
+    rows = where(world.trade, flow="turnover", refusal="")
     return rows if year is None else rows[rows["year"] == year]
 
 
@@ -224,21 +219,15 @@ def books_matter(world: World) -> str:
 
 def _lasting(world: World, book: str, leader: str) -> pd.DataFrame:
     """Changes of lead that still held in the table's last year, by year."""
-    rows = world.crossings
-    rows = rows[
-        (rows["book"] == book)
-        & (rows["leader"] == leader)
-        & (rows["lasting"] == "yes")
-        & (rows["last_year"] == world.last)
-    ]
+    rows = where(world.crossings, book=book, leader=leader, lasting="yes", last_year=world.last)
     return rows.sort_values(["year", "country"])
 
 
 def passed(world: World) -> str:
-    """Where China passed Russia and stayed ahead, on each book, and where Russia passed China."""
+    """Where China passed Russia and was still ahead at last, on each book, and the other way."""
     partner, own = (_lasting(world, book, "CHN") for book in ("partner", "own"))
     if partner.empty:
-        return "In no country did the lead pass from Russia to China for good."
+        return f"In no country had the lead passed from Russia to China by {world.last}."
     middle = partner["year"].iloc[(len(partner) - 1) // 2]
     agreed = partner.merge(own, on="country", suffixes=("", "_own"))
     same = int((agreed["year"] == agreed["year_own"]).sum())
@@ -246,15 +235,15 @@ def passed(world: World) -> str:
     text = (
         "On China’s and Russia’s records, China passed Russia in "
         f"{_count(told, 'passed-partner')} countries after "
-        f"{world.first} and has stayed ahead; in half of them by {middle}. On the countries’ own "
-        f"records it did in {_count(told, 'passed-own')}. Both books show it in "
-        f"{_count(told, 'passed-both')}, and give the same "
+        f"{world.first} and was still ahead in {world.last}; in half of them it did by {middle}. "
+        f"On the countries’ own records it did in {_count(told, 'passed-own')}. Both books show it "
+        f"in {_count(told, 'passed-both')}, and give the same "
         f"year in {count_word(same)}. A change counts when it holds for two years at least."
     )
     back = _lasting(world, "partner", "RUS")
     if len(back):
         text += (
-            " The other way, Russia passed China and has stayed ahead in "
+            f" The other way, Russia passed China and was still ahead in {world.last} in "
             f"{listed(world.countries(back['country']))}."
         )
     return text
@@ -264,8 +253,7 @@ BOOK_WORDS = {"partner": "on China’s and Russia’s records", "own": "on its o
 
 
 def _changes(world: World, country: str, book: str) -> list[Any]:
-    rows = world.crossings
-    rows = rows[(rows["country"] == country) & (rows["book"] == book)]
+    rows = where(world.crossings, country=country, book=book)
     return list(rows.sort_values("year").itertuples())
 
 
@@ -282,7 +270,7 @@ def changes(world: World, country: str, book: str) -> str:
 def _told(world: World, country: str, book: str) -> str:
     rows = _changes(world, country, book)
     if not rows:
-        return "with no lasting change of lead"
+        return "with no change of lead"
     said = listed([f"to {POWERS[row.leader]} in {row.year}" for row in rows])
     return f"the lead passed {said}{'' if rows[-1].lasting == 'yes' else ', but not for good'}"
 
@@ -311,7 +299,7 @@ def central_asia(world: World) -> str:
 
 def notes(world: World) -> str:
     """What a reader of this page must know."""
-    floor = amount(leads.LISTED_FROM, "USD")
+    floor = plain(amount(leads.LISTED_FROM, "USD"))
     trade, names, shapes = (
         source_line(source, world.sources)
         for source in (WORLD_TRADE, _NAMES_SOURCE, _SHAPES_SOURCE)
@@ -516,8 +504,8 @@ def years_chart(world: World) -> Chart:
     )
     ends = table[table["book"] == "partner"].set_index("year").loc[[world.first, world.last]]
     title = (
-        f"China led in {ends['china'].iloc[0]:.0%} of countries’ trade in {world.first} and in "
-        f"{ends['china'].iloc[1]:.0%} in {world.last}"
+        f"China led in {percent(ends['china'].iloc[0])} of countries’ trade in {world.first} and "
+        f"in {percent(ends['china'].iloc[1])} in {world.last}"
     )
     figure, axes = canvas(
         title,
@@ -547,8 +535,8 @@ def years_chart(world: World) -> Chart:
     axes.set_ylim(0, 1)
     percent_ticks(axes.yaxis, 1)
     said = [
-        f"{book_words}, {year}: China {row['china']:.0%}, Russia {row['russia']:.0%} of "
-        f"{row['countries']:.0f}"
+        f"{book_words}, {year}: China {percent(row['china'])}, Russia {percent(row['russia'])} of "
+        f"{numeral(row['countries'])}"
         for book, book_words in (
             ("partner", "China’s and Russia’s records"),
             ("own", "own records"),
@@ -563,11 +551,11 @@ def years_chart(world: World) -> Chart:
 
 
 def passing_chart(world: World) -> Chart:
-    """In which year China passed Russia and stayed ahead: a dot a country, the five named."""
+    """In which year China took the lead that it still had at last: a dot a country."""
     rows = _lasting(world, "partner", "CHN")
     five = rows[rows["country"].isin(COUNTRIES)]
     title = (
-        f"China passed Russia in {len(rows)} countries and stayed ahead, "
+        f"China passed Russia in {len(rows)} countries and was still ahead in {world.last}, "
         f"{count_word(len(five))} of them in Central Asia"
     )
     years = range(world.first + 1, world.last + 1)
@@ -592,7 +580,7 @@ def passing_chart(world: World) -> Chart:
             textcoords="offset points",
             va="center",
         )
-    axes.set_xlim(-0.5, 18)
+    axes.set_xlim(-0.5, max(18, rows.groupby("year").size().max() + 6))
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.set_ylim(world.last + 0.7, world.first + 0.3)

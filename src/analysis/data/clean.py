@@ -6,6 +6,7 @@ so that each ``clean_<table>`` can trust its input.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -16,40 +17,48 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import codebook, schema
 from analysis.data.columns import faults_of
+from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
+from analysis.data.intervals import Quantity, Refused
 from analysis.data.load import load_raw
-from analysis.data.parse import Period, Quantity, parse_period, parse_quantity
-from analysis.data.validate import differing_trade
+from analysis.data.periods import Period, read_period
+from analysis.data.quantities import read
+from analysis.data.validate_statistics import differing_trade
 from analysis.data.vocabulary import CREDITORS, WDI
 
 
-def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
+def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> pd.DataFrame:
     """Turn printed figures into quantities with intervals.
 
     Args:
-        raw: rows as in ``RAW_FIGURES``, free of faults.
+        raw: rows as in ``RAW_FIGURES``, free of faults, as corrected.
+        corrections: what was changed in them. The numbers are those of the corrected words; what
+            the source prints stays beside them.
 
     Returns:
         ``figures``: one row a printed figure, and one each for the two parts of compound
         words, in the order of the raw rows.
     """
+    changes: dict[str, list[Correction]] = {}
+    for done in corrections:
+        changes.setdefault(done.figure_id, []).append(done)
     figures = []
     for row in raw.to_dict("records"):
-        quantities = parse_quantity(row["printed"])
-        periods = [parse_period(words) for words in row["period_printed"].split("; ")]
+        quantities = read(row["printed"], row["unit"])
+        periods = [read_period(words) for words in row["period_printed"].split("; ")]
         words = row["period_printed"].split("; ")
         indicators = row["indicator"].split("; ")
         for number, quantity in enumerate(quantities):
             part = min(number, len(periods) - 1)
             figures.append(
                 row
-                | _as_columns(quantity, row["unit"])
+                | _as_columns(quantity)
                 | _dates(periods[part], row)
                 | {
-                    "printed": quantity.words,
                     "period_printed": words[part],
                     "indicator": indicators[min(number, len(indicators) - 1)],
                 }
+                | _words(quantities, number, row["unit"], changes.get(row["figure_id"], []))
                 | _tie(row["figure_id"], quantity.role, row)
             )
     return pd.DataFrame(figures)[list(schema.FIGURES.schema.columns)].astype(
@@ -57,7 +66,39 @@ def clean_figures(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
+def _words(
+    quantities: Sequence[Quantity], number: int, unit: str, changes: list[Correction]
+) -> dict[str, str]:
+    """What the source prints of one part of a figure, what was put in its place, and why."""
+    words = printed = quantities[number].words
+    told, reasons = [], []
+    for done in changes:
+        if done.column == "printed":
+            printed = _part(done.before, number, len(quantities), unit)
+            if printed == words:
+                continue
+            told.append(words)
+        else:
+            name = done.column.removesuffix("_printed").replace("_", " ")
+            told.append(f"{name} {done.after or 'none'} for {done.before or 'none'}")
+        reasons.append(done.reason)
+    return {
+        "printed": printed,
+        "corrected": "; ".join(told),
+        "correction": "; ".join(dict.fromkeys(reasons)),
+    }
+
+
+def _part(words: str, number: int, count: int, unit: str) -> str:
+    """One part of compound words as printed; all of them where they cannot be read so."""
+    try:
+        parts = read(words, unit)
+    except Refused:
+        return words
+    return parts[number].words if len(parts) == count else words
+
+
+def _as_columns(quantity: Quantity) -> dict[str, Any]:
     if quantity.qualifier == "no number":
         numbers = dict.fromkeys(("value", "low", "high", "logical_low", "logical_high"))
         return numbers | {"state": "not_reported", "qualifier": quantity.qualifier}
@@ -71,9 +112,6 @@ def _as_columns(quantity: Quantity, unit: str) -> dict[str, Any]:
             ("logical_high", quantity.logical_high),
         )
     }
-    if unit == "rank" and quantity.value is not None:
-        # A place in an order is exact: there is no rank 1.5.
-        numbers = dict.fromkeys(numbers, quantity.value)
     state = "observed_zero" if quantity.high == 0 else "value"
     return numbers | {"state": state, "qualifier": quantity.qualifier}
 
@@ -119,7 +157,7 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     if faults := differing_trade(pairs, all_partners):
         raise RawDataError(faults)
     both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
-    trade = both.assign(year=both["year"].astype(int), value=both["value"].astype(float))
+    trade = both.assign(year=both["year"].astype("int64"), value=both["value"].astype(float))
     return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
 
 
@@ -161,7 +199,7 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             ]
         )
     table = schema.TRADE_WORLD
-    tidy = world.assign(year=world["year"].astype(int), value=world["value"].astype(float))
+    tidy = world.assign(year=world["year"].astype("int64"), value=world["value"].astype(float))
     # Places in the order of each column's few words are sorted, not the words of each row.
     places, words = zip(*(pd.factorize(tidy[name], sort=True) for name in table.key), strict=True)
     order = np.argsort(np.ravel_multi_index(places, [len(known) for known in words]), kind="stable")
@@ -239,7 +277,9 @@ def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
 
 
 def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    rows = raw.assign(**{"power": "", "counterpart": "", **columns}, year=raw["year"].astype(int))
+    rows = raw.assign(
+        **{"power": "", "counterpart": "", **columns}, year=raw["year"].astype("int64")
+    )
     return rows[list(schema.INDICATORS_TABLE.schema.columns)]
 
 
@@ -249,8 +289,13 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
+    corrections = tables["corrections"]
     figures = pd.concat(
-        [clean_figures(tables[name]) for name in ("article", "elsewhere")], ignore_index=True
+        [
+            clean_figures(tables[name], [done for done in corrections if done.table == name])
+            for name in ("article", "elsewhere")
+        ],
+        ignore_index=True,
     )
     trade = clean_trade(tables["trade_pairs"], tables["trade_all_partners"])
     world = clean_trade_world(tables["trade_world"], tables["trade_pairs"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
+from pandas.api.types import is_integer_dtype
 
-from analysis.data.faults import Fault, allowed_words
+from analysis.data.faults import ONE_OF, Fault, allowed_words
 from analysis.data.vocabulary import AREAS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -91,8 +92,7 @@ def column(
     checks = []
     if allowed is not None:
         values = ([""] if optional else []) + list(allowed)
-        valid = allowed_words(value or "(empty)" for value in values)
-        checks.append(pa.Check.isin(values, error=valid))
+        checks.append(pa.Check.isin(values, error=allowed_words(_listed(allowed, optional))))
     elif pattern is not None:
         rule = _is_number if numeric else _fits
         checks.append(pa.Check(rule(pattern), error=words or f"text that fits {pattern}"))
@@ -105,7 +105,8 @@ def column(
     if high is not None:
         checks.append(pa.Check.le(high, error=f"a number not above {high}"))
     return pa.Column(
-        dtype,
+        # A plain int has 32 bits on some platforms, too few for dollars.
+        "int64" if dtype is int else dtype,
         checks,
         nullable=dtype is float and optional,
         unique=unique,
@@ -146,6 +147,19 @@ COUNTRY_CODE = {
 SOURCE_ID = ID
 
 
+def _valid(table: Table, name: str, check: str, found: str) -> str:
+    """What a check asks for; of a list of words, the one that was likely meant comes first."""
+    rule = table.schema.columns.get(name)
+    if rule is None or not rule.metadata["allowed"] or not check.startswith(ONE_OF):
+        return check
+    return allowed_words(_listed(rule.metadata["allowed"], rule.metadata["optional"]), found)
+
+
+def _listed(allowed: Iterable[str], optional: bool) -> list[str]:
+    """The words of a list as a message names them."""
+    return (["(empty)"] if optional else []) + list(allowed)
+
+
 def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
     """Hold rows against a table's rules; every fault, in the order of the rows.
 
@@ -154,13 +168,25 @@ def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
         rows: data with all of the table's columns; its index gives the row that a fault names.
         file: name of the file that the rows come from.
     """
+    whole = {
+        name: "int64"
+        for name, rule in table.schema.columns.items()
+        if str(rule.dtype) == "int64" and name in rows and is_integer_dtype(rows[name])
+    }
     try:
-        table.schema.validate(rows, lazy=True)
+        # Whole numbers of fewer bits, as a platform has them, are whole numbers all the same.
+        table.schema.validate(rows.astype(whole), lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases
         key = " + ".join(table.key)
         faults = [
-            Fault(file, case.index, case.column, str(case.failure_case), str(case.check))
+            Fault(
+                file,
+                case.index,
+                case.column,
+                str(case.failure_case),
+                _valid(table, case.column, str(case.check), str(case.failure_case)),
+            )
             for case in cases.itertuples()
             if not str(case.check).startswith("multiple_fields_uniqueness")
         ]

@@ -11,6 +11,8 @@ from pathlib import Path
 from analysis.config import COUNTRIES, POWERS, RAW
 
 EVERY = "WORLD"
+# The pages on several countries, whose names no country's page may have.
+OVERVIEWS = ("index", "region", "world", "claims", "method", "revisions", "country")
 
 
 def names(raw: Path = RAW) -> dict[str, str]:
@@ -41,7 +43,7 @@ def asked(words: str, known: dict[str, str]) -> dict[str, str]:
     codes = list(dict.fromkeys(re.split(r"[\s,]+", words.strip()))) if words.strip() else []
     if not codes:
         return dict(COUNTRIES)
-    if codes == [EVERY]:
+    if [code.upper() for code in codes] == [EVERY]:
         return dict(known)
     wrong = [code for code in codes if code not in known]
     if wrong:

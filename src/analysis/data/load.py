@@ -7,43 +7,72 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data.corrections import apply_corrections
+from analysis.data.corrections import Correction, apply_corrections, blame
 from analysis.data.editions import SHIPPED, load_current, table_of
-from analysis.data.faults import RawDataError
+from analysis.data.faults import Fault, RawDataError
+from analysis.data.parties import faults_of_names, faults_of_parties, nameless, unequal_names
 from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_yaml
+from analysis.data.seals import SEALED, broken_seals, load_seals
 from analysis.data.sources import load_sources
 from analysis.data.validate import (
-    differing_trade,
     doubled_figures,
     faults_of_claims,
     faults_of_edition,
     faults_of_rows,
-    faults_of_statistics,
     faults_of_ties,
-    nameless,
 )
+from analysis.data.validate_statistics import differing_trade, faults_of_statistics
 
 
-def load_raw(raw: Path) -> dict[str, Any]:
+def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
     A fetched edition that is in use joins the table that it is one of.
 
+    Args:
+        raw: the folder.
+        sealed: whether the shipped statistics must be what their seals say.
+
     Returns:
-        The raw tables by name (text, indexed by the line of their file), and under
-        ``sources`` the register of sources.
+        The raw tables by name (text, indexed by the line of their file), under ``sources`` the
+        register of sources, and under ``corrections`` what was corrected.
 
     Raises:
         RawDataError: with every fault of every file.
     """
     sources, faults = load_sources(raw / "sources.yml")
-    corrections, correction_faults = read_yaml(raw / "corrections.yml")
-    faults += correction_faults
-    current, found = load_current(raw)
+    corrections, found = read_yaml(raw / "corrections.yml")
     faults += found
-    tables: dict[str, pd.DataFrame] = {}
-    whole = set()
+    tables, whole, found = _read_tables(raw)
+    faults += found
+    if sealed:
+        seals, found = load_seals(raw)
+        faults += found or broken_seals({name: tables[name] for name in whole & set(SEALED)}, seals)
+    adopted, found = _read_adopted(raw, sources)
+    faults += found
+    corrected, applied, found = apply_corrections(
+        tables, [] if corrections is None else corrections
+    )
+    faults += found
+    faults += _faults_of_tables(tables, corrected, applied, sources)
+    if "article" in whole:
+        # A row that could not be read is told once, not again by each claim on it.
+        faults += faults_of_claims(corrected)
+    if not [fault for fault in faults if fault.column != "(seal)"]:
+        # What holds several cells against each other takes them to be sound one by one.
+        faults += _faults_between(corrected, sources)
+    if faults:
+        raise RawDataError(faults)
+    for edition, rows in adopted.items():
+        name = table_of(edition)
+        corrected[name] = pd.concat([corrected[name], rows], ignore_index=True)
+    return corrected | {"sources": sources, "corrections": applied}
+
+
+def _read_tables(raw: Path) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
+    """The tables that could be read, the names of those that are whole, and the faults."""
+    tables, whole, faults = {}, set(), []
     for name, table in RAW_TABLES.items():
         rows, found = read_csv_strictly(raw / f"{name}.csv", table)
         faults += found
@@ -51,39 +80,54 @@ def load_raw(raw: Path) -> dict[str, Any]:
             tables[name] = rows
         if not found:
             whole.add(name)
+    return tables, whole, faults
+
+
+def _read_adopted(
+    raw: Path, sources: dict[str, Any]
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """The fetched editions that are in use, and what is wrong with them."""
+    current, faults = load_current(raw)
     adopted = {}
     for name, edition in current.items():
-        if edition != SHIPPED[name]:
-            adopted[edition], found = read_csv_strictly(
-                raw / "vintages" / f"{edition}.csv", RAW_TABLES[name]
-            )
-            # Faults of its rows wait until it could be read.
-            faults += found or faults_of_edition(edition, adopted[edition], sources)
-    tables, found = apply_corrections(tables, [] if corrections is None else corrections)
-    faults += found
-    for name, rows in tables.items():
+        if edition == SHIPPED[name]:
+            continue
+        rows, found = read_csv_strictly(raw / "vintages" / f"{edition}.csv", RAW_TABLES[name])
+        if rows is not None:
+            adopted[edition] = rows
+        # Faults of its rows wait until it could be read.
+        faults += found or faults_of_edition(edition, rows, sources)
+    return adopted, faults
+
+
+def _faults_of_tables(
+    tables: dict[str, pd.DataFrame],
+    corrected: dict[str, pd.DataFrame],
+    applied: list[Correction],
+    sources: dict[str, Any],
+) -> list[Fault]:
+    """Faults of the rows one by one; those that a correction makes are laid at its door."""
+    faults = []
+    known_before = set()
+    for name, rows in corrected.items():
         faults += faults_of_rows(name, rows, sources)
+        lines = sorted({done.line for done in applied if done.table == name})
+        if lines:
+            before = faults_of_rows(name, tables[name].loc[lines], sources)
+            known_before |= {(fault.file, fault.row, fault.column) for fault in before}
         if RAW_TABLES[name] is RAW_FIGURES:
             # Another page's figure may be tied to the article's, and not the other way round.
-            others = tables.get("article") if name != "article" else None
+            others = corrected.get("article") if name != "article" else None
             faults += faults_of_ties(rows, others, f"{name}.csv")
-    faults += doubled_figures(tables)
-    if "article" in whole:
-        # A row that could not be read is told once, not again by each claim on it.
-        faults += faults_of_claims(tables)
-    if not faults:
-        # What holds several cells against each other takes them to be sound one by one.
-        faults += [
-            fault
-            for name, rows in tables.items()
-            if "value" in rows and name != "trade_world"
-            for fault in faults_of_statistics(name, rows, sources)
-        ]
-        faults += differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
-        faults += nameless(tables)
-    if faults:
-        raise RawDataError(faults)
-    for edition, rows in adopted.items():
-        name = table_of(edition)
-        tables[name] = pd.concat([tables[name], rows], ignore_index=True)
-    return tables | {"sources": sources}
+    return blame(faults, applied, known_before) + doubled_figures(corrected)
+
+
+def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) -> list[Fault]:
+    """Faults of statistics and names that show only beside one another."""
+    faults = faults_of_parties(tables["parties"]) + faults_of_names(tables["countries"])
+    faults += unequal_names(tables["parties"], tables["countries"])
+    for name, rows in tables.items():
+        if "value" in rows and name != "trade_world":
+            faults += faults_of_statistics(name, rows, sources, known=tables["parties"])
+    faults += differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
+    return faults + nameless(tables)

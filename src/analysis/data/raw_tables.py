@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import (
-    AREA,
-    COUNTRY_CODE,
-    ID,
-    SOURCE_ID,
-    Table,
-    column,
-    define_table,
-)
+from analysis.data.columns import AREA, COUNTRY_CODE, ID, SOURCE_ID, Table, column, define_table
 from analysis.data.vocabulary import (
     COVERAGES,
     DIMENSIONS,
     EVIDENCE,
     NATURES,
+    PARTIES,
     ROLES,
     STATUSES,
     UNITS,
+    WORDINGS,
 )
 
 RAW_FIGURES = define_table(
@@ -31,6 +25,7 @@ RAW_FIGURES = define_table(
     figure_id=column("name of the figure, lower case with hyphens", **ID),
     locator=column("where in the source it stands"),
     printed=column("the figure's words exactly as printed, nothing more"),
+    wording=column("whose words they are", allowed=WORDINGS),
     period_printed=column(
         "the period's words as printed; empty where none is given", optional=True
     ),
@@ -196,6 +191,26 @@ RAW_FDI = define_table(
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
 
+RAW_PARTIES = define_table(
+    "raw_parties",
+    "States, institutions and lenders",
+    "One row a party: its code, our name for it, and how the World Bank lists it as a creditor.",
+    ["code"],
+    code=column(
+        "ISO 3166 alpha-3 for a state, WLD for all together, else a short word of our own",
+        pattern=r"^[A-Z]{2,5}$",
+        words="two to five capitals; for a state three, as ISO 3166 has them",
+    ),
+    name=column("name in English"),
+    kind=column("what it is", allowed=PARTIES),
+    world_bank_name=column("name in the World Bank's tables of debt"),
+    world_bank_id=column(
+        "id in the World Bank's list of creditors; empty where it is not known yet",
+        pattern=r"^(?:[A-Z0-9]{1,8})?$",
+        words="figures or capitals as the World Bank has them, such as 730, or nothing",
+    ),
+)
+
 RAW_CLAIMS = define_table(
     "raw_claims",
     "Claims of the article",
@@ -225,6 +240,7 @@ RAW_TABLES: dict[str, Table] = {
     "countries": RAW_COUNTRIES,
     "wdi": RAW_WDI,
     "debt_by_creditor": RAW_DEBT,
+    "parties": RAW_PARTIES,
     "remittances": RAW_REMITTANCES,
     "fdi": RAW_FDI,
     "claims": RAW_CLAIMS,

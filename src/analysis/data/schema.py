@@ -42,6 +42,7 @@ from analysis.data.vocabulary import (
     STATUSES,
     UNITS,
     VERDICTS,
+    WORDINGS,
 )
 
 _QUANTITY = {"dtype": float, "optional": True, "unit": "see column unit"}
@@ -71,12 +72,19 @@ FIGURES = define_table(
     period_start=column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     period_end=column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     as_of=column("day that a stock is counted at", pattern=DATE_PATTERN, unit="ISO 8601"),
-    period_printed=column("the period's words as printed", optional=True),
+    period_printed=column("the period's words as printed, or as corrected", optional=True),
     reporter=column("who recorded it, where that is known", optional=True),
     coverage=column("which partners it takes in", allowed=COVERAGES),
     price_basis=column("nominal, or constant with its year", optional=True),
     attribution=column("whose word the source gives it as", optional=True),
     printed=column("the figure's words exactly as printed"),
+    wording=column("whose words they are", allowed=WORDINGS),
+    corrected=column(
+        "what a correction put in their place, from which the numbers then come; other cells by "
+        "name, as in period 2016 for 2015; empty for none",
+        optional=True,
+    ),
+    correction=column("why it was corrected", optional=True),
     source_id=column("entry of sources.yml", **ID),
     locator=column("where in the source it stands"),
     related_id=column("figure that it is tied to", optional=True),
@@ -401,4 +409,4 @@ def load_table(name: str, folder: Path) -> pd.DataFrame:
     )
 
 
-_PYTHON_TYPES = {"float64": float, "int64": int}
+_PYTHON_TYPES = {"float64": float, "int64": "int64"}

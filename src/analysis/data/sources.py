@@ -36,7 +36,7 @@ _LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
 
 _REQUIRED = ("title", "publisher", "terms")
 
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -91,7 +91,7 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
         for field in _REQUIRED
         if not entry.get(field)
     ]
-    if "date" in entry and not _DATE.fullmatch(str(entry["date"])):
+    if "date" in entry and not DATE.fullmatch(str(entry["date"])):
         faults.append(
             Fault(file, source_id, "date", str(entry["date"]), "2017, 2017-12 or 2017-12-05")
         )

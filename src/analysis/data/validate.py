@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from math import isinf
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from analysis.config import COUNTRIES
-from analysis.data import schema
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
-from analysis.data.faults import Fault, allowed_words
-from analysis.data.parse import ParseError, Quantity, parse_period, parse_quantity
+from analysis.data.faults import Fault, allowed_words, nearest
+from analysis.data.intervals import Quantity, Refused
+from analysis.data.periods import EXAMPLE, read_period
+from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
-from analysis.data.vocabulary import CREDITORS, INDICATORS, VERDICTS, WDI
+from analysis.data.sources import DATE
+from analysis.data.validate_statistics import faults_of_statistics
+from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
 
-# What a figure's words may parse to for each unit.
-_KIND_OF_UNIT = {
-    "USD": "money",
-    "EUR": "euro",
-    "share": "percent",
-    "ratio": "percent",
-    "m3": "volume",
-    "persons": "number",
-    "count": "number",
-    "rank": "number",
-}
+# What is said to have been, so that it cannot be of a time to come.
+_HAPPENED = ("realised", "outstanding")
 
 _COUNTED = ("persons", "count", "rank")
 
@@ -54,6 +46,15 @@ def faults_of_edition(
     return faults or faults_of_statistics(name, rows, sources, file)
 
 
+def _entry(kind: str, file: str, found: str, known: Iterable[str]) -> str:
+    """What a name of another file should be, with the likely one first."""
+    near = nearest(found, map(str, known))
+    article = "an" if kind[0] in "aeiou" else "a"
+    if near:
+        return f"{near} (did you mean this?), or another {kind} of {file}"
+    return f"{article} {kind} of {file}"
+
+
 def faults_of_rows(
     name: str, rows: pd.DataFrame, sources: dict[str, Any], file: str = ""
 ) -> list[Fault]:
@@ -64,193 +65,58 @@ def faults_of_rows(
     more = []
     if sources and "source_id" in rows:
         more += [
-            Fault(file, line, "source_id", found, "an entry of sources.yml")
+            Fault(file, line, "source_id", found, _entry("entry", "sources.yml", found, sources))
             for line, found in rows["source_id"].items()
             if found not in sources
         ]
     if RAW_TABLES[name] is RAW_FIGURES:
-        more += _faults_of_figures(rows, file)
+        more += _faults_of_figures(rows, file, sources)
     return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
 def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Ids that two files give: a link must lead to one figure."""
-    article, elsewhere = (tables.get(name) for name in ("article", "elsewhere"))
-    if article is None or elsewhere is None:
-        return []
-    known = set(article["figure_id"])
-    return [
-        Fault("elsewhere.csv", line, "figure_id", found, "an id that article.csv does not have")
-        for line, found in elsewhere["figure_id"].items()
-        if found in known
+    """Ids that two files give, or that cleaning gives as well: a link must lead to one figure."""
+    figures = {name: tables[name] for name in ("article", "elsewhere") if name in tables}
+    given = {
+        f"{figure_id}-{part}": figure_id
+        for rows in figures.values()
+        for figure_id, words, unit in zip(
+            rows["figure_id"], rows["printed"], rows["unit"], strict=True
+        )
+        for part in _second_parts(words, unit)
+    }
+    faults = [
+        Fault(
+            f"{name}.csv",
+            line,
+            "figure_id",
+            found,
+            f"another name: this is what the second part of {given[found]} is called",
+        )
+        for name, rows in figures.items()
+        for line, found in rows["figure_id"].items()
+        if found in given
     ]
-
-
-def nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Countries of the world's trade that have no name; each once, where it first stands."""
-    world, names = tables.get("trade_world"), tables.get("countries")
-    if world is None or names is None:
-        return []
-    faults = []
-    for column in ("reporter", "partner"):
-        codes = world[column].drop_duplicates()
+    if len(figures) == 2:
+        known = set(figures["article"]["figure_id"])
+        valid = "an id that article.csv does not have"
         faults += [
-            Fault("trade_world.csv", line, column, found, "a country of countries.csv, or WLD")
-            for line, found in codes[~codes.isin([*names["country"], "WLD"])].items()
+            Fault("elsewhere.csv", line, "figure_id", found, valid)
+            for line, found in figures["elsewhere"]["figure_id"].items()
+            if found in known
         ]
     return faults
 
 
-# The column that names the other side, and what it holds where all are taken together. Direct
-# investment is left out: where money is taken out again, a part may pass the whole.
-_WHOLES = {
-    "trade_pairs": ("partner", "WLD"),
-    "trade_all_partners": ("partner", "WLD"),
-    "debt_by_creditor": ("creditor", "World"),
-    "remittances": ("sender", "WLD"),
-}
-
-# Parts are rounded one by one.
-_ROUNDING = 1.001
-
-# A thousandfold slip, million for billion, shows beside the years around it. No true year of a
-# sum that matters leaps so far and back.
-_LEAP = 100
-
-# At either end of a series there is one year to go by, and a first loan may be small.
-_LEAP_AT_AN_END = 500
-
-_SUM_THAT_MATTERS = 1e7
+def _second_parts(words: str, unit: str) -> list[str]:
+    """What the second part of compound words is called beside its figure."""
+    try:
+        return [part.role for part in read(words, unit)[1:]] if unit in EXAMPLES else []
+    except Refused:
+        return []
 
 
-def faults_of_statistics(
-    name: str, raw: pd.DataFrame, sources: dict[str, Any], file: str = ""
-) -> list[Fault]:
-    """Statistics held against each other, and against the edition that they are from."""
-    key = list(RAW_TABLES[name].key)
-    rows = raw.assign(value=raw["value"].astype(float), year=raw["year"].astype(int))
-    wrong = _leaps(rows, key) + _years_after_edition(rows, sources)
-    if "indicator" in rows:
-        valid = allowed_words(WDI)
-        wrong += [(line, "indicator", valid) for line in rows.index[~rows["indicator"].isin(WDI)]]
-    if "creditor" in rows:
-        wrong += _misspelt_powers(rows["creditor"])
-    if "reporter" in rows:
-        wrong += _strangers(rows)
-    if name in _WHOLES:
-        wrong += _parts_above_wholes(rows, key, *_WHOLES[name])
-    return [
-        Fault(file or f"{name}.csv", line, column, raw.loc[line, column], valid)
-        for line, column, valid in sorted(wrong)
-    ]
-
-
-def _leaps(rows: pd.DataFrame, key: list[str]) -> list[tuple[int, str, str]]:
-    """Values far above, or far below, the years beside them: first within a series, then its ends.
-
-    Ends are held against what is left, so that a slip beside them is not laid at their door.
-    """
-    series = rows[rows["value"] > 0].sort_values("year", kind="stable")
-    wrong: list[tuple[int, str, str]] = []
-    for limit, ends in ((_LEAP, False), (_LEAP_AT_AN_END, True)):
-        left = series.drop(index=[line for line, _, _ in wrong])
-        grouped = left.groupby([column for column in key if column != "year"])["value"]
-        beside = pd.concat([grouped.shift(1), grouped.shift(-1)], axis=1)
-        known = grouped.transform("size") > 2 if ends else beside.notna().all(axis=1)
-        least, most, value = beside.min(axis=1), beside.max(axis=1), left["value"]
-        far = known & ((value > most * limit) | (value < least / limit))
-        far &= pd.concat([value, most], axis=1).max(axis=1) > _SUM_THAT_MATTERS
-        valid = f"within {limit} times of the years beside it (million for billion?)"
-        wrong += [(line, "value", valid) for line in left.index[far]]
-    return wrong
-
-
-def _misspelt_powers(creditors: pd.Series) -> list[tuple[int, str, str]]:
-    """Names so near a power's that its debt would be lost under them."""
-    near = {
-        name: difflib.get_close_matches(
-            name.lower(), [power.lower() for power in CREDITORS], 1, 0.7
-        )
-        for name in set(creditors) - set(CREDITORS)
-    }
-    names = {power.lower(): power for power in CREDITORS}
-    return [
-        (line, "creditor", f"{names[near[name][0]]}, or a name less like it")
-        for line, name in creditors.items()
-        if near.get(name)
-    ]
-
-
-def _years_after_edition(rows: pd.DataFrame, sources: dict[str, Any]) -> list[tuple[int, str, str]]:
-    """Years that the edition, or the source where it has one date, could not know yet."""
-    dated = {key: int(str(entry["date"])[:4]) for key, entry in sources.items() if "date" in entry}
-    if "vintage" in rows:
-        known = rows["vintage"].str[:4].astype(int)
-    else:
-        known = rows["source_id"].map(dated)
-    return [
-        (line, "year", f"a year not after {known[line]:.0f}, the year of the edition")
-        for line in rows.index[rows["year"] > known]
-    ]
-
-
-def _strangers(rows: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """Trade that none of the five countries has a part in."""
-    valid = "one of " + ", ".join(COUNTRIES) + ", unless the partner is"
-    known = rows["reporter"].isin(COUNTRIES) | rows["partner"].isin(COUNTRIES)
-    return [(line, "reporter", valid) for line in rows.index[~known]]
-
-
-def _parts_above_wholes(
-    rows: pd.DataFrame, key: list[str], column: str, everyone: str
-) -> list[tuple[int, str, str]]:
-    """Values for one partner above what the same table has for all of them."""
-    shared = [word for word in key if word != column]
-    whole = rows[rows[column] == everyone].set_index(shared)["value"].rename("whole")
-    parts = rows[rows[column] != everyone].join(whole, on=shared)
-    above = parts[parts["value"] > parts["whole"] * _ROUNDING]
-    return [
-        (line, "value", f"at most {row['whole']:.12g}, as {everyone} has for the same year")
-        for line, row in above.iterrows()
-    ]
-
-
-def differing_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> list[Fault]:
-    """Records that stand in both tables of trade and are not the same in both."""
-    key = list(schema.TRADE.key)
-    both = all_partners.assign(line=all_partners.index).merge(pairs, on=key, suffixes=("", "_pair"))
-    return [
-        Fault(
-            "trade_all_partners.csv",
-            row["line"],
-            column,
-            row[column],
-            f"{row[f'{column}_pair']}, which trade_pairs.csv has for {' '.join(row[key])}",
-        )
-        for _, row in both.iterrows()
-        for column in ("value", "evidence", "source_id")
-        if row[column] != row[f"{column}_pair"]
-        and not (column == "value" and float(row["value"]) == float(row["value_pair"]))
-    ]
-
-
-# The rules that judge a claim, and the terms that each takes.
-_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
-
-_PLACE = (
-    rf"[{{](?:[fcs]:{_NAME}|w:[A-Z]{{3}}-[a-z]+-[0-9]{{4}}-[a-z_]+-[a-z0-9_-]+"
-    r"|i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}|ranks|ratio)[}]"
-)
-
-CLAIM_RULES = {
-    "judged": "(?:" + "|".join(VERDICTS) + ")",
-    "lead": "(?:CHN|RUS|level) [0-9]+(?:[.][0-9]+)?",
-    "rank": "[1-9][0-9]?",
-    "value": f"{_NAME} {_NAME}",
-    "counterpart": _NAME,
-    "share": f"{_NAME} {_NAME}",
-    "ratio": "",
-}
+_PLACE = "[{](?:" + "|".join(pattern for _, pattern in CLAIM_PLACES.values()) + ")[}]"
 
 
 def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -261,14 +127,23 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     faults = []
     for line, row in tables["claims"].iterrows():
         rule, _, terms = row["rule"].partition(" ")
-        if rule not in CLAIM_RULES or not re.fullmatch(CLAIM_RULES[rule], terms):
-            valid = "one of " + ", ".join(CLAIM_RULES) + ", with its terms"
+        if rule not in CLAIM_RULES:
+            valid = allowed_words(CLAIM_RULES, rule) + ", with its terms"
+            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
+        elif not re.fullmatch(CLAIM_RULES[rule][1], terms):
+            valid = f"{rule} and {CLAIM_RULES[rule][0]}"
             faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
         elif rule == "lead" and not row["evidence_ids"]:
             valid = "comparison_ids, of which the rule takes the lead"
             faults.append(Fault("claims.csv", line, "evidence_ids", "", valid))
         faults += [
-            Fault("claims.csv", line, "subject_ids", name, "figure_ids of article.csv")
+            Fault(
+                "claims.csv",
+                line,
+                "subject_ids",
+                name,
+                _entry("figure_id", "article.csv", name, known),
+            )
             for name in row["subject_ids"].split(" ")
             if name not in known
         ]
@@ -276,18 +151,19 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
             valid = "words, years, and places such as {f:id} for the numbers"
             faults.append(Fault("claims.csv", line, "reason", row["reason"], valid))
         faults += [
-            Fault("claims.csv", line, "reason", place, "a place such as {f:id} or {c:id}")
+            Fault("claims.csv", line, "reason", place, "one of " + ", ".join(CLAIM_PLACES))
             for place in re.findall(r"[{][^}]*[}]?|[}]", row["reason"])
             if not re.fullmatch(_PLACE, place)
         ]
     return faults
 
 
-def _faults_of_figures(rows: pd.DataFrame, file: str) -> list[Fault]:
+def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -> list[Fault]:
     """Faults that need more than one cell: words against unit, a tie against its role."""
     faults = []
+    dates = {key: str(entry["date"]) for key, entry in sources.items() if _is_dated(entry)}
     for line, row in rows.iterrows():
-        wrong = _faults_of_words(row)
+        wrong = _faults_of_words(row) + _time_to_come(row, dates)
         if bool(row["related_id"]) != bool(row["role"]):
             valid = "a role where related_id names a figure, and only there"
             wrong.append(("role", row["role"], valid))
@@ -308,44 +184,68 @@ def faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -
     ]
 
 
+def _is_dated(entry: Any) -> bool:
+    return isinstance(entry, dict) and bool(DATE.fullmatch(str(entry.get("date"))))
+
+
+def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str, str]]:
+    """A period that had not begun when its source spoke of it as of something that happened.
+
+    What decides is the source's date, or the newest of the register where it has none: the same
+    row is right or wrong on any day.
+    """
+    if row["status"] not in _HAPPENED or not dates:
+        return []
+    newest = max(dates.values())
+    date = dates.get(row["source_id"], newest)
+    whose = "of its source" if row["source_id"] in dates else "newest in sources.yml"
+    wrong = []
+    for words in row["period_printed"].split("; "):
+        try:
+            start = read_period(words).start
+        except Refused:
+            continue  # told by the words themselves
+        # A date may be a year or a month alone, and lasts to its end.
+        if start > f"{date}-99":
+            valid = (
+                f"a period begun by {date}, the date {whose}, for what is {row['status']}; or the "
+                "status target, announced or estimate"
+            )
+            wrong.append(("period_printed", words, valid))
+    return wrong
+
+
 def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
     """What cannot be read in one row: column, what was found, what would be valid."""
     wrong = []
-    quantities: list[Quantity] = []
-    try:
-        quantities = parse_quantity(row["printed"])
-    except ParseError as error:
-        wrong.append(("printed", row["printed"], error.valid))
+    quantities: tuple[Quantity, ...] = ()
+    # A unit that is none has a fault of its own, and nothing can be read for it.
+    if row["unit"] in EXAMPLES:
+        try:
+            quantities = read(row["printed"], row["unit"])
+        except Refused as error:
+            wrong.append(_fault_of_printed(row, error))
     for words in row["period_printed"].split("; "):
         try:
-            parse_period(words)
-        except ParseError as error:
-            wrong.append(("period_printed", error.found, error.valid))
+            read_period(words)
+        except Refused as error:
+            wrong.append(("period_printed", words, error.valid(EXAMPLE)))
     for column in ("period_printed", "indicator"):
         if quantities and len(row[column].split("; ")) not in (1, len(quantities)):
             valid = f"one entry, or {len(quantities)} with a semicolon between them"
             wrong.append((column, row[column], valid))
     wrong += [
-        ("indicator", word, allowed_words(INDICATORS))
+        ("indicator", word, allowed_words(INDICATORS, word))
         for word in row["indicator"].split("; ")
         if word not in INDICATORS
     ]
-    for quantity in quantities:
-        if quantity.kind not in (_KIND_OF_UNIT.get(row["unit"], quantity.kind), "vague", "none"):
-            valid = f"a unit for {quantity.kind}, as {row['printed']!r} has it"
-            wrong.append(("unit", row["unit"], valid))
-            continue
-        if quantity.qualifier == "no number":
-            continue
-        # The number that was printed; only "more than" opens its interval upwards.
-        printed = quantity.low if isinf(quantity.logical_high) else quantity.high
-        printed = printed if quantity.value is None else quantity.value
-        if row["unit"] == "share" and printed > 1:
-            wrong.append(("printed", row["printed"], "a share of at most 100%"))
-        if row["unit"] in _COUNTED and not printed.is_integer():
-            wrong.append(("printed", row["printed"], f"a whole number of {row['unit']}"))
-        if row["unit"] == "rank" and printed < 1:
-            wrong.append(("printed", row["printed"], "a rank, of which 1 is the first"))
-        if printed > LARGEST:
-            wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    if any(quantity.printed > LARGEST for quantity in quantities):
+        wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong
+
+
+def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:
+    """A refusal as a fault: of the unit only where the words themselves name another."""
+    if error.names:
+        return ("unit", row["unit"], f"{error.names}, as {row['printed']!r} has it")
+    return ("printed", row["printed"], error.valid(EXAMPLES[row["unit"]]))

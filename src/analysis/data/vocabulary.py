@@ -54,6 +54,11 @@ COVERAGES = {
     "worldwide": "a body or fund whose money is not for the region alone",
 }
 
+WORDINGS = {
+    "source": "the source's own words",
+    "ours": "put together by us from the value, unit and hedge that are known of a page",
+}
+
 UNITS = {
     "USD": "US dollars, nominal",
     "EUR": "euros, nominal",
@@ -236,5 +241,55 @@ WDI = {
     "NE.IMP.GNFS.ZS": ("imports_to_gdp", "ratio", 0.01),
     "PA.NUS.FCRF": ("exchange_rate", "rate", 1),
 }
+POPULATION = "SP.POP.TOTL"
+# What cannot be nought, and what cannot be less; direct investment can, where it is taken out.
+ABOVE_NOUGHT = ("NY.GDP.MKTP.CD", POPULATION, "PA.NUS.FCRF")
+NOT_BELOW_NOUGHT = tuple(code for code in WDI if code != "BX.KLT.DINV.CD.WD")
+
+# In what each dataset of direct investment is published.
+FDI_UNITS = {"nbk": "EUR million", "unctad2014": "USD million"}
+
 # What the World Bank calls the two powers among creditors.
 CREDITORS = {"China": "CHN", "Russian Federation": "RUS"}
+
+PARTIES = {
+    "state": "a country or territory, its government and its banks alike",
+    "institution": "a development bank, a fund or a union of states",
+    "bondholders": "whoever holds the bonds; not known by country",
+    "several lenders": "loans of several lenders together; not known by country",
+    "all": "all together",
+}
+
+# The rules that judge a claim: the terms that each takes, in words and as a pattern.
+_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+CLAIM_RULES = {
+    "judged": (
+        "a verdict, where no rule can decide: " + ", ".join(VERDICTS),
+        "(?:" + "|".join(VERDICTS) + ")",
+    ),
+    "lead": (
+        "CHN, RUS or level, and how many times the other's figure at least, as in lead CHN 1",
+        "(?:CHN|RUS|level) [0-9]+(?:[.][0-9]+)?",
+    ),
+    "rank": ("China's place among trading partners, as in rank 2", "[1-9][0-9]?"),
+    "value": ("the claimed figure_id and the figure_id that bears on it", f"{_NAME} {_NAME}"),
+    "counterpart": ("the comparison_id in which the other power shows as well", _NAME),
+    "share": ("the claimed figure_id and the comparison_id that bears on it", f"{_NAME} {_NAME}"),
+    "ratio": ("nothing more", ""),
+}
+# The places of a reason for what the tables say: what each names, in words and as a pattern.
+CLAIM_PLACES = {
+    "{f:figure_id}": ("a figure's words", rf"f:{_NAME}"),
+    "{c:comparison_id}": ("a comparison's verdict", rf"c:{_NAME}"),
+    "{s:comparison_id}": ("China's share in a comparison", rf"s:{_NAME}"),
+    "{w:KAZ-turnover-2016-own-imf-dots-2022-china}": (
+        "a weight, by country, measure, year, book, dataset and column",
+        "w:[A-Z]{3}-[a-z]+-[0-9]{4}-[a-z_]+-[a-z0-9_-]+",
+    ),
+    "{i:KAZ-debt_owed-China-2016}": (
+        "an indicator, by country, name, counterpart and year",
+        "i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}",
+    ),
+    "{ranks}": ("the places that the rule rank finds", "ranks"),
+    "{ratio}": ("the ratio that the rule ratio finds", "ratio"),
+}

@@ -30,6 +30,7 @@ from tqdm import tqdm
 from analysis.config import COUNTRIES, PART, POWERS
 from analysis.data import schema
 from analysis.data.clean import process
+from analysis.data.copied import copied_runs
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.load import load_raw
@@ -38,7 +39,6 @@ from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources
 from analysis.data.validate import faults_of_edition
 from analysis.data.vocabulary import WDI
-from analysis.measures import books
 
 # Where each service answers; the tests put a server of their own here.
 ADDRESSES = {
@@ -565,7 +565,7 @@ _MARKS = {
 
 
 def _with_copies_marked(trade: pd.DataFrame) -> pd.DataFrame:
-    """Trade records that a country did not count itself, as ``books.copied_runs`` finds them."""
+    """Trade records that a country did not count itself, as ``copied_runs`` finds them."""
     counted = trade.assign(
         value=pd.to_numeric(trade["value"], errors="coerce"),
         year=pd.to_numeric(trade["year"], errors="coerce"),
@@ -574,7 +574,7 @@ def _with_copies_marked(trade: pd.DataFrame) -> pd.DataFrame:
     if counted[["value", "year"]].isna().any(axis=None):
         return trade
     whole = counted.drop_duplicates(["reporter", "partner", "flow", "year"])
-    for run in books.copied_runs(whole).itertuples():
+    for run in copied_runs(whole).itertuples():
         if run.reporter not in COUNTRIES:
             continue
         own = (trade["reporter"] == run.reporter) & (trade["flow"] == run.flow)

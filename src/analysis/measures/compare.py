@@ -17,9 +17,9 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, vocabulary
-from analysis.data.editions import SHIPPED, load_current
-from analysis.data.faults import RawDataError
+from analysis.data.frames import where
 from analysis.measures import books
+from analysis.measures.editions import Editions, in_use, load_editions, wdi
 
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
 
@@ -80,7 +80,8 @@ def difference(china: Any, russia: Any) -> Any:
         # An open end is infinite, and D goes to its limit there.
         result = np.where(np.isinf(c) & ~np.isinf(r), 1.0, (c - r) / (c + r))
         result = np.where(np.isinf(r) & ~np.isinf(c), -1.0, result)
-        return np.where((c < 0) | (r < 0) | (c + r == 0), np.nan, result)[()]
+        missing = np.isnan(c) | np.isnan(r)
+        return np.where(missing | (c < 0) | (r < 0) | (c + r == 0), np.nan, result)[()]
 
 
 def difference_interval(
@@ -140,6 +141,11 @@ def leader(low: float, high: float, powers: Powers = POWERS) -> str:
     return first if high > BANDS[0] else second
 
 
+def sign(low: Any, high: Any) -> Any:
+    """Who has more by an interval of D: 1 the first, -1 the second, 0 where it spans nought."""
+    return (low > 0) * 1 - (high < 0) * 1
+
+
 def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
     """Months between the ends of two figures' periods; NaN where either is undated."""
     ends = [figure["as_of"] or figure["period_end"] for figure in (first, second)]
@@ -173,7 +179,7 @@ def judge(
     for power, figure in ((first, china), (second, russia)):
         if figure["state"] == "not_reported":
             return "no", f"no number for {power}: the words are “{figure['printed']}”"
-    lengths = {_days(figure) for figure in (china, russia)}
+    lengths = {_half_months(figure) for figure in (china, russia)}
     gap = months_apart(china, russia)
     if np.isnan(gap):
         return "no", "not like with like: the period (one side or both give none)"
@@ -182,8 +188,7 @@ def judge(
         russia["period_end"],
     )
     apart = f"{china['period_printed']} for {first}, {russia['period_printed']} for {second}"
-    # Packages and stocks stand at a date, so only what runs over a period needs equal lengths.
-    if china["nature"] in ("flow", "volume", "share") and len(lengths) > 1:
+    if len(lengths) > 1 and not _stands_at_a_date(china, russia):
         return "no", f"not like with like: the length of the period ({apart})"
     if gap > (0 if china["nature"] in ("flow", "volume") else TOLERANCE_MONTHS):
         return "no", f"not like with like: the period ({apart})"
@@ -193,7 +198,24 @@ def judge(
     return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
 
 
-def _days(figure: dict[str, Any]) -> int | None:
+# What is not known to have happened, and stands at the day on which it was said or signed.
+_SAID = ("announced", "committed", "target")
+
+
+def _stands_at_a_date(china: dict[str, Any], russia: dict[str, Any]) -> bool:
+    """Whether a period only says, to the month or the year, on which day two figures stand.
+
+    So it is with stocks and with packages. All else runs over its period, whatever its nature:
+    what thirteen years add up to is not set against one year, nor a quarter's ratio against a
+    year's.
+    """
+    if china["nature"] == "stock":
+        return True
+    within_a_year = all((_half_months(figure) or 0) <= 24 for figure in (china, russia))
+    return china["status"] in _SAID and within_a_year
+
+
+def _half_months(figure: dict[str, Any]) -> int | None:
     start, end = pd.to_datetime([figure["period_start"], figure["period_end"]])
     # Two quarters, or two years, differ by a day or two and are alike.
     return None if pd.isna(end - start) else round((end - start).days / 15)
@@ -444,11 +466,7 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
         the ends.
     """
     same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
-    rows = comparisons[
-        (comparisons["comparable"] == "yes")
-        & comparisons["nature"].isin(["flow", "stock"])
-        & comparisons["country"].isin(COUNTRIES)
-    ]
+    rows = where(comparisons, comparable="yes", nature=["flow", "stock"], country=COUNTRIES)
     totals = []
     for _, group in rows.groupby(same, sort=False):
         if set(group["country"]) == set(COUNTRIES) and len(group) == len(COUNTRIES):
@@ -505,8 +523,7 @@ def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.Dat
         ("investment", "fdi_outflow", "flow", "USD"): ("fdi_outflow", "partner"),
     }.items():
         name, book = names
-        rows = indicators[indicators["indicator"] == name]
-        wide = _wide(rows, powers)
+        wide = _wide(where(indicators, indicator=name), powers)
         if name == "debt_owed":
             wide = wide[wide["all"].notna()].fillna(dict.fromkeys(powers, 0.0))
         frames.append(
@@ -556,7 +573,7 @@ def relative_to(
 
 def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """GDP in dollars of one edition: country, year, gdp."""
-    rows = indicators[(indicators["indicator"] == "gdp") & (indicators["vintage"] == vintage)]
+    rows = where(indicators, indicator="gdp", vintage=vintage)
     return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
 
 
@@ -565,7 +582,7 @@ LASTING_YEARS = 2
 
 
 def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
-    """Years in which a lead changed hands for good, or for two years at least.
+    """Years in which a lead changed hands for two years at least.
 
     The sign of D's interval decides; a year that spans zero, or is missing, has none and breaks
     a run. The first lead of a series is not a change.
@@ -577,13 +594,13 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     Returns:
         ``crossings``, one row a change.
     """
-    series = comparisons[comparisons["concept"].isin(["trade_turnover", "debt_owed", "fdi_stock"])]
+    series = where(comparisons, concept=["trade_turnover", "debt_owed", "fdi_stock"])
     series = series[~series["book"].isin(["article", "exports_first"])]
     keys = ["country", "concept", "flow", "book", "dataset"]
     found = []
     for key, group in series.groupby(keys, sort=False):
         signs = {
-            int(row.period_end[:4]): int(row.difference_low > 0) - int(row.difference_high < 0)
+            int(row.period_end[:4]): int(sign(row.difference_low, row.difference_high))
             for row in group.itertuples()
             if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
         }
@@ -595,7 +612,15 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
 
 
 def changes_of_lead(signs: dict[int, int], powers: Powers = POWERS) -> list[dict[str, Any]]:
-    """Lasting changes in a series of signs by year: +1 first ahead, -1 second, 0 neither."""
+    """Changes of the lead in a series of signs by year: +1 first ahead, -1 second, 0 neither.
+
+    A change is lasting where it still held in the last year: no later change undid it, and the
+    last year has the same power ahead. A single year in between, in which the other was ahead or
+    neither was, is no change and undoes none.
+
+    Returns:
+        ``year``, ``leader``, ``lasting`` and ``last_year`` of each change, in order.
+    """
     first, second = powers
     years = sorted(signs)
     changes, lead = [], 0
@@ -605,26 +630,29 @@ def changes_of_lead(signs: dict[int, int], powers: Powers = POWERS) -> list[dict
         if sign == 0 or any(later != sign for later in run) or sign == lead:
             continue
         if lead:
-            held = all(signs[later] == sign for later in years if later >= year)
-            changes.append(
-                {
-                    "year": year,
-                    "leader": first if sign > 0 else second,
-                    "lasting": "yes" if held else "no",
-                    "last_year": years[-1],
-                }
-            )
+            leader = first if sign > 0 else second
+            changes.append({"year": year, "leader": leader, "lasting": "no"})
         lead = sign
-    return changes
+    if changes and signs[years[-1]] == lead:
+        changes[-1]["lasting"] = "yes"
+    return [change | {"last_year": years[-1]} for change in changes]
 
 
 def compare(
     figures: pd.DataFrame,
     trade: pd.DataFrame,
     indicators: pd.DataFrame,
+    editions: Editions,
     powers: Powers = POWERS,
 ) -> pd.DataFrame:
     """All comparisons that the processed tables allow, refusals among them.
+
+    Args:
+        figures: the ``figures`` table.
+        trade: the ``trade`` table.
+        indicators: the ``indicators`` table.
+        editions: which trade and debt are set beside which GDP.
+        powers: the first and the second of each pair.
 
     Returns:
         ``comparisons``: the article's figures, then those that other pages state, then the
@@ -632,18 +660,17 @@ def compare(
     """
     printed = figures["source_id"] == ARTICLE
     series = [books.trade_pairs(trade, powers), indicator_pairs(indicators, powers)]
-    debt = series[1][series[1]["concept"] == "debt_owed"]
+    debt = where(series[1], concept="debt_owed")
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
-    for vintage, years in GDP_YEARS.items():
+    turnover = where(series[0], flow="turnover", book=["partner", "own"], dataset=editions.trade)
+    owed = debt[in_use(debt["dataset"], editions)]
+    for vintage, years in editions.gdp_years.items():
         edition = gdp(indicators, vintage)
-        turnover = series[0].query("flow == 'turnover' and book in ['partner', 'own']")
-        turnover = turnover[turnover["dataset"] == HEADLINE_TRADE]
-        owed = debt[in_use(debt["dataset"])]
         for pairs, concept in ((turnover, "trade_to_gdp"), (owed, "debt_to_gdp")):
             joined = pairs.merge(edition, on=["country", "year"], how="left", validate="m:1")
-            joined = joined[joined["year"].isin(years)]
+            joined = where(joined, year=years)
             ratio = relative_to(joined, joined["gdp"], concept, "ratio", "ratio")
-            series.append(ratio.assign(dataset=f"worldbank-wdi-{vintage}"))
+            series.append(ratio.assign(dataset=wdi(vintage)))
     tables = [
         compare_figures(figures[printed], "article", powers),
         compare_figures(figures[~printed], "stated", powers),
@@ -655,36 +682,13 @@ def compare(
 
 ARTICLE = "dubnov-2018"
 
-_CURRENT, _FAULTS = load_current(RAW)
-if _FAULTS:
-    raise RawDataError(_FAULTS)
-# The editions that the headlines rest on: one for both books of trade and for all years, one for
-# debt, one for GDP. ``data/raw/vintages/current.yml`` names them.
-HEADLINE_TRADE = _CURRENT["trade_pairs"]
-HEADLINE_DEBT = _CURRENT["debt_by_creditor"]
-HEADLINE_WDI = _CURRENT["wdi"]
-# The edition that lists every partner and every country; a fetched one has the five's with the two.
-WORLD_TRADE = SHIPPED["trade_pairs"]
-# GDP of the newest edition throughout, but for its last two years, which most countries have yet
-# to report; and of the edition of the article's time for its year.
-_EDITION = HEADLINE_WDI.removeprefix("worldbank-wdi-")
-GDP_YEARS = {_EDITION: range(2000, int(_EDITION[:4]) - 1), "2018-08": range(2016, 2017)}
 
-
-def in_use(editions: pd.Series) -> pd.Series:
-    """Whether each row is of no edition of the debt statistics but the one in use.
-
-    A page tells of one; the others stay in the tables, for the claims and the revisions.
-    """
-    return ~editions.str.startswith("worldbank-ids-") | (editions == HEADLINE_DEBT)
-
-
-def write_comparisons(processed: Path) -> None:
+def write_comparisons(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
     tables = {
         name: schema.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
-    comparisons = compare(**tables)
+    comparisons = compare(**tables, editions=load_editions(raw))
     schema.save_table("comparisons", comparisons, processed)
     schema.save_table("crossings", crossings(comparisons), processed)
     schema.save_table("mirror", books.mirror(tables["trade"]), processed)

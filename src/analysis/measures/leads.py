@@ -16,8 +16,11 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema, vocabulary
+from analysis.data.copied import copied_runs
+from analysis.data.frames import where
 from analysis.measures import books, compare
-from analysis.measures.compare import SIDES, WORLD_TRADE, Powers
+from analysis.measures.compare import SIDES, Powers
+from analysis.measures.editions import WORLD_TRADE
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -40,7 +43,7 @@ def not_its_own(
     """Flows of a year that a reporter did not count itself, as its numbers or the IMF say.
 
     The publisher marks some records as estimated, derived or imputed. Others are given away by
-    their numbers (``books.copied_runs``). A run that lasts to the year before the last casts
+    their numbers (``copied_runs``). A run that lasts to the year before the last casts
     doubt on the last year too, which then holds a multiple of an earlier edition.
 
     Args:
@@ -52,7 +55,7 @@ def not_its_own(
         country, flow (exports or imports), year and why, one row each.
     """
     last = trade["year"].max() if last is None else last
-    runs = books.copied_runs(trade.assign(dataset=WORLD_TRADE), powers)
+    runs = copied_runs(trade.assign(dataset=WORLD_TRADE), powers)
     ends = runs["last"].where(runs["last"] != last - 1, last)
     spans = [range(first, end + 1) for first, end in zip(runs["first"], ends, strict=True)]
     worked_out = runs.assign(year=spans, why=WORKED_OUT).explode("year")
@@ -145,10 +148,10 @@ def crossings(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     Returns:
         ``world_crossings``, sorted by its key.
     """
-    rows = world[(world["flow"] == "turnover") & (world["refusal"] == "")]
+    rows = where(world, flow="turnover", refusal="")
     found: list[dict[str, Any]] = []
     for (country, book), group in rows.groupby(["country", "book"]):
-        sign = (group["difference_low"] > 0) * 1 - (group["difference_high"] < 0) * 1
+        sign = compare.sign(group["difference_low"], group["difference_high"])
         signs = dict(zip(group["year"].tolist(), sign.tolist(), strict=True))
         for change in compare.changes_of_lead(signs, powers):
             found.append({"country": country, "book": book} | change)
@@ -188,8 +191,7 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
         partner_low, partner_high, own_low, own_high (of D) and verdict, a key of
         ``verdict_words``.
     """
-    rows = world[(world["flow"] == "turnover") & world["year"].isin(years)]
-    rows = rows[rows["refusal"] == ""]
+    rows = where(world, flow="turnover", year=years, refusal="")
     grid = pd.MultiIndex.from_product(
         [sorted(set(world["country"])), years], names=["country", "year"]
     )
@@ -222,7 +224,7 @@ def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
 
 
 _CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imports"}
-_UNLISTED = f"one direction is not listed and is taken as anything below ${LISTED_FROM:,.0f}"
+_UNLISTED = "one direction is not listed and is taken as anything below the least sum listed"
 
 
 def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
@@ -293,7 +295,7 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     """
     table = schema.load_table("world", processed)
     moved = schema.load_table("world_crossings", processed)
-    moved = moved[moved["country"] == country].assign(
+    moved = where(moved, country=country).assign(
         concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE
     )
     trade = schema.load_table("trade_world", processed)

@@ -6,7 +6,9 @@ comparison), so that a reader can follow it and a test can hold the two together
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -15,11 +17,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import countries, schema, vocabulary
+from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.measures import compare, leads
 from analysis.measures.compare import SIDES, Powers
+from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
+from analysis.page.words import (
+    amount,
+    capital,
+    decimals,
+    how_often,
+    listed,
+    owner,
+    percent,
+    ratio_words,
+    rounded,
+    signed,
+    span,
+    times_words,
+    when,
+)
 
 Row = dict[str, Any]
 
@@ -113,6 +132,24 @@ DIMENSION_NAMES = {
 }
 
 
+def known(what: str, word: str, valid: Iterable[str]) -> str:
+    """A word, once it is seen to be a valid one.
+
+    Raises:
+        ValueError: naming the word, the likely one and all that are valid.
+    """
+    words = list(valid)
+    if word in words:
+        return word
+    likely = difflib.get_close_matches(word, words, n=1)
+    hint = f" (did you mean {likely[0]!r}?)" if likely else ""
+    raise ValueError(f"unknown {what} {word!r}{hint}; valid: {', '.join(words)}")
+
+
+# What may be told of a comparison: that it is like with like, or so on a condition.
+COMPARED = ("yes", "conditional")
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What one page rests on: a country's rows, and the region's where the country has none."""
@@ -128,6 +165,8 @@ class Evidence:
     checks: pd.DataFrame
     claims: pd.DataFrame
     sources: dict[str, dict[str, Any]]
+    editions: Editions
+    trade_until: int  # the last year of the tables of trade by both sides
     powers: Powers = field(default_factory=lambda: dict(POWERS))
 
     @property
@@ -138,16 +177,15 @@ class Evidence:
     @property
     def trade_edition(self) -> str:
         """The edition that both books of trade come from: one in use for the five, one for all."""
-        return compare.WORLD_TRADE if self.trade_alone else compare.HEADLINE_TRADE
+        return WORLD_TRADE if self.trade_alone else self.editions.trade
 
     @property
     def year(self) -> int:
         """The year that the page speaks of: the article's, or the last that can be compared."""
         if not self.trade_alone:
-            return PRINTED_YEAR
-        rows = self.comparisons
-        rows = rows[(rows["concept"] == "trade_turnover") & (rows["comparable"] != "no")]
-        return int(rows["period_end"].str[:4].max()) if len(rows) else LAST_BILATERAL
+            return ARTICLE_YEAR
+        rows = where(self.comparisons, concept="trade_turnover", comparable=COMPARED)
+        return int(rows["period_end"].str[:4].max()) if len(rows) else self.trade_until
 
     @property
     def whose(self) -> str:
@@ -162,20 +200,28 @@ class Evidence:
     @property
     def printed(self) -> pd.DataFrame:
         """The article's own figures on the country."""
-        rows = self.figures
-        return rows[(rows["source_id"] == compare.ARTICLE) & (rows["country"] == self.country)]
+        return where(self.figures, source_id=compare.ARTICLE, country=self.country)
 
     def pair(self, concept: str, book: str, year: int, dataset: str = "") -> Row | None:
-        """The comparison of a year in a book, or None where there is none or it was refused."""
-        rows = self.comparisons
-        rows = rows[
-            (rows["country"] == self.country)
-            & (rows["concept"] == concept)
-            & (rows["book"] == book)
-            & (rows["period_end"] == f"{year}-12-31")
-            & (rows["comparable"] != "no")
-            & (rows["dataset"] == (dataset or self.trade_edition))
-        ]
+        """The comparison of a year in a book, or None where there is none or it was refused.
+
+        Raises:
+            ValueError: for a concept, book or dataset that there is not, with the valid ones;
+                what is only mistyped shall not look like a gap in the record.
+        """
+        known("concept", concept, vocabulary.INDICATORS)
+        known("book", book, vocabulary.BOOKS)
+        if dataset:
+            known("dataset", dataset, self.sources)
+        rows = where(
+            self.comparisons,
+            country=self.country,
+            concept=concept,
+            book=book,
+            period_end=f"{year}-12-31",
+            comparable=COMPARED,
+            dataset=dataset or self.trade_edition,
+        )
         return rows.iloc[0].to_dict() if len(rows) else None
 
 
@@ -205,6 +251,8 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
         "claims",
     )
     tables = {table: schema.load_table(table, processed) for table in wanted}
+    editions = load_editions(raw)
+    trade_until = last_year_of_trade(tables["comparisons"], editions)
     for table, rows in tables.items():
         if "country" in rows:
             tables[table] = rows[rows["country"].isin(areas)]
@@ -212,11 +260,32 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
     about = [bool(ids & set(subject.split())) for subject in tables["checks"]["subject"]]
     tables["checks"] = tables["checks"][about]
     for table in ("comparisons", "weights", "indicators"):
-        editions = tables[table]["source_id" if table == "indicators" else "dataset"]
-        tables[table] = tables[table][compare.in_use(editions)]
+        sources = tables[table]["source_id" if table == "indicators" else "dataset"]
+        tables[table] = tables[table][in_use(sources, editions)]
     return Evidence(
-        country, COUNTRIES[country], **tables, sources=load_sources(raw / "sources.yml")[0]
+        country,
+        COUNTRIES[country],
+        **tables,
+        sources=load_sources(raw / "sources.yml")[0],
+        editions=editions,
+        trade_until=trade_until,
     )
+
+
+def last_year_of_trade(comparisons: pd.DataFrame, editions: Editions) -> int:
+    """The last year in which the partners' records have both powers' trade with any of the five.
+
+    Without any it is the article's, of which every page speaks.
+    """
+    rows = where(
+        comparisons,
+        concept="trade_turnover",
+        book="partner",
+        dataset=editions.trade,
+        comparable=COMPARED,
+        country=COUNTRIES,
+    )
+    return int(rows["period_end"].str[:4].max()) if len(rows) else ARTICLE_YEAR
 
 
 def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidence:
@@ -232,28 +301,9 @@ def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidenc
         **empty,
         **leads.tables_of(country, processed),
         sources=sources,
+        editions=load_editions(raw),
+        trade_until=int(schema.load_table("world", processed)["year"].max()),
     )
-
-
-def owner(name: str) -> str:
-    """A name as an owner's: "China’s", "the Netherlands’"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def when(period: str) -> str:
-    """A printed period as a sentence takes it: "in 2016", "as of August 2017"."""
-    if not period:
-        return ""
-    words = period[0].lower() + period[1:] if not period[:3].isupper() else period
-    if words.startswith(("as of", "by ", "from ", "between ", "since ", "at ")):
-        return words
-    if words.startswith("the p"):
-        return f"over {words}"
-    if words.startswith("the "):
-        return f"in {words}"
-    if " to " in words:
-        return f"from {period}"
-    return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
 
 
 def plain(words: str) -> str:
@@ -315,8 +365,8 @@ def times(comparison: Row) -> str:
     low, high = sorted((1 + ends) / (1 - ends))
     if low < 1.5 or comparison["word"] == compare.WORDS[-1]:
         return ""
-    texts = [f"{float(f'{end:.2g}'):g}" for end in (low, high)]
-    return f"about {texts[0]} times" if texts[0] == texts[1] else f"{texts[0]} to {texts[1]} times"
+    about = "about " if rounded(low, 2) == rounded(high, 2) else ""
+    return f"{about}{times_words(low, high, 2)} times"
 
 
 def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
@@ -334,11 +384,6 @@ def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
     outcome = f"{verb(comparison, evidence.powers)}{f', {factor}' if factor else ''}"
     link = f"[{outcome}](#c-{comparison['comparison_id']})"
     return f"{said}: {link}."
-
-
-def capital(words: str) -> str:
-    """Words with a capital at their start."""
-    return words[0].upper() + words[1:]
 
 
 def one_sided_sentence(figure: Row, nothing_for: str = "", powers: Powers = POWERS) -> str:
@@ -407,8 +452,6 @@ def _condition(row: Row) -> str:
     return f" This holds on a condition: {plain(row['reason'])}."
 
 
-PRINTED_YEAR = 2016  # of the article's table
-LAST_BILATERAL = 2020  # where tables of trade by both sides end
 BOTH_BOOKS = "depends on whose books"
 
 
@@ -421,24 +464,24 @@ def side_words(row: Row, side: str, digits: int) -> str:
     """One side's number of a comparison to so many digits, or its interval where it has one."""
     if not np.isnan(row[side]):
         return amount(row[side], row["unit"], digits)
-    ends = [amount(row[f"{side}_{end}"], row["unit"], digits) for end in ("low", "high")]
-    return span(*ends, from_nothing=row[f"{side}_low"] == 0)
-
-
-def span(low: str, high: str, *, from_nothing: bool) -> str:
-    """An interval of sums in words: once where its ends look alike, "under" from nothing up."""
-    if from_nothing:
-        return f"under {high}"
-    return low if low == high else f"{low} to {high}"
+    return span(row[f"{side}_low"], row[f"{side}_high"], row["unit"], digits)
 
 
 def digits_for(row: Row) -> int:
     """Two digits for a text, or as many more as it takes to tell two unequal sides apart."""
-    for digits in (2, 3, 4):
-        sides = {side_words(row, side, digits) for side in SIDES}
-        if len(sides) > 1 or row["china"] == row["russia"]:
-            return digits if len(sides) > 1 else 2
+    sides = [_shown(row, side) for side in SIDES]
+    if sides[0] == sides[1]:
+        return 2
+    for digits in (2, 3):
+        if len({tuple(rounded(end, digits) for end in side) for side in sides}) > 1:
+            return digits
     return 4
+
+
+def _shown(row: Row, side: str) -> list[float]:
+    """The numbers that stand for a side in a text: its value, or the ends that it has."""
+    values = [row[side]] if not np.isnan(row[side]) else [row[f"{side}_low"], row[f"{side}_high"]]
+    return [value for value in values if np.isfinite(value)]
 
 
 def verdict_link(row: Row, powers: Powers = POWERS) -> str:
@@ -506,7 +549,7 @@ def latest(evidence: Evidence, concept: str, year: int | None = None) -> Row | N
 
 def investment_held(evidence: Evidence) -> Row | None:
     """Direct investment held by both powers at the time of the article, by one source."""
-    for year in (PRINTED_YEAR, PRINTED_YEAR - 1):
+    for year in (ARTICLE_YEAR, ARTICLE_YEAR - 1):
         if row := latest(evidence, "fdi_stock", year):
             return row
     return None
@@ -545,7 +588,7 @@ def trade(evidence: Evidence) -> str:
         parts.append(f"There is no second book to hold this against: {_refusal(evidence, 'own')}.")
         if not evidence.trade_alone:
             parts.append("Agreement between the two would therefore prove nothing.")
-    if year < LAST_BILATERAL and evidence.trade_alone:
+    if year < evidence.trade_until and evidence.trade_alone:
         parts.append("No later year can be compared.")
     if reconciled:
         parts.append(
@@ -628,7 +671,7 @@ def yearly_trade(evidence: Evidence, book: str) -> pd.DataFrame:
         & (rows["dataset"] == evidence.trade_edition)
         & (rows["comparable"] != "no")
     ].sort_values("period_end")
-    sign = (rows["difference_low"] > 0) * 1 - (rows["difference_high"] < 0) * 1
+    sign = compare.sign(rows["difference_low"], rows["difference_high"])
     return rows.assign(year=rows["period_end"].str[:4].astype(int), sign=sign)
 
 
@@ -642,7 +685,7 @@ def trade_since(evidence: Evidence) -> str:
     for book, said in names.items():
         rows = yearly_trade(evidence, book)
         # A book of the five that ended long ago says nothing of today, and another has more.
-        ended = rows["year"].max() < LAST_BILATERAL and not evidence.trade_alone
+        ended = rows["year"].max() < evidence.trade_until and not evidence.trade_alone
         if rows.empty or ended:
             continue
         changes = evidence.crossings
@@ -672,9 +715,9 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
                 f"{_level_years(rows, ', though')}"
             )
         return f"no lead changed hands for two years running {span}; {ahead} traded more in {end}"
-    lasting = changes[changes["lasting"] == "yes"]
-    if len(changes) == 1 and len(lasting) == 1:
-        change = lasting.iloc[0]
+    change = changes.iloc[-1]
+    since = rows[rows["year"] >= change["year"]]
+    if len(changes) == 1 and set(since["sign"]) == {1 if change["leader"] == code else -1}:
         other = second_name if change["leader"] == code else first_name
         after = every.replace("every year", "every year after", 1)
         return (
@@ -683,7 +726,7 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
         )
     years = [f"{powers[row['leader']]} took it in {row['year']}" for _, row in changes.iterrows()]
     return (
-        f"the lead changed hands {_count(len(changes))} {span}: {', '.join(years)}; in {end} "
+        f"the lead changed hands {how_often(len(changes))} {span}: {', '.join(years)}; in {end} "
         f"{ahead} traded more{_level_years(rows, ';')}"
     )
 
@@ -693,11 +736,6 @@ def _level_years(rows: pd.DataFrame, joined: str) -> str:
     level = rows[rows["word"] == compare.WORDS[0]]
     years = list(level["period_end"].str[:4])
     return f"{joined} the two were about level in {listed(years)}" if years else ""
-
-
-def _count(number: int) -> str:
-    words = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
-    return words.get(number, f"{number} times")
 
 
 def buyer_and_supplier(evidence: Evidence) -> str:
@@ -763,13 +801,6 @@ def two_books(evidence: Evidence) -> str:
     return lead + "\n\n" + "\n".join(lines)
 
 
-def ratio_words(ratio: float) -> str:
-    """A ratio of two records: to the hundredth, or to two digits where that would show nothing."""
-    if 0.1 <= ratio < 100:
-        return f"{ratio:.2f}"
-    return f"{float(f'{ratio:.2g}'):,g}"
-
-
 def weight(evidence: Evidence) -> str:
     """Both powers in the country's whole trade, beside the European Union and everyone else."""
     if evidence.trade_alone:
@@ -778,13 +809,13 @@ def weight(evidence: Evidence) -> str:
     rows = rows[
         (rows["country"] == evidence.country)
         & (rows["measure"] == "turnover")
-        & (rows["year"] == PRINTED_YEAR)
-        & (rows["dataset"] == compare.WORLD_TRADE)
+        & (rows["year"] == ARTICLE_YEAR)
+        & (rows["dataset"] == WORLD_TRADE)
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
     whose = f"{evidence.whose} own records" if book == "own" else "its partners’ records"
-    key = f"#w-{evidence.country}-turnover-{PRINTED_YEAR}-{book}".lower()
+    key = f"#w-{evidence.country}-turnover-{ARTICLE_YEAR}-{book}".lower()
     first, second = evidence.powers.values()
     parts = {
         first: row["china"],
@@ -792,17 +823,17 @@ def weight(evidence: Evidence) -> str:
         "the European Union": row["european_union"],
         "everyone else": row["rest"],
     }
-    shares = [f"{name} [{share:.0%}]({key})" for name, share in parts.items()]
-    text = f"Of all its trade in goods in {PRINTED_YEAR}, on {whose}: {listed(shares)}."
+    shares = [f"{name} [{percent(share)}]({key})" for name, share in parts.items()]
+    text = f"Of all its trade in goods in {ARTICLE_YEAR}, on {whose}: {listed(shares)}."
     if row["listed"] < 0.95:
         text += (
-            f" Only [{row['listed']:.0%}]({key}) of the whole is listed by partner, so everyone "
-            "else holds what is not."
+            f" Only [{percent(row['listed'])}]({key}) of the whole is listed by partner, so "
+            "everyone else holds what is not."
         )
     ratios = [
         pair
-        for vintage in compare.GDP_YEARS
-        if (pair := evidence.pair("trade_to_gdp", book, PRINTED_YEAR, f"worldbank-wdi-{vintage}"))
+        for vintage in evidence.editions.gdp_years
+        if (pair := evidence.pair("trade_to_gdp", book, ARTICLE_YEAR, wdi(vintage)))
     ]
     if ratios:
         shown = {
@@ -825,10 +856,10 @@ def debt(evidence: Evidence) -> str:
     first, second = evidence.powers.values()
     parts = []
     newest = latest(evidence, "debt_owed")
-    years = [PRINTED_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
+    years = [ARTICLE_YEAR] + ([int(newest["period_end"][:4])] if newest else [])
     for year in dict.fromkeys(years):
-        owed = evidence.pair("debt_owed", "stated", year, compare.HEADLINE_DEBT)
-        share = evidence.pair("debt_share", "stated", year, compare.HEADLINE_DEBT)
+        owed = evidence.pair("debt_owed", "stated", year, evidence.editions.debt)
+        share = evidence.pair("debt_share", "stated", year, evidence.editions.debt)
         if not owed or not share:
             continue
         other = number_link(owed, "russia") if owed["russia"] else "nothing"
@@ -843,7 +874,7 @@ def debt(evidence: Evidence) -> str:
             )
             + "."
         )
-        ratio = evidence.pair("debt_to_gdp", "stated", year, compare.HEADLINE_WDI)
+        ratio = evidence.pair("debt_to_gdp", "stated", year, evidence.editions.wdi)
         rows = evidence.weights
         whole = rows[
             (rows["country"] == evidence.country)
@@ -852,7 +883,7 @@ def debt(evidence: Evidence) -> str:
         ].iloc[0]
         key = f"#w-{evidence.country}-debt-{year}-stated".lower()
         said = "The whole is spread as if over "
-        said += f"[{1 / whole['concentration_low']:.1f}]({key}) creditors of equal size."
+        said += f"[{decimals(1 / whole['concentration_low'], 1)}]({key}) creditors of equal size."
         if ratio:
             said = f"What {first} is owed equals {number_link(ratio, 'china')} of GDP. {said}"
         parts.append(said)
@@ -921,10 +952,17 @@ def investment(evidence: Evidence) -> str:
         return ""
     first, second = evidence.powers.values()
     parts = []
-    years = [PRINTED_YEAR - 1, PRINTED_YEAR, PRINTED_YEAR + 1, 2021]
-    pairs = [
-        pair for year in years if (pair := evidence.pair("fdi_stock", "stated", year, "nbk-fdi"))
-    ]
+    held = where(
+        evidence.comparisons,
+        country=evidence.country,
+        concept="fdi_stock",
+        book="stated",
+        dataset="nbk-fdi",
+        comparable=COMPARED,
+    ).sort_values("period_end")
+    told = held["period_end"].str[:4].astype(int)
+    about = told.between(ARTICLE_YEAR - 1, ARTICLE_YEAR + 1) | (told == told.max())
+    pairs = held[about].to_dict("records")
     if pairs:
         said = "; ".join(
             f"at the end of {pair['period_end'][:4]} {owner(first)} {number_link(pair, 'china')} "
@@ -981,7 +1019,9 @@ def money_home(evidence: Evidence) -> str:
         return ""
     first, second = evidence.powers.values()
     parts = []
-    for year in (PRINTED_YEAR, 2018):
+    modelled = where(evidence.comparisons, country=evidence.country, dataset="knomad-matrices")
+    last = [int(end[:4]) for end in modelled["period_end"]]
+    for year in dict.fromkeys((ARTICLE_YEAR, *last[-1:])):
         if pair := evidence.pair("remittances", "stated", year, "knomad-matrices"):
             parts.append(
                 f"The World Bank’s model puts money sent home in {year} at "
@@ -1008,7 +1048,7 @@ def money_home(evidence: Evidence) -> str:
                 )
     received = evidence.indicators
     received = received[
-        (received["country"] == evidence.country) & (received["year"] == PRINTED_YEAR)
+        (received["country"] == evidence.country) & (received["year"] == ARTICLE_YEAR)
     ].pivot_table(index="vintage", columns="indicator", values="value", aggfunc="first")
     if {"remittances_received", "gdp"} <= set(received.columns):
         ratio = (received["remittances_received"] / received["gdp"]).dropna()
@@ -1018,7 +1058,7 @@ def money_home(evidence: Evidence) -> str:
                 f"(#i-{evidence.country.lower()}-remittances-{vintage}) (edition of {vintage})"
                 for vintage, share in ratio.items()
             )
-            parts.append(f"From all countries together it came to {said} of GDP in {PRINTED_YEAR}.")
+            parts.append(f"From all countries together it came to {said} of GDP in {ARTICLE_YEAR}.")
     transfers = evidence.figures
     transfers = transfers[
         (transfers["country"] == evidence.country)
@@ -1055,7 +1095,7 @@ def one_side_now(evidence: Evidence) -> str:
         (rows["country"] == evidence.country)
         & (rows["indicator"] == "trade_turnover")
         & (rows["power"] == rows["reporter"])
-        & (rows["period_end"] > f"{LAST_BILATERAL}-12-31")
+        & (rows["period_end"] > f"{evidence.trade_until}-12-31")
     ].sort_values("period_end")
     told = [name for code, name in evidence.powers.items() if code in set(rows["power"])]
     parts = []
@@ -1098,7 +1138,7 @@ def what_would_change(evidence: Evidence) -> str:
             "- **A second book.** Only one side’s records can be compared. The other’s could show "
             "another sum, or another power ahead."
         )
-    other_year = year - _YEARS_BACK if evidence.trade_alone else LAST_BILATERAL
+    other_year = year - _YEARS_BACK if evidence.trade_alone else evidence.trade_until
     if other := evidence.pair("trade_turnover", "partner", other_year):
         lines.append(
             f"- **The year.** In {other_year}, on {evidence.both} records: "
@@ -1111,7 +1151,7 @@ def what_would_change(evidence: Evidence) -> str:
         words
         for words, row in (
             ("direct investment held by both", investment_held(evidence)),
-            ("money sent home from both", latest(evidence, "remittances", PRINTED_YEAR)),
+            ("money sent home from both", latest(evidence, "remittances", ARTICLE_YEAR)),
         )
         if not row
     ]
@@ -1130,9 +1170,9 @@ NOT_HERE = [
     if dimension not in ("trade", "other")
 ]
 
-READER_NOTES = (
-    "Tables of trade by both sides end in 2020 here. Later sums are single statements, each one "
-    "side’s.",
+_READER_NOTES = (
+    "Tables of trade by both sides end in {trade_until} here. Later sums are single statements, "
+    "each one side’s.",
     "Trade since 2022 is bent by sanctions: goods bound for Russia pass through its neighbours and "
     "count as theirs.",
     "Uzbekistan’s official exchange rate until September 2017 made its output look larger in "
@@ -1156,10 +1196,10 @@ GLOSSARY = {
 def reader_notes(evidence: Evidence | None = None) -> str:
     """What a reader must be told once: of the five and both powers, or of any trade."""
     if evidence and (evidence.trade_alone or evidence.powers != POWERS):
-        floor = amount(leads.LISTED_FROM, "USD")
+        floor = plain(amount(leads.LISTED_FROM, "USD"))
         notes: tuple[str, ...] = (
-            f"The table of trade by both sides ends in {LAST_BILATERAL}, and nothing here speaks "
-            "of the years since.",
+            f"The table of trade by both sides ends in {evidence.trade_until}, and nothing "
+            "here speaks of the years since.",
             "It has goods alone, in dollars of the year. Exports are counted without freight, "
             "imports with it.",
             f"Flows below {floor} are not listed. Where a recorder lists only one direction of "
@@ -1168,8 +1208,13 @@ def reader_notes(evidence: Evidence | None = None) -> str:
             "anyone’s status.",
         )
     else:
-        notes = READER_NOTES
+        until = evidence.trade_until if evidence else _trade_until()
+        notes = tuple(note.format(trade_until=until) for note in _READER_NOTES)
     return "\n".join(f"- {note}" for note in notes)
+
+
+def _trade_until() -> int:
+    return last_year_of_trade(schema.load_table("comparisons", PROCESSED), load_editions())
 
 
 def glossary(evidence: Evidence) -> str:
@@ -1183,45 +1228,6 @@ def glossary(evidence: Evidence) -> str:
 
 
 _TERMS_OF_TRADE = ("Book", "Mirror statistics", "Turnover", "D")
-
-
-def interval_words(low: float, high: float, unit: str) -> str:
-    """An interval in the unit that a reader would choose: "$12.85 billion to $12.95 billion"."""
-    if np.isnan(low) and np.isnan(high):
-        return "no number"
-    if low == high:
-        return amount(low, unit)
-    if np.isnan(high):
-        return f"{amount(low, unit)} or more"
-    # Half of a last digit takes a digit more: $106.3 billion allows $106.25 to $106.35 billion.
-    for digits in range(4, 9):
-        ends = [amount(end, unit, digits) for end in (low, high)]
-        if ends == [amount(end, unit, 9) for end in (low, high)]:
-            break
-    else:
-        ends = [amount(end, unit) for end in (low, high)]
-    return " to ".join(ends)
-
-
-def amount(value: float, unit: str, digits: int = 4) -> str:
-    """A number with its unit, to so many digits."""
-    if unit in ("share", "ratio"):
-        return f"{value * 100:.{digits}g}%"
-    scaled, scale = value, ""
-    for size, name in ((1e9, " billion"), (1e6, " million")):
-        if abs(value) >= size:
-            scaled, scale = value / size, name
-            break
-    number = f"{scaled:.{digits}g}"
-    if "e" in number or abs(scaled) >= 1000:
-        number = f"{float(number):,.0f}"
-    sign = {"USD": "$", "EUR": "€"}.get(unit, "")
-    return f"{sign}{number}{scale}{' cubic metres' if unit == 'm3' else ''}"
-
-
-def span_words(low: float, high: float) -> str:
-    """An interval of D; one number where its ends are one."""
-    return signed(low, 3) if low == high else f"{signed(low, 3)} to {signed(high, 3)}"
 
 
 def short_name(row: Row) -> str:
@@ -1238,18 +1244,7 @@ def concept_name(row: Row) -> str:
     return f"{name}," if "," in name else name
 
 
-def signed(number: float, digits: int = 2) -> str:
-    """A D with its sign; what rounds to nought has none."""
-    text = f"{number:+.{digits}f}"
-    return text.replace("-", "−") if float(text) else text[1:]
-
-
-def listed(names: list[str]) -> str:
-    """Names as a sentence lists them."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def trade_word(evidence: Evidence, year: int = PRINTED_YEAR) -> str:
+def trade_word(evidence: Evidence, year: int = ARTICLE_YEAR) -> str:
     """Who trades more, by the books that there are."""
     pairs = (evidence.pair("trade_turnover", book, year) for book in ("partner", "own"))
     return books_word(*pairs, evidence.powers)

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.config import POWERS
+from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import vocabulary
+from analysis.data.frames import where
 from analysis.data.sources import citing, source_line, source_link
 from analysis.measures import compare
+from analysis.measures.editions import WORLD_TRADE
 from analysis.page.findings import (
-    LAST_BILATERAL,
-    PRINTED_YEAR,
+    COMPARED,
     Evidence,
     Row,
     ahead_words,
-    amount,
-    capital,
-    interval_words,
     investment_held,
     latest,
     owed_words,
     phrase,
-    ratio_words,
     short_name,
-    span_words,
     times,
+)
+from analysis.page.words import (
+    amount,
+    capital,
+    decimals,
+    interval_words,
+    listed,
+    numeral,
+    percent,
+    ratio_words,
+    span_words,
     when,
 )
-
-# Years that the text or the tables of a page speak of.
-_SPOKEN_OF = ("2008", "2015", "2016", "2017", "2018", "2020", "2021", "2024")
 
 
 def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]]]) -> str:
@@ -62,15 +67,35 @@ def html_table(caption: str, columns: list[str], rows: list[tuple[str, list[str]
 
 def shown(evidence: Evidence) -> pd.DataFrame:
     """The comparisons that a page lists: printed pairs, and series in the years it speaks of."""
-    rows = evidence.comparisons
-    rows = rows[(rows["country"] == evidence.country) & (rows["comparable"] != "no")]
+    rows = where(evidence.comparisons, country=evidence.country, comparable=COMPARED)
     if evidence.trade_alone:
         return rows[_told_of(rows, evidence)]
     printed = rows["book"].eq("article") | rows["china_ids"].isin(evidence.figures["figure_id"])
     printed |= rows["comparison_id"].isin(" ".join(evidence.claims["evidence_ids"]).split())
-    years = rows["period_end"].str[:4].isin(_SPOKEN_OF)
+    years = rows["period_end"].str[:4].isin([str(year) for year in years_spoken_of(evidence)])
     series = years & ~rows["book"].isin(["article", "exports_first"])
     return rows[printed | (series & (rows["dataset"] != "comtrade-wits-2017"))]
+
+
+def years_spoken_of(evidence: Evidence) -> list[int]:
+    """The years of series that a page's text and tables speak of.
+
+    They are the article's and those about it, eight years before, and the last of each series.
+    """
+    rows = where(evidence.comparisons, country=evidence.country, comparable=COMPARED)
+    series = rows[rows["concept"].isin(_SERIES) & (rows["book"] != "article")]
+    last = series.groupby("concept")["period_end"].max().str[:4].astype(int)
+    about = [ARTICLE_YEAR + step for step in (-8, -1, 0, 1)]
+    return sorted({*about, evidence.trade_until, *last})
+
+
+_SERIES = ("debt_share", "fdi_stock", "remittances")
+
+
+def _origins(datasets: Iterable[str], evidence: Evidence) -> str:
+    """Who publishes the datasets of some rows, and in which state each was taken."""
+    entries = [evidence.sources[dataset] for dataset in dict.fromkeys(datasets)]
+    return "; ".join(f"{entry['publisher']}, {entry['vintage']}" for entry in entries)
 
 
 def _told_of(rows: pd.DataFrame, evidence: Evidence) -> pd.Series:
@@ -176,12 +201,12 @@ def _refused_trade(evidence: Evidence) -> str:
 
 def mirror_table(evidence: Evidence) -> str:
     """The same goods in two books, the article's year and the last that both sides have."""
-    rows = evidence.mirror
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & rows["year"].isin([evidence.year, LAST_BILATERAL])
-        & (rows["dataset"] == evidence.trade_edition)
-    ]
+    rows = where(
+        evidence.mirror,
+        country=evidence.country,
+        year=[evidence.year, evidence.trade_until],
+        dataset=evidence.trade_edition,
+    )
     cells = [
         (
             f"m-{row['country']}-{row['power']}-{row['flow']}-{row['year']}".lower(),
@@ -199,7 +224,8 @@ def mirror_table(evidence: Evidence) -> str:
     if not cells and evidence.trade_alone:
         return ""
     return html_table(
-        f"The same goods in two books: {evidence.whose} trade (IMF, January 2022)",
+        f"The same goods in two books: {evidence.whose} trade "
+        f"({_origins([evidence.trade_edition], evidence)})",
         [
             "Flow",
             "Exporter’s record",
@@ -213,8 +239,8 @@ def mirror_table(evidence: Evidence) -> str:
 
 def _equals(row: Row) -> str:
     """Over how many parts of equal size the whole is as if spread: one over its concentration."""
-    least, most = (f"{1 / row[f'concentration_{end}']:.1f}" for end in ("high", "low"))
-    return least if least == most else f"{least} to {most}"
+    ends = (decimals(1 / row[f"concentration_{end}"], 1) for end in ("high", "low"))
+    return " to ".join(dict.fromkeys(ends))
 
 
 def weights_table(evidence: Evidence) -> str:
@@ -224,13 +250,22 @@ def weights_table(evidence: Evidence) -> str:
     rows = evidence.weights
     # Where the list is of neighbours only, the own book's whole still gives the powers' parts.
     first = rows["measure"].eq("turnover") & rows["year"].eq(rows["year"].min())
-    trade_rows = rows["measure"].isin(vocabulary.FLOWS) & (rows["dataset"] == compare.WORLD_TRADE)
+    trade_rows = rows["measure"].isin(vocabulary.FLOWS) & (rows["dataset"] == WORLD_TRADE)
     trade_rows &= rows["rest"].notna() | first
-    debt_rows = (rows["measure"] == "debt") & rows["year"].astype(str).isin(_SPOKEN_OF)
+    debt_rows = rows["measure"].eq("debt") & rows["year"].isin(years_spoken_of(evidence))
     rows = rows[
         (rows["country"] == evidence.country)
         & (trade_rows | debt_rows)
         & rows["book"].isin(["own", "partner", "stated"])
+    ]
+    debts = rows["measure"] == "debt"
+    wholes = [
+        f"{what} ({_origins(found['dataset'], evidence)})"
+        for what, found in (
+            ("trade in goods", rows[~debts]),
+            ("public debt abroad", rows[debts]),
+        )
+        if len(found)
     ]
     whose = {"own": "its own records", "partner": "partners’ records", "stated": "World Bank"}
     cells = [
@@ -239,13 +274,13 @@ def weights_table(evidence: Evidence) -> str:
             [
                 f"{capital(row['measure'])}, {row['year']}, {whose[row['book']]}",
                 *(
-                    "—" if np.isnan(row[part]) else f"{row[part]:.1%}"
+                    "—" if np.isnan(row[part]) else f"{percent(row[part], 1)}"
                     for part in ("china", "russia", "both", "european_union", "rest", "listed")
                 ),
                 "—"
                 if np.isnan(row["rest"])
                 else " and ".join(
-                    "none" if np.isnan(row[place]) else f"{row[place]:.0f}"
+                    "none" if np.isnan(row[place]) else numeral(row[place])
                     for place in ("china_rank", "russia_rank")
                 ),
                 "—" if np.isnan(row["rest"]) else _equals(row),
@@ -254,8 +289,7 @@ def weights_table(evidence: Evidence) -> str:
         for row in rows.to_dict("records")
     ]
     return html_table(
-        f"{evidence.whose} whole trade in goods (IMF, January 2022) and public debt abroad "
-        "(World Bank, December 2025)",
+        f"{evidence.whose} whole {listed(wholes)}",
         [
             "What",
             "China",
@@ -275,9 +309,12 @@ def indicators_table(evidence: Evidence) -> str:
     """Money sent home and GDP in the article's year, in each edition."""
     if evidence.trade_alone:
         return ""
-    rows = evidence.indicators
-    rows = rows[(rows["country"] == evidence.country) & (rows["year"] == PRINTED_YEAR)]
-    wide = rows[rows["indicator"].isin(["gdp", "remittances_received", "exchange_rate"])]
+    wide = where(
+        evidence.indicators,
+        country=evidence.country,
+        year=ARTICLE_YEAR,
+        indicator=["gdp", "remittances_received", "exchange_rate"],
+    )
     cells = []
     for vintage, group in wide.groupby("vintage"):
         values = group.set_index("indicator")["value"]
@@ -295,7 +332,7 @@ def indicators_table(evidence: Evidence) -> str:
             )
         )
     return html_table(
-        f"Money sent home to {evidence.name} from all countries, {PRINTED_YEAR} (World Bank)",
+        f"Money sent home to {evidence.name} from all countries, {ARTICLE_YEAR} (World Bank)",
         ["World Development Indicators", "Received", "GDP", "Of GDP"],
         cells,
     )
@@ -329,41 +366,41 @@ def then_and_now(evidence: Evidence) -> str:
 
 def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]]:
     def newest(book: str, concept: str = "trade_turnover") -> Row | None:
-        rows = evidence.comparisons
-        rows = rows[
-            (rows["country"] == evidence.country)
-            & (rows["concept"] == concept)
-            & (rows["book"] == book)
-            & (rows["comparable"] != "no")
-        ].sort_values("period_end")
+        rows = where(
+            evidence.comparisons,
+            country=evidence.country,
+            concept=concept,
+            book=book,
+            comparable=COMPARED,
+        ).sort_values("period_end")
         return rows.iloc[-1].to_dict() if len(rows) else None
 
     own_now = [row for row in (newest("own"), newest("stated")) if row]
     return [
         (
             "Trade, China’s and Russia’s records",
-            evidence.pair("trade_turnover", "partner", PRINTED_YEAR),
-            evidence.pair("trade_turnover", "partner", LAST_BILATERAL),
+            evidence.pair("trade_turnover", "partner", ARTICLE_YEAR),
+            evidence.pair("trade_turnover", "partner", evidence.trade_until),
         ),
         (
             f"Trade, {evidence.whose} records",
-            evidence.pair("trade_turnover", "own", PRINTED_YEAR),
+            evidence.pair("trade_turnover", "own", ARTICLE_YEAR),
             max(own_now, key=lambda row: row["period_end"], default=None),
         ),
         (
             "Public debt abroad",
-            latest(evidence, "debt_share", PRINTED_YEAR),
+            latest(evidence, "debt_share", ARTICLE_YEAR),
             newest("stated", "debt_share"),
         ),
         ("Direct investment held", investment_held(evidence), newest("stated", "fdi_stock")),
         (
             "Money sent home, modelled",
-            latest(evidence, "remittances", PRINTED_YEAR),
+            latest(evidence, "remittances", ARTICLE_YEAR),
             newest("stated", "remittances"),
         ),
         (
             "Gas by pipeline",
-            latest(evidence, "gas_exports", PRINTED_YEAR),
+            latest(evidence, "gas_exports", ARTICLE_YEAR),
             newest("stated", "gas_exports"),
         ),
     ]

@@ -11,26 +11,23 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup, escape
 
-from analysis.config import POWERS
+from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.sources import source_line
 from analysis.measures import compare
 from analysis.page.findings import (
     BOTH_BOOKS,
     NOT_HERE,
-    PRINTED_YEAR,
     Evidence,
     Row,
     ahead_words,
     books_word,
-    capital,
     digits_for,
     investment_held,
     latest,
-    listed,
     owed_words,
     side_words,
-    when,
 )
+from analysis.page.words import capital, listed, percent, when
 
 # A lead so wide that one of its figures could be wrong by this factor and it would still stand.
 SURE_FACTOR = 3
@@ -77,11 +74,11 @@ def ties(evidence: Evidence) -> list[Tie]:
         return [judge_tie("Trade", books, evidence.powers)]
     found = {
         "Trade": books,
-        "Public debt": _one(latest(evidence, "debt_share", PRINTED_YEAR)),
+        "Public debt": _one(latest(evidence, "debt_share", ARTICLE_YEAR)),
         "Investment held": _one(investment_held(evidence)),
-        "Money sent home": _one(latest(evidence, "remittances", PRINTED_YEAR)),
+        "Money sent home": _one(latest(evidence, "remittances", ARTICLE_YEAR)),
     }
-    if gas := latest(evidence, "gas_exports", PRINTED_YEAR):
+    if gas := latest(evidence, "gas_exports", ARTICLE_YEAR):
         found["Gas sold by pipeline"] = (gas,)
     return [judge_tie(name, rows, evidence.powers) for name, rows in found.items()]
 
@@ -110,7 +107,9 @@ def judge_tie(name: str, rows: tuple[Row, ...], powers: compare.Powers = POWERS)
     else:
         words = owed_words(rows[0], powers) if share else ahead_words(rows[0], powers)
     if share and max(rows[0]["china"], rows[0]["russia"]) < SMALL_PART:
-        return Tie(name, rows, NEITHER, words, "high", f"both are under {SMALL_PART:.0%} of it")
+        return Tie(
+            name, rows, NEITHER, words, "high", f"both are under {percent(SMALL_PART)} of it"
+        )
     if len(set(leaders)) > 1:
         return Tie(name, rows, DEPENDS, words, "low", "the two books do not agree on who is ahead")
     leader = leaders[0] or LEVEL
@@ -160,7 +159,7 @@ def answer(evidence: Evidence) -> str:
     if DEPENDS in groups:
         traded = groups[DEPENDS][0].replace("[trade]", "[traded more]")
         clauses.append(f"who {traded} {BOTH_BOOKS}")
-    said = f"**{evidence.name}, about {PRINTED_YEAR}: {'; '.join(clauses)}.**"
+    said = f"**{evidence.name}, about {ARTICLE_YEAR}: {'; '.join(clauses)}.**"
     return f"{said}\n\n{_confidence(judged)}"
 
 
@@ -242,7 +241,9 @@ def _keys(cards: list[str]) -> str:
     items = "\n".join(f"<li>{card}</li>" for card in cards if card)
     if not items:
         return ""
-    return f'<ul class="keys" aria-label="Key pairs of figures">\n{items}\n</ul>'
+    # JupyterLab would take what stands between two dollar signs for a formula.
+    classes = "keys mathjax_ignore tex2jax_ignore"
+    return f'<ul class="{classes}" aria-label="Key pairs of figures">\n{items}\n</ul>'
 
 
 _FLOWS = {
@@ -303,16 +304,16 @@ def _weight_card(evidence: Evidence) -> str:
     rows = rows[
         (rows["country"] == evidence.country)
         & (rows["measure"] == "turnover")
-        & (rows["year"] == PRINTED_YEAR)
+        & (rows["year"] == ARTICLE_YEAR)
         & (rows["dataset"] == evidence.trade_edition)
     ].set_index("book")
     book = "own" if "own" in rows.index else "partner"
     row = rows.loc[book]
     whose = f"{evidence.whose} own records" if book == "own" else "China’s and Russia’s records"
     return _card_html(
-        f"Part of all trade in goods, {PRINTED_YEAR}",
-        f"#w-{evidence.country}-turnover-{PRINTED_YEAR}-{book}".lower(),
-        (f"{row['china']:.0%}", f"{row['russia']:.0%}"),
+        f"Part of all trade in goods, {ARTICLE_YEAR}",
+        f"#w-{evidence.country}-turnover-{ARTICLE_YEAR}-{book}".lower(),
+        (f"{percent(row['china'])}", f"{percent(row['russia'])}"),
         escape(whose),
     )
 
@@ -346,15 +347,15 @@ def scale(tie: Tie) -> Markup:
         '<line class="axis" x1="50" y1="3" x2="50" y2="13"/>'
     ]
     for row in reversed(tie.rows):
-        x = 50 + 44 * row["difference"]
+        x = round(50 + 44 * row["difference"], 1)
         leader = compare.leader(row["difference_low"], row["difference_high"])
         hollow = " own" if row["book"] == "own" else ""
         shape = {
-            "CHN": f'<circle class="china{hollow}" cx="{x:.1f}" cy="8" r="4"/>',
-            "RUS": f'<path class="russia{hollow}" d="M{x:.1f} 3l5 5l-5 5l-5-5z"/>',
+            "CHN": f'<circle class="china{hollow}" cx="{x}" cy="8" r="4"/>',
+            "RUS": f'<path class="russia{hollow}" d="M{x} 3l5 5l-5 5l-5-5z"/>',
         }.get(
             leader,
-            f'<rect class="even{hollow}" x="{x - 3.5:.1f}" y="4.5" width="7" height="7"/>',
+            f'<rect class="even{hollow}" x="{round(x - 3.5, 1)}" y="4.5" width="7" height="7"/>',
         )
         parts.append(shape)
     return Markup(

@@ -161,11 +161,24 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 
 def _code(what: str, *modules: str) -> Code:
-    files = [_CODE / f"{module}.py" for module in ("config", *modules)]
+    named = (Path(module) for module in ("config", *modules))
+    files = [_CODE / (name if name.suffix else name.with_suffix(".py")) for name in named]
     return Code(f"code of {what}", files)
 
 
 # What every step reads or writes tables by, and what reads and checks the raw ones.
+# What reads printed words, and the grammars beside it.
+_WORDS = (
+    "data/quantities.lark",
+    "data/periods.lark",
+    "data/grammar",
+    "data/intervals",
+    "data/numerals",
+    "data/amounts",
+    "data/readings",
+    "data/quantities",
+    "data/periods",
+)
 _SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema")
 _RAW_DATA = (
     "data/raw_tables",
@@ -187,7 +200,7 @@ def task_clean(
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", "data/parse", "data/clean", *_SCHEMA, *_RAW_DATA),
+    code: Code = _code("clean", *_WORDS, "data/clean", *_SCHEMA, *_RAW_DATA),
     produces: Annotated[list[Path], Product] = [
         *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
@@ -207,7 +220,15 @@ def task_clean(
 
 def task_compare(
     inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
-    code: Code = _code("compare", *_SCHEMA, "measures/compare", "measures/books"),
+    code: Code = _code(
+        "compare",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/books",
+    ),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
@@ -222,7 +243,16 @@ def task_compare(
 
 def task_leads(
     inputs: list[Path] = _tables("trade_world"),
-    code: Code = _code("leads", *_SCHEMA, "measures/compare", "measures/books", "measures/leads"),
+    code: Code = _code(
+        "leads",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/books",
+        "measures/leads",
+    ),
     produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
 ) -> None:
     """The same comparison of trade for every country of the world."""
@@ -240,12 +270,26 @@ def task_check(
         _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
     ],
-    code: Code = _code("check", *_SCHEMA, "measures/compare", "page/findings", "measures/claims"),
+    code: Code = _code(
+        "check",
+        *_SCHEMA,
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "measures/compare",
+        "measures/consistency",
+        "measures/claims",
+        "page/findings",
+        "page/words",
+        "page/checks",
+        "page/claims",
+    ),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
-    from analysis.measures.claims import write_checks, write_claims
+    from analysis.page.checks import write_checks
+    from analysis.page.claims import write_claims
 
     started = perf_counter()
     write_checks(PROCESSED)
@@ -271,6 +315,10 @@ def _code_of(pages: str, *modules: str) -> Code:
         "measures/compare",
         "measures/books",
         "measures/leads",
+        "data/copied",
+        "measures/editions",
+        "data/frames",
+        "page/words",
         "page/findings",
         "page/verdict",
         "page/tables",

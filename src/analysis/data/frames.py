@@ -1,0 +1,28 @@
+"""The one way of taking rows out of a table by what their columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+
+def where(frame: pd.DataFrame, **equal: Any) -> pd.DataFrame:
+    """The rows whose columns hold these values, or, of several values, any of them.
+
+    >>> table = pd.DataFrame({"country": ["KAZ", "KGZ"], "year": [2016, 2020]})
+    >>> where(table, country="KGZ", year=[2016, 2020])["year"].tolist()
+    [2020]
+
+    Raises:
+        ValueError: for a column that the table does not have, with those that it has.
+    """
+    if unknown := [column for column in equal if column not in frame.columns]:
+        valid = ", ".join(map(str, frame.columns))
+        raise ValueError(f"no column {unknown[0]!r} in this table; valid: {valid}")
+    kept = pd.Series(True, index=frame.index)
+    for column, wanted in equal.items():
+        several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+        kept &= frame[column].isin(list(wanted)) if several else frame[column] == wanted
+    return frame[kept]

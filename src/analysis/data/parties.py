@@ -1,0 +1,198 @@
+"""The code list of states, institutions and lenders that the tables speak of.
+
+``parties.csv`` gives each one code: ISO 3166 alpha-3 for a state, a short word of our own for an
+institution, ``WLD`` for all together. Beside it stand the name and the id under which the World
+Bank lists it among creditors. An id that is not known yet is left empty; the first list that a
+service gives tells it, by the full name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.columns import faults_of
+from analysis.data.countries import OVERVIEWS, page_name
+from analysis.data.faults import Fault, RawDataError, nearest
+from analysis.data.raw_tables import RAW_PARTIES
+from analysis.data.read import read_csv_strictly
+from analysis.data.vocabulary import CREDITORS
+
+FILE = "parties.csv"
+
+
+def parties(raw: Path) -> pd.DataFrame:
+    """Read the code list.
+
+    Args:
+        raw: the folder of the raw tables.
+
+    Returns:
+        One row a party, as text, with the columns of ``RAW_PARTIES``: ``code``, ``name``,
+        ``kind``, ``world_bank_name`` and ``world_bank_id`` (empty where not known).
+
+    Raises:
+        RawDataError: with every fault of the file.
+    """
+    rows, faults = read_csv_strictly(raw / FILE, RAW_PARTIES)
+    if rows is not None and not faults:
+        faults = faults_of(RAW_PARTIES, rows, FILE) + faults_of_parties(rows)
+    if faults or rows is None:
+        raise RawDataError(faults)
+    return rows
+
+
+def faults_of_parties(known: pd.DataFrame) -> list[Fault]:
+    """Two codes for one name or id, and a power whose name the debt tables do not have."""
+    faults = []
+    for column in ("name", "world_bank_name", "world_bank_id"):
+        told = known[known[column] != ""]
+        again = told[told[column].str.casefold().duplicated()]
+        faults += [
+            Fault(FILE, line, column, found, "a name or id that no other party has")
+            for line, found in again[column].items()
+        ]
+    for name, code in CREDITORS.items():
+        rows = known[known["code"] == code]
+        if rows.empty:
+            valid = f"a row for {code}, since its debt is compared"
+            faults.append(Fault(FILE, 1, "code", f"no {code}", valid))
+        faults += [
+            Fault(FILE, line, "world_bank_name", found, f"{name}, as the World Bank names {code}")
+            for line, found in rows["world_bank_name"].items()
+            if found != name
+        ]
+    return faults
+
+
+def faults_of_names(countries: pd.DataFrame) -> list[Fault]:
+    """Names of countries that two share, that a page cannot bear, or that are not the project's.
+
+    Args:
+        countries: rows as in ``RAW_COUNTRIES``.
+    """
+    file = "countries.csv"
+    faults = []
+    seen: dict[str, str] = {}
+    for line, code, name in zip(
+        countries.index, countries["country"], countries["name"], strict=True
+    ):
+        page = page_name(name)
+        ours = (COUNTRIES | POWERS).get(code, name)
+        if not all(map(_is_plain, name)) or not page:
+            valid = "a name in Latin letters, from which the page takes its address"
+        elif page in OVERVIEWS:
+            valid = f"a country's name; {page}.html is a page on several countries"
+        elif page in seen:
+            valid = f"a name that no other country has; {seen[page]} has it"
+        elif name != ours:
+            valid = f"{ours}, as the project calls {code} (src/analysis/config.py)"
+        else:
+            seen[page] = code
+            continue
+        faults.append(Fault(file, line, "name", name, valid))
+    return faults
+
+
+def _is_plain(letter: str) -> bool:
+    if letter.isalpha():
+        return unicodedata.name(letter, "").startswith("LATIN")
+    return letter in " ’'.,()&-"
+
+
+def unequal_names(known: pd.DataFrame, countries: pd.DataFrame) -> list[Fault]:
+    """States whose code or name in the code list is not that of ``countries.csv``."""
+    names = dict(zip(countries["country"], countries["name"], strict=True))
+    codes = {name: code for code, name in names.items()}
+    faults = []
+    for row in known[known["kind"] == "state"].itertuples():
+        if row.code in names and row.name != names[row.code]:
+            valid = f"{names[row.code]}, as countries.csv has it for {row.code}"
+            faults.append(Fault(FILE, row.Index, "name", row.name, valid))
+        elif row.code not in names and row.name in codes:
+            valid = f"{codes[row.name]}, as countries.csv has it for {row.name}"
+            faults.append(Fault(FILE, row.Index, "code", row.code, valid))
+    return faults
+
+
+def nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Countries of the world's trade that have no name; each once, where it first stands."""
+    world, names = tables.get("trade_world"), tables.get("countries")
+    if world is None or names is None:
+        return []
+    faults = []
+    for column in ("reporter", "partner"):
+        codes = world[column].drop_duplicates()
+        faults += [
+            Fault("trade_world.csv", line, column, found, "a country of countries.csv, or WLD")
+            for line, found in codes[~codes.isin([*names["country"], "WLD"])].items()
+        ]
+    return faults
+
+
+def unknown_creditor(found: str, known: pd.DataFrame) -> str:
+    """What a creditor's name should be; empty where the code list has it.
+
+    Args:
+        found: the name as a table of debt has it.
+        known: the code list, as ``parties`` gives it.
+    """
+    names = known.set_index("world_bank_name")["name"]
+    if found in names.index:
+        return ""
+    ours = {name.casefold(): published for published, name in names.items()}
+    likely = ours.get(found.casefold()) or nearest(found, names.index)
+    if likely:
+        return f"{likely} (did you mean this?), or a creditor with a row in {FILE}"
+    return f"a creditor with a row in {FILE}"
+
+
+def disagreements(listed: Iterable[tuple[str, str]], known: pd.DataFrame) -> list[str]:
+    """Hold a service's list of creditors against the code list.
+
+    A creditor that neither its id nor its name is known of is new, and no disagreement.
+
+    Args:
+        listed: id and name of every creditor, as the World Bank's service gives them.
+        known: the code list, as ``parties`` gives it.
+
+    Returns:
+        A sentence for each creditor that was renamed, has changed its id or has taken another's,
+        and for each of the two powers that the list does not name.
+    """
+    name_of = dict(zip(known["world_bank_id"], known["world_bank_name"], strict=True))
+    id_of = dict(zip(known["world_bank_name"], known["world_bank_id"], strict=True))
+    said = []
+    names = set()
+    for number, name in listed:
+        names.add(name)
+        if number in name_of and number and name_of[number] != name:
+            said.append(f"the id {number} is {name!r} now and was {name_of[number]!r}")
+        elif id_of.get(name) and id_of[name] != number:
+            said.append(f"{name!r} has the id {number} now and had {id_of[name]}")
+    absent = [name for name in CREDITORS if name not in names]
+    return said + [
+        f"the list of creditors does not name {name!r} ({POWERS[CREDITORS[name]]})"
+        for name in absent
+    ]
+
+
+def with_ids(listed: Iterable[tuple[str, str]], known: pd.DataFrame) -> pd.DataFrame:
+    """The code list with the ids that a service's list tells, where they were not known.
+
+    Args:
+        listed: id and name of every creditor, as the World Bank's service gives them.
+        known: the code list, as ``parties`` gives it.
+
+    Returns:
+        The same rows; an id that was known stays as it is.
+    """
+    told = {name: number for number, name in listed}
+    learnt = known["world_bank_name"].map(told).fillna("")
+    return known.assign(
+        world_bank_id=known["world_bank_id"].where(known["world_bank_id"] != "", learnt)
+    )

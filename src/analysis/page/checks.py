@@ -1,0 +1,294 @@
+"""The arithmetic between figures in words: what is expected, what is found, what to make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.data import schema, vocabulary
+from analysis.measures import consistency
+from analysis.measures.consistency import Check, Ends, Figure
+from analysis.measures.editions import in_use, load_editions
+from analysis.page.words import amount, percent, times_words
+
+Told = tuple[str, str, str]  # expected, found, explanation
+
+
+def money(value: float) -> str:
+    """Dollars in the unit that a reader would choose, with three digits: $12.9 billion."""
+    return amount(value, "USD", 3)
+
+
+def _money_range(ends: Ends) -> str:
+    return f"{money(ends[0])} to {money(ends[1])}"
+
+
+def _percent_range(ends: Ends, places: int) -> str:
+    return " to ".join(dict.fromkeys(percent(end, places) for end in ends))
+
+
+def _name(figure: Figure) -> str:
+    """A figure in words, for the sentence of a check: what, where, whose, when."""
+    words = vocabulary.INDICATORS[figure["indicator"]]
+    power = f", {POWERS[figure['power']]}" if figure["power"] else ""
+    place = vocabulary.AREAS[figure["country"]]
+    period = f", {figure['period_printed']}" if figure["period_printed"] else ""
+    return f"{words} ({place}{power}{period})"
+
+
+def _rank_against_value(check: Check) -> Told:
+    _, value = check.figures
+    place, rival = check.facts["place"], check.facts["rival"]
+    above = {1: "no partner", 2: "one partner"}.get(place, f"{place - 1} partners")
+    others = "one other partner" if place == 2 else f"{place - 1} other partners, each"
+    explanation = {
+        "agrees": "The rank fits the two values printed beside it",
+        "conflicts": "A first place cannot go with a larger rival",
+        "implies": f"It takes {others} larger than this one, and a whole trade of at least "
+        f"{money(check.facts['total'])}; the table names none of them, so rank and value may come "
+        "from different records",
+    }[check.outcome]
+    return (
+        f"{above} larger than {value['printed']}",
+        f"rank {place} at {value['printed']}; the other power at {rival}",
+        explanation,
+    )
+
+
+def _share_of_total(check: Check) -> Told:
+    share, total = check.figures
+    return (
+        f"an amount that is {share['printed']} of {total['printed']}",
+        _money_range(check.facts["product"]),
+        f"The amount follows from {_name(share)}; it is not printed itself",
+    )
+
+
+def _implied_total(check: Check) -> Told:
+    share, amount_printed = check.figures
+    explanation = f"The total follows from {_name(amount_printed)}"
+    if check.case == "printed":
+        explanation = f"The same source prints {check.facts['whole']}"
+        if check.outcome == "conflicts":
+            explanation += ", so its shares and its sums do not fit; the sums are kept"
+    elif check.case == "rival":
+        part = _percent_range(check.facts["part"], 1)
+        explanation += f"; the other power's {check.facts['rival']} is then {part} of it"
+    return (
+        f"a total of which {amount_printed['printed']} is {share['printed']}",
+        _money_range(check.facts["total"]),
+        explanation,
+    )
+
+
+def _growth(check: Check) -> Told:
+    earlier, later = check.figures
+    other = POWERS["RUS" if later["power"] == "CHN" else "CHN"]
+    years, rate = check.facts["years"], check.facts["rate"]
+    expected = f"from {earlier['printed']} to {later['printed']}"
+    found = f"{times_words(*check.facts['factor'], 3)} times"
+    if years:
+        expected += f" in {years} year{'s' * (years > 1)}"
+        found += f"; {_percent_range(rate, 0)} a year"
+    explanation = {
+        "": f"The factor is not printed; it says nothing of {other}",
+        "yearly": f"Neither the factor nor the rate is printed; they say nothing of {other}",
+        "large": f"The factor is large since the first sum is small; it says nothing of {other}",
+    }[check.case]
+    return expected, found, explanation
+
+
+def _same_fact(check: Check) -> Told:
+    second, first = check.figures
+    if check.case == "country":
+        said = [(figure, vocabulary.AREAS[figure["country"]]) for figure in (first, second)]
+    else:
+        said = [(figure, figure["period_printed"] or "no period") for figure in (first, second)]
+    explanation = {
+        "": "Both places say the same",
+        "country": "One sum stands under two countries, so at most one of them is right",
+        "year": "One number stands under two years, so at most one of them is right",
+        "number": "The two places do not say the same",
+    }[check.case]
+    found = " and ".join(f"{figure['printed']} for {whose}" for figure, whose in said)
+    return "the same number for the same period", found, explanation
+
+
+def _promise_and_delivery(check: Check) -> Told:
+    promise, delivery = check.figures
+    return (
+        f"{_name(promise)} and {_name(delivery)} kept apart",
+        f"{promise['printed']} promised, {delivery['printed']} delivered: "
+        f"{times_words(*check.facts['times'], 2)} times",
+        "A promise may become part of a later delivery, so the two are never added or compared",
+    )
+
+
+def _overlap(check: Check) -> Told:
+    part, whole = check.figures
+    return (
+        f"{_name(part)} not added to {_name(whole)}",
+        f"{part['printed']} lies within the time and kind of {whole['printed']}",
+        "Adding them would count the same money twice",
+    )
+
+
+def _part_of_whole(check: Check) -> Told:
+    return (
+        "a part not larger than its whole",
+        _percent_range(check.facts["share"], 1),
+        f"The share follows from {_name(check.figures[0])}; it is not printed itself",
+    )
+
+
+def _printed_growth(check: Check) -> Told:
+    growth, later = check.figures
+    explanation = {
+        "agrees": "The growth fits its own two sums",
+        "conflicts": "The source's growth does not fit its own two sums; the sums are kept",
+    }[check.outcome]
+    return (
+        f"{check.facts['earlier']} growing by {growth['printed']}",
+        f"{later['printed']}, which is growth of {_percent_range(check.facts['found'], 0)}",
+        explanation,
+    )
+
+
+def _parts_and_total(check: Check) -> Told:
+    explanation = {
+        "agrees": "The parts add up to the printed total",
+        "conflicts": "The parts do not add up to the printed total, so one of the digits is wrong",
+    }[check.outcome]
+    expected = f"parts that add up to {check.figures[1]['printed']}"
+    return expected, _money_range(check.facts["sum"]), explanation
+
+
+def _against_source(check: Check) -> Told:
+    page, printed = check.figures
+    expected, found = (
+        ", ".join(filter(None, (figure["printed"], figure["period_printed"])))
+        for figure in (printed, page)
+    )
+    explanation = {
+        "": "The article has what the page has",
+        "sum": "The article’s sum is not the page’s",
+        "added": f"The page does not say “{printed['period_printed']}”; the article adds it",
+        "date": "The sum is the page’s, the date is not",
+        "hedge": f"The article leaves out the page’s “{page['qualifier']}”",
+    }[check.case]
+    return expected, found, explanation
+
+
+def _plan_and_outcome(check: Check) -> Told:
+    outcome, plan = check.figures
+    explanation = {
+        "agrees": "What was said afterwards fits the plan",
+        "conflicts": "What was said afterwards is another sum, so the plan is no outcome",
+    }[check.outcome]
+    who = {**COUNTRIES, **POWERS}.get(outcome["reporter"], outcome["reporter"])
+    return plan["printed"], f"{outcome['printed']} ({who or 'not said by whom'})", explanation
+
+
+def _rank_against_total(check: Check) -> Told:
+    explanation = {
+        "agrees": "Rank and value can stand together",
+        "conflicts": "The whole is too small for them, so they come from different records",
+    }[check.outcome]
+    country = COUNTRIES[check.figures[0]["country"]]
+    return (
+        f"a whole trade of at least {money(check.facts['least'])}",
+        f"{money(check.facts['total'])} on {country}’s own records",
+        explanation,
+    )
+
+
+def _creditors_against_total(check: Check) -> Told:
+    short = ", ".join(f"{year} by {money(value)}" for year, value in check.facts["short"].items())
+    explanation = (
+        "A creditor that is not named is then not owed nothing for certain"
+        if short
+        else "So a creditor that is not named is owed nothing, but for bonds and loans of several "
+        "lenders, which the source does not split"
+    )
+    return (
+        "creditors that add up to the source’s own total, year by year",
+        f"short of it in {short}" if short else "the same sums in every year",
+        explanation,
+    )
+
+
+def _share_of_output(check: Check) -> Told:
+    (share,), facts = check.figures, check.facts
+    found = (
+        f"{money(facts['received'])} received in {facts['year']}, or "
+        f"{percent(facts['received'] / facts['output'], 1)}"
+    )
+    for printed in facts["counted"]:
+        found += f"; from Russia alone its central bank counts {printed}"
+    explanation = {
+        "agrees": "Share, GDP and money fit each other",
+        "conflicts": "The share does not fit this edition’s figures for the year",
+    }[check.outcome]
+    return (
+        f"{share['printed']} of a GDP of {money(facts['output'])} (edition of "
+        f"{facts['vintage']}): {_money_range(facts['expected'])}",
+        found,
+        explanation,
+    )
+
+
+_TELL: dict[str, Callable[[Check], Told]] = {
+    "rank against value": _rank_against_value,
+    "share of a total": _share_of_total,
+    "implied total": _implied_total,
+    "growth": _growth,
+    "one fact, two places": _same_fact,
+    "promise beside delivery": _promise_and_delivery,
+    "sums that overlap": _overlap,
+    "part of a whole": _part_of_whole,
+    "printed growth": _printed_growth,
+    "parts against their total": _parts_and_total,
+    "article and its source": _against_source,
+    "announced and done": _plan_and_outcome,
+    "rank and value against the whole": _rank_against_total,
+    "creditors against the total": _creditors_against_total,
+    "share of output": _share_of_output,
+}
+
+
+def in_words(checks: list[Check]) -> pd.DataFrame:
+    """Rows of ``checks``, in the order given: each check with its three sentences."""
+    rows = []
+    for check in checks:
+        expected, found, explanation = _TELL[check.kind](check)
+        rows.append(
+            {
+                "check_id": check.check_id,
+                "kind": check.kind,
+                "subject": check.subject,
+                "expected": expected,
+                "found": found,
+                "outcome": check.outcome,
+                "explanation": explanation,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
+
+
+def write_checks(processed: Path, raw: Path = RAW) -> None:
+    """Read the processed tables and write ``checks.csv`` beside them."""
+    editions = load_editions(raw)
+    figures, weights, indicators = (
+        schema.load_table(name, processed) for name in ("figures", "weights", "indicators")
+    )
+    debt = indicators[in_use(indicators["source_id"], editions)]
+    checks = [
+        *consistency.check_figures(figures),
+        *consistency.rank_against_total(figures, weights, editions.trade),
+        *consistency.shares_of_output(figures, indicators),
+        *consistency.creditors_against_total(debt),
+    ]
+    schema.save_table("checks", in_words(checks), processed)

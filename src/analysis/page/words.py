@@ -1,0 +1,241 @@
+"""How a page prints a number, a period and a list: the one home of every such form.
+
+A number is rounded from its decimal text, halves up, so that 12.85 is 12.9 to one decimal whatever
+its binary form. A zero at the end says how exact a rounded amount is ($1.00 billion); one that
+needs no rounding has none ($1 billion). What is no number is never printed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import SupportsFloat
+
+_SIGNS = {"USD": "$", "EUR": "€"}
+_SCALES = ((12, " trillion", "tn"), (9, " billion", "bn"), (6, " million", "m"))
+_THOUSANDS = (3, "", "k")  # in labels alone
+# The processed tables keep so many digits. What lies beyond is left over from binary sums, and
+# must not decide which way a half is rounded.
+_TABLE_DIGITS = 12
+_MINUS = "−"
+# Room for every digit that a float can have, so that no number is too long to be rounded.
+_CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
+
+
+def exact(value: SupportsFloat) -> Decimal:
+    """A number as the tables print it.
+
+    Raises:
+        ValueError: for what is no number or has no end, which no page may print.
+    """
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"no number to print: {number}")
+    return Decimal(f"{number:.{_TABLE_DIGITS}g}")
+
+
+def rounded(value: SupportsFloat, digits: int) -> Decimal:
+    """A number to so many significant digits, halves up (away from nought).
+
+    Raises:
+        ValueError: for what is no number, as ``exact`` does.
+    """
+    return _to_digits(exact(value), digits)
+
+
+def _to_digits(number: Decimal, digits: int) -> Decimal:
+    # Twice, since the first rounding can add a digit: 9.996 to three is 10.00, and then 10.0.
+    for _ in range(2):
+        number = _to_place(number, number.adjusted() - digits + 1) if number else number
+    return number
+
+
+def _to_place(number: Decimal, place: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(place), context=_CONTEXT)
+
+
+def _plain_digits(number: Decimal) -> str:
+    """A number without its sign: commas between thousands, no exponent."""
+    return f"{abs(number):,f}"
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _to_words(value: Decimal, digits: int) -> str:
+    """A number without its sign to so many digits; zeros at its end only where it was rounded."""
+    number = _to_digits(value, digits)
+    text = _plain_digits(number)
+    return _without_zeros(text) if number == value else text
+
+
+def numeral(value: SupportsFloat, digits: int | None = None) -> str:
+    """A bare number to so many significant digits, or with all that the tables have: 1,234.5.
+
+    It has no zeros at its end, since it says how many times or how many, not how much.
+
+    Raises:
+        ValueError: for what is no number, as in every function here that prints one.
+    """
+    found = exact(value) if digits is None else rounded(value, digits)
+    return f"{_MINUS if found < 0 else ''}{_without_zeros(_plain_digits(found))}"
+
+
+def decimals(value: SupportsFloat, places: int) -> str:
+    """A number to so many places after the point, zeros among them: 2.50."""
+    found = _to_place(exact(value), -places)
+    return f"{_MINUS if found < 0 else ''}{_plain_digits(found)}"
+
+
+def percent(share: SupportsFloat, places: int = 0, *, sign: bool = False) -> str:
+    """A share in per cent to so many places: 28.5%; with a plus before a rise where asked for.
+
+    Args:
+        share: 1 is the whole.
+        places: after the point.
+        sign: whether a number above nought takes a plus.
+    """
+    found = _to_place(exact(share).scaleb(2), -places)
+    mark = _MINUS if found < 0 else "+" if sign and found > 0 else ""
+    return f"{mark}{_plain_digits(found)}%"
+
+
+def signed(value: SupportsFloat, places: int = 2) -> str:
+    """A D with its sign; what rounds to nought has none."""
+    found = _to_place(exact(value), -places)
+    mark = _MINUS if found < 0 else "+" if found > 0 else ""
+    return f"{mark}{_plain_digits(found)}"
+
+
+def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = False) -> str:
+    """A number with its unit, to so many significant digits: $12.9 billion, 28.5%, 1,200.
+
+    Args:
+        value: in its unit; 1 is the whole of a share or ratio.
+        unit: one of ``vocabulary.UNITS``.
+        digits: how many.
+        short: for a label: $12.9bn.
+    """
+    number = exact(value)
+    mark = _MINUS if number < 0 else ""
+    if unit in ("share", "ratio"):
+        return f"{mark}{_to_words(number.scaleb(2), digits)}%"
+    # Rounded first: 999.6 million to three digits is a billion.
+    size = _to_digits(number, digits).adjusted() if number else 0
+    scales = (*_SCALES, _THOUSANDS) if short else _SCALES
+    power, long, letters = next((scale for scale in scales if size >= scale[0]), (0, "", ""))
+    words = _to_words(number.scaleb(-power), digits)
+    what = " cubic metres" if unit == "m3" else ""
+    return f"{mark}{_SIGNS.get(unit, '')}{words}{letters if short else long}{what}"
+
+
+def dollars(value: SupportsFloat) -> str:
+    """A sum for a label, to three digits: $12.9bn."""
+    return amount(value, "USD", 3, short=True)
+
+
+def span(low: float, high: float, unit: str, digits: int = 4, *, short: bool = False) -> str:
+    """An interval of sums: once where its ends look alike, "under" from nothing up.
+
+    Where the upper end is missing or infinite, it is the lower one "or more".
+    """
+    if not math.isfinite(high):
+        return f"{amount(low, unit, digits, short=short)} or more"
+    if low == 0 < high:
+        return f"under {amount(high, unit, digits, short=short)}"
+    if rounded(low, digits) == rounded(high, digits):
+        return amount(low, unit, digits, short=short)
+    return " to ".join(amount(end, unit, digits, short=short) for end in (low, high))
+
+
+def interval_words(low: float, high: float, unit: str) -> str:
+    """An interval in the unit that a reader would choose: "$12.85 billion to $12.95 billion".
+
+    An end that is missing or infinite is open; with neither end there is "no number".
+    """
+    bounded = [end for end in (low, high) if math.isfinite(end)]
+    if not bounded:
+        return "no number"
+    if len(bounded) == 1:
+        return f"{amount(bounded[0], unit)} or {'more' if math.isfinite(low) else 'less'}"
+    if low == high:
+        return amount(low, unit)
+    # Half of a last digit takes a digit more: $106.3 billion allows $106.25 to $106.35 billion.
+    enough = (
+        digits
+        for digits in range(4, 9)
+        if all(rounded(end, digits) == rounded(end, 9) for end in bounded)
+    )
+    digits = next(enough, 4)
+    return " to ".join(amount(end, unit, digits) for end in bounded)
+
+
+def span_words(low: float, high: float) -> str:
+    """An interval of D; one number where its ends are one."""
+    return " to ".join(dict.fromkeys(signed(end, 3) for end in (low, high)))
+
+
+def times_words(low: float, high: float, digits: int) -> str:
+    """How many times, from least to most, in numbers alone: "1.5 to 2.4", or "1.5"."""
+    if rounded(low, digits) == rounded(high, digits):
+        return numeral(low, digits)
+    return f"{numeral(low, digits)} to {numeral(high, digits)}"
+
+
+def ratio_words(ratio: float) -> str:
+    """A ratio of two records: to the hundredth, or to two digits where that would show nothing."""
+    return decimals(ratio, 2) if 0.1 <= ratio < 100 else numeral(ratio, 2)
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence lists them: "a, b and c"; "none" where there are none."""
+    if not names:
+        return "none"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def capital(words: str) -> str:
+    """Words with a capital at their start."""
+    return words[:1].upper() + words[1:]
+
+
+def owner(name: str) -> str:
+    """A name as an owner's: "China’s", "the Netherlands’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+# fmt: off
+_COUNTS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)
+# fmt: on
+
+
+def count_word(count: int) -> str:
+    """A count as a word, up to twenty; from there on in figures."""
+    return _COUNTS[count] if 0 <= count < len(_COUNTS) else numeral(count)
+
+
+def how_often(count: int) -> str:
+    """A count of events: "once", "twice", "three times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count_word(count)} times")
+
+
+def when(period: str) -> str:
+    """A printed period as a sentence takes it: "in 2016", "as of August 2017"."""
+    if not period:
+        return ""
+    words = period[0].lower() + period[1:] if not period[:3].isupper() else period
+    if words.startswith(("as of", "by ", "from ", "between ", "since ", "at ")):
+        return words
+    if words.startswith("the p"):
+        return f"over {words}"
+    if words.startswith("the "):
+        return f"in {words}"
+    if " to " in words:
+        return f"from {period}"
+    return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"

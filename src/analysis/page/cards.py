@@ -98,9 +98,7 @@ def key(**marks: str) -> Cards:
         marks: words by mark: china, russia, own, others, one_sided, missing.
     """
     entries = [(mark.replace("_", "-"), words) for mark, words in marks.items()]
-    html = Markup('<div class="{}">{}</div>').format(
-        NO_FORMULA, macro("inline", "key", entries)
-    )
+    html = Markup('<div class="{}">{}</div>').format(NO_FORMULA, macro("inline", "key", entries))
     return Cards(html, len(entries))
 
 

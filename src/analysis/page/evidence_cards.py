@@ -68,7 +68,7 @@ def evidence_cards(
     for one in shown:
         for row_id, found in one.rows.items():
             anchors.setdefault(row_id, []).extend(found)
-    known = {row_id: rows for row_id, rows in evidence.groupby("row_id", sort=False)}
+    known = dict(list(evidence.groupby("row_id", sort=False)))
     unknown = [row_id for row_id in anchors if row_id not in known]
     if unknown:
         raise ValueError(f"numbers lead to rows that are not in the evidence: {', '.join(unknown)}")

@@ -50,20 +50,20 @@ def _parser(renderer: type[mistune.HTMLRenderer]) -> mistune.Markdown:
 
 
 def to_html(source: str) -> str:
-    """Markdown as HTML; HTML in it stays as it is.
+    r"""Markdown as HTML; HTML in it stays as it is.
 
     Example:
         >>> to_html("From $1bn to $2bn, *two* records")
-        '<p>From $1bn to $2bn, <em>two</em> records</p>\\n'
+        '<p>From $1bn to $2bn, <em>two</em> records</p>\n'
     """
     return str(_parser(_Renderer)(source))
 
 
 def to_text(source: str) -> str:
-    """Markdown as one line of plain text.
+    r"""Markdown as one line of plain text.
 
     Example:
-        >>> to_text("## Two records\\n\\nFrom *$1bn* to $2bn")
+        >>> to_text("## Two records\n\nFrom *$1bn* to $2bn")
         'Two records From $1bn to $2bn'
     """
     return Markup(_parser(mistune.HTMLRenderer)(source)).striptags()

@@ -87,6 +87,7 @@ class Table:
     look: str = "cards"
 
     def __post_init__(self) -> None:
+        """Refuse columns that the frame has not, and ids that name no row of their own."""
         named = [column.name for column in self.columns] + list(self.chips)
         named += [name for name in (self.group, self.row_id) if name]
         unknown = [name for name in named if name not in self.frame]
@@ -142,7 +143,7 @@ class Table:
         ]
 
     def _cell(self, column: Column, value: Any) -> dict[str, Any]:
-        missing = value is None or value is pd.NA or value != value
+        missing = bool(pd.isna(value))
         shown = column.missing if missing else column.show(value)
         raw = None
         if self.sort and column.kind == "number":

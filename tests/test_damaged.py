@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from analysis.data.clean import clean_figures, process
 from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
-from analysis.data.parse import HEDGES, ParseError, parse_period, parse_quantity
 from analysis.data.seals import renew_seals
 from analysis.measures import consistency
 from analysis.page import claims

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
+from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, drawn, mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
+from analysis.data.wording import with_correction
 from analysis.measures import books, compare
 from analysis.page.findings import Evidence, Row, evidence, figure_link, plain
 from analysis.page.tables import html_table
@@ -65,6 +66,7 @@ def words_table() -> str:
     )
 
 
+@drawn
 def scale_chart() -> Chart:
     """The scale of D from Russia to China, with its words."""
     title = "One scale for every pair: D runs from only Russia to only China"
@@ -200,7 +202,7 @@ def hedges_table() -> str:
             continue
         figure = found.iloc[0].to_dict()
         allowed = interval_words(figure["low"], figure["high"], figure["unit"])
-        rows.append(("", [capital(words), f"“{figure['printed']}”", allowed]))
+        rows.append(("", [capital(words), with_correction(figure), allowed]))
     return html_table(
         "What words allow, with a figure of the article for each",
         ["Words", "As printed", "What they allow"],

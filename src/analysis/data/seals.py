@@ -32,6 +32,14 @@ SEALED = (
     "debt_by_creditor",
     "remittances",
     "fdi",
+    "trade_national",
+    "trade_goods_and_services",
+    "gas_exports",
+    "loan_flows",
+    "migrant_stock",
+    "arms_deliveries",
+    "china_commitments",
+    "russia_grants",
 )
 # Figures of a hash that tell one column from another; the rows' own is kept whole.
 _SHORT = 8
@@ -171,7 +179,7 @@ def difference(before: Seal | None, now: Seal | None) -> str:
     if before.rows == now.rows and before.keys != now.keys:
         said.append(f"keys {int(before.keys):,} -> {int(now.keys):,}")
     if before.total != now.total:
-        said.append(f"sum of the values {before.total or 'none'} -> {now.total or 'none'}")
+        said.append(f"sum of the values {_sum(before)} -> {_sum(now)}")
     changed = _changed_columns(before, now)
     if before.rows == now.rows and changed:
         said.append("other cells in " + ", ".join(changed))
@@ -184,6 +192,10 @@ def difference(before: Seal | None, now: Seal | None) -> str:
 
 def _rows(seal: Seal) -> str:
     return "1 row" if seal.rows == "1" else f"{int(seal.rows):,} rows"
+
+
+def _sum(seal: Seal) -> str:
+    return f"{float(seal.total):,.15g}" if seal.total else "none"
 
 
 def _changed_columns(before: Seal, now: Seal) -> list[str]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR
 from analysis.data.frames import where
+from analysis.data.wording import words_of
 from analysis.measures import compare
 
 Figure = dict[str, Any]
@@ -126,7 +127,7 @@ def rank_against_value(rank: Figure, value: Figure, figures: pd.DataFrame) -> Ch
     # Where the rival is not among those above.
     total = place * value["low"] + rival["low"]
     kind, subjects = "rank against value", (rank, value)
-    return _check(kind, subjects, outcome, place=place, rival=rival["printed"], total=total)
+    return _check(kind, subjects, outcome, place=place, rival=words_of(rival), total=total)
 
 
 def share_of_total(share: Figure, total: Figure, _: pd.DataFrame) -> Check | None:
@@ -144,12 +145,12 @@ def implied_total(share: Figure, amount: Figure, figures: pd.DataFrame) -> Check
     if len(wholes):
         whole = wholes.iloc[0].to_dict()
         outcome = "agrees" if _meet(total, ends_of(whole)) else "conflicts"
-        printed = whole["printed"]
+        printed = words_of(whole)
         return _check("implied total", subjects, outcome, "printed", total=total, whole=printed)
     if len(beside) and total[0]:  # nothing is divided by what may be nought
         rival = beside.iloc[0].to_dict()
         part = interval_quotient(ends_of(rival), total)
-        facts = {"total": total, "rival": rival["printed"], "part": part}
+        facts = {"total": total, "rival": words_of(rival), "part": part}
         return _check("implied total", subjects, "implies", "rival", **facts)
     return _check("implied total", subjects, "implies", total=total)
 
@@ -227,7 +228,7 @@ def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Chec
     low, high = interval_quotient(ends_of(later), ends_of(earlier))
     found = (low - 1, high - 1)
     outcome = "agrees" if _meet(found, ends_of(growth)) else "conflicts"
-    facts = {"earlier": earlier["printed"], "found": found}
+    facts = {"earlier": words_of(earlier), "found": found}
     return _check("printed growth", (growth, later), outcome, **facts)
 
 

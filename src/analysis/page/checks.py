@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, vocabulary
+from analysis.data.wording import words_of
 from analysis.measures import consistency
 from analysis.measures.consistency import Check, Ends, Figure
 from analysis.measures.editions import in_use, load_editions
@@ -52,8 +53,8 @@ def _rank_against_value(check: Check) -> Told:
         "from different records",
     }[check.outcome]
     return (
-        f"{above} larger than {value['printed']}",
-        f"rank {place} at {value['printed']}; the other power at {rival}",
+        f"{above} larger than {words_of(value)}",
+        f"rank {place} at {words_of(value)}; the other power at {rival}",
         explanation,
     )
 
@@ -61,7 +62,7 @@ def _rank_against_value(check: Check) -> Told:
 def _share_of_total(check: Check) -> Told:
     share, total = check.figures
     return (
-        f"an amount that is {share['printed']} of {total['printed']}",
+        f"an amount that is {words_of(share)} of {words_of(total)}",
         _money_range(check.facts["product"]),
         f"The amount follows from {_name(share)}; it is not printed itself",
     )
@@ -78,7 +79,7 @@ def _implied_total(check: Check) -> Told:
         part = _percent_range(check.facts["part"], 1)
         explanation += f"; the other power's {check.facts['rival']} is then {part} of it"
     return (
-        f"a total of which {amount_printed['printed']} is {share['printed']}",
+        f"a total of which {words_of(amount_printed)} is {words_of(share)}",
         _money_range(check.facts["total"]),
         explanation,
     )
@@ -88,7 +89,7 @@ def _growth(check: Check) -> Told:
     earlier, later = check.figures
     other = POWERS["RUS" if later["power"] == "CHN" else "CHN"]
     years, rate = check.facts["years"], check.facts["rate"]
-    expected = f"from {earlier['printed']} to {later['printed']}"
+    expected = f"from {words_of(earlier)} to {words_of(later)}"
     found = f"{times_words(*check.facts['factor'], 3)} times"
     if years:
         expected += f" in {years} year{'s' * (years > 1)}"
@@ -113,7 +114,7 @@ def _same_fact(check: Check) -> Told:
         "year": "One number stands under two years, so at most one of them is right",
         "number": "The two places do not say the same",
     }[check.case]
-    found = " and ".join(f"{figure['printed']} for {whose}" for figure, whose in said)
+    found = " and ".join(f"{words_of(figure)} for {whose}" for figure, whose in said)
     return "the same number for the same period", found, explanation
 
 
@@ -121,7 +122,7 @@ def _promise_and_delivery(check: Check) -> Told:
     promise, delivery = check.figures
     return (
         f"{_name(promise)} and {_name(delivery)} kept apart",
-        f"{promise['printed']} promised, {delivery['printed']} delivered: "
+        f"{words_of(promise)} promised, {words_of(delivery)} delivered: "
         f"{times_words(*check.facts['times'], 2)} times",
         "A promise may become part of a later delivery, so the two are never added or compared",
     )
@@ -131,7 +132,7 @@ def _overlap(check: Check) -> Told:
     part, whole = check.figures
     return (
         f"{_name(part)} not added to {_name(whole)}",
-        f"{part['printed']} lies within the time and kind of {whole['printed']}",
+        f"{words_of(part)} lies within the time and kind of {words_of(whole)}",
         "Adding them would count the same money twice",
     )
 
@@ -151,8 +152,8 @@ def _printed_growth(check: Check) -> Told:
         "conflicts": "The source's growth does not fit its own two sums; the sums are kept",
     }[check.outcome]
     return (
-        f"{check.facts['earlier']} growing by {growth['printed']}",
-        f"{later['printed']}, which is growth of {_percent_range(check.facts['found'], 0)}",
+        f"{check.facts['earlier']} growing by {words_of(growth)}",
+        f"{words_of(later)}, which is growth of {_percent_range(check.facts['found'], 0)}",
         explanation,
     )
 
@@ -162,14 +163,14 @@ def _parts_and_total(check: Check) -> Told:
         "agrees": "The parts add up to the printed total",
         "conflicts": "The parts do not add up to the printed total, so one of the digits is wrong",
     }[check.outcome]
-    expected = f"parts that add up to {check.figures[1]['printed']}"
+    expected = f"parts that add up to {words_of(check.figures[1])}"
     return expected, _money_range(check.facts["sum"]), explanation
 
 
 def _against_source(check: Check) -> Told:
     page, printed = check.figures
     expected, found = (
-        ", ".join(filter(None, (figure["printed"], figure["period_printed"])))
+        ", ".join(filter(None, (words_of(figure), figure["period_printed"])))
         for figure in (printed, page)
     )
     explanation = {
@@ -189,7 +190,7 @@ def _plan_and_outcome(check: Check) -> Told:
         "conflicts": "What was said afterwards is another sum, so the plan is no outcome",
     }[check.outcome]
     who = {**COUNTRIES, **POWERS}.get(outcome["reporter"], outcome["reporter"])
-    return plan["printed"], f"{outcome['printed']} ({who or 'not said by whom'})", explanation
+    return words_of(plan), f"{words_of(outcome)} ({who or 'not said by whom'})", explanation
 
 
 def _rank_against_total(check: Check) -> Told:
@@ -233,7 +234,7 @@ def _share_of_output(check: Check) -> Told:
         "conflicts": "The share does not fit this edition’s figures for the year",
     }[check.outcome]
     return (
-        f"{share['printed']} of a GDP of {money(facts['output'])} (edition of "
+        f"{words_of(share)} of a GDP of {money(facts['output'])} (edition of "
         f"{facts['vintage']}): {_money_range(facts['expected'])}",
         found,
         explanation,

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.config import COUNTRIES, RAW
 from analysis.data import read, schema
 from analysis.data.frames import where
+from analysis.data.wording import words_of
 from analysis.measures.claims import (
     Judge,
     Judgement,
@@ -87,7 +88,7 @@ def _filled(kind: str | None, key: str, words: dict[str, str], judge: Judge) -> 
                 raise MissingRowError(key)
             return words[key]
         case "f":
-            return judge.figure(key)["printed"]
+            return words_of(judge.figure(key))
         case "c":
             return verb(judge.comparison(key))
         case "s":

@@ -13,6 +13,7 @@ from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import citing, source_line, source_link
+from analysis.data.wording import with_correction
 from analysis.measures import compare
 from analysis.measures.editions import WORLD_TRADE
 from analysis.page.findings import (
@@ -150,7 +151,7 @@ def refusals_table(evidence: Evidence) -> str:
     )
     for row in refused[(refused["book"] == "article") | series].to_dict("records"):
         sides = [
-            f"“{figures.loc[row[f'{side}_ids'], 'printed']}”"
+            with_correction(figures.loc[row[f"{side}_ids"]])
             if row[f"{side}_ids"] in figures.index
             else ("—" if np.isnan(row[side]) else amount(row[side], row["unit"]))
             for side in ("china", "russia")
@@ -239,6 +240,8 @@ def mirror_table(evidence: Evidence) -> str:
 
 def _equals(row: Row) -> str:
     """Over how many parts of equal size the whole is as if spread: one over its concentration."""
+    if np.isnan([row["concentration_low"], row["concentration_high"]]).any():
+        return "—"
     ends = (decimals(1 / row[f"concentration_{end}"], 1) for end in ("high", "low"))
     return " to ".join(dict.fromkeys(ends))
 
@@ -258,6 +261,8 @@ def weights_table(evidence: Evidence) -> str:
         & (trade_rows | debt_rows)
         & rows["book"].isin(["own", "partner", "stated"])
     ]
+    if rows.empty:
+        return ""
     debts = rows["measure"] == "debt"
     wholes = [
         f"{what} ({_origins(found['dataset'], evidence)})"
@@ -372,11 +377,23 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
             concept=concept,
             book=book,
             comparable=COMPARED,
-        ).sort_values("period_end")
-        return rows.iloc[-1].to_dict() if len(rows) else None
+        )
+        last = rows[rows["period_end"] == rows["period_end"].max()]
+        return last.iloc[0].to_dict() if len(last) else None
 
     own_now = [row for row in (newest("own"), newest("stated")) if row]
+    services = "goods_services_turnover"
+    both_now = [row for row in (newest("own", services), newest("stated", services)) if row]
+    rows = [
+        (
+            f"Trade in goods and services, {evidence.whose} records",
+            evidence.pair(services, "own", ARTICLE_YEAR, "uzb-siat-2024"),
+            max(both_now, key=lambda row: row["period_end"]),
+        )
+        for _ in both_now[:1]
+    ]
     return [
+        *rows,
         (
             "Trade, China’s and Russia’s records",
             evidence.pair("trade_turnover", "partner", ARTICLE_YEAR),
@@ -440,7 +457,8 @@ def figures_table(evidence: Evidence) -> str:
     )
     return html_table(
         f"Every figure behind this page on {evidence.name}, with those for the whole region. The "
-        f"article is {source_line(compare.ARTICLE, evidence.sources)}",
+        f"article is {source_line(compare.ARTICLE, evidence.sources)}. Words in quotation marks "
+        "are the source’s own; without them they give what a page states, put together by us",
         FIGURE_COLUMNS,
         figure_rows(about_here[listed], evidence.sources),
     )
@@ -473,7 +491,7 @@ def figure_rows(
             (
                 f"f-{figure['figure_id']}",
                 [
-                    f"“{figure['printed']}”",
+                    with_correction(figure),
                     capital(about),
                     vocabulary.AREAS[figure["country"]],
                     interval_words(figure["low"], figure["high"], figure["unit"]),

@@ -9,7 +9,7 @@ from analysis.page.tell import Told
 
 EVIDENCE = pd.DataFrame(
     [
-        ("a", "Trade, 2020", "China: $780m", "own", "2022", "IMF", "https://imf.org", "row 7", None),
+        ("a", "Trade, 2020", "China: $780m", "own", "2022", "IMF", "http://imf.int", "row 7", None),
         ("a", "Trade, 2020", "Russia: $1.56bn", "own", "2022", "IMF", "", "row 8", "a note"),
         ("b", "Debt, 2024", "$1.65bn", "", "", "World Bank", "", "", ""),
         ("c", "Not asked for", "", "", "", "", "", "", ""),
@@ -44,7 +44,7 @@ def test_a_card_leads_back_to_every_number_that_rests_on_it():
 def test_two_figures_of_a_row_stand_in_one_card():
     lists = soup(told("x", a=("at-x-a",))).select("#a dl")
     assert [part.dd.get_text() for part in lists] == ["China: $780m", "Russia: $1.56bn"]
-    assert lists[0].a["href"] == "https://imf.org"
+    assert lists[0].a["href"] == "http://imf.int"
     assert [term.get_text() for term in lists[1].select("dt")] == [
         "As printed", "Record", "Edition", "Note", "Source",
     ]  # fmt: skip

@@ -19,8 +19,8 @@ from analysis.publish.export import (
     export_page,
     frame_html,
 )
-from analysis.publish.fonts import font_css
 from analysis.publish.site import links, neighbours
+from analysis.publish.typefaces import font_css
 
 FRAME = (
     '<table border="1" class="dataframe"><thead><tr><th></th><th>china</th></tr></thead>'

@@ -26,9 +26,9 @@ from analysis.page.about import LICENCE, LICENCE_URL, SITE, about
 from analysis.page.figure import MEDIA_TYPE, figure_html
 from analysis.page.markdown import to_html
 from analysis.page.markup import NO_FORMULA
-from analysis.publish.fonts import font_css
 from analysis.publish.page_scan import Seen, scan
 from analysis.publish.site import START, links, neighbours
+from analysis.publish.typefaces import font_css
 
 _TEMPLATES = Path(__file__).with_name("templates") / "site"
 # Tag of a cell that shows a frame, and the mark of what it shows.

@@ -108,6 +108,7 @@ class Grammar:
             tree = self.lark.parse(kinds, start=start)
         except UnexpectedInput:
             return ()
+        _span_branches(tree)
         return tuple(CollapseAmbiguities().transform(tree)[:_MOST_TREES])
 
     def near(self, phrase: str) -> Iterator[str]:
@@ -144,6 +145,20 @@ class Grammar:
             return ratio + 0.1 * same_start - 0.2 * abs(len(known) - len(word))
 
         return sorted(near, key=likeness, reverse=True)
+
+
+def _span_branches(tree: Tree) -> None:
+    """Give each branch the place of all that is in it: lark gives none where it saw two readings."""
+    for branch in tree.iter_subtrees():
+        parts = [child for child in branch.children if isinstance(child, Token)]
+        parts += [child.meta for child in branch.children if isinstance(child, Tree)]
+        if not branch.meta.empty:
+            parts.append(branch.meta)
+        places = [part for part in parts if getattr(part, "start_pos", None) is not None]
+        if places:
+            branch.meta.empty = False
+            branch.meta.start_pos = min(part.start_pos for part in places)
+            branch.meta.end_pos = max(part.end_pos for part in places)
 
 
 def _without_spaces(before: str, after: str) -> str:

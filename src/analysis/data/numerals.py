@@ -59,6 +59,7 @@ class Number:
     scale: Fraction = Fraction(1)
     figures: str = ""
     letters: str = ""
+    comma: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -81,8 +82,10 @@ def figure(printed: str) -> Number:
     whole, point, decimals = text.partition(".")
     if "." in decimals:
         raise Refused(f"points between thousands ({printed}): commas or spaces stand there")
-    if not point and re.fullmatch(r"[0-9]+(?:'[0-9]{3})*,[0-9]{1,2}", text):
-        # "12,9" and "12,90" are decimals on the continent; "12,900" is thousands everywhere here.
+    # "12,9" has decimals on the continent; "12,900" has thousands everywhere here, and "12,90" may
+    # be the one with a nought to fill it or the other cut short.
+    comma = not point and re.fullmatch(r"[0-9]+(?:'[0-9]{3})*,(?:[0-9]|[0-9][1-9])", text)
+    if comma:
         whole, point, decimals = text.partition(",")
     grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:'[0-9]{3})+|[0-9]+|", whole)
     if not grouped or not decimals.isascii() or (point and not decimals.isdecimal()):
@@ -98,7 +101,7 @@ def figure(printed: str) -> Number:
     meant = last if decimals else Fraction(10**zeros)
     if not face:
         last = meant = Fraction(0)
-    return Number(face, last, meant, figures=printed)
+    return Number(face, last, meant, figures=printed, comma=bool(comma))
 
 
 def with_vulgar(number: Number | None, letter: str) -> Number:
@@ -141,7 +144,7 @@ def ordinal(words: str) -> int:
 
 def part_of_one(words: str) -> Fraction:
     """A fraction in words, such as "a third", "two-thirds", "one quarter" or "half"."""
-    *count, part = re.split("[ -]", words.lower())
+    *count, part = re.split("[ -]", words.lower().removesuffix(" of"))
     part = "half" if part in ("half", "halve") else part
     return Fraction(_WORDS[count[0]] if count else 1, _PARTS.get(part) or _PARTS[part[:-1]])
 

@@ -95,6 +95,15 @@ class Grammar:
             place = end
         return tokens
 
+    def lists_with(self, words: str) -> list[str]:
+        """The lists that have these words, of those that go first where several do."""
+        found = [
+            (priority, kind)
+            for kind, (priority, pattern) in self._patterns.items()
+            if pattern.fullmatch(words)
+        ]
+        return [kind for priority, kind in found if priority == max(found)[0]]
+
     def fits(self, kind: str, words: str) -> bool:
         """Whether a list of the grammar, by its name, has these words."""
         return self._patterns[kind][1].fullmatch(words) is not None
@@ -127,7 +136,9 @@ class Grammar:
             if error.word.isascii():
                 yield from (before + word + after for word in self.alike(error.word))
             yield _without_spaces(before, after)
-            yield _without_spaces(before, "")
+            while before := before.rstrip():
+                yield before
+                before = before.rpartition(" ")[0]
             return
         for token in reversed(tokens):
             yield _without_spaces(phrase[: token.start_pos], phrase[token.end_pos :])

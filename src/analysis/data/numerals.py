@@ -122,6 +122,8 @@ def in_words(words: str) -> Number:
     for word in re.split("[ -]", words.lower().replace(" and ", " ")):
         total = total * 100 if word == "hundred" else total + _WORDS[word]
     hundreds = Fraction(100 if words.lower().endswith("hundred") else 0)
+    if not total:
+        return exactly(Fraction(0))
     return Number(Fraction(total), hundreds or Fraction(1), hundreds)
 
 
@@ -210,7 +212,7 @@ def half_more(number: Number, scales: list[str]) -> Number:
 
 def exactly(value: Fraction) -> Number:
     """A number that is not rounded: dozens, scores."""
-    return Number(value, Fraction(1), Fraction(0))
+    return Number(value, Fraction(1 if value else 0), Fraction(0))
 
 
 def _power(word: str) -> int:

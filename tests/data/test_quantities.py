@@ -265,7 +265,11 @@ def test_two_amounts_have_their_roles_and_their_own_words(unit, phrase, parts):
         ("m3", "30 billion cubic feet", "cubic feet, where cubic metres are asked for"),
         ("USD", "not $5 billion", "a negation (not): say what is there"),
         ("USD", "$3 billion, up from $5 billion", "a rise from the larger to the smaller figure"),
-        ("USD", "more than nearly $5 billion", 'two hedges of different kinds ("more than" and "nearly")'),
+        (
+            "USD",
+            "more than nearly $5 billion",
+            'two hedges of different kinds ("more than" and "nearly")',
+        ),
         ("persons", "12,000 of 2016", "a part of 2016, which looks like a year"),
         ("USD", "$12.5 million billion", "two scales (million billion)"),
         ("USD", "...", "a mark alone, where an amount would stand: leave the row out"),
@@ -286,14 +290,22 @@ def test_a_refusal_names_what_is_wrong(unit, phrase, reason):
             "$5 billion for blorps",
             'no form known here has "blorps"; did you mean "$5 billion"?',
         ),
-        ("USD", "whatever", 'no form known here has "whatever"; a form that is known: "$12.9 billion"'),
+        (
+            "USD",
+            "whatever",
+            'no form known here has "whatever"; a form that is known: "$12.9 billion"',
+        ),
         ("USD", "$5  billion", 'two spaces side by side; did you mean "$5 billion"?'),
         (
             "USD",
             "$12.9\u00a0billion",
             'no form known here has no-break space; did you mean "$12.9 billion"?',
         ),
-        ("persons", "５", 'no form known here has fullwidth digit five; a form that is known: "150,000"'),
+        (
+            "persons",
+            "５",
+            'no form known here has fullwidth digit five; a form that is known: "150,000"',
+        ),
     ],
 )
 def test_an_unknown_word_is_named_with_the_nearest_form(unit, phrase, message):
@@ -359,7 +371,7 @@ def in_figures(number, half, unit):
     power = 0 if unit == "rank" or not half else round(log10(2 * half))
     scale = next((p for p in (0, 3, 6, 9, 12) if p >= power), 12)
     word = {0: "", 3: " thousand", 6: " million", 9: " billion", 12: " trillion"}[scale]
-    text = f"{number / 10**scale:.{scale - power}f}{word}" if half else f"{number:.0f}"
+    text = f"{number / 10**scale:.{scale - power}f}{word}" if half else f"{number:.15g}"
     return {"USD": "$", "EUR": "€"}.get(unit, "") + text + " cubic metres" * (unit == "m3")
 
 
@@ -404,10 +416,8 @@ def spaced(pattern):
 def phrases_from(start):
     """Phrases that a rule of the grammar makes, with a space between any two words."""
     part = Lark(GRAMMAR.read_text(encoding="utf-8"), start=start)
-    figures = st.sampled_from("1 2 5 12 300 1,200 7500 12.5 0.4".split())
-    explicit = {
-        terminal.name: spaced(terminal.pattern.to_regexp()) for terminal in part.terminals
-    }
+    figures = st.sampled_from(["1", "2", "5", "12", "300", "1,200", "7500", "12.5", "0.4"])
+    explicit = {terminal.name: spaced(terminal.pattern.to_regexp()) for terminal in part.terminals}
     explicit |= {"NUMBER": figures.map(lambda text: f" {text} "), "_MINUS": st.just(" −")}
     explicit = {terminal.name: explicit[terminal.name] for terminal in part.terminals}
     made = from_lark(part, start=start, explicit=explicit)
@@ -422,7 +432,9 @@ QUICK = settings(
 
 
 @QUICK
-@given(st.sampled_from(["amount", "hedged", "ranked"]).flatmap(phrases_from), st.sampled_from(UNITS))
+@given(
+    st.sampled_from(["amount", "hedged", "ranked"]).flatmap(phrases_from), st.sampled_from(UNITS)
+)
 def test_what_the_grammar_makes_is_refused_or_reads_back_from_its_canonical_form(phrase, unit):
     assume(0 < len(phrase.split()) < 12)
     try:
@@ -457,7 +469,11 @@ def test_an_unknown_word_anywhere_is_refused(row, data):
     refusal(" ".join([*words[:place], word, *words[place:]]), unit)
 
 
-SCALED = [row for row in READABLE if re.search(r"illion|thousand|\d ?(bn|mln|mn|bln|mrd|tn|bcm)\b", row[1])]
+SCALED = [
+    row
+    for row in READABLE
+    if re.search(r"illion|thousand|\d ?(bn|mln|mn|bln|mrd|tn|bcm)\b", row[1])
+]
 
 
 @QUICK
@@ -478,16 +494,33 @@ def test_a_cut_or_doubled_letter_never_changes_the_scale(row, data):
             assert one.printed / other.printed == pytest.approx(1, rel=0.6)
 
 
-@given(st.text(max_size=30), st.sampled_from(UNITS))
-def test_any_text_is_read_as_ordered_bounds_or_refused(text, unit):
+PIECES = """
+$ € % - – − . , ; ( ) 0 1 7 12 500 1,000 12.5 9999999 percent million bn thousand of to and or
+between up from plus … undisclosed sum many largest second third half a none ’s Tajikistan’s ſeven
+ban\u212a \u2212 １２ ² m³ about nearly over under at least a year people agreements 2016 in
+"""
+PIECE = st.sampled_from(["\u00a0", *PIECES.split()])
+TEXTS = st.one_of(
+    st.lists(PIECE, min_size=1, max_size=7).map(" ".join),
+    st.lists(PIECE, min_size=1, max_size=7).map("".join),
+    st.text(max_size=30),
+)
+
+
+@QUICK
+@given(TEXTS, st.sampled_from(UNITS))
+def test_any_text_is_read_as_ordered_finite_bounds_or_refused(text, unit):
     try:
         found = read(text, unit)
     except Refused as error:
         assert error.reason
         return
+    assert len(found) in (1, 2)
     for quantity in found:
-        bounds = (quantity.logical_low, quantity.low, quantity.high, quantity.logical_high)
+        bounds = (0, quantity.logical_low, quantity.low, quantity.high, quantity.logical_high)
         assert all(one <= other for one, other in pairwise(bounds))
+        assert quantity.low < 1e30
+        assert quantity.value is None or quantity.low <= quantity.value <= quantity.high
 
 
 @given(st.integers(1, 999), st.integers(0, 9), st.sampled_from(sorted(SCALES)))

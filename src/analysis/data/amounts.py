@@ -102,6 +102,7 @@ class Amount:
             raise Refused(f"{name}, where {_ASKED[unit]}", names=_UNIT_NAMED.get(self.kind, ""))
         if self.number and self.number.comma and self.number.face == self.value:
             raise Refused(f"thousands that are not kept apart by threes ({self.number.figures})")
+        self._refuse_point(self.number)
         letters = self.number.letters.lower() if self.number else ""
         if letters in _MONEY_ONLY and self.kind not in ("USD", "EUR"):
             raise Refused(f'"{letters}" after a number that is not money: write the scale in full')
@@ -111,6 +112,15 @@ class Amount:
             raise Refused(f"a number that is not whole, where {_ASKED[unit]}")
         if unit == "rank" and self.value < 1:
             raise Refused("a rank below 1, which is the first")
+
+    def _refuse_point(self, number: Number | None) -> None:
+        """Refuse a bare 7.500, which is seven and a half to one and thousands to another."""
+        if number and number.thousandths and number.face == self.value:
+            thousands = number.figures.replace(".", ",")
+            raise Refused(
+                f"two honest readings: {number.figures} as a decimal, "
+                f"or {thousands} with a point between thousands"
+            )
 
 
 @dataclass(frozen=True)

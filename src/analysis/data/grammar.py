@@ -88,7 +88,7 @@ class Grammar:
                 if (match := pattern.match(phrase, place))
             ]
             if not found:
-                word = re.compile(r"[^\W\d_]+|.", re.DOTALL).match(phrase, place)
+                word = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL).match(phrase, place)
                 raise UnknownWord(word[0], place)
             end, _, kind = max(found)
             tokens.append(Token(kind, phrase[place:end], place, end_pos=end))
@@ -159,7 +159,7 @@ class Grammar:
 
 
 def _span_branches(tree: Tree) -> None:
-    """Give each branch the place of all that is in it: lark gives none where it saw two readings."""
+    """Give each branch the place of all in it: lark gives none where it saw two readings."""
     for branch in tree.iter_subtrees():
         parts = [child for child in branch.children if isinstance(child, Token)]
         parts += [child.meta for child in branch.children if isinstance(child, Tree)]

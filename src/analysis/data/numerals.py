@@ -62,6 +62,11 @@ class Number:
     comma: bool = False
 
     @property
+    def thousandths(self) -> bool:
+        """Whether three figures stand after a point, as they would between thousands."""
+        return len(self.figures.partition(".")[2]) == 3
+
+    @property
     def value(self) -> Fraction:
         """The number in full."""
         return self.face * self.scale
@@ -173,8 +178,8 @@ def scaled(number: Number, scales: list[str]) -> Number:
     powers = [_power(word) for word in scales]
     if len(powers) > 1 and (len(powers) > 2 or powers[0] != 3 or powers[1] < 6):
         raise Refused(f"two scales ({' '.join(scales)})")
-    decimals = number.figures.partition(".")[2]
-    if len(decimals) == 3 and decimals.endswith("0") and powers == [6] and number.face >= 1:
+    pointed = number.thousandths and number.figures.endswith("0") and number.face >= 1
+    if pointed and powers == [6]:
         thousands = number.figures.replace(".", ",")
         raise Refused(
             f"two honest readings: {number.figures} million as a decimal, "
@@ -210,8 +215,15 @@ def half_more(number: Number, scales: list[str]) -> Number:
     return scaled(with_half, scales) if scales else with_half
 
 
+def times(each: int, number: Number) -> Number:
+    """So many dozens or scores, which are exact."""
+    if number.face.denominator != 1:
+        raise Refused("a part of a dozen")
+    return exactly(each * number.face)
+
+
 def exactly(value: Fraction) -> Number:
-    """A number that is not rounded: dozens, scores."""
+    """A number that is not rounded."""
     return Number(value, Fraction(1 if value else 0), Fraction(0))
 
 

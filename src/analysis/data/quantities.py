@@ -42,6 +42,8 @@ _REASONS = {
     "ALMOST_ALL": 'a share without a number ("{}")',
     "NEXT": 'a place after one that is not named ("{}")',
     "NO_VALUE": 'a mark for no value ("{}"): leave the row out',
+    "_MINUS": "a negative amount ({})",
+    "_MINUS_WORD": "a negative amount ({})",
     "EVERY": "a rate ({}): say the sum of a period",
     "YEARLY": "a rate ({}): say the sum of a period",
 }
@@ -159,6 +161,9 @@ def _no_form(tokens: list[Token]) -> Refused:
         for token in tokens:
             if token.type == kind:
                 return Refused(reason.format(token))
+    kinds = {token.type for token in tokens}
+    if "_BETWEEN" in kinds and not kinds & {"AND", "TO", "MINUS", "_EN_DASH"}:
+        return UnknownForm("a range with one end")
     if not any(character.isalnum() for token in tokens for character in token):
         return Refused("a mark alone, where an amount would stand: leave the row out")
     return UnknownForm("these words make no form known here")

@@ -106,13 +106,13 @@ class Readings(Transformer):
         """Twelve, so many times."""
         kinds = {token.type: token for token in children}
         if "HALF_A" in kinds:
-            return numerals.exactly(Fraction(6))
+            return numerals.times(6, numerals.in_words("one"))
         rest = [token for token in children if token.type != "DOZEN"]
-        return numerals.exactly(12 * (self._numeral(rest).face if rest else 1))
+        return numerals.times(12, self._numeral(rest) if rest else numerals.in_words("one"))
 
     def scores(self, children: list[Token]) -> Number:
         """Twenty, so many times."""
-        return numerals.exactly(20 * self._numeral(children).face)
+        return numerals.times(20, self._numeral(children))
 
     def and_a_half(self, children: list[Token]) -> Number:
         """A number with a half more of its scale."""

@@ -209,6 +209,7 @@ def project(tmp_path):
     "name",
     [
         "two-amounts.csv",
+        "scale-misspelt.csv",
         "utf-16.csv",
         "terminal-command.csv",
         "merged-cell.csv",

@@ -11,7 +11,7 @@ from typing import Any
 from lark import Token, Transformer, v_args
 
 from analysis.data import numerals
-from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, asked, measured
+from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, asked, is_year, measured
 from analysis.data.intervals import Quantity, Refused, quantity, unknown
 from analysis.data.numerals import Number
 
@@ -22,6 +22,7 @@ _MOST_PARTS = 1000
 # "Nine out of ten people" is a share; a whole above this may be counted.
 _FEW = 10
 _SCALES = ("SCALE", "SCALES")
+_SHARES = ("percent", "fraction")
 
 
 @dataclass(frozen=True)
@@ -105,19 +106,24 @@ class Readings(Transformer):
         """Twelve, so many times."""
         kinds = {token.type: token for token in children}
         if "HALF_A" in kinds:
-            return numerals.exactly(Fraction(6))
+            return numerals.times(6, numerals.in_words("one"))
         rest = [token for token in children if token.type != "DOZEN"]
-        return numerals.exactly(12 * (self._numeral(rest).face if rest else 1))
+        return numerals.times(12, self._numeral(rest) if rest else numerals.in_words("one"))
 
     def scores(self, children: list[Token]) -> Number:
         """Twenty, so many times."""
-        return numerals.exactly(20 * self._numeral(children).face)
+        return numerals.times(20, self._numeral(children))
 
     def and_a_half(self, children: list[Token]) -> Number:
         """A number with a half more of its scale."""
         rest = [token for token in children if token.type not in _SCALES]
         number = self._numeral(rest) if rest else numerals.in_words("one")
         return numerals.half_more(number, [token for token in children if token.type == "SCALE"])
+
+    def scale_first(self, children: list[Token]) -> Number:
+        """A scale that stands before its number, as tables have it: "US$ million 12.3"."""
+        scale, *numeral = children
+        return numerals.scaled(self._numeral(numeral), [scale])
 
     def _numeral(self, tokens: list[Token]) -> Number:
         if tokens[0].type == "WORDS":
@@ -130,11 +136,12 @@ class Readings(Transformer):
     # Amounts
 
     def kind(self, children: list[Token]) -> Kind:
-        """What is counted."""
-        kinds = {"people" if token.type == "PEOPLE" else "things" for token in children}
+        """What is counted; a nation's name alone is its people."""
+        counted = [token for token in children if token.type != "NATION"] or children
+        kinds = {"people" if token.type in ("PEOPLE", "NATION") else "things" for token in counted}
         if len(kinds) > 1:
             raise Refused("people and things in one count")
-        return Kind(kinds.pop(), str(children[0]).lower())
+        return Kind(kinds.pop(), str(counted[0]))
 
     def amount(self, children: list[Any]) -> Amount:
         """A number with its marks, or what another rule made an amount of already."""
@@ -193,10 +200,13 @@ class Readings(Transformer):
         """Gather the hedges, the ends and what else matters; the rest has had its place checked."""
         amounts = _only(Amount, children)
         tokens = _only(Token, children)
-        between = children[children.index(amounts[0]) : children.index(amounts[-1])]
+        if kinds := _only(Kind, children):
+            amounts = [self._of_kind(amount, kinds[0]) for amount in amounts]
+        ends = [number for number, child in enumerate(children) if isinstance(child, Amount)]
+        joints = _types(children[ends[0] : ends[-1]])
         return Hedged(
             tuple(amounts),
-            "OR" if "OR" in _types(between) else "",
+            "OR" if "OR" in joints else "",
             tuple(token for token in tokens if token.type in QUALIFIERS),
             tuple(part.hedged[0] for part in _only(Part, children) if part.name == "also"),
             tuple(year.year for year in _only(Year, children)),
@@ -204,6 +214,12 @@ class Readings(Transformer):
             next((child.way for child in children if isinstance(child, Mover)), ""),
             (meta.start_pos, meta.end_pos),
         )
+
+    def _of_kind(self, amount: Amount, kind: Kind) -> Amount:
+        """An amount whose kind stands behind a hedge: "5,000 or so people"."""
+        if amount.kind != "bare":
+            raise Refused("two words for what is counted")
+        return measured(amount.number, (kind,))
 
     def also(self, children: list[Hedged]) -> Part:
         """The same amount in another unit."""
@@ -271,7 +287,8 @@ class Readings(Transformer):
 
     def dated(self, children: list[Any]) -> Part:
         """A figure with its date, or with words such as "a year earlier"."""
-        return Part("against", tuple(_only(Hedged, children)), tuple(_types(children)))
+        dates = _types(children) | {"AGO" for _ in _only(Year, children)}
+        return Part("against", tuple(_only(Hedged, children)), tuple(dates))
 
     def against(self, children: list[Part]) -> Part:
         """The figure that something is compared with."""
@@ -302,19 +319,22 @@ class Readings(Transformer):
 
     def _part_of(self, part: Hedged, rest: Part) -> Reading:
         (whole,) = rest.hedged
-        kinds = {hedged.ends[0].kind for hedged in (part, whole)}
-        if kinds & {"percent", "fraction"} or "nought" in kinds:
-            raise Refused("a share of an amount: work out the sum, or say the share alone")
+        one, other = part.ends[0].kind, whole.ends[0].kind
         if len(part.ends) > 1 or len(whole.ends) > 1:
             raise Refused("a range as a part or a whole")
-        figures = whole.ends[0].number.figures if whole.ends[0].number else ""
-        if whole.ends[0].kind == "bare" and len(figures) == 4 and figures[:2] in ("19", "20"):
-            raise Refused(f"a part of {figures}, which looks like a year")
+        if "nought" in (one, other):
+            raise Refused("none of an amount")
+        if is_year(whole.ends[0]):
+            raise Refused(f"a part of {whole.ends[0].number.figures}, which looks like a year")
 
         def read(unit: str) -> list[Quantity]:
+            if one in _SHARES or other in _SHARES:
+                if other in _SHARES or unit not in ("share", "ratio"):
+                    raise Refused("a share of an amount: work out the sum, or say the share alone")
+                return [part.read(unit)]
             both = self._pair(part, whole, "part_of", "whole")(unit)
             if unit == "persons" and whole.ends[0].value <= _FEW:
-                raise Refused(f"a share, it seems, where {unit} are asked for")
+                raise Refused(f"a share, it seems, where {asked(unit)}")
             return both
 
         return read
@@ -333,7 +353,14 @@ class Readings(Transformer):
         if amount.kind not in ("bare", "people", "things"):
             raise Refused("a fraction of a sum: work out the sum, or say both amounts")
         half = replace(whole, ends=(replace(amount, value=amount.value / 2, half=amount.half / 2),))
-        return self._pair(half, whole, "part_of", "whole")
+        share = replace(whole, ends=(Amount(Fraction(1, 2), Fraction(0), "fraction"),))
+
+        def read(unit: str) -> list[Quantity]:
+            if unit in ("share", "ratio"):
+                return [share.read(unit)]
+            return self._pair(half, whole, "part_of", "whole")(unit)
+
+        return read
 
     def topped_up(self, children: list[Any]) -> Part:
         """An undisclosed sum on top."""
@@ -393,7 +420,7 @@ class Readings(Transformer):
     def changed(self, children: list[Any]) -> Part:
         """A word for a change after its size: "30% higher"."""
         ways = [mover.way for mover in _only(Mover, children)]
-        up = "HIGHER" in _types(children) or "up" in ways
+        up = bool({"HIGHER", "ABOVE"} & _types(children)) or "up" in ways
         return Part("changed", (), ("up" if up else "down",))
 
     def _changed(self, size: Hedged, part: Part) -> Reading:

@@ -13,12 +13,14 @@ help: ## show this list
 # COUNTRIES="MNG BLR" for the pages of these alone, COUNTRIES=WORLD for those of every country;
 # JOBS=2 for so many processes here, DASK_SCHEDULER=tcp://node:8786 for the workers of a cluster.
 reports: $(READY) ## build every table, chart and report that is out of date
+	@$(if $(COUNTRY),echo 'COUNTRY is no setting of this build; did you mean COUNTRIES="$(COUNTRY)"?' >&2; exit 2)
 	@$(BIN)/analysis reports $(if $(COUNTRIES),--countries "$(COUNTRIES)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(DASK_SCHEDULER),--scheduler "$(DASK_SCHEDULER)")
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: $(READY) ## open the notebooks in JupyterLab
+	@[ "$$(id -u)" != 0 ] || { echo 'JupyterLab does not run as root. Run make lab as another user, or, where nobody else can reach this machine: $(BIN)/jupyter lab --allow-root notebooks/country.ipynb' >&2; exit 1; }
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/country.ipynb
 
 check: $(READY) ## validate the raw data and print every fault

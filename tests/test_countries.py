@@ -19,6 +19,7 @@ KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
         ("BLR,MNG", ["BLR", "MNG"]),
         (" MNG  MNG ", ["MNG"]),
         ("WORLD", list(KNOWN)),
+        ("world", list(KNOWN)),
     ],
 )
 def test_words_ask_for_countries_in_their_order(words, codes):

@@ -34,7 +34,9 @@ def _free_port():
 
 def _lab_command():
     """The command of ``make lab``, read from the Makefile, so that the two cannot part."""
-    recipe = re.search(r"^lab:.*\n\t@?(.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[1]
+    recipe = re.search(r"^\t@(\S+/jupyter lab .+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[
+        1
+    ]
     words = recipe.replace("$(BIN)/jupyter", f"{sys.executable} -m jupyter").split()
     assert "lab" in words
     return words

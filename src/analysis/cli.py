@@ -9,17 +9,22 @@ import argparse
 import csv
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from analysis.config import COUNTRIES, NOTEBOOKS, PART, PROCESSED, RAW, REPORTS, ROOT
+from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
+from analysis.publish.stop import Stopped, stoppable
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
+    from analysis.publish import build
+
+
+class MissingNotebookError(Exception):
+    """A notebook that a page needs and that is not there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--jobs",
         type=_whole,
         metavar="N",
-        help="run so many notebooks at a time, each in a process of its own (as a rule one more "
-        "than there are cores)",
+        help="make so many pages at a time, each in a process of its own (as a rule as many as "
+        "there are cores)",
     )
     reports.add_argument(
         "--scheduler",
@@ -85,8 +90,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reading.add_argument("--period", action="store_true", help="the words date a figure")
     reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
     chosen = parser.parse_args(arguments)
-    if chosen.command == "read":
-        return read(reading, chosen)
+    try:
+        with stoppable():
+            return read(reading, chosen) if chosen.command == "read" else _run(chosen)
+    except Stopped as stopped:
+        return _say_that_it_stopped(stopped)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run the command that was chosen."""
     if chosen.command == "check":
         return check()
     if chosen.command == "seal":
@@ -237,13 +249,15 @@ def seal() -> int:
 
 def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
-    code = _build(["task_clean", "task_compare", "task_check"])
+    code = _build(["task_check"])
     if code == 0:
         from analysis.data.schema import load_table
+        from analysis.publish.pool import tell
 
         for row in load_table("comparisons", PROCESSED).itertuples():
             said = row.reason if row.comparable == "no" else f"D {row.difference:+.3f}, {row.word}"
-            print(f"{row.comparison_id:<48} {said}")
+            if not tell(f"{row.comparison_id:<48} {said}"):
+                break  # whoever read has what they wanted
     return code
 
 
@@ -254,7 +268,7 @@ def build_reports(
 
     Args:
         parameters: ``country`` and its code, for one page.
-        jobs: how many notebooks at a time; None for as many as ``workers.usual_jobs`` says.
+        jobs: how many pages at a time; None for as many as there are cores.
         scheduler: address of a Dask scheduler, or empty.
         words: countries, as ``countries.asked`` takes them.
 
@@ -266,22 +280,27 @@ def build_reports(
     except ValueError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2
+    except MissingNotebookError as error:
+        _complain(str(error))
+        return 1
     except (OSError, KeyError, csv.Error) as error:
-        if not _raw_file_is_why([]):
-            print(f"analysis: countries.csv cannot be read ({error})", file=sys.stderr)
+        if not _raw_file_is_why():
+            _complain(f"countries.csv cannot be read ({error})")
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
     if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
-        tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
-        names = tables + pages
+        # The tables' steps before a page are asked for with it.
+        names = [*pages, *(["task_leads"] if others else [])]
     code = _build(names, jobs, scheduler, others)
     if code == 0:
+        from analysis.publish.pool import tell
+
         page = f"{countries.page_name(asked[others[0]])}.html" if len(others) == 1 else "index.html"
-        print(f"Open {(REPORTS / page).relative_to(ROOT)}")
+        tell(f"Open {(REPORTS / page).relative_to(ROOT)}")
         if len(others) > 1:
-            print(
+            tell(
                 f"The {len(others)} pages beyond the five are in {REPORTS.relative_to(ROOT)}/ too."
             )
     return code
@@ -289,62 +308,83 @@ def build_reports(
 
 def refresh(services: list[str], accept_fewer: bool = False, record: bool = False) -> int:
     """Fetch today's edition from each service; one that fails does not keep the next from it."""
-    from datetime import date
-
-    from analysis.charts.revisions import in_a_sentence
-    from analysis.data.faults import RawDataError
-    from analysis.fetch.refresh import SERVICES, RefreshError, fetch
+    from analysis.fetch.editions import SERVICES
 
     if unknown := [name for name in services if name not in SERVICES]:
         valid = ", ".join(SERVICES)
         print(f"analysis: unknown service {unknown[0]!r}; valid: {valid}", file=sys.stderr)
         return 2
-    failed = 0
-    for name in services or SERVICES:
+    asked = list(dict.fromkeys(services)) or list(SERVICES)
+    failed = []
+    for name in asked:
         print(f"{SERVICES[name].publisher}, {SERVICES[name].title}", flush=True)
-        try:
-            place = fetch(
-                name,
-                RAW,
-                date.today(),
-                accept_fewer=accept_fewer,
-                record=ROOT / "tests" / "recorded" if record else None,
-            )
-        except RawDataError as error:
-            failed += 1
-            _print_faults(error.faults)
-        except (RefreshError, ImportError, OSError) as error:
-            failed += 1
-            print(f"{name}: {_reason(error)}; nothing was kept.", file=sys.stderr)
-        else:
-            print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
-            print(f"  {in_a_sentence(place.stem, RAW)}")
-            print(f"  to use it: analysis adopt {place.stem}")
+        if not _refreshed(name, accept_fewer, record):
+            failed.append(name)
+    kept = len(asked) - len(failed)
+    if failed:
+        print(f"{kept} of {len(asked)} kept; failed: {', '.join(failed)}.", file=sys.stderr)
+    else:
+        print("The one asked for is kept." if kept == 1 else f"All {kept} are kept.")
     return 1 if failed else 0
 
 
-def _reason(error: Exception) -> str:
+def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
+    """Fetch one edition and say what came of it; whether it was kept."""
+    from datetime import date
+
+    from analysis.charts.revisions import in_a_sentence
+    from analysis.data.editions import load_manifest
+    from analysis.data.faults import RawDataError
+    from analysis.fetch.editions import RefreshError, fetch
+
+    folder = ROOT / "tests" / "recorded" if record else None
+    try:
+        place = fetch(name, RAW, date.today(), accept_fewer=accept_fewer, record=folder)
+    except RawDataError as error:
+        _print_faults(error.faults, f"in what {name} answered; nothing was kept")
+        return False
+    except (RefreshError, ImportError, OSError) as error:
+        print(f"{_reason(name, error)}; nothing was kept.", file=sys.stderr)
+        return False
+    print(f"  kept as {place.relative_to(ROOT)}; no report rests on it yet")
+    manifest, _ = load_manifest(place.with_suffix(".json"))
+    for remark in manifest.get("remarks", []):
+        print(f"  {remark}")
+    try:
+        print(f"  {in_a_sentence(place.stem, RAW)}")
+    except (RawDataError, OSError):
+        # It sets the edition against the processed tables, which need not be there.
+        print("  what it changes is told once the tables are built: analysis compare")
+    print(f"  to use it: analysis adopt {place.stem}")
+    return True
+
+
+def _reason(name: str, error: Exception) -> str:
     if isinstance(error, ImportError):
-        return f"{error.name} is missing; install the extra named refresh"
-    return _words_of(error) if isinstance(error, OSError) else str(error)
+        return f"{name} cannot be asked: {error.name} is missing; install the extra named refresh"
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return f"{name} could not be kept: {error.strerror or error}{where}"
+    return str(error)
 
 
 def adopt(edition: str) -> int:
     """Let the headlines rest on an edition, by one line in one file."""
     from analysis.data.faults import RawDataError
-    from analysis.fetch.refresh import RefreshError
-    from analysis.fetch.refresh import adopt as change
+    from analysis.fetch.editions import NoSuchEditionError, RefreshError
+    from analysis.fetch.editions import adopt as change
 
     try:
         before = change(edition, RAW)
     except RawDataError as error:
-        _print_faults(error.faults)
+        _print_faults(error.faults, "in the raw data as it would be; nothing was changed")
         return 1
-    except RefreshError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 2
+    except (RefreshError, OSError) as error:
+        words = str(error) if isinstance(error, RefreshError) else _words_of(error)
+        print(f"analysis: {words}; nothing was changed", file=sys.stderr)
+        return 2 if isinstance(error, NoSuchEditionError) else 1
     if before == edition:
-        print(f"{edition} is in use already.")
+        print(f"{edition} is in use already; nothing was changed.")
         return 0
     print(f"{edition} is in use instead of {before}. Next: make reports")
     print(f"To undo: analysis adopt {before}")
@@ -365,9 +405,12 @@ def _countries_asked(parameters: dict[str, str], words: str) -> dict[str, str]:
         code = parameters["country"]
         asked |= {code: countries.check_country(code, known)}
     if parameters:
-        from analysis.publish.report import check_parameters
+        from analysis.publish.parameters import check_parameters
 
-        check_parameters(NOTEBOOKS / "country.ipynb", parameters)
+        notebook = NOTEBOOKS / "country.ipynb"
+        if not notebook.is_file():
+            raise MissingNotebookError(f"{notebook.relative_to(ROOT)} is missing")
+        check_parameters(notebook, parameters)
     return asked
 
 
@@ -377,39 +420,65 @@ def _build(
     scheduler: str = "",
     others: Sequence[str] = (),
 ) -> int:
-    """Run the steps that are out of date, all of them or the named ones, one build at a time.
+    """Run the steps that are out of date; say what was done, and what failed."""
+    from analysis.publish import build, pool
 
-    The pages of other countries than the five come last.
-    """
-    from filelock import FileLock, Timeout
-
-    place = ROOT / ".pytask" / "build.lock"
     try:
-        place.parent.mkdir(exist_ok=True)
-        lock = FileLock(place)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            print("Another build is under way; this one waits for it to end.", flush=True)
-            lock.acquire()
-        try:
-            _remove_leftovers()
-            return _run_steps(names, jobs, scheduler, others)
-        finally:
-            lock.release()
+        outcome = build.run(names, jobs, scheduler, others)
+    except build.BuildError as error:
+        _complain(str(error))
+        return 1
     except OSError as error:
         # A full disk or a folder that may not be written, met outside any step.
-        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        _complain(_words_of(error))
         return 1
+    if not outcome.sound:
+        _say_what_failed(outcome)
+        return 1
+    if not outcome.built:
+        pool.tell("Nothing to do: everything is up to date.")
+    if outcome.pages.total():
+        pool.tell(_counted(outcome))
+    return 0
 
 
-def _remove_leftovers() -> None:
-    """Remove what a killed build left half-written; nothing else writes while the lock is held."""
-    for folder in (PROCESSED, REPORTS, REPORTS / "figures", REPORTS / "executed"):
-        for path in folder.glob(f".*{PART}"):
-            path.unlink(missing_ok=True)
-    for folder in (REPORTS / "executed").glob(".run-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+def _counted(outcome: build.Outcome) -> str:
+    """How many pages were looked at, and what became of them."""
+    looked_at = outcome.pages.total()
+    kinds = ("built", "up to date", "failed", "not tried")
+    counts = [f"{outcome.pages[kind]} {kind}" for kind in kinds if outcome.pages[kind]]
+    return f"{looked_at} {'page' if looked_at == 1 else 'pages'} looked at: {', '.join(counts)}."
+
+
+def _say_that_it_stopped(stopped: Stopped) -> int:
+    """One line on what was finished; the exit code that a shell gives for the signal."""
+    by = {"SIGINT": "by Ctrl-C", "SIGHUP": "as its terminal was closed"}.get(
+        stopped.signal.name, f"by {stopped.signal.name}"
+    )
+    done = "No step was finished."
+    if stopped.finished:
+        done = f"Finished and kept: {', '.join(stopped.finished)}; nothing else counts as built."
+    _complain(f"stopped {by}. {done}")
+    return 128 + stopped.signal
+
+
+def _say_what_failed(outcome: build.Outcome) -> None:
+    if _raw_file_is_why(outcome):
+        return
+    for step, error in outcome.failed:
+        _print_failure(step, error)
+    for place, steps in outcome.missing.items():
+        _complain(f"{place} is missing; not built without it: {', '.join(steps)}")
+    if outcome.left:
+        _complain(f"not built, for want of the above: {', '.join(outcome.left)}")
+    if outcome.pages.total():
+        _complain(_counted(outcome))
+
+
+def _complain(words: str) -> None:
+    """Print a line of trouble for whoever listens."""
+    with suppress(OSError, ValueError):
+        print(f"analysis: {words}", file=sys.stderr, flush=True)
 
 
 def _words_of(error: OSError) -> str:
@@ -417,84 +486,18 @@ def _words_of(error: OSError) -> str:
     return f"{error.strerror or error}{where}; what was finished before is kept"
 
 
-@contextmanager
-def _asking_for(codes: Sequence[str]) -> Iterator[None]:
-    """Let the pipeline know of the countries beyond the five: it reads them where it is loaded."""
-    before = os.environ.get("COUNTRIES")
-    os.environ["COUNTRIES"] = " ".join(codes)
-    try:
-        yield
-    finally:
-        os.environ.pop("COUNTRIES")
-        if before is not None:
-            os.environ["COUNTRIES"] = before
-
-
-def _run_steps(
-    names: list[str] | None, jobs: int | None, scheduler: str, others: Sequence[str] = ()
-) -> int:
-    """Run the steps through pytask; say what was done and what failed."""
-    import pytask
-
-    from analysis.publish import workers
-
-    # The steps say themselves what they do, a line each; pytask's tables say it again.
-    pytask.console.quiet = True
-    try:
-        jobs = jobs or workers.usual_jobs()
-        options = {
-            "config": ROOT / "pyproject.toml",
-            "paths": ROOT / "src" / "analysis" / "publish" / "tasks.py",
-            "capture": "no",
-            # Else pytask's live table, quiet as it is, would swallow all lines on a terminal.
-            "verbose": 0,
-            "says_progress": True,
-        }
-        with _asking_for(()):
-            sessions = [workers.build(names, jobs, scheduler, **options)]
-        if others and sessions[-1].exit_code == pytask.ExitCode.OK:
-            lock = ROOT / ".pytask" / "countries.lock"
-            with _asking_for(others):
-                sessions.append(
-                    workers.build(["task_country"], jobs, scheduler, lock=lock, **options)
-                )
-    except workers.SchedulerError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 1
-    outcomes = pytask.TaskOutcome
-    reports = [report for session in sessions for report in session.execution_reports]
-    failed = [report for report in reports if report.outcome == outcomes.FAIL]
-    if sessions[-1].exit_code != pytask.ExitCode.OK and _raw_file_is_why(
-        [r.exc_info[1] for r in failed]
-    ):
-        return 1
-    for report in failed:
-        _print_failure(report.task.name.rpartition("::")[2], report.exc_info[1])
-    left = [r.task.name for r in reports if r.outcome == outcomes.SKIP_PREVIOUS_FAILED]
-    if left:
-        names = ", ".join(name.rpartition("::")[2] for name in left)
-        print(f"Not built, for want of the above: {names}", file=sys.stderr)
-    if sessions[-1].exit_code != pytask.ExitCode.OK:
-        if not reports:
-            print("analysis: the pipeline could not be set up; see `pytask build`", file=sys.stderr)
-        return 1
-    if all(report.outcome != outcomes.SUCCESS for report in reports):
-        print("Nothing to do: everything is up to date.")
-    return 0
-
-
-def _raw_file_is_why(errors: list[BaseException]) -> bool:
+def _raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
     """Whether a raw file that cannot be read stopped the build; if so, print its faults.
 
     pytask reads the files before any step does, and speaks of nodes where one is missing.
     """
     from analysis.data.faults import RawDataError
 
-    if errors and not any(
-        isinstance(error, OSError) or type(error).__name__ == "NodeNotFoundError"
-        for error in errors
-    ):
-        return False
+    if outcome is not None:
+        raw = RAW.relative_to(ROOT).as_posix()
+        absent = any(place.startswith(raw) for place in outcome.missing)
+        if not absent and not any(isinstance(error, OSError) for _, error in outcome.failed):
+            return False
     try:
         _load_and_process()
     except RawDataError as error:
@@ -508,16 +511,20 @@ def _print_failure(step: str, error: BaseException) -> None:
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)
-    elif isinstance(error, OSError):
-        print(f"{step} failed: {_words_of(error)}", file=sys.stderr)
+        return
+    if isinstance(error, OSError):
+        words = _words_of(error)
+    elif type(error).__module__.startswith(f"{__package__}."):
+        words = str(error)
     else:
-        print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
+        words = f"{type(error).__name__}: {error}"
+    _complain(f"{step} failed: {words}")
 
 
-def _print_faults(faults: list[Fault]) -> None:
+def _print_faults(faults: list[Fault], *where: str) -> None:
     from analysis.data.faults import told
 
-    print(told(faults), end="", file=sys.stderr)
+    print(told(faults, *where), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
+import matplotlib.style
 import numpy as np
 import pandas as pd
 import seaborn as sns
@@ -36,6 +39,9 @@ from analysis.page.findings import (
 )
 from analysis.page.verdict import SMALL_PART
 from analysis.page.words import capital, count_word, dollars, listed, numeral, percent, signed, span
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 
 COLOURS = {"CHN": "#c8412b", "RUS": "#2b5fa8"}
 MARKERS = {"CHN": "o", "RUS": "D"}
@@ -76,7 +82,7 @@ class Chart:
     def svg(self) -> str:
         """The chart as SVG, the same bytes for the same data."""
         buffer = io.StringIO()
-        with mpl.rc_context(_STYLE):
+        with mpl.style.context(["default", _STYLE]):
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
@@ -90,13 +96,24 @@ class Chart:
         return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": metadata}
 
 
+def drawn(function: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    """A function that draws as matplotlib comes, whatever style the reader has set."""
+
+    @wraps(function)
+    def draw(*arguments: _Given.args, **options: _Given.kwargs) -> _Made:
+        with mpl.style.context("default"):
+            return function(*arguments, **options)
+
+    return draw
+
+
 def canvas(title: str, subtitle: str, height: float, foot: float = 0.45) -> tuple[Figure, Axes]:
     """A figure with its title and subtitle set, and one axes of the given height below them."""
     title_lines = textwrap.wrap(title, 42)
     subtitle_lines = textwrap.wrap(subtitle, 55)
     head = 0.12 + 0.2 * len(title_lines) + 0.17 * len(subtitle_lines) + 0.12
     total = head + height + foot
-    with mpl.rc_context(_STYLE | sns.axes_style("white", _STYLE)):
+    with mpl.style.context(["default", _STYLE, sns.axes_style("white", _STYLE)]):
         figure = Figure(figsize=(_WIDTH, total))
         axes = figure.add_axes((0.02, foot / total, 0.96, height / total))
     top = 1 - 0.06 / total
@@ -124,10 +141,12 @@ def indent(axes: Axes, inches: float) -> None:
 
 
 def figures_caption(evidence: Evidence, figure_ids: list[str]) -> str:
-    """The source line of a chart of printed figures."""
+    """The source line of a chart of printed figures; empty without figures."""
     rows = evidence.figures[evidence.figures["figure_id"].isin(figure_ids)]
     sources = dict.fromkeys(rows["source_id"])
     lines = [source_line(source, evidence.sources) for source in sources]
+    if not lines:
+        return ""
     return "Source: " + "; ".join(lines) + ". Figures as printed; lines show what the words allow."
 
 
@@ -163,6 +182,7 @@ def mark(
     )
 
 
+@drawn
 def profile(evidence: Evidence) -> Chart | None:
     """D in each kind of tie at the article's time, on each book; hatched where it cannot be had."""
     if evidence.trade_alone:
@@ -182,6 +202,8 @@ def profile(evidence: Evidence) -> Chart | None:
             # Who of the two is owed more says little where neither is owed much.
             found, reason = [], f"both under {percent(SMALL_PART)} of it"
         rows.append((name, found, reason))
+    if not any(found for _, found, _ in rows):
+        return None
     title = _leads_title(evidence.name, [[row for row, _ in found] for _, found, _ in rows])
     figure, axes = canvas(
         title,
@@ -291,18 +313,21 @@ def _dataset(concept: str, evidence: Evidence) -> str:
 
 
 def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
-    """The source line of a chart: each dataset of its rows, with its vintage."""
+    """The source line of a chart: each dataset of its rows, with its vintage; empty for none."""
     datasets = dict.fromkeys(row["dataset"] for row in rows)
     lines = [source_line(dataset, evidence.sources) for dataset in datasets]
+    if not lines:
+        return ""
     return f"Source: {'; '.join(lines)}."
 
 
+@drawn
 def coverage(evidence: Evidence) -> Chart | None:
     """How many figures the article prints on each power: whose side it looks at."""
-    if evidence.trade_alone:
-        return None
     rows = evidence.printed
     rows = rows[(rows["power"] != "") & ~rows["role"].isin(["same_as", "earlier"])]
+    if evidence.trade_alone or rows.empty:
+        return None
     counts = (
         rows.pivot_table(
             index="dimension", columns="power", values="figure_id", aggfunc="count", fill_value=0
@@ -360,6 +385,7 @@ def side_label(row: dict[str, Any], side: str) -> str:
     return span(row[f"{side}_low"], row[f"{side}_high"], "USD", 3, short=True)
 
 
+@drawn
 def two_books(evidence: Evidence) -> Chart | None:
     """Trade with both powers in the page's year, on each book; None where there is none."""
     year = evidence.year
@@ -373,7 +399,7 @@ def two_books(evidence: Evidence) -> Chart | None:
         for book, dataset, words in books
         if (row := evidence.pair("trade_turnover", book, year, dataset))
     ]
-    if not pairs:
+    if not any(row["book"] != "reconciled" for row, _ in pairs):
         return None
     sides = [row for row, _ in pairs if row["book"] in ("partner", "own")]
     ahead = POWERS.get(leader(sides[0]["difference_low"], sides[0]["difference_high"]), "")
@@ -486,6 +512,7 @@ def _runs_of_years(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [run for _, run in rows.groupby((rows["year"].diff() != 1).cumsum())]
 
 
+@drawn
 def trade_since(evidence: Evidence) -> Chart | None:
     """Trade with both powers over the years: lines on the partners' records, dots on the own ones.
 
@@ -617,6 +644,7 @@ def _own_clause(own: dict[str, Any], ahead: str) -> str:
     return f"; on its own, {other} did" if other != "neither" else "; on its own, neither did"
 
 
+@drawn
 def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     """What the country sells to and buys from each power, on each book that has both flows."""
     rows = []
@@ -699,6 +727,7 @@ def _roles(rows: pd.DataFrame) -> str:
     return f"China is above all {roles['China']}, Russia {roles['Russia']}"
 
 
+@drawn
 def debt_since(evidence: Evidence) -> Chart | None:
     """Each power's part of the public external debt, year by year; None where none is known."""
     if evidence.trade_alone:

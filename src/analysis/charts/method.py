@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, mark
+from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, drawn, mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.data.wording import with_correction
@@ -66,6 +66,7 @@ def words_table() -> str:
     )
 
 
+@drawn
 def scale_chart() -> Chart:
     """The scale of D from Russia to China, with its words."""
     title = "One scale for every pair: D runs from only Russia to only China"

@@ -19,7 +19,17 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.projections.geo import MollweideAxes
 
-from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, indent, percent_ticks
+from analysis.charts.marks import (
+    COLOURS,
+    GREY,
+    INK,
+    PALE,
+    Chart,
+    canvas,
+    drawn,
+    indent,
+    percent_ticks,
+)
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
 from analysis.data.faults import Fault, RawDataError
@@ -423,6 +433,7 @@ def _map_axes(title: str, subtitle: str, width: int, height: float, foot: float)
     return figure, axes
 
 
+@drawn
 def map_chart(world: World, year: int, shapes: dict[str, list[np.ndarray]] | None = None) -> Chart:
     """The world by verdict in a year, the five outlined; countries too small are in the list."""
     shapes = load_shapes() if shapes is None else shapes
@@ -490,6 +501,7 @@ def _caption(world: World, *others: str) -> str:
     return f"Source: {'; '.join(lines)}."
 
 
+@drawn
 def years_chart(world: World) -> Chart:
     """The part of the countries in which each power is ahead, by year and book."""
     rows = _compared(world)
@@ -550,6 +562,7 @@ def years_chart(world: World) -> Chart:
     return Chart("years", title, alt, _caption(world), table, figure)
 
 
+@drawn
 def passing_chart(world: World) -> Chart:
     """In which year China took the lead that it still had at last: a dot a country."""
     rows = _lasting(world, "partner", "CHN")

@@ -31,7 +31,8 @@ def asked(words: str, known: dict[str, str]) -> dict[str, str]:
     """The countries that words such as "MNG BLR" ask for, in their order.
 
     Args:
-        words: codes with spaces or commas between them; ``WORLD`` for all, nothing for the five.
+        words: codes with spaces or commas between them; ``WORLD``, in any case, for all, nothing
+            for the five.
         known: every country's name by code, as ``names`` gives it.
 
     Returns:
@@ -46,6 +47,8 @@ def asked(words: str, known: dict[str, str]) -> dict[str, str]:
     if [code.upper() for code in codes] == [EVERY]:
         return dict(known)
     wrong = [code for code in codes if code not in known]
+    if any(code.upper() == EVERY for code in codes):
+        raise ValueError(f"{EVERY} stands for every country and takes no others beside it")
     if wrong:
         told = "; ".join(f"unknown country {code!r}{_hint(code, known)}" for code in wrong)
         raise ValueError(f"{told}; valid: ISO 3166 codes such as KAZ, or {EVERY} for all")

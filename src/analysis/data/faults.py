@@ -85,8 +85,13 @@ def allowed_words(words: Iterable[str], found: str = "") -> str:
     return ONE_OF + ", ".join(named)
 
 
-def told(faults: Sequence[Fault]) -> str:
-    """All faults as a terminal shows them; of many of one kind only the first few."""
+def told(faults: Sequence[Fault], where: str = "in the raw data; nothing was written") -> str:
+    """All faults as a terminal shows them; of many of one kind only the first few.
+
+    Args:
+        faults: in the order in which they are told.
+        where: they are, and what was not done for them.
+    """
     kinds: dict[tuple[str, str, str], list[Fault]] = {}
     for fault in faults:
         kind = (fault.file, fault.column, re.sub("[0-9]+", "0", fault.valid))
@@ -105,7 +110,7 @@ def told(faults: Sequence[Fault]) -> str:
             ends = f", from {_place(more[0])} to {_place(more[-1])}" if more[0].row else ""
             blocks.append(f"    and {len(more):,} more like this{ends}\n")
     count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
-    return "".join(blocks) + f"{count} in the raw data; nothing was written.\n"
+    return "".join(blocks) + f"{count} {where}.\n"
 
 
 def _place(fault: Fault) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from analysis.data.corrections import Correction, apply_corrections, blame
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.parties import faults_of_names, faults_of_parties, nameless, unequal_names
-from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_yaml
 from analysis.data.seals import SEALED, broken_seals, load_seals
 from analysis.data.sources import load_sources
 from analysis.data.validate import (
     doubled_figures,
+    faults_of_causes,
     faults_of_claims,
     faults_of_edition,
     faults_of_rows,
@@ -24,8 +26,13 @@ from analysis.data.validate import (
 )
 from analysis.data.validate_statistics import differing_trade, faults_of_statistics
 
+# Printed figures and the claims that rest on them; a correction can change these alone.
+WRITTEN = (*FIGURES, "claims")
 
-def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
+
+def load_raw(
+    raw: Path, sealed: bool = True, names: Collection[str] = tuple(RAW_TABLES)
+) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
     A fetched edition that is in use joins the table that it is one of.
@@ -33,6 +40,7 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     Args:
         raw: the folder.
         sealed: whether the shipped statistics must be what their seals say.
+        names: all raw tables, or ``WRITTEN`` to leave the statistics out.
 
     Returns:
         The raw tables by name (text, indexed by the line of their file), under ``sources`` the
@@ -44,12 +52,13 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     sources, faults = load_sources(raw / "sources.yml")
     corrections, found = read_yaml(raw / "corrections.yml")
     faults += found
-    tables, whole, found = _read_tables(raw)
+    tables, whole, found = _read_tables(raw, names)
     faults += found
-    if sealed:
+    alone = "trade_pairs" not in names
+    if sealed and not alone:
         seals, found = load_seals(raw)
         faults += found or broken_seals({name: tables[name] for name in whole & set(SEALED)}, seals)
-    adopted, found = _read_adopted(raw, sources)
+    adopted, found = ({}, []) if alone else _read_adopted(raw, sources)
     faults += found
     corrected, applied, found = apply_corrections(
         tables, [] if corrections is None else corrections
@@ -59,7 +68,7 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
         faults += faults_of_claims(corrected)
-    if not [fault for fault in faults if fault.column != "(seal)"]:
+    if not alone and not [fault for fault in faults if fault.column != "(seal)"]:
         # What holds several cells against each other takes them to be sound one by one.
         faults += _faults_between(corrected, sources)
     if faults:
@@ -70,11 +79,13 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     return corrected | {"sources": sources, "corrections": applied}
 
 
-def _read_tables(raw: Path) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
+def _read_tables(
+    raw: Path, names: Collection[str]
+) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
     """The tables that could be read, the names of those that are whole, and the faults."""
     tables, whole, faults = {}, set(), []
-    for name, table in RAW_TABLES.items():
-        rows, found = read_csv_strictly(raw / f"{name}.csv", table)
+    for name in names:
+        rows, found = read_csv_strictly(raw / f"{name}.csv", RAW_TABLES[name])
         faults += found
         if rows is not None:
             tables[name] = rows
@@ -115,11 +126,13 @@ def _faults_of_tables(
         if lines:
             before = faults_of_rows(name, tables[name].loc[lines], sources)
             known_before |= {(fault.file, fault.row, fault.column) for fault in before}
-        if RAW_TABLES[name] is RAW_FIGURES:
-            # Another page's figure may be tied to the article's, and not the other way round.
-            others = corrected.get("article") if name != "article" else None
+        if name in FIGURES:
+            # A figure may be tied to one of a table before its own, and not the other way round.
+            earlier = FIGURES[: FIGURES.index(name)]
+            others = [corrected[other] for other in earlier if other in corrected]
             faults += faults_of_ties(rows, others, f"{name}.csv")
-    return blame(faults, applied, known_before) + doubled_figures(corrected)
+    faults = blame(faults, applied, known_before)
+    return faults + doubled_figures(corrected) + faults_of_causes(corrected)
 
 
 def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) -> list[Fault]:

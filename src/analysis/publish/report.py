@@ -7,13 +7,6 @@ report where it was.
 
 from __future__ import annotations
 
-import sys
-
-# JupyterLab brings rfc3987_syntax in, and jsonschema builds its parser at import, which takes
-# longer than the rest of papermill. Without it only the format checks of IRIs are lost.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-import difflib
 import re
 import tempfile
 from functools import cache
@@ -23,19 +16,22 @@ from typing import Any
 import jinja2
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.config import COUNTRIES, ROOT
 from analysis.data import countries
 from analysis.data.schema import save
+from analysis.publish.engine import ENGINE
+from analysis.publish.parameters import check_parameters
 
 _TEMPLATE = Path(__file__).with_name("templates")
+
+# The tag of a cell that has nothing to show for some countries, and then leaves the page.
+MAY_BE_EMPTY = "may-be-empty"
 
 # Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
 _CELL_TIMEOUT = 300
@@ -51,58 +47,12 @@ PAGES = [
 ]
 
 
-class ParameterError(ValueError):
-    """A parameter that the notebook does not have, or a value that it cannot take."""
-
-
 class NotebookError(Exception):
     """A notebook that did not run to its end, with the place where it stopped."""
 
 
-def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
-    """Refuse parameters that papermill would silently pass over.
-
-    Raises:
-        ParameterError: naming the valid names or countries, and the likely one.
-    """
-    known = papermill.inspect_notebook(str(notebook))
-    for name in parameters:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise ParameterError(
-                f"unknown parameter {name!r} of {notebook.name}; valid: {', '.join(known)}.{hint}"
-            )
-    if "country" in parameters:
-        try:
-            countries.check_country(parameters["country"], countries.names())
-        except ValueError as error:
-            raise ParameterError(str(error)) from None
-
-
-class _SaveOnce(NBClientEngine):
-    """Papermill's own engine, but for its habit of saving the notebook twice a cell.
-
-    With charts in it that takes longer than to draw them. It is saved once, however it ended.
-    """
-
-    @classmethod
-    def execute_notebook(
-        cls, nb: NotebookNode, kernel_name: str, output_path: str | None = None, **options: Any
-    ) -> NotebookNode:
-        """Run the notebook and save it."""
-        try:
-            return super().execute_notebook(nb, kernel_name, output_path=None, **options)
-        finally:
-            nbformat.write(nb, output_path)
-
-
-_ENGINE = "save-once"
-papermill_engines.register(_ENGINE, _SaveOnce)
-
-
 def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> NotebookNode:
-    """Execute a notebook with parameters, in a fresh kernel.
+    """Execute a notebook with parameters, in this process.
 
     Args:
         notebook: the source; it is not changed.
@@ -113,7 +63,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         The executed notebook, free of what differs between two equal runs.
 
     Raises:
-        ParameterError: before a kernel starts.
+        ParameterError: before any cell runs.
         NotebookError: naming the section, the cell and the error. The notebook as far as it
             ran is kept in ``failed`` beside the folder of the executed ones.
     """
@@ -123,32 +73,26 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         # Absolute, since papermill changes the working directory while the notebook runs.
         output = Path(folder).absolute() / executed.name
         try:
-            _execute(
+            papermill.execute_notebook(
                 str(notebook),
                 str(output),
                 parameters,
-                engine_name=_ENGINE,
+                engine_name=ENGINE,
                 kernel_name="python3",
                 progress_bar=False,
-                log_output=False,
-                record_timing=False,
-                shutdown_kernel="immediate",
+                request_save_on_cell_execute=False,
                 execution_timeout=_CELL_TIMEOUT,
                 cwd=str(ROOT),
-                # ipykernel warns of unencrypted TCP at each start, and at times of its own end; the
-                # kernel listens to this machine alone.
-                extra_arguments=["--IPKernelApp.log_level=50"],
             )
             problem = ""
         except PapermillExecutionError as error:
             problem = f"{error.ename}: {error.evalue}"
-        except DeadKernelError:
-            problem = "the kernel died"
-        except TimeoutError:
-            problem = f"no answer within {_CELL_TIMEOUT} seconds"
         notebook_run = nbformat.read(output, as_version=4)
     _drop_what_differs(notebook_run)
-    place = _place_of_failure(notebook_run) if problem else _place_of_stderr(notebook_run)
+    stopped = _place_of_failure(notebook_run)
+    if stopped and not problem:  # papermill takes exit() for a sound end
+        problem = "the notebook ends here, before its last cell"
+    place = stopped or _place_of_stderr(notebook_run)
     if problem or place:
         failed = executed.parent.parent / "failed" / executed.name
         save(failed, nbformat.writes(notebook_run) + "\n")
@@ -160,21 +104,6 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         )
     save(executed, nbformat.writes(notebook_run) + "\n")
     return notebook_run
-
-
-def _execute(*arguments: Any, **options: Any) -> None:
-    """Run papermill; once more where the kernel did not start, or died.
-
-    Kernels that start at the same moment can be given the same port, and then one of them ends
-    before its first word; and one that is killed, for want of memory or by hand, costs its own
-    page a second run and no more.
-    """
-    try:
-        papermill.execute_notebook(*arguments, **options)
-    except (DeadKernelError, RuntimeError) as error:
-        if not isinstance(error, DeadKernelError) and "Kernel died before" not in str(error):
-            raise
-        papermill.execute_notebook(*arguments, **options)
 
 
 def _words(parameters: dict[str, str]) -> str:
@@ -328,11 +257,15 @@ def _level(cell: NotebookNode) -> int:
 
 
 def _says_nothing(cell: NotebookNode) -> bool:
-    """A text without words, or a call that had nothing to show for this country."""
+    """A text without words, or a call that had nothing to show for this country.
+
+    A cell that shows nothing is left out only where its tag allows for it: what an analyst has
+    written does not vanish from the page.
+    """
     if cell.cell_type == "markdown":
         return not cell.source
-    if cell.source.startswith(("import ", "from ")):
-        return False
+    if not cell.get("outputs"):
+        return MAY_BE_EMPTY in cell.metadata.get("tags", [])
     return all("" in _texts(output) for output in cell.outputs)
 
 

@@ -5,29 +5,31 @@ it saw in ``pytask.lock``. Imports of the steps' own modules stand inside them, 
 with nothing to do stays quick.
 """
 
-import csv
-import hashlib
 import os
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from time import perf_counter
-from typing import Annotated, Any
+from typing import Annotated
 
 from pytask import Product, mark, task
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
 from analysis.data.countries import asked, names, page_name
-from analysis.publish.workers import say
-
-_CODE = Path(__file__).parents[1]
-_AREAS = (*COUNTRIES, "REGION", "WLD")
+from analysis.publish.nodes import Cells, Charts, Code, Rows
+from analysis.publish.workers import beside, here
 
 # The tables that a country's page reads, by the step that writes them.
-_CLEANED = ("figures", "indicators")
-_COMPARED = ("comparisons", "crossings", "mirror", "weights")
+_FIGURES = ("figures",)
+_STATISTICS = ("indicators",)
+_RECORDS = ("trade", "trade_goods_and_services")
+_COMPARED = ("comparisons", "crossings")
+_WEIGHED = ("mirror", "weights")
 _CHECKED = ("checks", "claims")
+_BY_STEP = (_FIGURES, _STATISTICS, _COMPARED, _WEIGHED, _CHECKED)
+
+# What a person writes down, one by one; all other raw tables are published statistics.
+_WRITTEN = [
+    RAW / f"{name}.csv"
+    for name in ("article", "elsewhere", "stated_trade", "stated_investment", "claims")
+]
 
 # Which edition each table's headlines rest on.
 _CURRENT = RAW / "vintages" / "current.yml"
@@ -38,120 +40,6 @@ _FETCHED = sorted(
 )
 
 
-@dataclass
-class Rows:
-    """The rows of tables that a page rests on: it is out of date when they change, and only then.
-
-    A node of pytask (its ``PNode`` protocol). The step that writes the tables produces it too, so
-    that pages wait for their tables and yet only a change of their own rows reaches them.
-    """
-
-    tables: list[Path]
-    country: str
-    attributes: dict[Any, Any] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """What the lock file calls these rows; no path of a machine."""
-        return f"{self.country} in {', '.join(table.stem for table in self.tables)}"
-
-    @property
-    def signature(self) -> str:
-        """What tells these rows from any other node."""
-        return hashlib.sha256(self.name.encode()).hexdigest()
-
-    def state(self) -> str | None:
-        """Hash of the headings and of the rows of the country, the region and the world."""
-        if not all(table.exists() for table in self.tables):
-            return None
-        hashes = [_hashes_by_area(*_stamped(table)) for table in self.tables]
-        # A table without countries belongs to every page as a whole.
-        areas = ("", self.country, "REGION", "WLD")
-        kept = [found.get(area, "") for found in hashes for area in areas]
-        return hashlib.sha256(" ".join(kept).encode()).hexdigest()
-
-    def load(self, is_product: bool = False) -> list[Path]:
-        """Where the rows are; a step reads the tables itself."""
-        return self.tables
-
-    def save(self, value: Any) -> None:
-        """Refuse: rows are read, never written, through this node."""
-        raise NotImplementedError
-
-
-@dataclass
-class Code:
-    """The modules, and the template, of a step, which is out of date when any of them changes.
-
-    A node of pytask, as ``Rows`` is. As nodes of their own they would be nearly all that there is
-    to look at, over again for every page.
-    """
-
-    name: str
-    files: list[Path]
-    attributes: dict[Any, Any] = field(default_factory=dict)
-
-    @property
-    def signature(self) -> str:
-        """What tells this code from any other node."""
-        return hashlib.sha256(self.name.encode()).hexdigest()
-
-    def state(self) -> str | None:
-        """Hash of the files' names and contents."""
-        if not all(path.exists() for path in self.files):
-            return None
-        hashes = [(path.name, _hash_of(*_stamped(path))) for path in self.files]
-        return hashlib.sha256(repr(hashes).encode()).hexdigest()
-
-    def load(self, is_product: bool = False) -> list[Path]:
-        """Where the files are."""
-        return self.files
-
-    def save(self, value: Any) -> None:
-        """Refuse: code is read, never written, through this node."""
-        raise NotImplementedError
-
-
-def _stamped(path: Path) -> tuple[Path, int, int]:
-    """A file with what changes when it is written, so that it is read once as long as it stays."""
-    stamp = path.stat()
-    return path, stamp.st_mtime_ns, stamp.st_size
-
-
-@lru_cache(maxsize=128)
-def _hash_of(path: Path, _changed: int, _size: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@lru_cache(maxsize=32)
-def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
-    """Hash of each country's rows, and under "" of the heading and of the rows that are everyone's.
-
-    A table is read once, however many pages rest on it.
-    """
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        heading = next(rows, [])
-        found = {"": hashlib.sha256(repr(heading).encode())}
-        for row in rows:
-            for area in _areas_of(heading, row):
-                found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
-    return {area: hashed.hexdigest() for area, hashed in found.items()}
-
-
-def _areas_of(heading: list[str], row: list[str]) -> list[str]:
-    """Which pages a row belongs to: its country's, or "" for all.
-
-    A check has no country; the ids of the figures that it is on begin with theirs.
-    """
-    if "country" in heading:
-        return [row[heading.index("country")]]
-    if "subject" not in heading:
-        return [""]
-    named = {*re.split("[^A-Z]+", row[heading.index("subject")].upper())} & {*_AREAS}
-    return sorted(named) or [""]
-
-
 def _tables(*names: str) -> list[Path]:
     return [PROCESSED / f"{name}.csv" for name in names]
 
@@ -160,112 +48,71 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
     return [Rows(_tables(*names), country) for country in COUNTRIES]
 
 
-def _code(what: str, *modules: str) -> Code:
-    named = (Path(module) for module in ("config", *modules))
-    files = [_CODE / (name if name.suffix else name.with_suffix(".py")) for name in named]
-    return Code(f"code of {what}", files)
-
-
-# What reads printed words, and the grammars beside it.
-_WORDS = (
-    "data/quantities.lark",
-    "data/periods.lark",
-    "data/grammar",
-    "data/intervals",
-    "data/numerals",
-    "data/amounts",
-    "data/readings",
-    "data/quantities",
-    "data/periods",
-)
-# What every step reads or writes tables by, and what reads and checks the raw ones.
-_SCHEMA = ("data/vocabulary", "data/faults", "data/columns", "data/schema", "data/wording")
-_RAW_DATA = (
-    "data/raw_tables",
-    "data/read",
-    "data/editions",
-    "data/sources",
-    "data/corrections",
-    "data/countries",
-    "data/parties",
-    "data/seals",
-    "data/validate",
-    "data/validate_statistics",
-    "data/load",
-    "data/codebook",
-)
-
-
-def task_clean(
+def task_statistics(
     raw: list[Path] = [
-        *sorted(RAW.glob("*.csv")),
+        *(path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN),
         RAW / "sources.yml",
-        RAW / "corrections.yml",
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = _code("clean", *_WORDS, "data/clean", *_SCHEMA, *_RAW_DATA),
+    code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
-        *_tables(*_CLEANED, "trade", "trade_world", "countries", "codebook"),
+        *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
-    rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
+    rows: Annotated[list[Rows], Product] = _rows(_STATISTICS),
 ) -> None:
-    """Printed words become typed quantities, published statistics tidy tables."""
-    from analysis.publish.kernel import use_warm_kernels
+    """Published statistics become tidy tables, once all raw data is known to be sound."""
+    from analysis.data.clean import write_statistics
 
-    started = perf_counter()
-    use_warm_kernels()
-    from analysis.data.clean import write_processed
+    here("statistics", write_statistics, RAW, PROCESSED)
 
-    write_processed(RAW, PROCESSED)
-    say("tables", perf_counter() - started)
+
+def task_figures(
+    raw: list[Path] = [*_WRITTEN, RAW / "sources.yml", RAW / "corrections.yml"],
+    # Written first, so that nothing is written where a statistic is at fault.
+    statistics: list[Path] = _tables("countries"),
+    code: Code = Code("figures", ["analysis.data.clean"]),
+    produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
+    rows: Annotated[list[Rows], Product] = _rows(_FIGURES),
+) -> None:
+    """Printed words become typed quantities; the statistics are not read anew for it."""
+    from analysis.data.clean import write_figures
+
+    here("figures", write_figures, RAW, PROCESSED)
 
 
 def task_compare(
-    inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
-    code: Code = _code(
-        "compare",
-        *_SCHEMA,
-        "data/copied",
-        "measures/editions",
-        "data/frames",
-        "measures/compare",
-        "measures/books",
-    ),
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT],
+    code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
 ) -> None:
     """Like is set beside like, or refused."""
     from analysis.measures.compare import write_comparisons
-    from analysis.publish.kernel import run_beside
 
-    started = perf_counter()
-    run_beside(write_comparisons, PROCESSED)
-    say("comparisons", perf_counter() - started)
+    here("comparisons", write_comparisons, PROCESSED)
 
 
+@mark.try_first
+def task_weigh(
+    inputs: list[Path] = _tables(*_RECORDS, "indicators"),
+    code: Code = Code("weigh", ["analysis.measures.books"]),
+    produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
+    rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
+) -> None:
+    """The two records of a flow beside each other, and each power in the whole."""
+    beside("weights", "analysis.measures.books:write_weights", PROCESSED)
+
+
+@mark.try_first
 def task_leads(
-    inputs: list[Path] = _tables("trade_world"),
-    code: Code = _code(
-        "leads",
-        *_SCHEMA,
-        "data/copied",
-        "measures/editions",
-        "data/frames",
-        "measures/compare",
-        "measures/books",
-        "measures/leads",
-    ),
+    inputs: list[Path] = [*_tables("trade_world"), _CURRENT],
+    code: Code = Code("leads", ["analysis.measures.leads"]),
     produces: Annotated[list[Path], Product] = _tables("world", "world_crossings"),
 ) -> None:
     """The same comparison of trade for every country of the world."""
-    from analysis.measures.leads import write_world
-    from analysis.publish.kernel import run_beside
-
-    started = perf_counter()
-    run_beside(write_world, PROCESSED)
-    say("world", perf_counter() - started)
+    beside("world", "analysis.measures.leads:write_world", PROCESSED)
 
 
 def task_check(
@@ -274,20 +121,7 @@ def task_check(
         _CURRENT,
         *_tables("figures", "indicators", "comparisons", "weights"),
     ],
-    code: Code = _code(
-        "check",
-        *_SCHEMA,
-        "data/copied",
-        "measures/editions",
-        "data/frames",
-        "measures/compare",
-        "measures/consistency",
-        "measures/claims",
-        "page/findings",
-        "page/words",
-        "page/checks",
-        "page/claims",
-    ),
+    code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
     rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
 ) -> None:
@@ -295,52 +129,33 @@ def task_check(
     from analysis.page.checks import write_checks
     from analysis.page.claims import write_claims
 
-    started = perf_counter()
-    write_checks(PROCESSED)
-    write_claims(PROCESSED)
-    say("claims", perf_counter() - started)
+    def write(processed: Path) -> None:
+        write_checks(processed)
+        write_claims(processed)
+
+    here("claims", write, PROCESSED)
 
 
-def _write_page(notebook: Path, parameters: dict[str, str], page: Path, name: str) -> None:
-    from analysis.publish.kernel import use_warm_kernels
-    from analysis.publish.report import write_report
-
-    started = perf_counter()
-    use_warm_kernels()
-    write_report(notebook, parameters, page.stem, page.parent)
-    say(name, perf_counter() - started)
+def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path) -> None:
+    """Have a page made, with its charts, from a notebook."""
+    source = NOTEBOOKS / f"{notebook}.ipynb"
+    beside(name, "analysis.publish.report:write_report", source, parameters, page.stem, page.parent)
 
 
-def _code_of(pages: str, *modules: str) -> Code:
-    shared = (
-        *_SCHEMA,
-        "data/editions",
-        "data/sources",
-        "measures/compare",
-        "measures/books",
-        "measures/leads",
-        "data/copied",
-        "measures/editions",
-        "data/frames",
-        "page/words",
-        "page/findings",
-        "page/verdict",
-        "page/tables",
-    )
-    code = _code(
-        pages,
-        *shared,
-        "charts/marks",
-        "data/countries",
-        *modules,
-        "publish/report",
-        "publish/kernel",
-    )
-    return Code(code.name, [*code.files, *sorted((_CODE / "publish" / "templates").iterdir())])
+def _code_of(notebook: str) -> Code:
+    modules = ["analysis.publish.report"]
+    return Code(f"{notebook}.ipynb", modules, NOTEBOOKS / f"{notebook}.ipynb")
+
+
+def _charts(page: str) -> Charts:
+    return Charts(page, REPORTS / "figures")
 
 
 _SOURCES = [RAW / "sources.yml", _CURRENT]
-_TABLES = _tables(*_CLEANED, *_COMPARED, *_CHECKED)
+_NAMES = RAW / "countries.csv"
+_TABLES = [path for names in _BY_STEP for path in _tables(*names)]
+# What one of the overviews reads besides.
+_MORE = {"method": _tables("trade")}
 
 for _country, _name in COUNTRIES.items():
 
@@ -348,16 +163,18 @@ for _country, _name in COUNTRIES.items():
     def task_report(
         *,
         country: str = _country,
-        notebook: Path = NOTEBOOKS / "country.ipynb",
-        code: Code = _code_of("a country's page", "charts/special"),
+        notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
+        code: Code = _code_of("country"),
         sources: list[Path] = _SOURCES,
         tables: list[Rows] = [
-            Rows(_tables(*names), _country) for names in (_CLEANED, _COMPARED, _CHECKED)
+            Rows([_NAMES], _country),
+            *(Rows(_tables(*names), _country) for names in _BY_STEP),
         ],
-        produces: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
+        page: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
+        charts: Annotated[Charts, Product] = _charts(_name.lower()),
     ) -> None:
         """One country's page, from the notebook that all five share."""
-        _write_page(notebook, {"country": country}, produces, COUNTRIES[country])
+        _write_page(COUNTRIES[country], "country", {"country": country}, page)
 
 
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
@@ -366,28 +183,30 @@ for _name in ("index", "region", "claims", "method"):
     @task(id=_name)
     @mark.try_first
     def task_overview(
-        notebook: Path = NOTEBOOKS / f"{_name}.ipynb",
-        code: Code = _code_of(
-            "the overviews", "charts/special", "charts/overview", "charts/claims", "charts/method"
-        ),
-        sources: list[Path] = _SOURCES,
-        tables: list[Path] = _TABLES,
-        produces: Annotated[Path, Product] = REPORTS / f"{_name}.html",
+        *,
+        notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
+        code: Code = _code_of(_name),
+        raw: list[Path] = [*_SOURCES, _NAMES],
+        tables: list[Path] = [*_TABLES, *_MORE.get(_name, [])],
+        page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
+        charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:
         """A page on all five countries."""
-        _write_page(notebook, {}, produces, produces.stem.capitalize())
+        _write_page(page.stem.capitalize(), page.stem, {}, page)
 
 
 @mark.try_first
 def task_world(
-    notebook: Path = NOTEBOOKS / "world.ipynb",
-    code: Code = _code_of("the world's page", "charts/overview", "charts/world"),
+    *,
+    notebook: Cells = Cells(NOTEBOOKS / "world.ipynb"),
+    code: Code = _code_of("world"),
     raw: list[Path] = [*_SOURCES, RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
-    produces: Annotated[Path, Product] = REPORTS / "world.html",
+    page: Annotated[Path, Product] = REPORTS / "world.html",
+    charts: Annotated[Charts, Product] = _charts("world"),
 ) -> None:
     """The page on every country of the world."""
-    _write_page(notebook, {}, produces, "World")
+    _write_page("World", "world", {}, page)
 
 
 # The pages that were asked for beyond the five. They are built on demand, are not committed, and
@@ -403,25 +222,27 @@ for _country, _name in _ASKED.items():
     def task_country(
         *,
         country: str = _country,
-        notebook: Path = NOTEBOOKS / "country.ipynb",
-        code: Code = _code_of("any country's page"),
-        raw: list[Path] = [*_SOURCES, RAW / "countries.csv"],
+        notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
+        code: Code = _code_of("country"),
+        raw: list[Path] = [*_SOURCES, _NAMES],
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: Rows = Rows(_tables("world", "world_crossings", "trade_world"), _country),
-        produces: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
+        page: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
+        charts: Annotated[Charts, Product] = _charts(page_name(_name)),
     ) -> None:
         """The trade part of the page, for any country of the trade statistics."""
-        _write_page(notebook, {"country": country}, produces, produces.stem)
+        _write_page(page.stem, "country", {"country": country}, page)
 
 
 def task_revisions(
     *,
-    notebook: Path = NOTEBOOKS / "revisions.ipynb",
-    code: Code = _code_of("the page on editions", *_RAW_DATA, "data/clean", "charts/revisions"),
+    notebook: Cells = Cells(NOTEBOOKS / "revisions.ipynb"),
+    code: Code = _code_of("revisions"),
     sources: list[Path] = _SOURCES,
     editions: list[Path] = _FETCHED,
     tables: list[Path] = _tables("trade", "indicators", "comparisons"),
-    produces: Annotated[Path, Product] = REPORTS / "revisions.html",
+    page: Annotated[Path, Product] = REPORTS / "revisions.html",
+    charts: Annotated[Charts, Product] = _charts("revisions"),
 ) -> None:
     """The page on what moves from one edition to the next."""
-    _write_page(notebook, {}, produces, "Revisions")
+    _write_page("Revisions", "revisions", {}, page)

@@ -1,125 +1,307 @@
-"""The same steps side by side: notebooks on this machine, or whole steps on a Dask cluster.
+"""The steps of a build side by side: pages in processes of their own, here or on a Dask cluster.
 
-Here every notebook is a process of its own, its kernel, and the build itself only waits for them;
-so a thread a notebook is enough. On a cluster a step is run whole by one of its workers, and Dask
-gives the step of a lost worker to another.
+pytask decides what is out of date and in which order; this is the loop that runs it (its hook
+``pytask_execute_build``). A step either does its work here, or hands it over (``beside``) to an
+executor: the processes of ``pool`` on this machine, or the workers of a cluster.
 """
 
 from __future__ import annotations
 
-import os
+import socket
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from time import monotonic
+from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytask
-from _pytask import database_utils
 from tqdm import tqdm
+
+from analysis.publish import closure, pool
+from analysis.publish.stop import Stopped
 
 # Below this many steps a bar would be gone before it is read.
 _LONG = 12
 
-# Seconds between two looks whether a step has ended; a run with nothing to do takes six.
-_LOOK = 0.005
+# Seconds that a scheduler may take to answer.
+_PATIENCE = 5
 
 
 class SchedulerError(Exception):
     """A Dask scheduler that does not answer, or has no workers."""
 
 
-def usual_jobs() -> int:
-    """How many notebooks at a time keep this machine busy: one more than it has cores.
-
-    At its start and its end a notebook waits for messages, and another can work meanwhile.
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) + 1
-    return (os.cpu_count() or 1) + 1
+class StepDied(Exception):
+    """A process that ended before its step did, twice."""
 
 
-def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) -> pytask.Session:
-    """Run the steps that are out of date, one after the other or several at a time.
+@dataclass
+class Workers:
+    """Where work that is handed over goes: so many at a time, to an executor made when needed."""
 
-    Args:
-        names: which steps, by name; None for all.
-        jobs: how many at a time on this machine.
-        scheduler: address of a Dask scheduler, whose workers see the same folder under the same
-            path; empty for none. Its workers count then, and not ``jobs``.
-        options: further options of ``pytask.build``, and ``lock``, where the state of the steps is
-            kept instead of in ``pytask.lock``.
+    slots: int
+    make: Callable[[], Executor]
+    # Begins what takes time, once it is known that a step will run.
+    warm_up: Callable[[], object] = bool
+    executor: Executor | None = None
 
-    Returns:
-        The session, whose reports tell what became of the steps.
+    def submit(self, call: Callable[[], None]) -> Future[None]:
+        """Begin a call."""
+        if self.executor is None:
+            self.executor = self.make()
+        return self.executor.submit(call)
 
-    Raises:
-        SchedulerError: when the scheduler cannot be reached or has no workers.
-    """
-    _forget(options["paths"])
-    with _backend(jobs, scheduler) as backend:
-        return pytask.build(expression=" or ".join(names or ()), **backend, **options)
+    def renew(self) -> None:
+        """After a process died, whatever of: go on one at a time, to know whose it is."""
+        if self.executor is not None:
+            self.executor.shutdown()
+        self.executor, self.slots = None, 1
 
 
 @contextmanager
-def _backend(jobs: int, scheduler: str) -> Iterator[dict[str, Any]]:
-    """Options of pytask-parallel: none, threads of this process, or the workers of a cluster."""
+def _workers(jobs: int, scheduler: str) -> Iterator[Workers]:
+    """Processes of this machine, or the workers of a cluster."""
     if scheduler:
         with _cluster(scheduler) as client:
-            workers = len(client.scheduler_info(n_workers=-1)["workers"])
-            if not workers:
+            count = len(client.scheduler_info(n_workers=-1)["workers"])
+            if not count:
                 raise SchedulerError(f"the Dask scheduler at {scheduler} has no workers")
             # The same step twice is run twice: its inputs are files, which Dask cannot see.
-            yield _registered(workers, lambda: client.get_executor(pure=False), "PROCESSES")
-    elif jobs > 1:
-        # pytask looks up every now and then; one step more than are run waits in line meanwhile.
-        yield _registered(jobs + 1, lambda: ThreadPoolExecutor(jobs), "THREADS")
-    else:
-        yield {}
-
-
-def _registered(steps: int, executor: Callable[[], Executor], kind: str) -> dict[str, Any]:
-    """Tell pytask-parallel, which forgets at the end of a run, what runs so many steps."""
-    from pytask_parallel import ParallelBackend, WorkerType, execute, registry
-
-    # It looks ever more rarely, in the end once a second, whether a step has ended.
-    execute._Sleeper = partial(execute._Sleeper, timings=[_LOOK])
-    registry.register_parallel_backend(
-        ParallelBackend.CUSTOM,
-        lambda n_workers: executor(),
-        worker_type=WorkerType[kind],
-        remote=False,
-    )
-    return {
-        "n_workers": steps,
-        "parallel_backend": ParallelBackend.CUSTOM,
-        "tells_steps": kind == "PROCESSES",
-    }
+            yield Workers(count, lambda: client.get_executor(pure=False))
+        return
+    with pool.processes(jobs) as make:
+        yield Workers(jobs, make, pool.warm_up)
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[Any]:
+def _cluster(address: str) -> Iterator[Any]:
     """A client of the scheduler at this address."""
     try:
         from distributed import Client
     except ImportError:
         message = "a Dask cluster needs the extra: pip install 'central-asia-two-books[cluster]'"
         raise SchedulerError(message) from None
+    _knock_at(address)
     try:
-        client = Client(scheduler, timeout=10, set_as_default=False)
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise SchedulerError(f"no Dask scheduler answers at {scheduler} ({error})") from None
+        raise SchedulerError(f"no Dask scheduler answers at {address} ({error})") from None
     with client:
         yield client
 
 
-def say(what: str, seconds: float) -> None:
+def _knock_at(address: str) -> None:
+    """Look whether anything listens there, since Dask itself asks again and again.
+
+    Raises:
+        SchedulerError: where nothing does, or the address is none.
+    """
+    try:
+        place = urlsplit(address)
+        known = bool(place.scheme and place.hostname and place.port)
+    except ValueError:
+        known = False
+    if not known:
+        raise SchedulerError(
+            f"found {address!r} for a Dask scheduler; valid: as in tcp://node:8786"
+        )
+    try:
+        socket.create_connection((place.hostname, place.port), timeout=_PATIENCE).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SchedulerError(f"no Dask scheduler answers at {address} ({reason})") from None
+
+
+@dataclass
+class _Handed:
+    """Work that a step hands over."""
+
+    name: str
+    call: Callable[[], None]
+    task: pytask.PTask | None = None
+    began: float = 0
+    deaths: int = 0
+
+
+# What the step that is being begun hands over; None where no build of ours is under way.
+_desk: list[_Handed] | None = None
+
+
+def here(name: str, function: Callable[..., None], *arguments: Any) -> None:
+    """Do a step's work in this process, and say so."""
+    began = perf_counter()
+    function(*arguments)
+    say(name, perf_counter() - began)
+
+
+def beside(name: str, function: str, *arguments: Any) -> None:
+    """Hand a step's work over to the workers of the build, or do it here where there are none.
+
+    Args:
+        name: what the step is called when it is done.
+        function: its full name, as in ``package.module:function``; it is not imported here.
+        arguments: what it is called with.
+    """
+    if _desk is None:
+        here(name, pool.call, function, *arguments)
+    else:
+        _desk.append(_Handed(name, partial(pool.call, function, *arguments)))
+
+
+_said: list[str] = []
+
+
+def say(name: str, seconds: float) -> None:
     """Tell of a finished step in a line of its own, above the bar where there is one."""
-    tqdm.write(f"{what:<14} {seconds:5.1f} s")
-    sys.stdout.flush()
+    _said.append(name)
+    pool.tell(f"{name:<14} {seconds:5.1f} s")
+
+
+@dataclass
+class _Loop:
+    """Runs the steps of one session of pytask."""
+
+    session: pytask.Session
+    workers: Workers
+    running: dict[Future[None], _Handed] = field(default_factory=dict)
+    again: deque[_Handed] = field(default_factory=deque)
+    bar: tqdm | None = None
+
+    def run(self) -> None:
+        """Run all steps, each once those before it are done."""
+        scheduler = self.session.scheduler
+        assert scheduler is not None
+        steps = len(self.session.tasks)
+        # None: no bar where the output is no terminal.
+        hidden = None if steps >= _LONG else True
+        with tqdm(total=steps, disable=hidden, unit=" steps", leave=False) as self.bar:
+            while scheduler.is_active() and not self.session.should_stop:
+                free = self.workers.slots - len(self.running)
+                if self.again and not self.running:
+                    self._submit(self.again.popleft())
+                    continue
+                ready = scheduler.get_ready(free) if free > 0 and not self.again else []
+                # What is to be tried first comes last.
+                for name in reversed(ready):
+                    self._begin(self.session.dag.nodes[name])
+                if not ready:
+                    self._wait()
+
+    def _begin(self, task: Any) -> None:
+        global _desk  # noqa: PLW0603
+        hook, _desk = self.session.hook, []
+        try:
+            hook.pytask_execute_task_log_start(session=self.session, task=task)
+            hook.pytask_execute_task_setup(session=self.session, task=task)
+            self.workers.warm_up()
+            hook.pytask_execute_task(session=self.session, task=task)
+            handed = list(_desk)
+        except Exception as error:
+            self._end(task, error)
+            return
+        finally:
+            _desk = None
+        for work in handed:
+            work.task = task
+            self._submit(work)
+        if not handed:
+            self._end(task)
+
+    def _submit(self, work: _Handed) -> None:
+        work.began = perf_counter()
+        try:
+            future = self.workers.submit(work.call)
+        except BrokenExecutor:  # one that waited for work was killed
+            self.workers.renew()
+            future = self.workers.submit(work.call)
+        self.running[future] = work
+
+    def _wait(self) -> None:
+        """Wait until something has ended; what died with its process is tried once more."""
+        done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+        for future in done:
+            work = self.running.pop(future)
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                work.deaths += 1
+                error = _died(work)
+                if work.deaths == 1:
+                    self.again.append(work)
+                    continue
+            if error is None:
+                say(work.name, perf_counter() - work.began)
+            self._end(work.task, error)
+        if self.again and not self.running:
+            self.workers.renew()
+
+    def _end(self, task: Any, error: BaseException | None = None) -> None:
+        """Look whether a step has made what it should, and write it down."""
+        hook = self.session.hook
+        if error is None:
+            try:
+                hook.pytask_execute_task_teardown(session=self.session, task=task)
+            except Exception as problem:
+                error = problem
+        if error is None:
+            report = pytask.ExecutionReport.from_task(task)
+        else:
+            told = (type(error), error, error.__traceback__)
+            report = pytask.ExecutionReport.from_task_and_exception(task, told)
+        hook.pytask_execute_task_process_report(session=self.session, report=report)
+        hook.pytask_execute_task_log_end(session=self.session, task=task, report=report)
+        self.session.execution_reports.append(report)
+        assert self.session.scheduler is not None
+        self.session.scheduler.done(task.signature)
+        if self.bar is not None:
+            self.bar.update()
+
+
+def _died(work: _Handed) -> StepDied:
+    return StepDied(
+        f"the process of {work.name} ended by itself, twice: it was killed, as for want of "
+        "memory, or its code ended it"
+    )
+
+
+def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) -> pytask.Session:
+    """Run the steps that are out of date, several at a time.
+
+    Args:
+        names: which steps, by name; None for all.
+        jobs: how many at a time on this machine.
+        scheduler: address of a Dask scheduler, whose workers see the same folder under the same
+            path; empty for none. Its workers count then, and not ``jobs``.
+        options: further options of ``pytask.build``, and ``state_in``, the folder in which the
+            state of the steps is kept instead of in the project's.
+
+    Returns:
+        The session, whose reports tell what became of the steps.
+
+    Raises:
+        SchedulerError: when the scheduler cannot be reached or has no workers.
+        Stopped: when the build was asked to end; what was finished is written down.
+    """
+    _forget(options["paths"])
+    _said.clear()
+    with _workers(jobs, scheduler) as workers:
+        session = pytask.build(
+            expression=" or ".join(names or ()),
+            side_by_side=workers,
+            # pytask writes all that it knows into a database too, and reads the lock alone.
+            database_url="sqlite://",
+            **options,
+        )
+        closure.remember()
+        if stopped := session.config.get("stopped"):
+            stopped.finished = list(_said)
+            raise stopped
+    return session
 
 
 def _forget(pipeline: Path) -> None:
@@ -129,72 +311,24 @@ def _forget(pipeline: Path) -> None:
             del sys.modules[name]
 
 
-class _Progress:
-    """Lines of what a worker finished, and a bar with the time left where there are many steps.
-
-    A step of this process says itself what it did; that of a cluster's worker is said here.
-    """
-
-    def __init__(self) -> None:
-        self.bar: tqdm | None = None
-        self.started: dict[str, float] = {}
-
-    def begin(self, session: pytask.Session, name: str) -> None:
-        if self.bar is None:
-            steps = len(session.tasks)
-            # None: no bar where the output is no terminal.
-            hidden = None if steps >= _LONG else True
-            self.bar = tqdm(total=steps, disable=hidden, unit=" steps", leave=False)
-        self.started[name] = monotonic()
-
-    def end(self, session: pytask.Session, report: pytask.ExecutionReport) -> None:
-        name = report.task.name
-        taken = monotonic() - self.started.get(name, monotonic())
-        if report.outcome == pytask.TaskOutcome.SUCCESS and session.config.get("tells_steps"):
-            step = name.rpartition("::task_")[2]
-            words = step.rpartition("[")[2].rstrip("]")
-            say(words, taken)
-        if self.bar is not None:
-            self.bar.update()
-
-    def close(self) -> None:
-        if self.bar is not None:
-            self.bar.close()
-        self.__init__()
-
-
-_progress = _Progress()
-
-
-@pytask.hookimpl(trylast=True)
-def pytask_post_parse(config: dict[str, Any]) -> None:
-    """Keep state in lock files alone, and of pages that are not committed in its own (a hook)."""
-    # pytask writes all of it into a database too, which it reads only where there is no lock. A
-    # run with nothing to do spent a fifth of its time on that.
-    database_utils._ENGINE = None
-    if path := config.get("lock"):
-        state = type(config["lockfile_state"])
-        config |= {"lockfile_path": path, "lockfile_state": state.from_path(path, config["root"])}
+@pytask.hookimpl(tryfirst=True)
+def pytask_parse_config(config: dict[str, Any]) -> None:
+    """Keep the state of pages that are not committed in a folder of its own (a hook)."""
+    if folder := config.get("state_in"):
+        folder.mkdir(parents=True, exist_ok=True)
+        config["root"] = folder
 
 
 @pytask.hookimpl(tryfirst=True)
-def pytask_execute_task_setup(session: pytask.Session, task: pytask.PTask) -> None:
-    """A step begins (a hook of pytask)."""
-    if session.config.get("says_progress"):
-        _progress.begin(session, task.name)
-
-
-@pytask.hookimpl(tryfirst=True)
-def pytask_execute_task_process_report(
-    session: pytask.Session, report: pytask.ExecutionReport
-) -> None:
-    """A step has ended (a hook of pytask)."""
-    if session.config.get("says_progress"):
-        _progress.end(session, report)
-
-
-@pytask.hookimpl
-def pytask_execute_log_end(session: pytask.Session) -> None:
-    """All steps have ended (a hook of pytask)."""
-    if session.config.get("says_progress"):
-        _progress.close()
+def pytask_execute_build(session: pytask.Session) -> bool | None:
+    """Run the steps of a build of ours; any other is left to pytask (a hook)."""
+    workers = session.config.get("side_by_side")
+    if workers is None:
+        return None
+    try:
+        _Loop(session, workers).run()
+    except Stopped as stopped:
+        # pytask shall write down what was finished, and nothing else.
+        session.config["stopped"] = stopped
+        session.exit_code = pytask.ExitCode.FAILED
+    return True

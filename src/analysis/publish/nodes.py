@@ -1,0 +1,194 @@
+"""What a step reads and makes besides whole files: rows of a country, code, cells, charts.
+
+Each is a node of pytask (its ``PNode`` protocol): something with a name and a state, and a step
+is run again when the state of something that it reads, or has made, is no longer the one that
+``pytask.lock`` holds. The states are hashes of contents, so that a file that was touched, or
+checked out anew, counts as unchanged.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.config import COUNTRIES
+from analysis.publish import closure
+
+_AREAS = (*COUNTRIES, "REGION", "WLD")
+
+
+@dataclass
+class _Node:
+    """What all nodes here have in common; a step looks at the files itself."""
+
+    attributes: dict[Any, Any] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def signature(self) -> str:
+        """What tells this node from any other."""
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def load(self, is_product: bool = False) -> None:
+        """Give the step nothing: it knows where to look."""
+
+    def save(self, value: Any) -> None:
+        """Refuse: no step returns what a node here stands for."""
+        raise NotImplementedError
+
+
+@dataclass
+class Rows(_Node):
+    """The rows of tables that a page rests on: it is out of date when they change, and only then.
+
+    The step that writes the tables produces it too, so that pages wait for their tables and yet
+    only a change of their own rows reaches them.
+    """
+
+    tables: list[Path]
+    country: str
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls these rows; no path of a machine."""
+        return f"{self.country} in {', '.join(table.stem for table in self.tables)}"
+
+    def state(self) -> str | None:
+        """Hash of the headings and of the rows of the country, the region and the world."""
+        if not all(table.exists() for table in self.tables):
+            return None
+        hashes = [_hashes_by_area(*_stamped(table)) for table in self.tables]
+        # A table without countries belongs to every page as a whole.
+        areas = ("", self.country, "REGION", "WLD")
+        kept = [found.get(area, "") for found in hashes for area in areas]
+        return hashlib.sha256(" ".join(kept).encode()).hexdigest()
+
+
+@dataclass
+class Code(_Node):
+    """Everything that is run to make something: modules, with all that they import, and templates.
+
+    Of a notebook, that is what its cells import.
+    """
+
+    what: str
+    modules: Sequence[str]
+    notebook: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls this code."""
+        return f"code of {self.what}"
+
+    @property
+    def files(self) -> list[Path]:
+        """The modules and templates."""
+        found = closure.of_modules(self.modules)
+        return found + (closure.of_notebook(self.notebook) if self.notebook else [])
+
+    def state(self) -> str | None:
+        """Hash of the files' places and contents."""
+        return _hash_of_files(closure.PACKAGE, self.files)
+
+
+@dataclass
+class Cells(_Node):
+    """What of a notebook counts: its cells' kinds, sources and tags, in their order.
+
+    JupyterLab also writes outputs, counts of executions and the state of its windows into the
+    file, and none of it changes a page.
+    """
+
+    notebook: Path
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls the notebook."""
+        return f"cells of {self.notebook.name}"
+
+    def state(self) -> str | None:
+        """Hash of the cells; of the whole file where it is no notebook, and None without one."""
+        if not self.notebook.is_file():
+            return None
+        return _hash_of_cells(*_stamped(self.notebook))
+
+
+@dataclass
+class Charts(_Node):
+    """The charts beside a page, with their data: all files whose names begin with the page's."""
+
+    page: str
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls the charts."""
+        return f"charts of {self.page}"
+
+    def state(self) -> str | None:
+        """Hash of the files' names and contents; a page may have none."""
+        return _hash_of_files(self.folder, sorted(self.folder.glob(f"{self.page}-*")))
+
+
+def _stamped(path: Path) -> tuple[Path, int, int]:
+    """A file with what changes when it is written, so that it is read once as long as it stays."""
+    stamp = path.stat()
+    return path, stamp.st_mtime_ns, stamp.st_size
+
+
+def _hash_of_files(folder: Path, files: Iterable[Path]) -> str:
+    hashes = [(file.relative_to(folder).as_posix(), _hash_of(*_stamped(file))) for file in files]
+    return hashlib.sha256(repr(sorted(set(hashes))).encode()).hexdigest()
+
+
+@lru_cache(maxsize=512)
+def _hash_of(path: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _hash_of_cells(notebook: Path, _changed: int, _size: int) -> str:
+    content = notebook.read_bytes()
+    try:
+        kept: Any = [
+            (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", []))
+            for cell in json.loads(content)["cells"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        kept = content
+    return hashlib.sha256(repr(kept).encode()).hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
+    """Hash of each country's rows, and under "" of the heading and of the rows that are everyone's.
+
+    A table is read once, however many pages rest on it.
+    """
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        heading = next(rows, [])
+        found = {"": hashlib.sha256(repr(heading).encode())}
+        for row in rows:
+            for area in _areas_of(heading, row):
+                found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
+    return {area: hashed.hexdigest() for area, hashed in found.items()}
+
+
+def _areas_of(heading: list[str], row: list[str]) -> list[str]:
+    """Which pages a row belongs to: its country's, or "" for all.
+
+    A check has no country; the ids of the figures that it is on begin with theirs.
+    """
+    if "country" in heading:
+        return [row[heading.index("country")]]
+    if "subject" not in heading:
+        return [""]
+    named = {*re.split("[^A-Z]+", row[heading.index("subject")].upper())} & {*_AREAS}
+    return sorted(named) or [""]

@@ -1,0 +1,146 @@
+"""Processes that each do one thing and end, forked from one that has done the imports.
+
+No page can see what another has left. A process that is killed costs its own page; the build is
+missed by its processes, and ends with them when it is asked to.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pkgutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from typing import Any
+
+from tqdm import tqdm
+
+from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.publish import closure
+
+# A socket's name has room for so many bytes on every system, and the server's own part of it.
+_SOCKET, _OWN_PART = 104, 36
+
+# Touched when all was up to date.
+_DONE = ROOT / ".pytask" / "done"
+
+
+def tell(line: str) -> bool:
+    """Print a line for whoever listens, above a bar where there is one; False where nobody does.
+
+    A reader that has gone, as ``head`` goes, or a terminal that is closed, stops no step.
+    """
+    try:
+        tqdm.write(line)
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
+
+
+def usual_jobs() -> int:
+    """How many processes keep this machine busy: as many as it has cores."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def warm_up() -> BaseContext:
+    """Start the process that does the imports for all others, and say how these are started.
+
+    Where the system has no such server, or no room for the name of its socket, each process does
+    the imports itself.
+    """
+    # A reader's choice of another backend fails at the import, or draws windows.
+    os.environ["MPLBACKEND"] = "agg"
+    short = len(os.fsencode(tempfile.gettempdir())) <= _SOCKET - _OWN_PART
+    if "forkserver" not in multiprocessing.get_all_start_methods() or not short:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_imports_of_pages())
+    forkserver.ensure_running()
+    return context
+
+
+def warm_up_if_changed() -> None:
+    """Begin the imports while the steps are still being read, where some will have to run.
+
+    A guess by times of change, which costs a process at the worst: pytask decides by contents.
+    """
+    try:
+        done = _DONE.stat().st_mtime_ns
+    except OSError:
+        done = 0
+    looked_at = (RAW, RAW / "vintages", NOTEBOOKS, PROCESSED, REPORTS, REPORTS / "figures")
+    places = [place for folder in looked_at for place in (folder, *folder.glob("[!.]*"))]
+    for place in (*places, *closure.PACKAGE.rglob("*.py"), *closure.PACKAGE.rglob("*.j2")):
+        with suppress(OSError):
+            if place.stat().st_mtime_ns > done:
+                warm_up()
+                return
+
+
+def note_that_all_is_done() -> None:
+    """Remember when everything was up to date."""
+    with suppress(OSError):
+        _DONE.touch()
+
+
+def _imports_of_pages() -> list[str]:
+    """The modules that notebooks import, and what turns a notebook into a page."""
+    files = {
+        file
+        for notebook in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for file in closure.of_notebook(notebook)
+        if file.suffix == ".py" and file.name != "__init__.py"
+    }
+    names = [file.relative_to(closure.PACKAGE.parent).with_suffix("").parts for file in files]
+    return [*sorted(".".join(parts) for parts in names), "analysis.publish.rehearsal"]
+
+
+def _begin() -> None:
+    """Make ready a process of the pool: it leaves Ctrl-C to the build, and ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    build = multiprocessing.parent_process()
+
+    def outlive() -> None:
+        if build is not None:
+            build.join()
+            os._exit(1)
+
+    threading.Thread(target=outlive, daemon=True).start()
+
+
+def call(function: str, *arguments: Any) -> None:
+    """Call a function by its full name, as in ``package.module:function``."""
+    pkgutil.resolve_name(function)(*arguments)
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Callable[[], Executor]]:
+    """What makes a pool of so many processes; none of them is left running at the end."""
+    pools: list[ProcessPoolExecutor] = []
+
+    def make() -> Executor:
+        pools.append(ProcessPoolExecutor(jobs, warm_up(), _begin, max_tasks_per_child=1))
+        return pools[-1]
+
+    others = set(multiprocessing.active_children())
+    try:
+        yield make
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)

@@ -1,0 +1,42 @@
+"""Makes a page of next to nothing when it is imported, so that the first real one need not warm up.
+
+The server that forks the processes of a build imports this, and nothing else does: templates are
+compiled, validators built, fonts looked up there once, and every process begins with them.
+"""
+
+import gc
+import io
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import nbformat
+
+from analysis.charts.marks import canvas
+from analysis.publish.report import write_report
+
+_CELLS = (
+    "from IPython.display import HTML, Markdown, display",
+    "Markdown('*a*')",
+    "HTML('<table><caption>a</caption></table>')",
+    "print('a')",
+)
+
+
+def rehearse() -> None:
+    """Make the page, and one chart, in a folder that is removed at once."""
+    canvas("A chart", "of nothing", 1)[0].savefig(io.BytesIO(), format="svg")
+    with tempfile.TemporaryDirectory() as folder:
+        cells = [nbformat.v4.new_markdown_cell("# A page\n\nof *nothing*")]
+        cells += [nbformat.v4.new_code_cell(source) for source in _CELLS]
+        notebook = Path(folder) / "rehearsal.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
+        write_report(notebook, {}, "rehearsal", Path(folder) / "reports")
+
+
+# A page that cannot be made says why when it is asked for, in a process that is listened to.
+with suppress(Exception):
+    rehearse()
+# What is here stays; were it looked through again, each process would need a copy of its own.
+gc.collect()
+gc.freeze()

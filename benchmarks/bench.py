@@ -57,6 +57,7 @@ def floor() -> None:
     """Way (a): what the pipeline computes and saves, without kernels and pages."""
     from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
     from analysis.data.clean import write_processed
+    from analysis.measures.books import write_weights
     from analysis.measures.compare import write_comparisons
     from analysis.measures.leads import write_world
     from analysis.page.checks import write_checks
@@ -64,6 +65,7 @@ def floor() -> None:
 
     write_processed(RAW, PROCESSED)
     write_comparisons(PROCESSED)
+    write_weights(PROCESSED)
     write_world(PROCESSED)
     write_checks(PROCESSED)
     write_claims(PROCESSED)

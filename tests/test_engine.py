@@ -14,6 +14,7 @@ from analysis.config import NOTEBOOKS, REPORTS, ROOT
 from analysis.publish import pool, report
 from analysis.publish.engine import ENGINE
 from analysis.publish.report import NotebookError, run_notebook
+from analysis.publish.stop import Stopped
 
 
 @pytest.fixture
@@ -185,10 +186,10 @@ def test_processes_end_with_a_build_that_is_stopped(tmp_path):
         with pool.processes(1) as make:
             make().submit(time.sleep, 600)
             time.sleep(0.5)
-            raise pool.Stopped(15)
+            raise Stopped(15)
 
     before = time.monotonic()
-    with pytest.raises(pool.Stopped):
+    with pytest.raises(Stopped):
         stop()
     assert time.monotonic() - before < 60
 

@@ -4,12 +4,14 @@
 ``benchmarks/KILLS.md``.
 """
 
+import fcntl
 import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections import Counter
 from pathlib import Path
@@ -224,31 +226,115 @@ def test_a_folder_that_may_not_be_written_is_named(unbuilt):
 
 
 @pytest.mark.parametrize("end", [os.killpg, os.kill], ids=["with its group", "alone"])
-@pytest.mark.parametrize("table", ["figures", "claims"], ids=["a table's", "a notebook's"])
-def test_neither_forked_process_nor_server_outlives_a_killed_build(unbuilt, end, table):
+def test_neither_forked_process_nor_server_outlives_a_killed_build(unbuilt, end):
     process = start(unbuilt, *ONE_PAGE)
-    until = time.monotonic() + 120
-    written = unbuilt / "data" / "processed" / f"{table}.csv"
-    # Two: the server that waits to be forked, and what was forked once this table was there.
-    while not (written.exists() and len(forked(unbuilt)) == 2) and time.monotonic() < until:
-        time.sleep(0.01)
-    assert len(forked(unbuilt)) == 2
+    # Two: the server that waits to be forked, and what was forked for the page.
+    wait_until(lambda: len(forked(unbuilt)) == 2, process)
     end(process.pid, signal.SIGKILL)
     process.wait()  # and not for its output, which a process that lives on would hold open
-    while forked(unbuilt) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert forked(unbuilt) == []
+    wait_until(lambda: not forked(unbuilt))
     process.communicate()
 
 
+def wait_until(what, process=None):
+    until = time.monotonic() + 240
+    while not what():
+        assert time.monotonic() < until
+        assert process is None or process.poll() is None, process.communicate()
+        time.sleep(0.01)
+
+
 def forked(project):
-    """Processes whose working folder is the project, but for the build itself."""
+    """Processes whose working folder is the project, and that were forked for it or fork."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             here = (entry / "cwd").readlink() == project
-            if here and b"ipykernel" in (entry / "cmdline").read_bytes():
+            if here and b"multiprocessing.forkserver" in (entry / "cmdline").read_bytes():
                 found.append(int(entry.name))
         except OSError:
             continue
     return found
+
+
+CLAIMS = "data/processed/claims.csv"
+# What is there when the build is asked to end, by what, whom that reaches, and what is said then.
+STOPS = [
+    (".pytask/build.lock", signal.SIGINT, os.kill, 130, "stopped by Ctrl-C. "),
+    ("data/processed/figures.csv", signal.SIGTERM, os.kill, 143, "stopped by SIGTERM."),
+    (
+        CLAIMS,
+        signal.SIGHUP,
+        os.kill,
+        129,
+        "stopped as its terminal was closed. Finished and kept: ",
+    ),
+    (
+        "reports/method.html",
+        signal.SIGINT,
+        os.killpg,
+        130,
+        "stopped by Ctrl-C. Finished and kept: ",
+    ),
+    ("reports/claims.html", signal.SIGTERM, os.killpg, 143, "stopped by SIGTERM."),
+]
+
+
+def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbuilt):
+    """As by Ctrl-C, which reaches every process of the terminal, or by a signal to one alone."""
+    for place, number, send, expected, words in STOPS:
+        process = start(unbuilt)
+        wait_until((unbuilt / place).exists, process)
+        time.sleep(0.2)
+        send(process.pid, number)
+        code, out, err = finish(process)
+        assert (code, err.count("\n")) == (expected, 1), err
+        assert err.startswith(f"analysis: {words}"), err
+        assert err.endswith(("nothing else counts as built.\n", "No step was finished.\n"))
+        assert "Nothing to do" not in out
+        assert "Open" not in out
+        for line in out.splitlines():
+            assert line[:14].strip() in err
+        wait_until(lambda: not forked(unbuilt))
+        assert_nothing_half_written(unbuilt)
+        assert leftovers(unbuilt) == []
+    done = [line.split()[0] for line in out.splitlines()]
+    code, out, err = finish(start(unbuilt))
+    assert (code, err) == (0, "")
+    assert made(unbuilt) == COMMITTED
+    assert not [name for name in done if f"\n{name} " in f"\n{out}"]
+
+
+def test_a_closed_terminal_ends_the_build(unbuilt):
+    terminal, end = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "analysis.cli", *ONE_PAGE],
+        cwd=unbuilt,
+        env=os.environ | {"PYTHONPATH": str(unbuilt / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=end,
+        stdout=end,
+        stderr=end,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+    )
+    os.close(end)
+    wait_until(lambda: len(forked(unbuilt)) == 2, process)
+    os.close(terminal)
+    assert process.wait(timeout=120) == 129
+    wait_until(lambda: not forked(unbuilt))
+    assert_nothing_half_written(unbuilt)
+    assert leftovers(unbuilt) == []
+
+
+def test_nohup_lets_the_build_outlive_its_terminal(unbuilt):
+    code = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+    code += "from analysis.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "compare"],
+        cwd=unbuilt,
+        env=os.environ | {"PYTHONPATH": str(unbuilt / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.DEVNULL,
+    )
+    wait_until((unbuilt / "data/processed/figures.csv").exists, process)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(timeout=240) == 0

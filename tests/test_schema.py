@@ -12,7 +12,7 @@ from analysis.config import PROCESSED, RAW
 from analysis.data import clean, codebook, load, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.measures import compare, leads
+from analysis.measures import books, compare, leads
 from analysis.page import checks, claims
 
 
@@ -78,6 +78,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
 STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
+    "weigh": books.write_weights,
     "leads": leads.write_world,
     "checks": checks.write_checks,
     "claims": claims.write_claims,

@@ -1,13 +1,14 @@
-"""The committed pages are what notebooks, tables and code make: no page may fall behind."""
+"""No page may fall behind: committed pages are of today, and a step knows all that it rests on."""
 
-import nbformat
+import json
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
-from traitlets.config import Config
 
-from analysis.config import COUNTRIES, NOTEBOOKS, REPORTS
+from analysis.config import COUNTRIES, NOTEBOOKS, REPORTS, ROOT
 from analysis.publish import report
 
 PAGES = {
@@ -16,34 +17,13 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def shell():
-    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
-    yield shell
-    shell.restore_sys_module_state()  # it stood in for the main module
-    InteractiveShell.clear_instance()
-
-
-def run_here(shell, name, parameters):
-    """A notebook with what its cells show, run in this process."""
-    notebook = load_notebook_node(str(NOTEBOOKS / f"{name}.ipynb"))
-    if parameters:
-        notebook = parameterize_notebook(notebook, parameters)
-    shell.reset()
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            done = shell.run_cell(f"%%capture shown\n{cell.source}", silent=True)
-            done.raise_error()
-            cell.outputs = [
-                nbformat.v4.new_output("display_data", data=one.data, metadata=one.metadata)
-                for one in shell.user_ns["shown"].outputs
-            ]
-    return notebook
-
-
 @pytest.mark.parametrize("stem", PAGES)
-def test_a_committed_page_is_what_its_notebook_shows_today(shell, stem):
-    page = report.export_html(run_here(shell, *PAGES[stem]), stem)
+def test_a_committed_page_is_what_its_notebook_shows_today(tmp_path, stem):
+    name, parameters = PAGES[stem]
+    executed = report.run_notebook(
+        NOTEBOOKS / f"{name}.ipynb", parameters, tmp_path / "executed" / f"{stem}.ipynb"
+    )
+    page = report.export_html(executed, stem)
     committed = (REPORTS / f"{stem}.html").read_text(encoding="utf-8")
     lines = set(committed.splitlines())
     assert [line for line in page.splitlines() if line not in lines] == []
@@ -52,3 +32,218 @@ def test_a_committed_page_is_what_its_notebook_shows_today(shell, stem):
 
 def test_every_committed_page_is_looked_at():
     assert sorted(PAGES) == sorted(href.removesuffix(".html") for href, _ in report.PAGES)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project as committed, at another place."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "copy"
+    folder.mkdir()
+    for name in ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock"):
+        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def run(project, code):
+    """What a piece of Python prints, as JSON, with the copy's own code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+LOOK = """
+import json
+from pathlib import Path
+import pytask
+from analysis.publish import closure
+pytask.console.quiet = True
+session = pytask.build(
+    config=Path("pyproject.toml"), paths=Path("src/analysis/publish/tasks.py"), capture="no",
+    verbose=0, dry_run=True, database_url="sqlite://",
+)
+assert session.tasks
+"""
+STALE = """
+stale = [
+    report.task.name.rpartition("::task_")[2] for report in session.execution_reports
+    if report.outcome == pytask.TaskOutcome.WOULD_BE_EXECUTED
+]
+print(json.dumps(stale))
+"""
+TABLES = {"statistics", "figures", "compare", "weigh", "leads", "check"}
+COUNTRY_PAGES = {f"report[{code}]" for code in COUNTRIES}
+ALL_PAGES = COUNTRY_PAGES | {f"overview[{n}]" for n in ("index", "region", "claims", "method")}
+ALL_PAGES |= {"world", "revisions"}
+
+
+def stale_after(project, place, change):
+    """The steps that a change of a file makes stale; the file is put back."""
+    path = project / place
+    before = path.read_bytes() if path.exists() else None
+    try:
+        change(path)
+        return set(run(project, LOOK + STALE))
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+
+
+def add_a_line(path):
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def test_nothing_is_stale_as_committed(project):
+    assert run(project, LOOK + STALE) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "stale", "fresh"),
+    [
+        ("config.py", TABLES | ALL_PAGES, set()),
+        ("charts/world.py", {"world"}, (TABLES | ALL_PAGES) - {"world"}),
+        ("charts/revisions.py", {"revisions"}, (TABLES | ALL_PAGES) - {"revisions"}),
+        ("charts/special.py", COUNTRY_PAGES | {"overview[index]"}, TABLES | {"world"}),
+        ("publish/templates/page.css", ALL_PAGES, TABLES),
+        ("publish/report.py", ALL_PAGES, TABLES),
+        ("publish/engine.py", ALL_PAGES, TABLES),
+        ("measures/leads.py", {"leads", "world"}, {"statistics", "figures", "compare", "weigh"}),
+        ("data/clean.py", {"statistics", "figures", "revisions"}, set()),
+        ("fetch/refresh.py", set(), TABLES | ALL_PAGES),
+        ("publish/workers.py", set(), TABLES | ALL_PAGES),
+        ("cli.py", set(), TABLES | ALL_PAGES),
+    ],
+)
+def test_a_changed_module_makes_its_steps_stale_and_no_others(project, place, stale, fresh):
+    """What waits for a step that will run is stale too, so tables draw their pages after them."""
+    found = stale_after(project, f"src/analysis/{place}", add_a_line)
+    assert stale <= found
+    if not found & TABLES:
+        assert found == stale or place == "charts/special.py"
+    assert not fresh & found - _after(found)
+
+
+def _after(found):
+    """What follows a table's step, and is only looked at once that has run."""
+    after = {
+        "statistics": TABLES | ALL_PAGES,
+        "figures": ALL_PAGES | {"compare", "check"},
+        "compare": ALL_PAGES | {"check"},
+        "weigh": ALL_PAGES | {"check"},
+        "leads": {"world"},
+    }
+    return set().union(*(after.get(step, set()) for step in found))
+
+
+def test_what_jupyterlab_saves_makes_no_page_stale(project):
+    def save(path):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["metadata"]["language_info"] = {"version": "3.99"}
+        for number, cell in enumerate(notebook["cells"]):
+            cell["metadata"]["scrolled"] = True
+            if cell["cell_type"] == "code":
+                cell["execution_count"] = number
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x"}]
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+
+    assert stale_after(project, "notebooks/country.ipynb", save) == set()
+
+
+def test_a_changed_cell_makes_the_pages_of_its_notebook_stale(project):
+    def edit(path):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("## Who trades more?", "## Who trades?"), encoding="utf-8")
+
+    assert stale_after(project, "notebooks/country.ipynb", edit) == COUNTRY_PAGES
+
+
+@pytest.mark.parametrize("change", ["gone", "other", "new"])
+def test_charts_are_products_of_their_page(project, change):
+    def touch(path):
+        if change == "gone":
+            path.unlink()
+        else:
+            path.write_text("other")
+
+    place = "reports/figures/kazakhstan-profile.svg"
+    if change == "new":
+        place = "reports/figures/kazakhstan-of-yesterday.svg"
+    assert stale_after(project, place, touch) == {"report[KAZ]"}
+
+
+def test_a_countrys_new_name_reaches_the_title_of_its_page(project):
+    names = project / "data" / "raw" / "countries.csv"
+    before = names.read_text(encoding="utf-8")
+    page = project / "reports" / "tajikistan.html"
+    html = page.read_text(encoding="utf-8")
+    assert "<title>Tajikistan:" in html
+    command = [sys.executable, "-m", "analysis.cli", "reports", "-p", "country", "TJK"]
+    environment = os.environ | {"PYTHONPATH": str(project / "src")}
+    try:
+        names.write_text(before.replace("Tajikistan", "Tojikiston"), encoding="utf-8")
+        subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
+        assert "<title>Tojikiston:" in page.read_text(encoding="utf-8")
+    finally:
+        names.write_text(before, encoding="utf-8")
+        subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
+    assert page.read_text(encoding="utf-8") == html
+
+
+# Each step is run, in its order, and every file of the project's data that it opens is noted.
+OPENED = """
+import os, sys
+from pytask.tree_util import tree_leaves, tree_map
+root, opened = Path.cwd().resolve(), set()
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and "w" not in str(arguments[1]):
+        path = Path(os.path.abspath(arguments[0]))
+        for room in ("data", "notebooks"):
+            if path.is_relative_to(root / room) and not path.name.startswith("."):
+                opened.add(path)
+import importlib
+for module in ("data.clean", "page.claims", "page.checks", "measures.leads", "publish.report"):
+    importlib.import_module(f"analysis.{module}")
+sys.addaudithook(note)
+found, stdout = {}, sys.stdout
+steps = ("statistics", "figures", "compare", "weigh", "leads", "check")
+tables = [f"task_{name}" for name in steps]
+order = {name: place for place, name in enumerate(tables)}
+step = lambda task: task.name.rpartition("::")[2]
+for task in sorted(session.tasks, key=lambda task: order.get(step(task), 9)):
+    if step(task).startswith("task_report") and "KAZ" not in step(task):
+        continue
+    opened.clear()
+    given = {name: tree_map(lambda node: node.load(), value) for name, value in
+             task.depends_on.items()}
+    given |= {name: tree_map(lambda node: node.load(is_product=True), value) for name, value in
+              task.produces.items()}
+    task.execute(**given)
+    known = set()
+    for node in tree_leaves(task.depends_on):
+        known |= {getattr(node, "path", None), getattr(node, "notebook", None)}
+        known |= set(getattr(node, "tables", []))
+    written = {getattr(node, "path", None) for node in tree_leaves(task.produces)}
+    found[step(task)] = [
+        sorted(str(path.relative_to(root)) for path in opened - known - written),
+        sorted(str(path.relative_to(root)) for path in (known - opened - {None})),
+    ]
+print()
+print(json.dumps(found))
+"""
+
+
+def test_a_step_reads_no_data_that_it_does_not_name(project):
+    found = run(project, LOOK + OPENED)
+    assert len(found) == len(TABLES | ALL_PAGES) - len(COUNTRY_PAGES) + 1
+    assert {step: read for step, (read, _) in found.items() if read} == {}

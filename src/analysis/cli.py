@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
+from analysis.publish.stop import Stopped, stoppable
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
-    from analysis.publish import build, pool
+    from analysis.publish import build
 
 
 class MissingNotebookError(Exception):
@@ -89,8 +90,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reading.add_argument("--period", action="store_true", help="the words date a figure")
     reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
     chosen = parser.parse_args(arguments)
-    if chosen.command == "read":
-        return read(reading, chosen)
+    try:
+        with stoppable():
+            return read(reading, chosen) if chosen.command == "read" else _run(chosen)
+    except Stopped as stopped:
+        return _say_that_it_stopped(stopped)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run the command that was chosen."""
     if chosen.command == "check":
         return check()
     if chosen.command == "seal":
@@ -241,7 +249,7 @@ def seal() -> int:
 
 def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
-    code = _build(["task_clean", "task_compare", "task_check"])
+    code = _build(["task_check"])
     if code == 0:
         from analysis.data.schema import load_table
         from analysis.publish.pool import tell
@@ -283,8 +291,8 @@ def build_reports(
     names = None
     if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
-        tables = ["task_clean", "task_compare", "task_check", *(["task_leads"] if others else [])]
-        names = tables + pages
+        # The tables' steps before a page are asked for with it.
+        names = [*pages, *(["task_leads"] if others else [])]
     code = _build(names, jobs, scheduler, others)
     if code == 0:
         from analysis.publish.pool import tell
@@ -416,10 +424,7 @@ def _build(
     from analysis.publish import build, pool
 
     try:
-        with pool.stoppable():
-            outcome = build.run(names, jobs, scheduler, others)
-    except pool.Stopped as stopped:
-        return _say_that_it_stopped(stopped)
+        outcome = build.run(names, jobs, scheduler, others)
     except build.BuildError as error:
         _complain(str(error))
         return 1
@@ -445,16 +450,15 @@ def _counted(outcome: build.Outcome) -> str:
     return f"{looked_at} {'page' if looked_at == 1 else 'pages'} looked at: {', '.join(counts)}."
 
 
-def _say_that_it_stopped(stopped: pool.Stopped) -> int:
+def _say_that_it_stopped(stopped: Stopped) -> int:
     """One line on what was finished; the exit code that a shell gives for the signal."""
     by = {"SIGINT": "by Ctrl-C", "SIGHUP": "as its terminal was closed"}.get(
         stopped.signal.name, f"by {stopped.signal.name}"
     )
+    done = "No step was finished."
     if stopped.finished:
         done = f"Finished and kept: {', '.join(stopped.finished)}; nothing else counts as built."
-    else:
-        done = "No step was finished."
-    _complain(f"stopped {by}. {done} The next build goes on from here.")
+    _complain(f"stopped {by}. {done}")
     return 128 + stopped.signal
 
 
@@ -507,10 +511,14 @@ def _print_failure(step: str, error: BaseException) -> None:
 
     if isinstance(error, RawDataError):
         _print_faults(error.faults)
-    elif isinstance(error, OSError):
-        print(f"{step} failed: {_words_of(error)}", file=sys.stderr)
+        return
+    if isinstance(error, OSError):
+        words = _words_of(error)
+    elif type(error).__module__.startswith(f"{__package__}."):
+        words = str(error)
     else:
-        print(f"{step} failed: {type(error).__name__}: {error}", file=sys.stderr)
+        words = f"{type(error).__name__}: {error}"
+    _complain(f"{step} failed: {words}")
 
 
 def _print_faults(faults: list[Fault], *where: str) -> None:

@@ -156,7 +156,7 @@ def _trade(figure: Row, year: int, flows: Records) -> Iterator[tuple[str, float]
         # A turnover has both its flows, of one dataset.
         for dataset in [name for name in parts[0] if name in parts[-1]]:
             total = sum(part[dataset] for part in parts)
-            yield f"{reporter}’s record in {dataset}, {year}", total
+            yield f"dollars on {reporter}’s record in {dataset}, {year}", total
 
 
 def _statistics(figure: Row, year: int, known: Records) -> Iterator[tuple[str, float]]:
@@ -169,7 +169,8 @@ def _statistics(figure: Row, year: int, known: Records) -> Iterator[tuple[str, f
     for one in _years(figure, year):
         for row in known.get((figure["country"], name, one), []):
             if row["unit"] in units and _is_side(row, figure["power"]):
-                yield f"{name} in {row['dataset']} ({row['vintage']}), {one}", row["value"]
+                what = f"{row['unit']}, {name} in {row['dataset']} ({row['vintage']}), {one}"
+                yield what, row["value"]
 
 
 def _quotients(figure: Row, year: int, known: Records) -> Iterator[tuple[str, float]]:
@@ -183,7 +184,7 @@ def _quotients(figure: Row, year: int, known: Records) -> Iterator[tuple[str, fl
                 edition = (top["dataset"], top["vintage"])
                 alike = edition == (bottom["dataset"], bottom["vintage"])
                 if alike and _is_side(top, figure["power"]) and _is_side(bottom, ""):
-                    what = f"{above} over {below} in {edition[0]} ({edition[1]}), {one}"
+                    what = f"by {above} over {below} in {edition[0]} ({edition[1]}), {one}"
                     yield what, top["value"] / bottom["value"]
 
 
@@ -228,9 +229,13 @@ def _factor(low: float, high: float, record: float) -> float:
 
 def _told(figure: Row, record: tuple[str, float], why: str) -> Look:
     what, value = record
-    number = f"{value:.1%}" if figure["unit"] in ("share", "ratio") else f"{value:,.3g}"
-    if value >= 1e6:
-        number = f"{value / 1e9:,.4g} billion" if value >= 1e9 else f"{value / 1e6:,.4g} million"
+    if figure["unit"] in ("share", "ratio"):
+        number = f"{value:.1%}"
+    elif value >= 1e6:
+        billions = value >= 1e9
+        number = f"{value / (1e9 if billions else 1e6):,.4g} {'b' if billions else 'm'}illion"
+    else:
+        number = f"{value:,.4g}"
     side = POWERS.get(figure["power"], "all partners")
     found = f"{figure['printed']} ({figure['indicator']}, {figure['country']} and {side})"
-    return Look(figure["figure_id"], found, f"{number}: {what}", why)
+    return Look(figure["figure_id"], found, f"{number} {what}", why)

@@ -20,7 +20,7 @@ from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.intervals import Quantity, Refused
-from analysis.data.load import load_raw
+from analysis.data.load import WRITTEN, load_raw
 from analysis.data.periods import Period, read_period
 from analysis.data.quantities import read
 from analysis.data.raw_tables import FIGURES
@@ -227,26 +227,30 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
-    corrections = tables["corrections"]
-    figures = pd.concat(
-        [
-            clean_figures(tables[name], [done for done in corrections if done.table == name])
-            for name in FIGURES
-        ],
-        ignore_index=True,
-    )
-    trade = clean_trade(
-        tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
-    )
-    world = clean_trade_world(tables["trade_world"], tables["trade_pairs"])
-    made = {
-        "figures": figures,
-        "trade": trade,
+    return _checked(_figures(tables) | _statistics(tables))
+
+
+def _figures(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    parts = [
+        clean_figures(tables[name], [done for done in tables["corrections"] if done.table == name])
+        for name in FIGURES
+    ]
+    return {"figures": pd.concat(parts, ignore_index=True)}
+
+
+def _statistics(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    return {
+        "trade": clean_trade(
+            tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
+        ),
         "trade_goods_and_services": clean_goods_and_services(tables["trade_goods_and_services"]),
         "indicators": clean_indicators(tables),
-        "trade_world": world,
+        "trade_world": clean_trade_world(tables["trade_world"], tables["trade_pairs"]),
         "countries": tables["countries"][["country", "name"]],
     }
+
+
+def _checked(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     faults = [
         fault
         for name, rows in made.items()
@@ -257,15 +261,41 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     return made
 
 
-def write_processed(raw: Path, processed: Path) -> None:
-    """Clean all raw tables and write them with their codebook and data package.
+def write_statistics(raw: Path, processed: Path) -> None:
+    """Clean the published statistics and write them, with the codebook and the data package.
+
+    All raw data is looked at, the printed figures too, so that nothing is written where either
+    is at fault.
 
     Raises:
-        RawDataError: with every fault; nothing is written then.
+        RawDataError: with every fault of all raw data; nothing is written then.
     """
-    for name, rows in process(load_raw(raw)).items():
-        schema.save_table(name, rows, processed)
+    made = process(load_raw(raw))
+    for name, rows in made.items():
+        if name != "figures":
+            schema.save_table(name, rows, processed)
     schema.save(
         processed / "codebook.csv", codebook.codebook().to_csv(index=False, lineterminator="\n")
     )
     schema.save(processed / "datapackage.json", codebook.data_package())
+
+
+def write_figures(raw: Path, processed: Path) -> None:
+    """Clean the printed figures alone and write them, without reading any statistics.
+
+    Raises:
+        RawDataError: with every fault of the printed figures and of the claims on them; nothing
+            is written then.
+    """
+    made = _checked(_figures(load_raw(raw, names=WRITTEN)))
+    schema.save_table("figures", made["figures"], processed)
+
+
+def write_processed(raw: Path, processed: Path) -> None:
+    """Clean all raw tables and write them, the statistics first.
+
+    Raises:
+        RawDataError: with every fault; nothing is written then.
+    """
+    write_statistics(raw, processed)
+    write_figures(raw, processed)

@@ -107,19 +107,21 @@ def told(faults: Sequence[Fault], where: str = "in the raw data; nothing was wri
             continue
         blocks.append(_block(fault))
         if more := last_shown.get(id(fault)):
-            rows = (
-                f"from row {more[0].row} to row {more[-1].row}" if more[0].row else "the same file"
-            )
-            blocks.append(f"    and {len(more):,} more like this, {rows}\n")
+            ends = f", from {_place(more[0])} to {_place(more[-1])}" if more[0].row else ""
+            blocks.append(f"    and {len(more):,} more like this{ends}
+")
     count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
     return "".join(blocks) + f"{count} {where}.\n"
 
 
+def _place(fault: Fault) -> str:
+    """An entry or an edition is named as it is; only lines of a file are rows."""
+    return shown(fault.row) if isinstance(fault.row, str) else f"row {fault.row}"
+
+
 def _block(fault: Fault) -> str:
     """Where a fault is, what stands there, what could."""
-    # An entry or an edition is named as it is; only lines of a file are rows.
-    row = f", {'' if isinstance(fault.row, str) else 'row '}{shown(str(fault.row))}"
-    row = row if fault.row else ""
+    row = f", {_place(fault)}" if fault.row else ""
     lines = [f"{fault.file}{row}, {shown(fault.column)}"]
     for name, words in (("found", fault.found), ("valid", fault.valid)):
         wrapped = textwrap.wrap(shown(words) or "(nothing)", 86) or ["(blank)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,13 @@ from analysis.data.validate import (
 )
 from analysis.data.validate_statistics import differing_trade, faults_of_statistics
 
+# Printed figures and the claims that rest on them; a correction can change these alone.
+WRITTEN = (*FIGURES, "claims")
 
-def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
+
+def load_raw(
+    raw: Path, sealed: bool = True, names: Collection[str] = tuple(RAW_TABLES)
+) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
     A fetched edition that is in use joins the table that it is one of.
@@ -34,6 +40,7 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     Args:
         raw: the folder.
         sealed: whether the shipped statistics must be what their seals say.
+        names: all raw tables, or ``WRITTEN`` to leave the statistics out.
 
     Returns:
         The raw tables by name (text, indexed by the line of their file), under ``sources`` the
@@ -45,12 +52,13 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     sources, faults = load_sources(raw / "sources.yml")
     corrections, found = read_yaml(raw / "corrections.yml")
     faults += found
-    tables, whole, found = _read_tables(raw)
+    tables, whole, found = _read_tables(raw, names)
     faults += found
-    if sealed:
+    alone = "trade_pairs" not in names
+    if sealed and not alone:
         seals, found = load_seals(raw)
         faults += found or broken_seals({name: tables[name] for name in whole & set(SEALED)}, seals)
-    adopted, found = _read_adopted(raw, sources)
+    adopted, found = ({}, []) if alone else _read_adopted(raw, sources)
     faults += found
     corrected, applied, found = apply_corrections(
         tables, [] if corrections is None else corrections
@@ -60,7 +68,7 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
         faults += faults_of_claims(corrected)
-    if not [fault for fault in faults if fault.column != "(seal)"]:
+    if not alone and not [fault for fault in faults if fault.column != "(seal)"]:
         # What holds several cells against each other takes them to be sound one by one.
         faults += _faults_between(corrected, sources)
     if faults:
@@ -71,11 +79,13 @@ def load_raw(raw: Path, sealed: bool = True) -> dict[str, Any]:
     return corrected | {"sources": sources, "corrections": applied}
 
 
-def _read_tables(raw: Path) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
+def _read_tables(
+    raw: Path, names: Collection[str]
+) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
     """The tables that could be read, the names of those that are whole, and the faults."""
     tables, whole, faults = {}, set(), []
-    for name, table in RAW_TABLES.items():
-        rows, found = read_csv_strictly(raw / f"{name}.csv", table)
+    for name in names:
+        rows, found = read_csv_strictly(raw / f"{name}.csv", RAW_TABLES[name])
         faults += found
         if rows is not None:
             tables[name] = rows

@@ -285,7 +285,7 @@ WDI = {
 POPULATION = "SP.POP.TOTL"
 # What cannot be nought, and what cannot be less; direct investment can, where it is taken out.
 ABOVE_NOUGHT = ("NY.GDP.MKTP.CD", POPULATION, "PA.NUS.FCRF")
-NOT_BELOW_NOUGHT = tuple(code for code in WDI if code != "BX.KLT.DINV.CD.WD")
+NOT_BELOW_NOUGHT = tuple(code for code in WDI if code not in (*ABOVE_NOUGHT, "BX.KLT.DINV.CD.WD"))
 
 # In what each dataset of direct investment is published.
 FDI_UNITS = {"nbk": "EUR million", "unctad2014": "USD million"}

@@ -87,12 +87,12 @@ def fetch(
     with _told_of(name):
         answer = _asked(name, years, replies)
         made = as_edition(answer, which, edition, codes, named)
-    faults = _faults_of(edition, made, _source(name, today), raw)
-    # Where a cell stands twice there is nothing to hold against the edition before.
-    if not made.table.duplicated(list(RAW_TABLES[which].key)).any():
-        faults += guards.wrong(edition, made, before, held)
-        if not accept_fewer:
-            faults += guards.fewer(edition, made, before, held)
+        faults = _faults_of(edition, made, _source(name, today), raw)
+        # Where a cell stands twice there is nothing to hold against the edition before.
+        if not made.table.duplicated(list(RAW_TABLES[which].key)).any():
+            faults += guards.wrong(edition, made, before, held)
+            if not accept_fewer:
+                faults += guards.fewer(edition, made, before, held)
     if faults:
         raise RawDataError(faults)
     if gone := guards.withdrawn(edition, made.table, held):

@@ -183,7 +183,7 @@ def _header(kind: str, text: str) -> tuple[dict[str, Any], Any]:
 def _whole(header: dict[str, Any], name: str) -> int:
     try:
         return int(header[name])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         found = f"{name} {header.get(name)!r} in the header"
         raise unlike(found, "a whole number") from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -448,3 +449,13 @@ def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int])
     )
     shares = sums.div(whole, axis=0)
     return shares.stack().rename("share").reset_index()
+
+
+def write_weights(processed: Path) -> None:
+    """Read the statistics and write ``mirror.csv`` and ``weights.csv``."""
+    trade, services, indicators = (
+        schema.load_table(name, processed)
+        for name in ("trade", "trade_goods_and_services", "indicators")
+    )
+    schema.save_table("mirror", mirror(trade), processed)
+    schema.save_table("weights", weights(trade, indicators, services), processed)

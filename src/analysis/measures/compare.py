@@ -731,6 +731,3 @@ def write_comparisons(processed: Path, raw: Path = RAW) -> None:
     comparisons = compare(**tables, editions=load_editions(raw), services=services)
     schema.save_table("comparisons", comparisons, processed)
     schema.save_table("crossings", crossings(comparisons), processed)
-    schema.save_table("mirror", books.mirror(tables["trade"]), processed)
-    weights = books.weights(tables["trade"], tables["indicators"], services)
-    schema.save_table("weights", weights, processed)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, RAW
 from analysis.data import read, schema
+from analysis.data.faults import Fault, RawDataError
 from analysis.data.frames import where
 from analysis.data.wording import words_of
 from analysis.measures.claims import (
@@ -172,9 +173,9 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
             rows.append(in_words(claim, judge_claim(claim, judge), judge))
         except MissingRowError as error:
             valid = "the id of a row that is in the processed tables and has the number"
-            faults.append(faults.Fault("claims.csv", line, "(ids)", error.key, valid))
+            faults.append(Fault("claims.csv", line, "(ids)", error.key, valid))
     if faults:
-        raise faults.RawDataError(faults)
+        raise RawDataError(faults)
     table = pd.DataFrame(rows, columns=list(schema.CLAIMS.schema.columns))
     table = table.sort_values(["weight", "country"], ascending=[False, True])
     schema.save_table("claims", table, processed)

@@ -129,6 +129,10 @@ class CellShell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Wait for no windows: there are none."""
 
+    def ask_exit(self) -> None:
+        """End the notebook, as ``exit()`` in a cell asks."""
+        raise SystemExit(0)
+
     def run(self, cell: NotebookNode) -> bool:
         """Run a code cell, give it what it showed, and tell whether it came to its end."""
         self.shown = []

@@ -17,10 +17,19 @@ from analysis.publish.nodes import Cells, Charts, Code, Rows
 from analysis.publish.workers import beside, here
 
 # The tables that a country's page reads, by the step that writes them.
-_CLEANED = ("figures", "indicators")
+_FIGURES = ("figures",)
+_STATISTICS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
-_COMPARED = ("comparisons", "crossings", "mirror", "weights")
+_COMPARED = ("comparisons", "crossings")
+_WEIGHED = ("mirror", "weights")
 _CHECKED = ("checks", "claims")
+_BY_STEP = (_FIGURES, _STATISTICS, _COMPARED, _WEIGHED, _CHECKED)
+
+# What a person writes down, one by one; all other raw tables are published statistics.
+_WRITTEN = [
+    RAW / f"{name}.csv"
+    for name in ("article", "elsewhere", "stated_trade", "stated_investment", "claims")
+]
 
 # Which edition each table's headlines rest on.
 _CURRENT = RAW / "vintages" / "current.yml"
@@ -39,28 +48,38 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
     return [Rows(_tables(*names), country) for country in COUNTRIES]
 
 
-def task_clean(
+def task_statistics(
     raw: list[Path] = [
-        *sorted(RAW.glob("*.csv")),
+        *(path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN),
         RAW / "sources.yml",
-        RAW / "corrections.yml",
         _CURRENT,
         *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
     ],
-    code: Code = Code("clean", ["analysis.data.clean"]),
+    code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
-        *_tables(*_CLEANED, *_RECORDS, "trade_world", "countries", "codebook"),
+        *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
-    rows: Annotated[list[Rows], Product] = _rows(_CLEANED),
+    rows: Annotated[list[Rows], Product] = _rows(_STATISTICS),
 ) -> None:
-    """Printed words become typed quantities, published statistics tidy tables."""
-    from analysis.publish.pool import warm_up
+    """Published statistics become tidy tables, once all raw data is known to be sound."""
+    from analysis.data.clean import write_statistics
 
-    warm_up()
-    from analysis.data.clean import write_processed
+    here("statistics", write_statistics, RAW, PROCESSED)
 
-    here("tables", write_processed, RAW, PROCESSED)
+
+def task_figures(
+    raw: list[Path] = [*_WRITTEN, RAW / "sources.yml", RAW / "corrections.yml"],
+    # Written first, so that nothing is written where a statistic is at fault.
+    statistics: list[Path] = _tables("countries"),
+    code: Code = Code("figures", ["analysis.data.clean"]),
+    produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
+    rows: Annotated[list[Rows], Product] = _rows(_FIGURES),
+) -> None:
+    """Printed words become typed quantities; the statistics are not read anew for it."""
+    from analysis.data.clean import write_figures
+
+    here("figures", write_figures, RAW, PROCESSED)
 
 
 def task_compare(
@@ -73,6 +92,17 @@ def task_compare(
     from analysis.measures.compare import write_comparisons
 
     here("comparisons", write_comparisons, PROCESSED)
+
+
+@mark.try_first
+def task_weigh(
+    inputs: list[Path] = _tables(*_RECORDS, "indicators"),
+    code: Code = Code("weigh", ["analysis.measures.books"]),
+    produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
+    rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
+) -> None:
+    """The two records of a flow beside each other, and each power in the whole."""
+    beside("weights", "analysis.measures.books:write_weights", PROCESSED)
 
 
 @mark.try_first
@@ -123,7 +153,9 @@ def _charts(page: str) -> Charts:
 
 _SOURCES = [RAW / "sources.yml", _CURRENT]
 _NAMES = RAW / "countries.csv"
-_TABLES = _tables(*_CLEANED, *_COMPARED, *_CHECKED)
+_TABLES = [path for names in _BY_STEP for path in _tables(*names)]
+# What one of the overviews reads besides.
+_MORE = {"method": _tables("trade")}
 
 for _country, _name in COUNTRIES.items():
 
@@ -136,7 +168,7 @@ for _country, _name in COUNTRIES.items():
         sources: list[Path] = _SOURCES,
         tables: list[Rows] = [
             Rows([_NAMES], _country),
-            *(Rows(_tables(*names), _country) for names in (_CLEANED, _COMPARED, _CHECKED)),
+            *(Rows(_tables(*names), _country) for names in _BY_STEP),
         ],
         page: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
         charts: Annotated[Charts, Product] = _charts(_name.lower()),
@@ -154,8 +186,8 @@ for _name in ("index", "region", "claims", "method"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        sources: list[Path] = _SOURCES,
-        tables: list[Path] = _TABLES,
+        raw: list[Path] = [*_SOURCES, _NAMES],
+        tables: list[Path] = [*_TABLES, *_MORE.get(_name, [])],
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:

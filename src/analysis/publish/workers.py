@@ -24,7 +24,7 @@ import pytask
 from tqdm import tqdm
 
 from analysis.publish import closure, pool
-from analysis.publish.pool import Stopped
+from analysis.publish.stop import Stopped
 
 # Below this many steps a bar would be gone before it is read.
 _LONG = 12
@@ -47,6 +47,8 @@ class Workers:
 
     slots: int
     make: Callable[[], Executor]
+    # Begins what takes time, once it is known that a step will run.
+    warm_up: Callable[[], object] = bool
     executor: Executor | None = None
 
     def submit(self, call: Callable[[], None]) -> Future[None]:
@@ -74,7 +76,7 @@ def _workers(jobs: int, scheduler: str) -> Iterator[Workers]:
             yield Workers(count, lambda: client.get_executor(pure=False))
         return
     with pool.processes(jobs) as make:
-        yield Workers(jobs, make)
+        yield Workers(jobs, make, pool.warm_up)
 
 
 @contextmanager
@@ -197,6 +199,7 @@ class _Loop:
         try:
             hook.pytask_execute_task_log_start(session=self.session, task=task)
             hook.pytask_execute_task_setup(session=self.session, task=task)
+            self.workers.warm_up()
             hook.pytask_execute_task(session=self.session, task=task)
             handed = list(_desk)
         except Exception as error:

@@ -1,0 +1,150 @@
+"""Which figures are worth another look, and which are not."""
+
+import pandas as pd
+import pytest
+
+from analysis.config import PROCESSED
+from analysis.data import schema
+from analysis.data.another_look import worth_another_look
+
+FIGURE = {
+    "figure_id": "f",
+    "country": "KGZ",
+    "power": "CHN",
+    "counterpart": "",
+    "indicator": "trade_turnover",
+    "state": "value",
+    "coverage": "bilateral",
+    "printed": "words",
+    "unit": "USD",
+    "low": 0.0,
+    "high": 0.0,
+    "period_start": "2016-01-01",
+    "period_end": "2016-12-31",
+    "as_of": "",
+}
+
+
+def flow(reporter, partner, way, value, dataset="d"):
+    names = ("reporter", "partner", "flow", "value", "dataset")
+    return dict(zip(names, (reporter, partner, way, value, dataset), strict=True)) | {"year": 2016}
+
+
+# Kyrgyzstan's record makes 1.5 billion, China's 5.7: almost fourfold, and both are records.
+TRADE = pd.DataFrame(
+    [
+        flow("KGZ", "CHN", "export", 0.1e9),
+        flow("KGZ", "CHN", "import", 1.4e9),
+        flow("CHN", "KGZ", "export", 5.6e9),
+        flow("CHN", "KGZ", "import", 0.1e9),
+        flow("KGZ", "CHN", "export", 40e9, "half"),  # without imports it is no turnover
+    ]
+)
+
+
+def statistic(counterpart, power, indicator, value, unit="USD", year=2016):
+    return {
+        "country": "KGZ",
+        "counterpart": counterpart,
+        "power": power,
+        "indicator": indicator,
+        "year": year,
+        "value": value,
+        "unit": unit,
+        "dataset": "ids",
+        "vintage": "2025-12",
+    }
+
+
+STATISTICS = pd.DataFrame(
+    [
+        statistic("China", "CHN", "debt_owed", 1.5e9),
+        statistic("China", "CHN", "debt_owed", 1.3e9, year=2015),
+        statistic("Japan", "", "debt_owed", 0.2e9),
+        statistic("all", "", "debt_owed", 3.75e9),
+        statistic("", "", "population", 6.08e6, "persons"),
+    ]
+)
+TEN = "ten times (a digit too many, or a point in the wrong place?)"
+
+
+def look(low, high=None, **changes):
+    figure = FIGURE | {"low": low, "high": low if high is None else high} | changes
+    return [one.why for one in worth_another_look(pd.DataFrame([figure]), TRADE, STATISTICS)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (1.5e9, 1.5e9),
+        (5.7e9, 5.7e9),
+        (17e9, 17e9),  # 2.98 times China's
+        (0.51e9, 0.51e9),  # 2.94 times below Kyrgyzstan's
+        (3e9, 3e9),  # between the two
+        (1e9, float("nan")),  # an open end takes every record in
+        (float("nan"), 0.6e9),
+    ],
+)
+def test_a_figure_within_threefold_of_any_record_is_let_be(low, high):
+    assert look(low, high) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (17.5e9, "3.1 times apart, and no record is nearer"),
+        (0.45e9, "3.3 times apart, and no record is nearer"),
+        (57e9, TEN),
+        (15e9, TEN),  # of 1.5 billion, though 2.6 times China's alone
+        (1.5e6, "a thousandth (one scale too low, as million for billion?)"),
+        (5.7e12, "a thousand times (one scale too high, as billion for million?)"),
+    ],
+)
+def test_a_figure_far_from_every_record_or_one_slip_away_is_told(value, why):
+    assert look(value) == [why]
+
+
+def test_a_slip_is_not_seen_where_another_record_bears_the_figure_out():
+    new = [flow("CHN", "KGZ", way, 7.5e9, "new") for way in ("export", "import")]
+    figure = pd.DataFrame([FIGURE | {"low": 15e9, "high": 15e9}])
+    assert worth_another_look(figure, pd.concat([TRADE, pd.DataFrame(new)]), STATISTICS) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"power": "RUS"}, 0),  # no record of it
+        ({"counterpart": "KAZ"}, 0),  # trade with a third country
+        ({"period_end": "2016-09-30"}, 0),  # no whole year
+        ({"state": "not_reported"}, 0),
+        ({"unit": "EUR"}, 0),
+        ({"indicator": "trade_target"}, 0),  # hoped for, and no record
+        ({"indicator": "imports"}, 1),
+    ],
+)
+def test_only_what_a_record_measures_is_held_against_it(changes, told):
+    assert len(look(90e9, **changes)) == told
+
+
+def test_a_stock_within_a_year_is_held_against_the_ends_of_two():
+    owed = {"indicator": "debt_owed", "as_of": "2016-06-30"}
+    assert look(4.4e9, **owed) == []  # 2.9 times what stood at the end
+    assert look(0.44e9, **owed) == []  # 2.95 below what stood at the beginning
+    assert look(5e9, **owed) == ["3.3 times apart, and no record is nearer"]
+
+
+def test_a_share_is_held_against_the_quotient_of_two_statistics():
+    share = {"indicator": "debt_share", "unit": "share", "as_of": "2016-12-31"}
+    assert look(0.41, **share) == []  # 1.5 of 3.75 is 40%
+    assert look(0.04, **share) == ["a tenth (a digit missing, or a point in the wrong place?)"]
+
+
+def test_people_are_held_against_people():
+    people = {"indicator": "population", "unit": "persons", "power": ""}
+    assert look(8e6, **people) == []
+    assert look(60.8e6, **people) == [TEN]
+
+
+def test_no_shipped_figure_is_far_from_its_table():
+    names = ("figures", "trade", "indicators")
+    assert worth_another_look(*(schema.load_table(name, PROCESSED) for name in names)) == []

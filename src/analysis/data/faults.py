@@ -108,8 +108,7 @@ def told(faults: Sequence[Fault], where: str = "in the raw data; nothing was wri
         blocks.append(_block(fault))
         if more := last_shown.get(id(fault)):
             ends = f", from {_place(more[0])} to {_place(more[-1])}" if more[0].row else ""
-            blocks.append(f"    and {len(more):,} more like this{ends}
-")
+            blocks.append(f"    and {len(more):,} more like this{ends}\n")
     count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
     return "".join(blocks) + f"{count} {where}.\n"
 

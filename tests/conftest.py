@@ -36,6 +36,89 @@ RAW_ROW = {
     "note": "",
 }
 
+# One sound row a table beyond the article's, by its name.
+_RECORD = {
+    "dataset": "kazbns2024",
+    "reporter": "KAZ",
+    "partner": "RUS",
+    "flow": "export",
+    "year": "2023",
+    "value": "9666000000",
+    "evidence": "reported",
+    "source_id": "dubnov-2018",
+}
+STATISTICS = {
+    "stated_trade": RAW_ROW
+    | {"figure_id": "kaz-trade-chn-2024-stated", "reporter": "CHN"}
+    | {"grade": "stated", "evidence": "reported"},
+    "stated_investment": RAW_ROW
+    | {"figure_id": "kaz-fdi-chn-2024-stated", "reporter": "KAZ"}
+    | {"dimension": "investment", "indicator": "fdi_flow"}
+    | {"grade": "stated", "evidence": "reported"},
+    "trade_national": _RECORD | {"year": "2018"},
+    "trade_goods_and_services": _RECORD
+    | {"dataset": "uzbsiat2024", "reporter": "UZB", "year": "2018"},
+    "gas_exports": {
+        "exporter": "TKM",
+        "importer": "CHN",
+        "year": "2016",
+        "value": "29.4",
+        "unit": "bcm",
+        "scope": "by country",
+        "source_id": "dubnov-2018",
+    },
+    "loan_flows": {
+        "country": "TKM",
+        "counterpart": "CHN",
+        "flow": "disbursed",
+        "series": "DT.DIS.BLAT.CD",
+        "year": "2011",
+        "value": "1500000000",
+        "status": "realised",
+        "evidence": "reported",
+        "source_id": "dubnov-2018",
+    },
+    "migrant_stock": {
+        "origin": "UZB",
+        "destination": "RUS",
+        "year": "2015",
+        "value": "778041",
+        "source_id": "dubnov-2018",
+    },
+    "arms_deliveries": {
+        "recipient": "KAZ",
+        "supplier": "RUS",
+        "year": "2016",
+        "value": "11.5",
+        "deliveries": "2",
+        "source_id": "dubnov-2018",
+    },
+    "china_commitments": {
+        "country": "KAZ",
+        "year": "2009",
+        "kind": "OOF-like",
+        "value": "2816962887.8",
+        "source_id": "dubnov-2018",
+    },
+    "russia_grants": {
+        "country": "KGZ",
+        "donor": "RUS",
+        "year": "2014",
+        "value": "202870000",
+        "source_id": "dubnov-2018",
+    },
+    "causes": {
+        "country": "KAZ",
+        "partner": "CHN",
+        "flow": "imports",
+        "first_year": "2021",
+        "last_year": "2021",
+        "cause": "false declarations",
+        "said_by": "the ministry",
+        "source_id": "dubnov-2018",
+    },
+}
+
 # The browsers that the machine may have; the tests download none.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)

@@ -19,6 +19,7 @@ from analysis.measures.books import (
     mirror,
     trade_pairs,
     weights,
+    with_both,
 )
 from analysis.measures.compare import changes_of_lead, compare_series, region_totals, relative_to
 
@@ -145,8 +146,21 @@ def test_datasets_are_never_mixed():
         ("partner", "imf-dots-2022"),
         ("own", "comtrade-wits-2017"),
         ("exports_first", "imf-dots-2022"),
-        ("exports_first", "comtrade-wits-2017"),
     }
+
+
+def test_an_office_of_the_country_alone_leaves_no_choice_of_recorder():
+    neighbour = record("KAZ", "KGZ", "export", 5)
+    table = trade_pairs(pd.DataFrame([*BOTH[:4], neighbour])).reset_index()
+    assert set(table["book"]) == {"own"}
+
+
+def test_an_edition_that_never_names_one_power_gives_no_pair():
+    theirs = pd.DataFrame([record("RUS", "KAZ", "export", 5), record("RUS", "KAZ", "import", 3)])
+    office = theirs.assign(dataset="rusfcs2022", source_id="rus-fcs-2022")
+    both = pd.concat([pd.DataFrame(BOTH), office], ignore_index=True)
+    assert set(with_both(both)["dataset"]) == {"dots2022"}
+    assert with_both(both).equals(both.iloc[: len(BOTH)])
 
 
 def test_both_zero_is_no_lead_and_one_zero_is_all():
@@ -251,6 +265,27 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
     assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
 
 
+def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():
+    rows = [
+        record("UZB", "CHN", "export", 3),
+        record("UZB", "RUS", "export", 2),
+        record("UZB", "DEU", "export", 1),
+        record("UZB", "XXX", "export", 4),
+        record("UZB", "WLD", "export", 10),
+    ]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    none = pd.DataFrame(columns=list(schema.TRADE.schema.columns))
+    table = weights(none, empty, pd.DataFrame(rows)).set_index(["book", "measure"])
+    assert set(table.index) == {
+        ("own", "goods_services_exports"),
+        ("own", "goods_services_turnover"),
+    }
+    row = table.loc[("own", "goods_services_exports")]
+    assert (row["china"], row["russia"], row["european_union"]) == (0.3, 0.2, 0.1)
+    assert (row["listed"], row["rest"]) == (pytest.approx(0.6), pytest.approx(0.4))
+    assert (row["china_rank"], row["russia_rank"]) == (1, 2)
+
+
 def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
     rows = [*BOTH[:4], record("KAZ", "KGZ", "export", 2), record("KAZ", "WLD", "export", 20)]
     empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
@@ -345,7 +380,7 @@ def test_no_headline_or_crossing_rests_on_made_up_records(comparisons):
     own = comparisons[(comparisons["book"] == "own") & (comparisons["comparable"] == "yes")]
     turkmen = own[own["country"] == "TKM"]
     assert set(turkmen["period_end"].str[:4]) <= {"2000"}
-    uzbek = own[own["country"] == "UZB"]
+    uzbek = own[(own["country"] == "UZB") & ~own["concept"].str.startswith("goods_services")]
     assert uzbek["period_end"].min() == "2016-12-31"
 
 

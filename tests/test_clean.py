@@ -11,21 +11,19 @@ import pytest
 from analysis.config import RAW
 from analysis.data import load, raw_tables, schema
 from analysis.data.clean import (
-    clean_debt,
-    clean_fdi,
     clean_figures,
-    clean_remittances,
     clean_trade,
     clean_trade_world,
-    clean_wdi,
     process,
     write_processed,
 )
+from analysis.data.clean_statistics import clean_debt, clean_fdi, clean_remittances, clean_wdi
 from analysis.data.corrections import apply_corrections
 from analysis.data.faults import RawDataError
+from analysis.data.raw_tables import FIGURES
 from analysis.data.read import load_claims, read_csv_strictly
 from analysis.data.seals import renew_seals
-from conftest import RAW_ROW
+from conftest import RAW_ROW, STATISTICS
 
 # One sound row a table, so that a fault can be put into one of them alone.
 OTHERS = {
@@ -113,6 +111,7 @@ OTHERS = {
         "reason": "It has {f:kaz-trade-chn-2016}",
         "weight": "1",
     },
+    **STATISTICS,
 }
 
 
@@ -545,7 +544,7 @@ def test_processed_figures_read_back_as_they_were(raw, tmp_path):
     write_processed(raw, tmp_path / "processed")
     figures = schema.load_table("figures", tmp_path / "processed")
     tables = load_raw(raw)
-    expected = [clean_figures(tables[name]) for name in ("article", "elsewhere")]
+    expected = [clean_figures(tables[name]) for name in FIGURES]
     assert figures.equals(pd.concat(expected, ignore_index=True))
 
 
@@ -603,20 +602,23 @@ def frame(*rows):
 
 def test_trade_records_of_both_tables_come_together_once():
     pair = OTHERS["trade_pairs"]
-    trade = clean_trade(frame(pair), frame(pair, OTHERS["trade_all_partners"]))
-    assert list(trade["partner"]) == ["CHN", "DEU"]
-    assert list(trade["value"]) == [4.23e9, 1.5e9]
+    trade = clean_trade(
+        frame(pair), frame(pair, OTHERS["trade_all_partners"]), frame(OTHERS["trade_national"])
+    )
+    assert list(trade["partner"]) == ["CHN", "DEU", "RUS"]
+    assert list(trade["value"]) == [4.23e9, 1.5e9, 9.666e9]
+    assert set(trade["grade"]) == {"table"}
 
 
 def test_trade_tables_that_differ_on_a_record_are_refused():
     pair = OTHERS["trade_pairs"]
     with pytest.raises(RawDataError, match="KAZ CHN export 2016 dots2022"):
-        clean_trade(frame(pair), frame(pair | {"value": "1"}))
+        clean_trade(frame(pair), frame(pair | {"value": "1"}), frame())
 
 
 def test_trade_records_are_numbered_in_the_order_of_their_key():
     first, last = OTHERS["trade_pairs"], OTHERS["trade_all_partners"]
-    trade = clean_trade(frame(last), frame(first))
+    trade = clean_trade(frame(last), frame(first), frame())
     assert trade["partner"].to_dict() == {0: "CHN", 1: "DEU"}
 
 
@@ -738,6 +740,8 @@ def test_each_statistic_becomes_a_row_of_indicators_with_its_edition():
         "dataset": "wdi",
         "vintage": "2018-08",
         "source_id": "dubnov-2018",
+        "evidence": "reported",
+        "grade": "table",
     }
     debt = OTHERS["debt_by_creditor"] | {"source_id": "worldbank-ids-2025-12"}
     russian, japanese = rows_of(
@@ -1016,15 +1020,22 @@ def test_a_name_that_cleaning_gives_may_not_be_taken(raw):
 
 
 def test_statistics_are_numbered_in_the_order_of_their_key(raw):
-    # By country, and then by counterpart: none, CHN twice, China, Russian Federation.
+    # By country, then by counterpart: none, CHN, China, RUS, Russian Federation.
     made = process(load_raw(raw))["indicators"]
-    assert made["indicator"].to_dict() == {
-        0: "gdp",
-        1: "fdi_flow",
-        2: "remittances",
-        3: "debt_owed",
-        4: "debt_owed",
+    assert dict(enumerate(made["country"] + " " + made["indicator"])) == {
+        0: "KAZ gdp",
+        1: "KAZ commitments",
+        2: "KAZ fdi_flow",
+        3: "KAZ remittances",
+        4: "KAZ debt_owed",
+        5: "KAZ arms_received",
+        6: "KAZ debt_owed",
+        7: "KGZ grants",
+        8: "TKM gas_exports",
+        9: "TKM loans_disbursed",
+        10: "UZB born_here_living_there",
     }
+    assert list(made.index) == list(range(11))
 
 
 def test_the_codebook_has_the_same_line_ends_on_every_system(raw, tmp_path, monkeypatch):
@@ -1042,6 +1053,7 @@ def test_the_tables_are_written_with_their_codebook_and_data_package(raw, tmp_pa
         "figures.csv",
         "indicators.csv",
         "trade.csv",
+        "trade_goods_and_services.csv",
         "trade_world.csv",
     }
     header = (tmp_path / "processed" / "codebook.csv").read_text(encoding="utf-8").splitlines()[0]

@@ -87,6 +87,7 @@ MAKES = {
     "clean": {
         "figures.csv",
         "trade.csv",
+        "trade_goods_and_services.csv",
         "trade_world.csv",
         "indicators.csv",
         "countries.csv",

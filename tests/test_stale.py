@@ -216,7 +216,8 @@ for module in ("data.clean", "page.claims", "page.checks", "measures.leads", "pu
     importlib.import_module(f"analysis.{module}")
 sys.addaudithook(note)
 found, stdout = {}, sys.stdout
-tables = [f"task_{name}" for name in ("statistics", "figures", "compare", "weigh", "leads", "check")]
+names = ("statistics", "figures", "compare", "weigh", "leads", "check")
+tables = [f"task_{name}" for name in names]
 order = {name: place for place, name in enumerate(tables)}
 step = lambda task: task.name.rpartition("::")[2]
 for task in sorted(session.tasks, key=lambda task: order.get(step(task), 9)):

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent, source_caption
-from analysis.config import COUNTRIES, POWERS, PROCESSED
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
 from analysis.data.editions import SHIPPED
 from analysis.data.wording import with_correction
@@ -27,8 +27,13 @@ def rebuilt_table() -> str:
     rows = []
     for country, name in COUNTRIES.items():
         code = country.lower()
-        printed = comparisons.loc[f"article-{code}-trade-chn-2016"]
-        built = comparisons.loc[f"{code}-trade-turnover-2016-exports-first-comtrade-wits-2017"]
+        ids = (
+            f"article-{code}-trade-chn-{ARTICLE_YEAR}",
+            f"{code}-trade-turnover-{ARTICLE_YEAR}-exports-first-comtrade-wits-2017",
+        )
+        if not set(ids) <= set(comparisons.index):
+            continue  # the article's table has five countries; another has nothing to rebuild
+        printed, built = (comparisons.loc[key] for key in ids)
         for power in POWERS.values():
             side = power.lower()
             known = not np.isnan(printed[f"{side}_low"])
@@ -202,9 +207,11 @@ def _to_row(anchor: str, country: str, words: str) -> Markup:
 
 
 @drawn
-def claims_chart() -> Chart:
-    """How many of the article's claims fare how."""
+def claims_chart() -> Chart | None:
+    """How many of the article's claims fare how; None where there are none."""
     rows = schema.load_table("claims", PROCESSED)
+    if rows.empty:
+        return None
     counts = rows["verdict"].value_counts().reindex(list(vocabulary.VERDICTS)).fillna(0).astype(int)
     telling = rows[rows["weight"] == rows["weight"].max()]["verdict"].value_counts()
     top = telling.reindex(counts.index).fillna(0).astype(int)
@@ -245,14 +252,18 @@ _AGREES = 0.02
 
 
 @drawn
-def strip_chart() -> Chart:
-    """Each claim's number by other records, over the number that the article prints."""
+def strip_chart() -> Chart | None:
+    """Each claim's number by other records, over the article's own; None where none differs."""
     table = held_against()
+    if table.empty:
+        return None
     gap = np.log(table["ratio"]).abs()
     table = table.assign(gap=gap.groupby(table["claim_id"]).transform("max"))
     moved = table[table["gap"] > np.log1p(_AGREES)].sort_values(
         ["gap", "claim_id", "ratio"], ascending=[False, True, True]
     )
+    if moved.empty:
+        return None
     order = list(dict.fromkeys(moved["claim_id"]))
     agreeing = table["claim_id"].nunique() - len(order)
     leads = moved[moved["record"] == "own"]["claim_id"].nunique()

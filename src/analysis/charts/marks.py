@@ -141,10 +141,12 @@ def indent(axes: Axes, inches: float) -> None:
 
 
 def figures_caption(evidence: Evidence, figure_ids: list[str]) -> str:
-    """The source line of a chart of printed figures."""
+    """The source line of a chart of printed figures; empty without figures."""
     rows = evidence.figures[evidence.figures["figure_id"].isin(figure_ids)]
     sources = dict.fromkeys(rows["source_id"])
     lines = [source_line(source, evidence.sources) for source in sources]
+    if not lines:
+        return ""
     return "Source: " + "; ".join(lines) + ". Figures as printed; lines show what the words allow."
 
 
@@ -200,6 +202,8 @@ def profile(evidence: Evidence) -> Chart | None:
             # Who of the two is owed more says little where neither is owed much.
             found, reason = [], f"both under {percent(SMALL_PART)} of it"
         rows.append((name, found, reason))
+    if not any(found for _, found, _ in rows):
+        return None
     title = _leads_title(evidence.name, [[row for row, _ in found] for _, found, _ in rows])
     figure, axes = canvas(
         title,
@@ -309,19 +313,21 @@ def _dataset(concept: str, evidence: Evidence) -> str:
 
 
 def source_caption(evidence: Evidence, rows: list[dict[str, Any]]) -> str:
-    """The source line of a chart: each dataset of its rows, with its vintage."""
+    """The source line of a chart: each dataset of its rows, with its vintage; empty for none."""
     datasets = dict.fromkeys(row["dataset"] for row in rows)
     lines = [source_line(dataset, evidence.sources) for dataset in datasets]
+    if not lines:
+        return ""
     return f"Source: {'; '.join(lines)}."
 
 
 @drawn
 def coverage(evidence: Evidence) -> Chart | None:
     """How many figures the article prints on each power: whose side it looks at."""
-    if evidence.trade_alone:
-        return None
     rows = evidence.printed
     rows = rows[(rows["power"] != "") & ~rows["role"].isin(["same_as", "earlier"])]
+    if evidence.trade_alone or rows.empty:
+        return None
     counts = (
         rows.pivot_table(
             index="dimension", columns="power", values="figure_id", aggfunc="count", fill_value=0
@@ -393,7 +399,7 @@ def two_books(evidence: Evidence) -> Chart | None:
         for book, dataset, words in books
         if (row := evidence.pair("trade_turnover", book, year, dataset))
     ]
-    if not pairs:
+    if not any(row["book"] != "reconciled" for row, _ in pairs):
         return None
     sides = [row for row, _ in pairs if row["book"] in ("partner", "own")]
     ahead = POWERS.get(leader(sides[0]["difference_low"], sides[0]["difference_high"]), "")

@@ -85,13 +85,27 @@ def region_trade(pages: list[Evidence]) -> str:
     total = _region_total("trade_turnover", ARTICLE_YEAR)
     words = {page.name: trade_word(page) for page in pages}
     depends = [name for name, word in words.items() if word == BOTH_BOOKS]
-    return (
-        "**On China’s and Russia’s records the five together traded "
-        f"{number_link(total, 'china')} with China and {number_link(total, 'russia')} with Russia "
-        f"in {ARTICLE_YEAR}: {verdict_link(total)}. In {listed(depends)} who traded more depends "
-        "on whose books.** No sum can be made on the countries’ own books, since "
-        "Turkmenistan has none."
-    )
+    without = [page.name for page in pages if not page.pair("trade_turnover", "own", ARTICLE_YEAR)]
+    if total:
+        text = (
+            f"**On China’s and Russia’s records the {count_word(len(pages))} together traded "
+            f"{number_link(total, 'china')} with China and {number_link(total, 'russia')} with "
+            f"Russia in {ARTICLE_YEAR}: {verdict_link(total)}."
+        )
+    else:
+        text = (
+            f"**No sum of trade in {ARTICLE_YEAR} can be made on China’s and Russia’s records, "
+            "since not all countries are in them."
+        )
+    if depends:
+        text += f" In {listed(depends)} who traded more depends on whose books."
+    text += "**"
+    if without:
+        has = "has" if len(without) == 1 else "have"
+        text += (
+            f" No sum can be made on the countries’ own books, since {listed(without)} {has} none."
+        )
+    return text
 
 
 def _region_total(concept: str, year: int) -> Row | None:
@@ -114,7 +128,8 @@ def region_books(pages: list[Evidence]) -> str:
         partner, own = (
             page.pair("trade_turnover", book, ARTICLE_YEAR) for book in ("partner", "own")
         )
-        said = f"on China’s and Russia’s records of {ARTICLE_YEAR}, {verdict_link(partner)}; "
+        said = f"on China’s and Russia’s records of {ARTICLE_YEAR}, "
+        said += f"{verdict_link(partner)}; " if partner else "nothing can be compared; "
         said += f"on its own, {verdict_link(own)}" if own else "it publishes none of its own"
         lines.append(abroad(f"- **{page.name}**: {said}.", page))
     return "\n".join(lines)
@@ -122,20 +137,25 @@ def region_books(pages: list[Evidence]) -> str:
 
 def region_weight(pages: list[Evidence]) -> str:
     """What part of all trade both powers have together, on the countries' own records."""
-    weights = schema.load_table("weights", PROCESSED)
-    rows = weights[
-        (weights["measure"] == "turnover")
-        & (weights["year"] == ARTICLE_YEAR)
-        & (weights["dataset"] == WORLD_TRADE)
-    ].set_index(["book", "country"])
+    rows = where(
+        schema.load_table("weights", PROCESSED),
+        measure="turnover",
+        year=ARTICLE_YEAR,
+        dataset=WORLD_TRADE,
+    ).set_index(["book", "country"])
     told = []
     for page in pages:
-        book = "own" if ("own", page.country) in rows.index else "partner"
+        known = [book for book in ("own", "partner") if (book, page.country) in rows.index]
+        if not known:
+            continue
+        book = known[0]
         key = f"#w-{page.country}-turnover-{ARTICLE_YEAR}-{book}".lower()
         words = f"[{percent(rows.loc[(book, page.country), 'both'])}]({key}) of {page.name}’s"
         if book == "partner":
             words += " (its partners’ records)"
         told.append(abroad(words, page))
+    if not told:
+        return f"No record of {ARTICLE_YEAR} gives a country’s whole trade in goods."
     return (
         f"On the countries’ own records of {ARTICLE_YEAR} China and Russia together had "
         f"{listed(told)} trade in goods. The rest was with others."
@@ -173,10 +193,15 @@ def region_debt(pages: list[Evidence]) -> str:
     lines = []
     for page in pages:
         then, now = latest(page, "debt_share", ARTICLE_YEAR), latest(page, "debt_share")
+        if not now:
+            lines.append(f"- **{page.name}**: no creditors are known.")
+            continue
         parts = [
             f"{number_link(row, 'china')} at the end of {row['period_end'][:4]}"
             for row in (then, now)
+            if row
         ]
+        parts = list(dict.fromkeys(parts))
         russia = (
             f"Russia’s was {number_link(now, 'russia')}"
             if now["russia"]
@@ -431,10 +456,12 @@ def _ties_alt(title: str, judged: list[tuple[Evidence, list[Tie]]]) -> str:
 
 
 @drawn
-def profile_matrix(pages: list[Evidence]) -> Chart:
+def profile_matrix(pages: list[Evidence]) -> Chart | None:
     """D by tie and country, with its interval and both books; the ties under each other."""
     judged = _judged(pages)
     table = _tie_rows(judged)
+    if table.empty:
+        return None
     spread = table.groupby("tie")["difference"].mean()
     title = (
         "Which power weighs more changes with the tie more than with the country"
@@ -501,7 +528,7 @@ def profile_matrix(pages: list[Evidence]) -> Chart:
 
 
 @drawn
-def plane_chart(pages: list[Evidence]) -> Chart:
+def plane_chart(pages: list[Evidence]) -> Chart | None:
     """Each power's part of all trade in the five, on the partners' books and their own."""
     weights = schema.load_table("weights", PROCESSED)
     rows = weights[
@@ -510,6 +537,8 @@ def plane_chart(pages: list[Evidence]) -> Chart:
         & (weights["dataset"] == WORLD_TRADE)
         & weights["book"].isin(["own", "partner"])
     ]
+    if rows.empty:
+        return None
     own = rows[rows["book"] == "own"].set_index("country")
     heaviest = rows.loc[rows["both"].idxmax()]
     title = (
@@ -527,6 +556,8 @@ def plane_chart(pages: list[Evidence]) -> Chart:
     )
     for country, name in COUNTRIES.items():
         found = rows[rows["country"] == country]
+        if found.empty:
+            continue
         axes.plot(found["russia"], found["china"], color=GREY, lw=1, zorder=2)
         for row in found.to_dict("records"):
             plane_mark(axes, row)
@@ -560,12 +591,12 @@ def region_table(pages: list[Evidence]) -> str:
     for page in pages:
         share, newest = latest(page, "debt_share", ARTICLE_YEAR), latest(page, "debt_share")
         held, home = investment_held(page), latest(page, "remittances", ARTICLE_YEAR)
-        years.add(newest["period_end"][:4])
+        years |= {newest["period_end"][:4]} if newest else set()
         cells = [
             page.name,
             trade_word(page),
-            owed_words(share),
-            owed_words(newest),
+            owed_words(share) if share else "no like pair",
+            owed_words(newest) if newest else "no like pair",
             ahead_words(held) if held else "no like pair",
             ahead_words(home) if home else "no like pair",
         ]
@@ -576,7 +607,7 @@ def region_table(pages: list[Evidence]) -> str:
             "Country",
             f"Trade, {ARTICLE_YEAR}",
             f"Public debt abroad, {ARTICLE_YEAR}",
-            f"Public debt abroad, {' or '.join(sorted(years))}",
+            f"Public debt abroad, {' or '.join(sorted(years)) or 'newest'}",
             f"Direct investment held, about {ARTICLE_YEAR}",
             f"Money sent home, {ARTICLE_YEAR}",
         ],
@@ -633,7 +664,7 @@ def _corner(axes: mpl.axes.Axes, china: str, russia: str) -> None:
 
 
 @drawn
-def books_chart(pages: list[Evidence]) -> Chart:
+def books_chart(pages: list[Evidence]) -> Chart | None:
     """Trade of the five with each power on both books, one row a country."""
     rows = [
         {"name": page.name, **pair}
@@ -641,13 +672,18 @@ def books_chart(pages: list[Evidence]) -> Chart:
         for book in ("partner", "own")
         if (pair := page.pair("trade_turnover", book, ARTICLE_YEAR))
     ]
+    if not rows:
+        return None
     table = pd.DataFrame(rows)
-    order = table[table["book"] == "partner"].sort_values("difference")["name"].tolist()
+    # By the partners' records where there are any.
+    first = table.sort_values("book", ascending=False).drop_duplicates("name")
+    order = first.sort_values("difference")["name"].tolist()
     gaps = where(
         schema.load_table("mirror", PROCESSED), dataset=pages[0].editions.trade, year=ARTICLE_YEAR
     )
     # Where the buyer has least of what the seller has.
-    widest = gaps.loc[gaps["ratio"].idxmin()]
+    gaps = gaps[gaps["ratio"].notna()].sort_values("ratio", kind="stable")
+    widest = gaps.iloc[0].to_dict() if len(gaps) else None
     words = [trade_word(page) for page in pages]
     title = (
         f"Who trades more depends on whose books in {count_word(words.count(BOTH_BOOKS))} of "
@@ -667,7 +703,7 @@ def books_chart(pages: list[Evidence]) -> Chart:
         for row in found:
             own = row["book"] == "own"
             place = y + (0.22 if own else -0.18)
-            if own and row["country"] == widest["country"]:
+            if own and widest and row["country"] == widest["country"]:
                 axes.annotate(
                     f"{dollars(widest['exporter_value'] - widest['importer_value'])} missing here",
                     (max(row["china"], row["russia"]), place),
@@ -682,7 +718,7 @@ def books_chart(pages: list[Evidence]) -> Chart:
                 size = 150 if power == "CHN" and abs(row["difference"]) < BANDS[0] else 58
                 key = f"{row['comparison_id']}.{side}"
                 mark(axes, power, row[side], place, key, hollow=own, size=size)
-        if len(found) == 1:
+        if {row["book"] for row in found} == {"partner"}:
             axes.annotate(
                 "publishes none of its own",
                 (1, y + 0.22),
@@ -710,12 +746,15 @@ def books_chart(pages: list[Evidence]) -> Chart:
 
 
 @drawn
-def mirror_chart() -> Chart:
+def mirror_chart() -> Chart | None:
     """The buyer's record over the seller's by year, freight allowed for; the band is freight."""
     edition = load_editions().trade
     rows = where(schema.load_table("mirror", PROCESSED), dataset=edition, flow="imports")
     rows = rows[rows["ratio"].notna()]
-    worst = rows.loc[rows[rows["year"] == ARTICLE_YEAR]["ratio"].idxmin()]
+    then = rows[rows["year"] == ARTICLE_YEAR]
+    if then.empty:
+        return None
+    worst = then.loc[then["ratio"].idxmin()]
     title = (
         f"In {worst['year']} {COUNTRIES[worst['country']]} recorded {percent(worst['ratio'])} of "
         f"what {POWERS[worst['power']]} says it sold there"
@@ -768,9 +807,12 @@ def mirror_chart() -> Chart:
 
 
 @drawn
-def debt_chart(pages: list[Evidence]) -> Chart:
+def debt_chart(pages: list[Evidence]) -> Chart | None:
     """Each power's part of the five countries' public debt, in the article's year and now."""
-    last = max(latest(page, "debt_share")["period_end"][:4] for page in pages)
+    newest = [found for page in pages if (found := latest(page, "debt_share"))]
+    if not newest:
+        return None
+    last = max(found["period_end"][:4] for found in newest)
     rows = [
         {"name": page.name, "year": year, **pair}
         for page in pages
@@ -781,6 +823,10 @@ def debt_chart(pages: list[Evidence]) -> Chart:
     then, now = (
         table[table["year"] == year].set_index("name") for year in (ARTICLE_YEAR, int(last))
     )
+    both = then.index[then.index.isin(now.index)]
+    if both.empty:
+        return None
+    then, now = then.loc[both], now.loc[both]
     falling = int((now["china"] < then["china"]).sum())
     title = (
         f"China’s part of public debt fell in {count_word(falling)} of {count_word(len(then))} "

@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import schema
-from analysis.data.clean import clean_debt, clean_wdi
+from analysis.data.clean_statistics import clean_debt, clean_wdi
 from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
 from analysis.data.faults import RawDataError
 from analysis.data.raw_tables import RAW_TABLES
@@ -150,8 +150,12 @@ def figures(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFram
 
 
 def size(factor: Any) -> Any:
-    """How far a factor is from 1, either way: 2 for a doubling and for a halving."""
-    return np.exp(np.abs(np.log(np.abs(factor))))
+    """How far a factor is from 1, either way: 2 for a doubling and for a halving.
+
+    Without end for a fall to nought; NaN for no factor.
+    """
+    with np.errstate(divide="ignore"):
+        return np.exp(np.abs(np.log(np.abs(factor))))
 
 
 def compared(edition: str, raw: Path = RAW, processed: Path = PROCESSED) -> pd.DataFrame:
@@ -557,17 +561,22 @@ def _change(row: Row) -> str:
 
 
 @drawn
-def chart() -> Chart:
-    """How far each figure of the World Bank moved between its editions, by indicator."""
+def chart() -> Chart | None:
+    """How far each figure of the World Bank moved between its editions; None where none did."""
     old, new = SHIPPED_PAIRS[0]
     table = _figures(old, new)
     table = table[table["state"].isin(["same", "moved"]) & (table["factor"] > 0)]
     counts = _counts(old, new)
-    top = _largest(old, new).iloc[0].to_dict()
+    moved = _largest(old, new)
+    moved = moved[moved["factor"] > 0]
+    if moved.empty:
+        return None
+    top = moved.iloc[0].to_dict()
     years = [str(_sources()[edition]["date"])[:4] for edition in (old, new)]
     title = (
         f"The World Bank moved {counts['tenth']} of {counts['shared']} figures by more than a "
-        f"tenth between {years[0]} and {years[1]}, one of them {decimals(top['factor'], 0)}-fold"
+        f"tenth between {years[0]} and {years[1]}, one of them "
+        f"{decimals(size(top['factor']), 0)}-fold"
     )
     spread = np.log(table["factor"]).abs().groupby(table["indicator"]).mean()
     order = spread.sort_values(ascending=False).index.tolist()

@@ -54,18 +54,21 @@ from analysis.page.words import (
 
 
 def text(evidence: Evidence) -> str:
-    """The country's special question as a heading, and what its chart shows in words."""
-    if evidence.trade_alone:
+    """The country's special question as a heading, and what its chart shows in words.
+
+    Empty for a country that has none.
+    """
+    if evidence.trade_alone or evidence.country not in SPECIAL:
         return ""
     heading, tell, _ = SPECIAL[evidence.country]
     return f"## {heading}\n\n{tell(evidence)}"
 
 
 def draw(evidence: Evidence) -> list[Chart]:
-    """The country's special charts."""
-    if evidence.trade_alone:
+    """The country's special charts, those for which there are figures."""
+    if evidence.trade_alone or evidence.country not in SPECIAL:
         return []
-    return [chart(evidence) for chart in SPECIAL[evidence.country][2]]
+    return [drawn for chart in SPECIAL[evidence.country][2] if (drawn := chart(evidence))]
 
 
 def _own_weights(evidence: Evidence) -> pd.DataFrame:
@@ -81,19 +84,20 @@ def tell_weight(evidence: Evidence) -> str:
     """How both powers' parts of all trade have moved on the country's own records."""
     rows = _own_weights(evidence)
     own = rows[rows["book"] == "own"]
-    first, then, last = (
-        own.iloc[0],
-        own[own["year"] == ARTICLE_YEAR].iloc[0],
-        own.iloc[-1],
-    )
+    if own.empty:
+        return f"No record of {evidence.whose} own gives its whole trade in goods."
+    last = own.iloc[-1]
+    told = own[own["year"].isin([own["year"].iloc[0], ARTICLE_YEAR, last["year"]])]
+    told = [row for _, row in told.iterrows()]
 
     def part(row: pd.Series, power: str) -> str:
         key = f"#w-{evidence.country}-turnover-{row['year']}-own".lower()
         return f"[{percent(row[power])}]({key})"
 
-    years = listed([f"{{}} in {row['year']}" for row in (first, then, last)])
-    russia = years.format(*(part(row, "russia") for row in (first, then, last)))
-    china = years.format(*(part(row, "china") for row in (first, then, last)))
+    russia, china = (
+        listed([f"{part(row, side)} in {row['year']}" for row in told])
+        for side in ("russia", "china")
+    )
     return (
         f"On {evidence.whose} own records Russia’s part of all its trade in goods was {russia}. "
         f"China’s was {china}. Together they had {part(last, 'both')} in {last['year']}, so most "
@@ -105,10 +109,12 @@ def tell_weight(evidence: Evidence) -> str:
 
 
 @drawn
-def weight_plane(evidence: Evidence) -> Chart:
+def weight_plane(evidence: Evidence) -> Chart | None:
     """Each power's part of all trade, year by year: Russia across, China upwards."""
     rows = _own_weights(evidence)
     own = rows[rows["book"] == "own"]
+    if own.empty:
+        return None
     partner = rows[(rows["book"] == "partner") & (rows["year"] == ARTICLE_YEAR)]
     first, last = own.iloc[0], own.iloc[-1]
     title = (
@@ -126,15 +132,18 @@ def weight_plane(evidence: Evidence) -> Chart:
     axes.plot(own["russia"], own["china"], color=GREY, lw=1, zorder=2)
     for row in own.to_dict("records"):
         plane_mark(axes, row, size=22)
-    then = own[own["year"] == ARTICLE_YEAR].iloc[0]
+    then = own[own["year"] == ARTICLE_YEAR]
     for row in partner.to_dict("records"):
-        axes.plot([then["russia"], row["russia"]], [then["china"], row["china"]], color=INK, lw=1.2)
+        for same in then.to_dict("records"):
+            ends = [[same[side], row[side]] for side in ("russia", "china")]
+            axes.plot(*ends, color=INK, lw=1.2)
         plane_mark(axes, row)
         label = f"{row['year']}, partners’ records"
         axes.annotate(
             label, (row["russia"], row["china"]), (9, -3), textcoords="offset points", color=INK
         )
-    for row, shift in ((first, (-6, -15)), (then, (8, -6)), (last, (8, -3))):
+    named = [(first, (-6, -15)), *((row, (8, -6)) for _, row in then.iterrows()), (last, (8, -3))]
+    for row, shift in named:
         axes.annotate(
             str(row["year"]), (row["russia"], row["china"]), shift, textcoords="offset points"
         )
@@ -226,6 +235,8 @@ def tell_debt(evidence: Evidence) -> str:
         & (forgiven["period_start"].str[:4] == forgiven["period_end"].str[:4])
     ].sort_values("period_end")
     text = f"Of the public external debt, {said}."
+    if not shares:
+        text = f"No source seen says what part of {evidence.whose} public debt either is owed."
     if len(forgiven):
         sums = listed(
             [
@@ -240,11 +251,11 @@ def tell_debt(evidence: Evidence) -> str:
             & ~totals["figure_id"].isin(forgiven["figure_id"])
             & ~totals["role"].isin(["source_of", "same_as"])
         ].to_dict("records")
-        said = listed([f"{figure_link(row)} by {_teller(row)}" for row in totals])
-        text += (
-            f" Pages say that Russia wrote off {sums}. The whole is put at {said}; the sums do not "
-            "agree. No write-off by China is reported."
-        )
+        text += f" Pages say that Russia wrote off {sums}."
+        if totals:
+            said = listed([f"{figure_link(row)} by {_teller(row)}" for row in totals])
+            text += f" The whole is put at {said}; the sums do not agree."
+        text += " No write-off by China is reported."
     home = evidence.pair("remittances", "stated", ARTICLE_YEAR, "knomad-matrices")
     if home:
         text += (
@@ -265,12 +276,14 @@ _KINDS = {
 
 
 @drawn
-def debt_strip(evidence: Evidence) -> Chart:
+def debt_strip(evidence: Evidence) -> Chart | None:
     """The whole public external debt by kind of creditor, one strip a year."""
     table = books.creditor_kinds(evidence.indicators, evidence.country, _debt_years(evidence))
     china = table[table["creditor"] == "China"].set_index("year")["share"]
     russia = table[table["creditor"] == "Russia"].set_index("year")["share"]
     years = list(china.index)
+    if not years:
+        return None
     title = (
         f"China’s part of {evidence.whose} public debt abroad: "
         + ", ".join(f"{_part(china[year])} in {year}" for year in years)
@@ -344,7 +357,7 @@ def _part(share: float) -> str:
 
 
 @drawn
-def yearly_money(evidence: Evidence) -> Chart:
+def yearly_money(evidence: Evidence) -> Chart | None:
     """What each power sends in a year, over that year's GDP: three kinds, never added."""
     output = where(
         evidence.indicators,
@@ -372,8 +385,10 @@ def yearly_money(evidence: Evidence) -> Chart:
             },
         }
         for what, pair in found
-        if pair
+        if pair and output.get(int(pair["period_end"][:4]), 0) > 0
     ]
+    if not rows:
+        return None
     table = pd.DataFrame(rows)
     most, second = sorted(
         ((row[side], POWERS[code], row["what"]) for row in rows for code, side in _SIDES),
@@ -464,7 +479,15 @@ def _flow_and_stock(evidence: Evidence) -> list[tuple[str, Row]]:
 def tell_investment(evidence: Evidence) -> str:
     """Whether a lead in new money is a lead in what has come together."""
     steps = [row for _, row in _flow_and_stock(evidence)]
-    *flows, stock = steps
+    flows, stocks = (
+        [row for row in steps if row["concept"] == concept] for concept in ("fdi_flow", "fdi_stock")
+    )
+    if not flows or not stocks:
+        return (
+            f"No source seen gives both powers’ new investment in {evidence.name} and what both "
+            "held."
+        )
+    stock = stocks[-1]
     leads = listed(
         [
             f"[{signed(row['difference'])}](#c-{row['comparison_id']}) {when(row['china_period'])}"
@@ -483,9 +506,11 @@ def tell_investment(evidence: Evidence) -> str:
 
 
 @drawn
-def flow_to_stock(evidence: Evidence) -> Chart:
-    """D for new money in each period, then D for what is held."""
+def flow_to_stock(evidence: Evidence) -> Chart | None:
+    """D for new money in each period, then D for what is held; None where either is not known."""
     steps = _flow_and_stock(evidence)
+    if {row["concept"] for _, row in steps} != {"fdi_flow", "fdi_stock"}:
+        return None
     first, last = steps[0][1], steps[-1][1]
     title = (
         f"China led in new money (D {signed(first['difference'])}), but in all that was held the "
@@ -562,7 +587,10 @@ def tell_gas(evidence: Evidence) -> str:
                 for row in pages
             ]
             told.append(f"{' or '.join(amounts)} in {period}")
-        said.append(f"{name} is said to have bought {listed(told)}.")
+        if told:
+            said.append(f"{name} is said to have bought {listed(told)}.")
+    if not said:
+        return f"No source seen says who bought gas piped from {evidence.name}."
     return (
         " ".join(reversed(said)) + " Each number is from a page of its own, and for one year pages "
         "differ. This is a buyer’s weight, and says nothing of who sells goods to "
@@ -595,8 +623,13 @@ def tell_promises(evidence: Evidence) -> str:
                 row["indicator"], " of trade contracts"
             )
             told.append(f"{figure_link(row)}{what} {whose}")
+        if not told:
+            continue
         period = when(rows[rows["power"] == power].iloc[0]["period_printed"])
-        said.append(f"For the visit {period} agreements with {name} were put at {listed(told)}.")
+        visit = f"For the visit {period}".rstrip()
+        said.append(f"{visit} agreements with {name} were put at {listed(told)}.")
+    if not said:
+        return f"No headline sum of agreements with {evidence.name} was seen."
     return (
         " ".join(said) + " A headline sum holds contracts, loans and plans together. None of the "
         "sources seen says how much of it was paid."
@@ -604,7 +637,7 @@ def tell_promises(evidence: Evidence) -> str:
 
 
 @drawn
-def gas(evidence: Evidence) -> Chart:
+def gas(evidence: Evidence) -> Chart | None:
     """Gas piped to each power by year, as points and the ranges that their words allow."""
     rows = evidence.figures
     rows = rows[
@@ -612,14 +645,18 @@ def gas(evidence: Evidence) -> Chart:
         & (rows["indicator"] == "gas_exports")
         & (rows["state"] != "not_reported")
         & (rows["status"] == "realised")
+        & (rows["period_start"] != "")
     ]
+    if rows.empty:
+        return None
     rows = rows.assign(
         first=rows["period_start"].str[:4].astype(int), last=rows["period_end"].str[:4].astype(int)
     ).sort_values(["power", "first"])
-    early = rows[rows["power"] == "RUS"].iloc[0]
+    early = (rows[rows["power"] == "RUS"] if "RUS" in set(rows["power"]) else rows).iloc[0]
     bought = words_of(early).replace("meters", "metres")
     stopped = rows[(rows["power"] == "RUS") & (rows["state"] == "observed_zero")]
-    title = f"Russia bought {bought} of gas in {early['first']}"
+    stopped = stopped[stopped["first"] > early["first"]]
+    title = f"{POWERS[early['power']]} bought {bought} of gas in {early['first']}"
     if len(stopped):
         year = stopped["first"].min()
         china = rows[(rows["power"] == "CHN") & (rows["first"] == year)]
@@ -636,14 +673,15 @@ def gas(evidence: Evidence) -> Chart:
             point = row["value"] if not np.isnan(row["value"]) else (row["low"] + row["high"]) / 2
             axes.plot([year, year], [row["low"], row["high"]], color=COLOURS[row["power"]], lw=1.4)
             mark(axes, row["power"], year, point, f"{row['figure_id']}.{year}")
-    top = rows["high"].max()
+    top = rows["high"].max() or 1e9
     axes.set_xlim(rows["first"].min() - 1, rows["last"].max() + 2.5)
     axes.set_ylim(-0.04 * top, 1.12 * top)
     ticks = np.arange(0, top / 1e9 + 1, 10)
     axes.set_yticks(ticks * 1e9, [numeral(tick) for tick in ticks])
     axes.set_xticks([y for y in range(rows["first"].min(), rows["last"].max() + 1) if y % 4 == 0])
-    for power in POWERS:
-        last = rows[rows["power"] == power].iloc[-1]
+    for _, found in rows.groupby("power"):
+        last = found.iloc[-1]
+        power = last["power"]
         axes.annotate(
             POWERS[power],
             (last["last"], last["high"]),
@@ -677,7 +715,7 @@ _WHOSE = {"UZB": "Uzbek side", "CHN": "Chinese official", "RUS": "Russian offici
 
 
 @drawn
-def status_ladder(evidence: Evidence) -> Chart:
+def status_ladder(evidence: Evidence) -> Chart | None:
     """Every headline sum by what became of it, as far as is said: hoped for, announced, done."""
     rows = evidence.figures
     rows = rows[
@@ -689,6 +727,8 @@ def status_ladder(evidence: Evidence) -> Chart:
         & rows["status"].isin(list(_STEPS))
         & (rows["role"] != "same_as")
     ]
+    if rows.empty:
+        return None
     rows = rows.assign(
         step=rows["status"].map(list(_STEPS).index),
         point=rows["value"].fillna(rows["low"]),

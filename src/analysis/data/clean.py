@@ -14,24 +14,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.config import POWERS
 from analysis.data import codebook, schema
+from analysis.data.clean_statistics import clean_indicators
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.intervals import Quantity, Refused
-from analysis.data.load import FIGURES, load_raw
+from analysis.data.load import WRITTEN, load_raw
 from analysis.data.periods import Period, read_period
 from analysis.data.quantities import read
+from analysis.data.raw_tables import FIGURES
 from analysis.data.validate_statistics import differing_trade
-from analysis.data.vocabulary import CREDITORS, WDI
 
 
 def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> pd.DataFrame:
     """Turn printed figures into quantities with intervals.
 
     Args:
-        raw: rows as in ``RAW_FIGURES``, free of faults, as corrected.
+        raw: rows as in ``RAW_FIGURES`` or ``RAW_STATED``, free of faults, as corrected. What the
+            first have no column for is stated, and reported.
         corrections: what was changed in them. The numbers are those of the corrected words; what
             the source prints stays beside them.
 
@@ -51,7 +52,8 @@ def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> 
         for number, quantity in enumerate(quantities):
             part = min(number, len(periods) - 1)
             figures.append(
-                row
+                {"grade": "stated", "evidence": "reported"}
+                | row
                 | _as_columns(quantity)
                 | _dates(periods[part], row)
                 | {
@@ -135,14 +137,17 @@ def _tie(figure_id: str, role: str, row: dict[str, Any]) -> dict[str, str]:
     return {"related_id": row["related_id"], "role": row["role"]}
 
 
-def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame:
-    """Bring both tables of trade records together.
+def clean_trade(
+    pairs: pd.DataFrame, all_partners: pd.DataFrame, national: pd.DataFrame
+) -> pd.DataFrame:
+    """Bring the tables of trade records together.
 
-    A record that stands in both must be the same in both.
+    A record that stands in both of the first two must be the same in both.
 
     Args:
         pairs: rows as in ``RAW_TRADE_PAIRS``.
         all_partners: rows as in ``RAW_TRADE_ALL``.
+        national: rows as in ``RAW_TRADE_NATIONAL``, of datasets that the others do not have.
 
     Returns:
         ``trade``, sorted by its key.
@@ -154,8 +159,21 @@ def clean_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> pd.DataFrame
     if faults := differing_trade(pairs, all_partners):
         raise RawDataError(faults)
     both = pd.concat([pairs, all_partners], ignore_index=True).drop_duplicates(key)
-    trade = both.assign(year=both["year"].astype("int64"), value=both["value"].astype(float))
-    return trade.sort_values(key, ignore_index=True)[list(schema.TRADE.schema.columns)]
+    return _as_trade(pd.concat([both, national], ignore_index=True))
+
+
+def clean_goods_and_services(raw: pd.DataFrame) -> pd.DataFrame:
+    """Records of goods and services together; ``trade_goods_and_services``, sorted by its key."""
+    return _as_trade(raw)
+
+
+def _as_trade(raw: pd.DataFrame) -> pd.DataFrame:
+    trade = raw.assign(
+        year=raw["year"].astype("int64"), value=raw["value"].astype(float), grade="table"
+    )
+    return trade.sort_values(list(schema.TRADE.key), ignore_index=True)[
+        list(schema.TRADE.schema.columns)
+    ]
 
 
 def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -203,83 +221,6 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return tidy[list(table.schema.columns)].iloc[order].reset_index(drop=True)
 
 
-_FDI = {"FDI inflow": "fdi_flow", "FDI inward stock": "fdi_stock", "outflow": "fdi_outflow"}
-
-
-def clean_wdi(raw: pd.DataFrame) -> pd.DataFrame:
-    """World Bank indicators under our names and units; rows of ``indicators``."""
-    known = raw[raw["indicator"].isin(WDI)]
-    factors = known["indicator"].map(lambda code: WDI[code][2])
-    return _as_indicators(
-        known,
-        indicator=known["indicator"].map(lambda code: WDI[code][0]),
-        value=known["value"].astype(float) * factors,
-        unit=known["indicator"].map(lambda code: WDI[code][1]),
-        dataset="wdi",
-        vintage=known["vintage"],
-    )
-
-
-def clean_debt(raw: pd.DataFrame) -> pd.DataFrame:
-    """Debt by creditor, all kinds of creditor summed; rows of ``indicators``.
-
-    The creditor "World" becomes the counterpart "all".
-    """
-    summed = (
-        raw.assign(value=raw["value"].astype(float))
-        .groupby(["country", "creditor", "year", "source_id"], as_index=False)["value"]
-        .sum()
-    )
-    return _as_indicators(
-        summed,
-        power=summed["creditor"].map(CREDITORS).fillna(""),
-        counterpart=summed["creditor"].replace("World", "all"),
-        indicator="debt_owed",
-        value=summed["value"],
-        unit="USD",
-        dataset="ids",
-        vintage=summed["source_id"].str.removeprefix("worldbank-ids-"),
-    )
-
-
-def clean_remittances(raw: pd.DataFrame) -> pd.DataFrame:
-    """Remittances by sender in dollars; rows of ``indicators``."""
-    return _as_indicators(
-        raw,
-        **_by_partner(raw["sender"]),
-        indicator="remittances",
-        value=raw["value"].astype(float) * 1e6,
-        unit="USD",
-        dataset="knomad",
-        vintage="matrix of " + raw["year"],
-    )
-
-
-def clean_fdi(raw: pd.DataFrame) -> pd.DataFrame:
-    """Direct investment by source, in euros or dollars; rows of ``indicators``."""
-    return _as_indicators(
-        raw,
-        **_by_partner(raw["partner"]),
-        indicator=raw["measure"].map(_FDI),
-        value=raw["value"].astype(float) * 1e6,
-        unit=raw["unit"].str.split().str[0],
-        dataset=raw["dataset"],
-        vintage=raw["dataset"].map({"nbk": "2003 to 2021", "unctad2014": "2014"}),
-    )
-
-
-def _by_partner(partners: pd.Series) -> dict[str, pd.Series]:
-    powers = partners.where(partners.isin(POWERS), "")
-    return {"power": powers, "counterpart": partners.replace("WLD", "all")}
-
-
-def _as_indicators(raw: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    rows = raw.assign(
-        **{"power": "", "counterpart": "", **columns}, year=raw["year"].astype("int64")
-    )
-    return rows[list(schema.INDICATORS_TABLE.schema.columns)]
-
-
 def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """Turn raw tables, as ``load_raw`` gives them, into the processed tables by name.
 
@@ -292,23 +233,19 @@ def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
 def _figures(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     parts = [
         clean_figures(tables[name], [done for done in tables["corrections"] if done.table == name])
-        for name in ("article", "elsewhere")
+        for name in FIGURES
     ]
     return {"figures": pd.concat(parts, ignore_index=True)}
 
 
 def _statistics(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    indicators = [
-        clean_wdi(tables["wdi"]),
-        clean_debt(tables["debt_by_creditor"]),
-        clean_remittances(tables["remittances"]),
-        clean_fdi(tables["fdi"]),
-    ]
+    trade = clean_trade(
+        tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
+    )
     return {
-        "trade": clean_trade(tables["trade_pairs"], tables["trade_all_partners"]),
-        "indicators": pd.concat(indicators, ignore_index=True).sort_values(
-            list(schema.INDICATORS_TABLE.key), ignore_index=True
-        ),
+        "trade": trade,
+        "trade_goods_and_services": clean_goods_and_services(tables["trade_goods_and_services"]),
+        "indicators": clean_indicators(tables),
         "trade_world": clean_trade_world(tables["trade_world"], tables["trade_pairs"]),
         "countries": tables["countries"][["country", "name"]],
     }
@@ -351,7 +288,7 @@ def write_figures(raw: Path, processed: Path) -> None:
         RawDataError: with every fault of the printed figures and of the claims on them; nothing
             is written then.
     """
-    made = _checked(_figures(load_raw(raw, names=FIGURES)))
+    made = _checked(_figures(load_raw(raw, names=WRITTEN)))
     schema.save_table("figures", made["figures"], processed)
 
 

@@ -146,6 +146,23 @@ COUNTRY_CODE = {
 
 SOURCE_ID = ID
 
+YEAR = {
+    "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
+    "words": "a year in four digits, from 1990 to 2099",
+}
+
+_DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
+
+_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
+
+NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
+
+SUM = {
+    "pattern": f"^{_DIGITS}",
+    "numeric": True,
+    "words": f"a number not below nought, {_DIGITS_WORDS}",
+}
+
 
 def _valid(table: Table, name: str, check: str, found: str) -> str:
     """What a check asks for; of a list of words, the one that was likely meant comes first."""

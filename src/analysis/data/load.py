@@ -12,12 +12,13 @@ from analysis.data.corrections import Correction, apply_corrections, blame
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.parties import faults_of_names, faults_of_parties, nameless, unequal_names
-from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_yaml
 from analysis.data.seals import SEALED, broken_seals, load_seals
 from analysis.data.sources import load_sources
 from analysis.data.validate import (
     doubled_figures,
+    faults_of_causes,
     faults_of_claims,
     faults_of_edition,
     faults_of_rows,
@@ -26,7 +27,7 @@ from analysis.data.validate import (
 from analysis.data.validate_statistics import differing_trade, faults_of_statistics
 
 # Printed figures and the claims that rest on them; a correction can change these alone.
-FIGURES = ("article", "elsewhere", "claims")
+WRITTEN = (*FIGURES, "claims")
 
 
 def load_raw(
@@ -39,7 +40,7 @@ def load_raw(
     Args:
         raw: the folder.
         sealed: whether the shipped statistics must be what their seals say.
-        names: all raw tables, or ``FIGURES`` to leave the statistics out.
+        names: all raw tables, or ``WRITTEN`` to leave the statistics out.
 
     Returns:
         The raw tables by name (text, indexed by the line of their file), under ``sources`` the
@@ -125,11 +126,13 @@ def _faults_of_tables(
         if lines:
             before = faults_of_rows(name, tables[name].loc[lines], sources)
             known_before |= {(fault.file, fault.row, fault.column) for fault in before}
-        if RAW_TABLES[name] is RAW_FIGURES:
-            # Another page's figure may be tied to the article's, and not the other way round.
-            others = corrected.get("article") if name != "article" else None
+        if name in FIGURES:
+            # A figure may be tied to one of a table before its own, and not the other way round.
+            earlier = FIGURES[: FIGURES.index(name)]
+            others = [corrected[other] for other in earlier if other in corrected]
             faults += faults_of_ties(rows, others, f"{name}.csv")
-    return blame(faults, applied, known_before) + doubled_figures(corrected)
+    faults = blame(faults, applied, known_before)
+    return faults + doubled_figures(corrected) + faults_of_causes(corrected)
 
 
 def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) -> list[Fault]:

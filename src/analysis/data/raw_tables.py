@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import AREA, COUNTRY_CODE, ID, SOURCE_ID, Table, column, define_table
+from analysis.data.columns import (
+    AREA,
+    COUNTRY_CODE,
+    ID,
+    NUMBER,
+    SOURCE_ID,
+    SUM,
+    YEAR,
+    Table,
+    column,
+    define_table,
+)
+from analysis.data.raw_statistics import RAW_STATISTICS
 from analysis.data.vocabulary import (
     COVERAGES,
     DIMENSIONS,
@@ -47,22 +59,20 @@ RAW_FIGURES = define_table(
     note=column("what a reader must know about it, in our words", optional=True),
 )
 
-_YEAR = {
-    "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
-    "words": "a year in four digits, from 1990 to 2099",
-}
-
-_DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
-
-_DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
-
-_NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
-
-_SUM = {
-    "pattern": f"^{_DIGITS}",
-    "numeric": True,
-    "words": f"a number not below nought, {_DIGITS_WORDS}",
-}
+RAW_STATED = define_table(
+    "raw_stated",
+    "Figures that pages state, with how they are known",
+    "One row a figure that an authority gives on a named page (stated_trade.csv and "
+    "stated_investment.csv), or that is worked out here from such figures.",
+    ["figure_id"],
+    **RAW_FIGURES.schema.columns
+    | {
+        "grade": column("how it is known", allowed=["stated", "derived"]),
+        "evidence": column(
+            "how firm it is", allowed=["reported", "preliminary", "estimated", "disputed"]
+        ),
+    },
+)
 
 _TRADE_COLUMNS = {
     "dataset": column(
@@ -73,8 +83,8 @@ _TRADE_COLUMNS = {
     "reporter": column("who recorded the flow, ISO 3166 alpha-3", **COUNTRY_CODE),
     "partner": column("the other side, ISO 3166 alpha-3 or WLD", **COUNTRY_CODE),
     "flow": column("from the reporter's side", allowed=["export", "import"]),
-    "year": column("calendar year", **_YEAR),
-    "value": column("US dollars as published", **_SUM, unit="USD"),
+    "year": column("calendar year", **YEAR),
+    "value": column("US dollars as published", **SUM, unit="USD"),
     "evidence": column("how the record came about", allowed=EVIDENCE),
     "source_id": column("entry of sources.yml", **SOURCE_ID),
 }
@@ -99,6 +109,36 @@ RAW_TRADE_ALL = define_table(
     "The five countries' trade in goods with all partners, flows of a million dollars and more.",
     _TRADE_KEY,
     **_TRADE_COLUMNS,
+)
+
+RAW_TRADE_NATIONAL = define_table(
+    "raw_trade_national",
+    "Trade as national offices publish it",
+    "Goods as recorded by the offices of Kazakhstan, Kyrgyzstan and Russia, with the powers and "
+    "the neighbours in all years and with every partner (flows of a million dollars and more) in "
+    "some, and the IMF's edition of 2026. Each office's edition is a dataset of its own.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS
+    | {
+        "dataset": column(
+            "short name of the dataset",
+            allowed=["imts2026", "kazbns2024", "kgznsc2024", "rusfcs2022"],
+        ),
+        "reporter": column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+    },
+)
+
+RAW_GOODS_AND_SERVICES = define_table(
+    "raw_trade_goods_and_services",
+    "Trade in goods and services together",
+    "Goods and services in one sum, as Uzbekistan's office publishes them; never to be added to "
+    "goods alone, or set beside them. XXX stands for what is not given by country.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS
+    | {
+        "dataset": column("short name of the dataset", allowed=["uzbsiat2024"]),
+        "reporter": column("who recorded the flow", allowed=["UZB"]),
+    },
 )
 
 _WORLD_BANK_CODE = {
@@ -138,8 +178,8 @@ RAW_WDI = define_table(
     vintage=column("year and month of the edition", **_EDITION),
     country=column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}),
     indicator=column("the World Bank's code", **_WORLD_BANK_CODE),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_NUMBER),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **NUMBER),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
 
@@ -158,8 +198,8 @@ RAW_DEBT = define_table(
         "the World Bank's code for the kind of creditor",
         allowed=[f"DT.DOD.{kind}.CD" for kind in ("BLAT", "MLAT", "PBND", "PCBK", "PROP")],
     ),
-    year=column("calendar year", **_YEAR),
-    value=column("US dollars as published", **_SUM, unit="USD"),
+    year=column("calendar year", **YEAR),
+    value=column("US dollars as published", **SUM, unit="USD"),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
 
@@ -170,8 +210,8 @@ RAW_REMITTANCES = define_table(
     ["country", "sender", "year"],
     country=column("the receiving country", allowed=COUNTRIES),
     sender=column("the sending country, or WLD for all", **COUNTRY_CODE),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_SUM, unit="see column unit"),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **SUM, unit="see column unit"),
     unit=column("unit of the value", allowed=["USD million"]),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
@@ -185,8 +225,8 @@ RAW_FDI = define_table(
     country=column("the host", allowed=COUNTRIES),
     partner=column("the source, or WLD for all", **COUNTRY_CODE),
     measure=column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
-    year=column("calendar year", **_YEAR),
-    value=column("as published", **_NUMBER, unit="see column unit"),
+    year=column("calendar year", **YEAR),
+    value=column("as published", **NUMBER, unit="see column unit"),
     unit=column("unit of the value", allowed=["EUR million", "USD million"]),
     source_id=column("entry of sources.yml", **SOURCE_ID),
 )
@@ -234,6 +274,8 @@ RAW_CLAIMS = define_table(
 RAW_TABLES: dict[str, Table] = {
     "article": RAW_FIGURES,
     "elsewhere": RAW_FIGURES,
+    "stated_trade": RAW_STATED,
+    "stated_investment": RAW_STATED,
     "trade_pairs": RAW_TRADE_PAIRS,
     "trade_all_partners": RAW_TRADE_ALL,
     "trade_world": RAW_TRADE_WORLD,
@@ -244,4 +286,10 @@ RAW_TABLES: dict[str, Table] = {
     "remittances": RAW_REMITTANCES,
     "fdi": RAW_FDI,
     "claims": RAW_CLAIMS,
+    "trade_national": RAW_TRADE_NATIONAL,
+    "trade_goods_and_services": RAW_GOODS_AND_SERVICES,
+    **RAW_STATISTICS,
 }
+
+# The tables of printed figures, in the order in which they become one.
+FIGURES = tuple(name for name, table in RAW_TABLES.items() if table in (RAW_FIGURES, RAW_STATED))

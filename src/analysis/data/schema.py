@@ -33,6 +33,7 @@ from analysis.data.vocabulary import (
     DIMENSIONS,
     EVIDENCE,
     FLOWS,
+    GRADES,
     INDICATOR_NAMES,
     INDICATORS,
     NATURES,
@@ -88,24 +89,42 @@ FIGURES = define_table(
     related_id=column("figure that it is tied to", optional=True),
     role=column("how it stands to that figure", allowed=ROLES, optional=True),
     note=column("what a reader must know about it", optional=True),
+    grade=column("how it is known", allowed=GRADES),
+    evidence=column("how firm it is", allowed=EVIDENCE),
 )
 
 _NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
+
+_TRADE_KEY = ["reporter", "partner", "flow", "year", "dataset"]
+
+_TRADE_COLUMNS = {
+    "reporter": column("who recorded it, ISO 3166 alpha-3", **COUNTRY_CODE),
+    "partner": column("the other side, or WLD for all", **COUNTRY_CODE),
+    "flow": column("from the reporter's side", allowed=["export", "import"]),
+    "year": column("calendar year", **_NUMERIC_YEAR),
+    "value": column("value of what was traded", float, low=0, unit="USD"),
+    "dataset": column("dataset, a vintage of its own", **DATASET),
+    "evidence": column("how the record came about", allowed=EVIDENCE),
+    "source_id": column("entry of sources.yml", **SOURCE_ID),
+    "grade": column("how the figure is known", allowed=GRADES),
+}
 
 TRADE = define_table(
     "trade",
     "Trade records",
     "One row a record of goods traded in a year: who recorded it, with whom, and how it came "
     "about.",
-    ["reporter", "partner", "flow", "year", "dataset"],
-    reporter=column("who recorded it, ISO 3166 alpha-3", **COUNTRY_CODE),
-    partner=column("the other side, or WLD for all", **COUNTRY_CODE),
-    flow=column("from the reporter's side", allowed=["export", "import"]),
-    year=column("calendar year", **_NUMERIC_YEAR),
-    value=column("value of the goods", float, low=0, unit="USD"),
-    dataset=column("dataset, a vintage of its own", **DATASET),
-    evidence=column("how the record came about", allowed=EVIDENCE),
-    source_id=column("entry of sources.yml", **SOURCE_ID),
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
+)
+
+TRADE_GOODS_AND_SERVICES = define_table(
+    "trade_goods_and_services",
+    "Trade records of goods and services together",
+    "One row a record of goods and services traded in a year, where the office gives no other; "
+    "never to be added to goods. The partner XXX stands for what is not given by country.",
+    _TRADE_KEY,
+    **_TRADE_COLUMNS,
 )
 
 INDICATORS_TABLE = define_table(
@@ -114,18 +133,28 @@ INDICATORS_TABLE = define_table(
     "One row a published statistic: debt by creditor, remittances, direct investment, GDP and "
     "the like, each with its dataset and vintage.",
     ["country", "counterpart", "indicator", "year", "dataset", "vintage"],
-    country=column("ISO 3166 alpha-3", **COUNTRY_CODE),
+    country=column(
+        "ISO 3166 alpha-3, or OCIS for the CIS without Russia",
+        pattern="^(?:[A-Z]{3}|OCIS)$",
+        words="three capitals, as ISO 3166 has them, or OCIS",
+    ),
     power=column("China or Russia where the counterpart is", allowed=POWERS, optional=True),
     counterpart=column(
-        "creditor, sender or investor; all where all together; empty for none", optional=True
+        "creditor, sender, investor, buyer or supplier; all where all together; empty for none",
+        optional=True,
     ),
     indicator=column("what is measured", allowed=INDICATOR_NAMES),
     year=column("calendar year", **_NUMERIC_YEAR),
     value=column("the number", float, unit="see column unit"),
-    unit=column("unit of the value", allowed=["USD", "EUR", "persons", "ratio", "rate"]),
+    unit=column(
+        "unit of the value; TIV is SIPRI's trend-indicator value",
+        allowed=["USD", "USD of 2021", "EUR", "persons", "ratio", "rate", "m3", "TIV"],
+    ),
     dataset=column("short name of the dataset", **DATASET),
     vintage=column("edition of the dataset"),
     source_id=column("entry of sources.yml", **SOURCE_ID),
+    evidence=column("how the number came about", allowed=EVIDENCE),
+    grade=column("how it is known", allowed=GRADES),
 )
 
 
@@ -226,7 +255,10 @@ WEIGHTS = define_table(
     "European Union and the rest, the two powers' places, and how concentrated the whole is.",
     ["country", "measure", "year", "book", "dataset"],
     country=column("whose economy it is about", **AREA),
-    measure=column("what is divided", allowed=[*FLOWS, "debt"]),
+    measure=column(
+        "what is divided; goods and services together are measures of their own",
+        allowed=[*FLOWS, *(f"goods_services_{flow}" for flow in FLOWS), "debt"],
+    ),
     year=column("calendar year", **_NUMERIC_YEAR),
     book=column("whose records", allowed=BOOKS),
     dataset=column("dataset, as an entry of sources.yml", **ID),
@@ -343,6 +375,7 @@ TABLES = {
     for table in (
         FIGURES,
         TRADE,
+        TRADE_GOODS_AND_SERVICES,
         INDICATORS_TABLE,
         COMPARISONS,
         MIRROR,
@@ -396,7 +429,13 @@ def save_table(name: str, rows: pd.DataFrame, folder: Path) -> None:
 
 
 def load_table(name: str, folder: Path) -> pd.DataFrame:
-    """Read a processed table with the types of its schema; missing text is the empty string."""
+    """Read a processed table with the types of its schema; missing text is the empty string.
+
+    Raises:
+        ValueError: for a table that there is not, with those that there are.
+    """
+    if name not in TABLES:
+        raise ValueError(f"unknown table {name!r}; valid: {', '.join(TABLES)}")
     columns = TABLES[name].schema.columns
     kinds = {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
     return pd.read_csv(

@@ -32,6 +32,14 @@ SEALED = (
     "debt_by_creditor",
     "remittances",
     "fdi",
+    "trade_national",
+    "trade_goods_and_services",
+    "gas_exports",
+    "loan_flows",
+    "migrant_stock",
+    "arms_deliveries",
+    "china_commitments",
+    "russia_grants",
 )
 # Figures of a hash that tell one column from another; the rows' own is kept whole.
 _SHORT = 8

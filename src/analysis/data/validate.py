@@ -14,7 +14,7 @@ from analysis.data.faults import Fault, allowed_words, nearest
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.periods import EXAMPLE, read_period
 from analysis.data.quantities import EXAMPLES, read
-from analysis.data.raw_tables import RAW_FIGURES, RAW_TABLES
+from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.sources import DATE
 from analysis.data.validate_statistics import faults_of_statistics
 from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
@@ -69,14 +69,14 @@ def faults_of_rows(
             for line, found in rows["source_id"].items()
             if found not in sources
         ]
-    if RAW_TABLES[name] is RAW_FIGURES:
+    if name in FIGURES:
         more += _faults_of_figures(rows, file, sources)
     return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
 def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     """Ids that two files give, or that cleaning gives as well: a link must lead to one figure."""
-    figures = {name: tables[name] for name in ("article", "elsewhere") if name in tables}
+    figures = {name: tables[name] for name in FIGURES if name in tables}
     given = {
         f"{figure_id}-{part}": figure_id
         for rows in figures.values()
@@ -97,14 +97,16 @@ def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         for line, found in rows["figure_id"].items()
         if found in given
     ]
-    if len(figures) == 2:
-        known = set(figures["article"]["figure_id"])
-        valid = "an id that article.csv does not have"
+    first: dict[str, str] = {}
+    for name, rows in figures.items():
         faults += [
-            Fault("elsewhere.csv", line, "figure_id", found, valid)
-            for line, found in figures["elsewhere"]["figure_id"].items()
-            if found in known
+            Fault(
+                f"{name}.csv", line, "figure_id", found, f"an id that {first[found]} does not have"
+            )
+            for line, found in rows["figure_id"].items()
+            if found in first
         ]
+        first = dict.fromkeys(rows["figure_id"], f"{name}.csv") | first
     return faults
 
 
@@ -171,12 +173,30 @@ def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -
     return faults
 
 
-def faults_of_ties(rows: pd.DataFrame, others: pd.DataFrame | None, file: str) -> list[Fault]:
-    """Ties to a figure that is not there, or to the row itself."""
-    known = set(rows["figure_id"]) | (set() if others is None else set(others["figure_id"]))
+def faults_of_causes(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Causes that would end before they begin."""
+    rows = tables.get("causes")
+    if rows is None:
+        return []
+    valid = "a year not before first_year"
+    ends = rows[rows["last_year"] < rows["first_year"]]["last_year"]
+    return [Fault("causes.csv", line, "last_year", found, valid) for line, found in ends.items()]
+
+
+def faults_of_ties(rows: pd.DataFrame, before: list[pd.DataFrame], file: str) -> list[Fault]:
+    """Ties to a figure that is not there, or to the row itself.
+
+    Args:
+        rows: the table whose ties are looked at.
+        before: the tables whose figures they may lead to besides their own.
+        file: name of the file that the rows come from.
+    """
+    known = {found for table in (rows, *before) for found in table["figure_id"]}
     valid = "a figure_id of this table, of another row"
-    if others is not None:
+    if before:
         valid = "a figure_id of this table or of article.csv, of another row"
+    if len(before) > 1:
+        valid = "a figure_id of this table, of article.csv or of elsewhere.csv, of another row"
     return [
         Fault(file, line, "related_id", row["related_id"], valid)
         for line, row in rows.iterrows()

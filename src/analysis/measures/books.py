@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data import schema, vocabulary
+from analysis.data.frames import where
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -83,6 +84,18 @@ def flows(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) ->
     return pd.concat([own, partner], ignore_index=True)[[*columns, "record"]]
 
 
+def with_both(trade: pd.DataFrame, powers: Collection[str] = tuple(POWERS)) -> pd.DataFrame:
+    """Rows of the datasets that name both powers; an office of one alone has no pair to give.
+
+    Args:
+        trade: the ``trade`` table, or one of its form.
+        powers: codes of the two.
+    """
+    sides = pd.concat([trade.assign(power=trade[side]) for side in ("reporter", "partner")])
+    named = sides[sides["power"].isin(powers)].groupby("dataset")["power"].nunique()
+    return trade[trade["dataset"].map(named) == len(powers)]
+
+
 def exports_first(records: pd.DataFrame) -> pd.DataFrame:
     """Each flow as its exporter records it, or, where it does not, as the importer does.
 
@@ -99,20 +112,41 @@ def exports_first(records: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates(keys).drop(columns="first").assign(book="exports_first")
 
 
+def _with_powers_own(records: pd.DataFrame, powers: Collection[str]) -> pd.DataFrame:
+    """Rows of the datasets in which a power records its side: only there is a recorder chosen."""
+    theirs = (records["book"] == "partner") & records["partner"].isin(powers)
+    return records[records["dataset"].isin(records.loc[theirs, "dataset"])]
+
+
 _KEYS = ["country", "year", "dataset", "book"]
 
 
-def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.DataFrame:
+# What the three flows measure: in goods, and in goods and services together.
+GOODS = {"exports": "exports", "imports": "imports", "turnover": "trade_turnover"}
+GOODS_AND_SERVICES = {flow: f"goods_services_{flow}" for flow in GOODS}
+
+
+def trade_pairs(
+    trade: pd.DataFrame,
+    powers: dict[str, str] = POWERS,
+    concepts: dict[str, str] = GOODS,
+) -> pd.DataFrame:
     """Two powers side by side in every book, year and flow, turnover among them.
 
     What a country did not record itself is no book: the pair is refused and says why, and so is
     the turnover that it would be a part of. Turnover needs both exports and imports.
 
+    Args:
+        trade: the ``trade`` table, or one of its form for another concept.
+        powers: the first and the second.
+        concepts: for exports, imports and turnover the name of what is measured.
+
     Returns:
         Pairs as ``compare.compare_series`` takes them.
     """
     records = flows(trade)
-    records = pd.concat([records, exports_first(records)], ignore_index=True)
+    chosen = exports_first(_with_powers_own(records, powers))
+    records = pd.concat([records, chosen], ignore_index=True)
     records = records[records["partner"].isin(powers)]
     refused = _refused(records, powers)
     single = _side_by_side(records, [*_KEYS, "flow"], powers)
@@ -123,12 +157,9 @@ def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.Data
     compared = pd.concat([single, turnover], ignore_index=True)
     compared = compared[~pd.MultiIndex.from_frame(compared[[*_KEYS, "flow"]]).isin(keys)]
     pairs = pd.concat([compared, refused], ignore_index=True)
-    concepts = pairs["flow"].map(
-        {"exports": "exports", "imports": "imports", "turnover": "trade_turnover"}
-    )
     order = pairs.assign(
         dimension="trade",
-        concept=concepts,
+        concept=pairs["flow"].map(concepts),
         nature="flow",
         unit="USD",
         rank=pairs["flow"].map({"turnover": 0, "exports": 1, "imports": 2}),
@@ -139,7 +170,7 @@ def trade_pairs(trade: pd.DataFrame, powers: dict[str, str] = POWERS) -> pd.Data
 
 
 # What a country counted itself, or what was made of both countries' counts.
-_SOUND = ("reported", "reconciled")
+_SOUND = (*vocabulary.RECORDED, "reconciled")
 
 
 def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
@@ -247,8 +278,10 @@ def concentration(parts: np.ndarray) -> tuple[float, float]:
     (greatest): no unlisted partner is taken to be larger than the smallest listed one.
 
     Args:
-        parts: listed shares of a whole, each above 0.
+        parts: listed shares of a whole, each above 0; of none, both are NaN.
     """
+    if not len(parts):
+        return np.nan, np.nan
     low = float((parts**2).sum())
     rest = max(0.0, 1 - float(parts.sum()))
     smallest = parts.min()
@@ -258,7 +291,9 @@ def concentration(parts: np.ndarray) -> tuple[float, float]:
     return low, float(high)
 
 
-def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def weights(
+    trade: pd.DataFrame, indicators: pd.DataFrame, services: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """China and Russia beside everyone else, in trade and in public debt.
 
     The whole is what the recorder gives as its trade with the world; where it gives none, the
@@ -266,22 +301,17 @@ def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     the powers' parts are known only on a book that gives the whole, and the parts and places of
     everyone else are not known at all.
 
+    Args:
+        trade: the ``trade`` table.
+        indicators: the ``indicators`` table.
+        services: ``trade_goods_and_services``, whose rows are measures of their own.
+
     Returns:
         ``weights``, sorted by its key.
     """
-    records = flows(trade)
-    records = records[records["book"] != "reconciled"]
-    records = pd.concat([records, exports_first(records)], ignore_index=True)
-    records = records[records["evidence"] == "reported"]
-    both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
-    records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
-    rows = [
-        dict(zip(["country", "measure", "year", "book", "dataset"], key, strict=True))
-        | _weight(group.set_index("partner")["value"], "WLD")
-        for key, group in records.groupby(["country", "flow", "year", "book", "dataset"])
-        if set(POWERS) <= set(group["partner"])
-        and (_lists_all(group["partner"]) or (key[3] == "own" and "WLD" in set(group["partner"])))
-    ]
+    rows = _trade_weights(trade, {flow: flow for flow in GOODS})
+    if services is not None:
+        rows += _trade_weights(services, GOODS_AND_SERVICES)
     debt = indicators[indicators["indicator"] == "debt_owed"]
     rows += [
         {"country": country, "measure": "debt", "year": year, "book": "stated", "dataset": source}
@@ -289,14 +319,40 @@ def weights(trade: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
         for (country, year, source), group in debt.groupby(["country", "year", "source_id"])
         if "all" in set(group["counterpart"])
     ]
-    table = pd.DataFrame(rows)[list(schema.WEIGHTS.schema.columns)]
+    # A whole of nought has no parts.
+    table = pd.DataFrame(
+        [row for row in rows if row["total"] > 0], columns=list(schema.WEIGHTS.schema.columns)
+    )
     return table.sort_values(list(schema.WEIGHTS.key), ignore_index=True)
+
+
+def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[str, Any]]:
+    records = flows(trade)
+    records = records[records["book"] != "reconciled"]
+    chosen = exports_first(_with_powers_own(records, POWERS))
+    records = pd.concat([records, chosen], ignore_index=True)
+    records = records[records["evidence"].isin(vocabulary.RECORDED)]
+    both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
+    records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
+    groups = records.assign(measure=records["flow"].map(measures)).groupby(
+        ["country", "measure", "year", "book", "dataset"]
+    )
+    return [
+        dict(zip(["country", "measure", "year", "book", "dataset"], key, strict=True))
+        | _weight(group.set_index("partner")["value"], "WLD")
+        for key, group in groups
+        if set(POWERS) <= set(group["partner"])
+        and (_lists_all(group["partner"]) or (key[3] == "own" and "WLD" in set(group["partner"])))
+    ]
 
 
 def _creditors(rows: pd.DataFrame) -> pd.Series:
     who = rows["power"].where(rows["power"] != "", rows["counterpart"])
     return pd.Series(rows["value"].to_numpy(), index=who)
 
+
+# What a table of trade does not give by country: a part of the whole and nobody's.
+NOT_BY_COUNTRY = "XXX"
 
 _PLACES = ("china_rank", "russia_rank", "china_rank_eu", "russia_rank_eu")
 
@@ -308,11 +364,11 @@ def _lists_all(partners: pd.Index | pd.Series) -> bool:
 
 def _weight(values: pd.Series, whole: str) -> dict[str, float]:
     """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
-    partners = values[(values.index != whole) & (values > 0)]
+    partners = values[~values.index.isin([whole, NOT_BY_COUNTRY]) & (values > 0)]
     given = values.get(whole, np.nan)
     # Partners' records can add up to more than a total that lacks some of them.
     total = partners.sum() if np.isnan(given) else max(given, partners.sum())
-    shares = partners / total
+    shares = partners / total if total else partners
     inside = shares.index.isin(EUROPEAN_UNION)
     as_one = pd.concat([shares[~inside], pd.Series({"EU": shares[inside].sum()})])
     china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
@@ -377,22 +433,19 @@ def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int])
         years: the years wanted.
 
     Returns:
-        ``year``, ``creditor`` and ``share`` of the whole, every kind in every year; a kind that
-        the list of all creditors does not name is owed nothing.
+        ``year``, ``creditor`` and ``share`` of the whole, every kind in every year that has a
+        whole above nought; a kind that the list of all creditors does not name is owed nothing.
     """
-    rows = indicators[
-        (indicators["country"] == country)
-        & (indicators["indicator"] == "debt_owed")
-        & indicators["year"].isin(years)
-    ]
+    rows = where(indicators, country=country, indicator="debt_owed", year=years)
     whole = rows[rows["counterpart"] == "all"].set_index("year")["value"]
+    whole = whole[whole > 0]
     named = rows[rows["counterpart"] != "all"]
     sums = (
         named.assign(creditor=named["counterpart"].map(creditor_kind))
         .groupby(["year", "creditor"])["value"]
         .sum()
         .unstack(fill_value=0.0)
-        .reindex(columns=list(CREDITOR_KINDS), fill_value=0.0)
+        .reindex(index=whole.index, columns=list(CREDITOR_KINDS), fill_value=0.0)
     )
     shares = sums.div(whole, axis=0)
     return shares.stack().rename("share").reset_index()
@@ -402,4 +455,5 @@ def write_weights(processed: Path) -> None:
     """Read the statistics and write ``mirror.csv`` and ``weights.csv``."""
     trade, indicators = (schema.load_table(name, processed) for name in ("trade", "indicators"))
     schema.save_table("mirror", mirror(trade), processed)
-    schema.save_table("weights", weights(trade, indicators), processed)
+    services = schema.load_table("trade_goods_and_services", processed)
+    schema.save_table("weights", weights(trade, indicators, services), processed)

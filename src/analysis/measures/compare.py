@@ -65,6 +65,19 @@ _MEANING = {
 }
 
 
+# Exports and imports together: of goods, and of goods and services.
+TURNOVERS = ("trade_turnover", "goods_services_turnover")
+
+
+# What a reader is told of a pair of which a figure bears one of these marks.
+_MARKS = {
+    "derived": "worked out here from what is stated",
+    "preliminary": "a first release, revised since",
+    "estimated": "an estimate",
+    "disputed": "another figure does not fit it",
+}
+
+
 def difference(china: Any, russia: Any) -> Any:
     """Normalised difference D = (C - R) / (C + R), from -1 (only Russia) to +1 (only China).
 
@@ -196,6 +209,12 @@ def judge(
     conditions = [] if spans else [f"the periods differ: {apart}"]
     if china["source_id"] != russia["source_id"]:
         conditions.append("the two figures stand on different pages")
+    conditions += [
+        words
+        for mark, words in _MARKS.items()
+        if mark
+        in {figure[column] for figure in (china, russia) for column in ("grade", "evidence")}
+    ]
     return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
 
 
@@ -261,7 +280,7 @@ def pair_figures(
     taken = set()
     for china in firsts:
         same = [row for row in seconds if row["indicator"] == china["indicator"]]
-        here = [row for row in same if row["country"] == china["country"]]
+        here = [row for row in same if row["country"] == china["country"] and _may_meet(china, row)]
         wider = [row for row in same if row["country"] == "REGION" != china["country"]]
         russia = min(here or wider, key=lambda row: _distance(china, row), default=None)
         if russia and russia in here:
@@ -270,6 +289,15 @@ def pair_figures(
     pairs += [(None, row) for row in seconds if row["figure_id"] not in taken]
     order = {row["figure_id"]: number for number, row in enumerate(rows)}
     return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
+
+
+def _may_meet(china: dict[str, Any], russia: dict[str, Any]) -> bool:
+    """Whether the two may be held together at all.
+
+    What is worked out here is held against nothing but the figure that it was worked out beside.
+    """
+    tied = russia["related_id"] == china["figure_id"] or china["related_id"] == russia["figure_id"]
+    return tied or "derived" not in (china["grade"], russia["grade"])
 
 
 def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool, float]:
@@ -310,7 +338,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
                 "country": present["country"],
                 "dimension": present["dimension"],
                 "concept": present["indicator"],
-                "flow": "turnover" if present["indicator"] == "trade_turnover" else "",
+                "flow": "turnover" if present["indicator"] in TURNOVERS else "",
                 "nature": present["nature"],
                 "unit": present["unit"],
                 "period_start": present["period_start"],
@@ -566,9 +594,10 @@ def relative_to(
     """
     divided = pairs.assign(concept=concept, nature=nature, unit=unit)
     for power in SIDES:
-        divided[power] = pairs[power] / total
+        divided[power] = pairs[power] / total.where(total != 0)
+    refusal = pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
     return divided.assign(
-        refusal=pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
+        refusal=refusal.mask(total == 0, "the total is nothing, and has no parts")
     )
 
 
@@ -577,6 +606,9 @@ def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
     rows = where(indicators, indicator="gdp", vintage=vintage)
     return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
 
+
+# The yearly series in which a change of lead is told.
+_SERIES = (*TURNOVERS, "debt_owed", "fdi_stock")
 
 # How many years a new lead must hold to be called a change of lead.
 LASTING_YEARS = 2
@@ -595,7 +627,7 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     Returns:
         ``crossings``, one row a change.
     """
-    series = where(comparisons, concept=["trade_turnover", "debt_owed", "fdi_stock"])
+    series = where(comparisons, concept=_SERIES)
     series = series[~series["book"].isin(["article", "exports_first"])]
     keys = ["country", "concept", "flow", "book", "dataset"]
     found = []
@@ -645,6 +677,8 @@ def compare(
     indicators: pd.DataFrame,
     editions: Editions,
     powers: Powers = POWERS,
+    *,
+    services: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """All comparisons that the processed tables allow, refusals among them.
 
@@ -654,14 +688,18 @@ def compare(
         indicators: the ``indicators`` table.
         editions: which trade and debt are set beside which GDP.
         powers: the first and the second of each pair.
+        services: ``trade_goods_and_services``, a concept of its own.
 
     Returns:
         ``comparisons``: the article's figures, then those that other pages state, then the
         yearly series of trade, debt, remittances and investment, the region's sums last.
     """
     printed = figures["source_id"] == ARTICLE
-    series = [books.trade_pairs(trade, powers), indicator_pairs(indicators, powers)]
+    goods = books.trade_pairs(books.with_both(trade, powers), powers)
+    series = [goods, indicator_pairs(indicators, powers)]
     debt = where(series[1], concept="debt_owed")
+    if services is not None:
+        series.append(books.trade_pairs(services, powers, books.GOODS_AND_SERVICES))
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
     turnover = where(series[0], flow="turnover", book=["partner", "own"], dataset=editions.trade)
     owed = debt[in_use(debt["dataset"], editions)]
@@ -689,6 +727,7 @@ def write_comparisons(processed: Path, raw: Path = RAW) -> None:
     tables = {
         name: schema.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
-    comparisons = compare(**tables, editions=load_editions(raw))
+    services = schema.load_table("trade_goods_and_services", processed)
+    comparisons = compare(**tables, editions=load_editions(raw), services=services)
     schema.save_table("comparisons", comparisons, processed)
     schema.save_table("crossings", crossings(comparisons), processed)

@@ -49,14 +49,21 @@ PHRASES = {
     "trade_turnover": "trade with {power}",
     "exports": "goods sold to {power}",
     "imports": "goods bought from {power}",
+    "goods_services_turnover": "trade in goods and services with {power}",
+    "goods_services_exports": "goods and services sold to {power}",
+    "goods_services_imports": "goods and services bought from {power}",
     "trade_rank": "{power}’s place among trading partners",
     "trade_to_gdp": "trade with {power}, as a share of GDP,",
     "trade_share": "{power}’s share of the country’s trade",
     "trade_target": "trade with {power} that was hoped for",
     "trade_gap": "how far the country’s record of trade with {power} lies from the other side’s",
     "trade_fall": "the fall of trade with {power} over the year",
+    "trade_growth": "the growth of trade with {power} over the year",
+    "trade_increase": "the rise of trade with {power} over the year",
+    "trade_decrease": "the fall of trade with {power} over the year, in money,",
     "fdi_flow": "direct investment from {power}",
     "fdi_flow_gross": "direct investment from {power}, before money taken out,",
+    "fdi_gross_share": "{power}’s share of direct investment before money taken out",
     "fdi_stock": "accumulated direct investment from {power}",
     "fdi_stock_edb": "direct investment held from {power}, by a development bank’s count,",
     "fdi_stock_region_share": "{power}’s share of direct investment from a bank’s region",
@@ -66,6 +73,9 @@ PHRASES = {
     "fdi_share": "{power}’s share of direct investment",
     "investment_cumulative": "investment from {power}, added up over the years,",
     "investment_share": "{power}’s share of foreign investment",
+    "foreign_investment": "foreign investment of all kinds from {power}",
+    "investment_flow_government": "investment from {power}, by the government’s count,",
+    "investment_and_loans_flow": "investment and loans from {power}",
     "investment_and_loans_share": "{power}’s share of foreign investment and loans",
     "investment_and_loans_cumulative": "investment and loans from {power}, added up,",
     "investment_pledged": "investment promised by {power}",
@@ -95,7 +105,12 @@ PHRASES = {
     "naturalised": "migrants given citizenship or easier work in {power}",
     "students": "students in {power}",
     "scholarships": "students on state scholarships in {power}",
+    "students_leaving": "people who left to study in {power}",
     "joint_ventures": "companies and joint ventures from {power}",
+    "enterprises_new": "new enterprises with capital from {power}",
+    "enterprises_registered": "registered enterprises with capital from {power}",
+    "enterprises_operating": "operating enterprises with capital from {power}",
+    "enterprises_share": "{power}’s share of enterprises with foreign capital",
     "gas_exports": "gas piped to {power}",
     "gas_exports_value": "the value of gas piped to {power}",
     "gas_exports_total": "gas piped to all buyers",
@@ -372,8 +387,13 @@ def times(comparison: Row) -> str:
 
 def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
     """One comparison in one or two sentences, with both figures, their time and the verdict."""
-    rows = evidence.figures.set_index("figure_id", drop=False)
-    china, russia = (rows.loc[comparison[f"{side}_ids"]].to_dict() for side in SIDES)
+    factor = times(comparison)
+    outcome = f"{verb(comparison, evidence.powers)}{f', {factor}' if factor else ''}"
+    link = f"[{outcome}](#c-{comparison['comparison_id']})"
+    found = [where(evidence.figures, figure_id=comparison[f"{side}_ids"]) for side in SIDES]
+    if any(rows.empty for rows in found):
+        return f"{capital(concept_name(comparison).rstrip(','))}: {link}."
+    china, russia = (rows.iloc[0].to_dict() for rows in found)
     said = (
         f"{capital(phrase(china, evidence.powers))} was put at {figure_link(china)} "
         f"{when(china['period_printed'])}, {phrase(russia, evidence.powers)} at "
@@ -381,9 +401,6 @@ def comparison_sentence(comparison: Row, evidence: Evidence) -> str:
     )
     if china["period_printed"] != russia["period_printed"]:
         said += f" {when(russia['period_printed'])}"
-    factor = times(comparison)
-    outcome = f"{verb(comparison, evidence.powers)}{f', {factor}' if factor else ''}"
-    link = f"[{outcome}](#c-{comparison['comparison_id']})"
     return f"{said}: {link}."
 
 
@@ -426,14 +443,14 @@ def section(evidence: Evidence, *dimensions: str) -> str:
     alone = [row for row in here if row["comparable"] == "no"]
     parts = [comparison_sentence(row, evidence) + _condition(row) for row in compared]
     if alone:
-        rows = evidence.figures.set_index("figure_id", drop=False)
-        lines = []
-        for row in alone:
-            for power in SIDES:
-                for figure_id in row[f"{power}_ids"].split():
-                    figure = rows.loc[figure_id].to_dict()
-                    if figure["country"] == evidence.country:
-                        lines.append(f"- {one_sided_sentence(figure, powers=evidence.powers)}")
+        ids = [key for row in alone for power in SIDES for key in row[f"{power}_ids"].split()]
+        rows = where(evidence.figures, country=evidence.country)
+        rows = rows.set_index("figure_id", drop=False)
+        lines = [
+            f"- {one_sided_sentence(rows.loc[key].to_dict(), powers=evidence.powers)}"
+            for key in ids
+            if key in rows.index
+        ]
         sides = {power for row in alone for power in SIDES if row[f"{power}_ids"]}
         missing = [
             name
@@ -602,13 +619,14 @@ def trade(evidence: Evidence) -> str:
 
 def _refusal(evidence: Evidence, book: str) -> str:
     """Why a book has no comparison of trade in the page's year, as a clause."""
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == "trade_turnover")
-        & (rows["book"] == book)
-        & (rows["period_end"] == f"{evidence.year}-12-31")
-    ]
+    rows = where(
+        evidence.comparisons,
+        country=evidence.country,
+        concept="trade_turnover",
+        book=book,
+        dataset=evidence.trade_edition,
+        period_end=f"{evidence.year}-12-31",
+    )
     if rows.empty:
         return {
             "partner": f"neither lists trade with {evidence.name}",
@@ -813,7 +831,9 @@ def weight(evidence: Evidence) -> str:
         & (rows["year"] == ARTICLE_YEAR)
         & (rows["dataset"] == WORLD_TRADE)
     ].set_index("book")
-    book = "own" if "own" in rows.index else "partner"
+    book = next((book for book in ("own", "partner") if book in rows.index), None)
+    if book is None:
+        return f"No record of {ARTICLE_YEAR} gives {evidence.whose} whole trade in goods."
     row = rows.loc[book]
     whose = f"{evidence.whose} own records" if book == "own" else "its partners’ records"
     key = f"#w-{evidence.country}-turnover-{ARTICLE_YEAR}-{book}".lower()
@@ -876,18 +896,11 @@ def debt(evidence: Evidence) -> str:
             + "."
         )
         ratio = evidence.pair("debt_to_gdp", "stated", year, evidence.editions.wdi)
-        rows = evidence.weights
-        whole = rows[
-            (rows["country"] == evidence.country)
-            & (rows["measure"] == "debt")
-            & (rows["year"] == year)
-        ].iloc[0]
-        key = f"#w-{evidence.country}-debt-{year}-stated".lower()
-        said = "The whole is spread as if over "
-        said += f"[{decimals(1 / whole['concentration_low'], 1)}]({key}) creditors of equal size."
+        said = _creditors_alike(evidence, year)
         if ratio:
-            said = f"What {first} is owed equals {number_link(ratio, 'china')} of GDP. {said}"
-        parts.append(said)
+            owes = f"What {first} is owed equals {number_link(ratio, 'china')} of GDP."
+            said = f"{owes} {said}".rstrip()
+        parts += filter(None, [said])
     parts.append(
         "The World Bank counts debt of the state and debt that it guarantees. Loans to private "
         "firms without a guarantee, credit of the International Monetary Fund and swap lines are "
@@ -896,6 +909,17 @@ def debt(evidence: Evidence) -> str:
     others = _debt_by_others(evidence)
     beside = f"\n\nOther counts, which are never joined to it:\n\n{others}" if others else ""
     return " ".join(parts) + beside
+
+
+def _creditors_alike(evidence: Evidence, year: int) -> str:
+    """Over how many creditors of equal size the whole debt is as if spread; empty for no debt."""
+    wholes = where(evidence.weights, country=evidence.country, measure="debt", year=year)
+    wholes = wholes[wholes["concentration_low"].notna()]
+    if wholes.empty:
+        return ""
+    key = f"#w-{evidence.country}-debt-{year}-stated".lower()
+    creditors = decimals(1 / wholes["concentration_low"].iloc[0], 1)
+    return f"The whole is spread as if over [{creditors}]({key}) creditors of equal size."
 
 
 # How the note of a figure begins that other pages deny.
@@ -1002,10 +1026,13 @@ def _held_by_owner(evidence: Evidence) -> str:
     text = f"By a development bank’s count, which goes by the final owner, China held {said}."
     shares = rows[(rows["indicator"] == "fdi_stock_region_share") & (rows["power"] == "RUS")]
     for share in shares.to_dict("records"):
-        whole = rows[rows["figure_id"] == share["related_id"]].iloc[0].to_dict()
-        check = evidence.checks[
-            evidence.checks["subject"].str.split().str[0] == share["figure_id"]
-        ].iloc[0]
+        wholes = where(rows, figure_id=share["related_id"]).to_dict("records")
+        checks = evidence.checks
+        checks = checks[checks["subject"].str.split().str[0] == share["figure_id"]]
+        if not wholes or checks.empty:
+            text += f" Russia had {figure_link(share)} {when(share['period_printed'])}."
+            continue
+        whole, check = wholes[0], checks.iloc[0]
         text += (
             f" Russia had {figure_link(share)} of the {figure_link(whole)} from the bank’s members "
             f"{when(share['period_printed'])}, which comes to "

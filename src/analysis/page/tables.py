@@ -240,6 +240,8 @@ def mirror_table(evidence: Evidence) -> str:
 
 def _equals(row: Row) -> str:
     """Over how many parts of equal size the whole is as if spread: one over its concentration."""
+    if np.isnan([row["concentration_low"], row["concentration_high"]]).any():
+        return "—"
     ends = (decimals(1 / row[f"concentration_{end}"], 1) for end in ("high", "low"))
     return " to ".join(dict.fromkeys(ends))
 
@@ -259,6 +261,8 @@ def weights_table(evidence: Evidence) -> str:
         & (trade_rows | debt_rows)
         & rows["book"].isin(["own", "partner", "stated"])
     ]
+    if rows.empty:
+        return ""
     debts = rows["measure"] == "debt"
     wholes = [
         f"{what} ({_origins(found['dataset'], evidence)})"
@@ -373,11 +377,23 @@ def _then_and_now(evidence: Evidence) -> list[tuple[str, Row | None, Row | None]
             concept=concept,
             book=book,
             comparable=COMPARED,
-        ).sort_values("period_end")
-        return rows.iloc[-1].to_dict() if len(rows) else None
+        )
+        last = rows[rows["period_end"] == rows["period_end"].max()]
+        return last.iloc[0].to_dict() if len(last) else None
 
     own_now = [row for row in (newest("own"), newest("stated")) if row]
+    services = "goods_services_turnover"
+    both_now = [row for row in (newest("own", services), newest("stated", services)) if row]
+    rows = [
+        (
+            f"Trade in goods and services, {evidence.whose} records",
+            evidence.pair(services, "own", ARTICLE_YEAR, "uzb-siat-2024"),
+            max(both_now, key=lambda row: row["period_end"]),
+        )
+        for _ in both_now[:1]
+    ]
     return [
+        *rows,
         (
             "Trade, China’s and Russia’s records",
             evidence.pair("trade_turnover", "partner", ARTICLE_YEAR),

@@ -12,6 +12,7 @@ import numpy as np
 from markupsafe import Markup, escape
 
 from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.data.frames import where
 from analysis.data.sources import source_line
 from analysis.measures import compare
 from analysis.page.findings import (
@@ -159,6 +160,8 @@ def answer(evidence: Evidence) -> str:
     if DEPENDS in groups:
         traded = groups[DEPENDS][0].replace("[trade]", "[traded more]")
         clauses.append(f"who {traded} {BOTH_BOOKS}")
+    if not clauses:
+        clauses = ["no like pair of figures is known, so nothing can be compared"]
     said = f"**{evidence.name}, about {ARTICLE_YEAR}: {'; '.join(clauses)}.**"
     return f"{said}\n\n{_confidence(judged)}"
 
@@ -200,10 +203,10 @@ def _confidence(judged: list[Tie]) -> str:
         if names:
             parts.append(f"{level} on {listed(names)}")
     missing = [TIES[tie.name][1] for tie in judged if not tie.leader]
-    text = f"[Confidence](method.html#how-sure): {'; '.join(parts)}."
+    text = f"[Confidence](method.html#how-sure): {'; '.join(parts)}." if parts else ""
     if missing:
         text += f" No pair of like figures is known for {listed(missing)}."
-    return text
+    return text.strip()
 
 
 def tie_by_tie(evidence: Evidence) -> str:
@@ -300,14 +303,17 @@ def _card(evidence: Evidence, tie: Tie) -> str:
 
 
 def _weight_card(evidence: Evidence) -> str:
-    rows = evidence.weights
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["measure"] == "turnover")
-        & (rows["year"] == ARTICLE_YEAR)
-        & (rows["dataset"] == evidence.trade_edition)
-    ].set_index("book")
-    book = "own" if "own" in rows.index else "partner"
+    """Both powers' parts of all trade; empty where no record gives the whole."""
+    rows = where(
+        evidence.weights,
+        country=evidence.country,
+        measure="turnover",
+        year=ARTICLE_YEAR,
+        dataset=evidence.trade_edition,
+    ).set_index("book")
+    book = next((book for book in ("own", "partner") if book in rows.index), None)
+    if book is None:
+        return ""
     row = rows.loc[book]
     whose = f"{evidence.whose} own records" if book == "own" else "China’s and Russia’s records"
     return _card_html(

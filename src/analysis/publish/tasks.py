@@ -19,13 +19,17 @@ from analysis.publish.workers import beside, here
 # The tables that a country's page reads, by the step that writes them.
 _FIGURES = ("figures",)
 _STATISTICS = ("indicators",)
+_RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons", "crossings")
 _WEIGHED = ("mirror", "weights")
 _CHECKED = ("checks", "claims")
 _BY_STEP = (_FIGURES, _STATISTICS, _COMPARED, _WEIGHED, _CHECKED)
 
 # What a person writes down, one by one; all other raw tables are published statistics.
-_WRITTEN = [RAW / "article.csv", RAW / "elsewhere.csv", RAW / "claims.csv"]
+_WRITTEN = [
+    RAW / f"{name}.csv"
+    for name in ("article", "elsewhere", "stated_trade", "stated_investment", "claims")
+]
 
 # Which edition each table's headlines rest on.
 _CURRENT = RAW / "vintages" / "current.yml"
@@ -53,7 +57,7 @@ def task_statistics(
     ],
     code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
-        *_tables(*_STATISTICS, "trade", "trade_world", "countries", "codebook"),
+        *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
     rows: Annotated[list[Rows], Product] = _rows(_STATISTICS),
@@ -79,7 +83,7 @@ def task_figures(
 
 
 def task_compare(
-    inputs: list[Path] = [*_tables("figures", "trade", "indicators"), _CURRENT],
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
@@ -92,7 +96,7 @@ def task_compare(
 
 @mark.try_first
 def task_weigh(
-    inputs: list[Path] = _tables("trade", "indicators"),
+    inputs: list[Path] = _tables(*_RECORDS, "indicators"),
     code: Code = Code("weigh", ["analysis.measures.books"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
     rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),

@@ -175,6 +175,7 @@ _WORDS = (
     "data/intervals",
     "data/numerals",
     "data/amounts",
+    "data/trees",
     "data/readings",
     "data/quantities",
     "data/periods",

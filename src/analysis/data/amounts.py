@@ -263,7 +263,7 @@ def _refuse_short(one: Number, other: Number) -> None:
 
 def _refuse_distant(one: Number, other: Number) -> None:
     """Refuse "10,000 or 12,000": only neighbours among small numbers make a range with "or"."""
-    if other.face - one.face != 1 or other.face > 20 or one.scale not in (1, other.scale):
+    if other.face - one.face != 1 or other.face > 100 or one.scale not in (1, other.scale):
         raise Refused('two numbers with "or" between them: which is it?')
 
 

@@ -212,6 +212,7 @@ def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
     """What is odd and may be right all the same; nothing is refused for it."""
     from analysis.data.another_look import filled_down, worth_another_look
     from analysis.data.faults import shown
+    from analysis.data.raw_tables import FIGURES
 
     looks = worth_another_look(made["figures"], made["trade"], made["indicators"])
     looks += filled_down(tables)
@@ -219,7 +220,7 @@ def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
         print("\nWorth another look:")
     files = {
         figure_id: f"{name}.csv, row {line}, {figure_id}"
-        for name in ("article", "elsewhere")
+        for name in FIGURES
         for line, figure_id in tables[name]["figure_id"].items()
     }
     for look in looks:

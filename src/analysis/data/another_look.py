@@ -1,8 +1,8 @@
 """What is worth another look: figures far from the tables that measure the same thing.
 
-Nothing is refused for it. Two sides' records of the same trade differ up to fourfold, so a figure
-is held against every record and every edition, and the nearest counts. Beside them stand the
-statistics that a spreadsheet may have filled down.
+Nothing is refused for it. A figure is held against every record and every edition, and the nearest
+counts; where the side that counted has none, against the other side's, which may lie fourfold from
+it. Beside them stand the statistics that a spreadsheet may have filled down.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import pandas as pd
 from analysis.config import POWERS
 
 FAR = 3  # times
+# Two sides' records of the same trade are known to differ so much.
+FAR_ACROSS = 4
 # How near a slip of one digit or one scale must come to a record's ten- or thousandfold, and how
 # near another record must be to speak against it.
 _SLIP, _BORNE_OUT = 0.01, 0.1
@@ -209,7 +211,9 @@ def _look(figure: Row, records: list[tuple[str, float]]) -> Look | None:
         for times, said in _SLIPS.items():
             if abs(value / record / times - 1) <= _SLIP:
                 return _told(figure, (what, record), said)
-    if apart > FAR:
+    counted = figure["reporter"]
+    across = counted in POWERS and not any(f"{counted}’s record" in what for what, _ in records)
+    if apart > (FAR_ACROSS if across else FAR):
         return _told(figure, near, f"{apart:.2g} times apart, and no record is nearer")
     return None
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data.faults import Fault
+from analysis.data.raw_tables import FIGURES
 
 FILE = "corrections.yml"
 _FIELDS = ("table", "id", "what", "expect", "to", "reason")
@@ -74,7 +75,7 @@ def _one(
     rows = tables.get(name)
     known = [] if rows is None or "figure_id" not in rows else list(rows.columns[1:])
     if column not in known:
-        valid = "article or elsewhere, and one of the columns of these tables but figure_id"
+        valid = f"one of {', '.join(FIGURES)}, and one of its columns but figure_id"
         return Fault(FILE, f"entry {number}", "what", f"{name}.{column}", valid)
     match = rows.index[rows["figure_id"] == entry["id"]]
     cells = rows.loc[match, column].tolist()

@@ -211,7 +211,7 @@ def _date(edition: str, editions: Mapping[str, str]) -> int:
 
 
 # Where one record has a tie on two concepts in a year, the first of these tells it.
-CONCEPTS = ("trade_turnover", "trade_turnover_with_services")
+CONCEPTS = ("trade_turnover", "goods_services_turnover")
 
 
 def _place(concept: str) -> int:

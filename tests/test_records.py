@@ -2,12 +2,12 @@
 
 import pytest
 
-from analysis.data import schema
+from analysis.data import vocabulary
 from analysis.measures.records import Record, record_name
 
 
 def test_the_records_are_those_of_the_tables():
-    assert {record.value for record in Record} == set(schema.BOOKS)
+    assert {record.value for record in Record} == set(vocabulary.BOOKS)
 
 
 def test_every_record_has_a_name_of_its_own():

@@ -264,7 +264,7 @@ def _trade_card(evidence: Evidence, label: str, concept: str) -> str:
     if not rows:
         return ""
     whose = record_name(rows[0]["book"], country=evidence.whose)
-    note = escape(whose) + "".join(_own_note(evidence, row) for row in rows[1:])
+    note = str(escape(whose)) + "".join(_own_note(evidence, row) for row in rows[1:])
     return _card_html(
         f"{label}, {evidence.year}",
         f"#c-{rows[0]['comparison_id']}",

@@ -45,6 +45,8 @@ _INDICATORS = {
     "commitments": ("commitments", Record.STATED),
     "grants": ("grants", Record.STATED),
 }
+# The World Bank gives these by creditor and in all, and a creditor without a row has none.
+_BY_CREDITOR = ("debt_owed", "loans_disbursed", "loans_repaid", "loan_interest")
 # Counted as the year ends, not over it.
 _AT_DATE = ("debt_owed", "fdi_stock", "born_here_living_there")
 
@@ -166,14 +168,14 @@ def sides_of_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
 
 def _owed_nothing(known: pd.DataFrame) -> pd.DataFrame:
     """A nought for each power and year of a whole list of creditors that does not name it."""
-    debt = where(known, indicator="debt_owed")
+    debt = known[known["indicator"].isin(_BY_CREDITOR)]
     whole = debt[debt["counterpart"] == "all"]
-    keys = ["country", "year", "source_id"]
+    keys = ["country", "indicator", "year", "source_id"]
     missing = []
     for power in POWERS:
         named = debt.loc[debt["power"] == power, keys]
-        rows = whole.merge(named, on=keys, how="left", indicator=True)
-        rows = rows[rows["_merge"] == "left_only"].drop(columns="_merge")
+        rows = whole.merge(named, on=keys, how="left", indicator="found")
+        rows = rows[rows["found"] == "left_only"].drop(columns="found")
         missing.append(rows.assign(power=power, counterpart=power, value=0.0))
     return pd.concat(missing, ignore_index=True)
 

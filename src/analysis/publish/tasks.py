@@ -106,6 +106,16 @@ def task_weigh(
 
 
 @mark.try_first
+def task_tie(
+    inputs: list[Path] = [RAW / "sources.yml", *_tables("figures", *_RECORDS, "indicators")],
+    code: Code = Code("tie", ["analysis.measures.verdicts"]),
+    produces: Annotated[list[Path], Product] = _tables("ties", "verdicts"),
+) -> None:
+    """Each tie, record by record, and who is ahead in it."""
+    beside("ties", "analysis.measures.verdicts:write_ties", PROCESSED)
+
+
+@mark.try_first
 def task_leads(
     inputs: list[Path] = [*_tables("trade_world"), _CURRENT],
     code: Code = Code("leads", ["analysis.measures.leads"]),

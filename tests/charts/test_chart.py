@@ -1,18 +1,20 @@
 """What a chart says of itself, and what a file of it holds."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from importlib.metadata import version
 from xml.etree import ElementTree as ET
 
 import gallery
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.image import imread
 
 from analysis.charts.bars import same_trade
-from analysis.charts.chart import alt_text, imprint
+from analysis.charts.chart import MIME, alt_text, imprint
 
 CHART = same_trade(gallery.hero(), gallery.caption("hero"))
 
@@ -43,6 +45,17 @@ def test_a_chart_shows_itself_in_a_notebook():
     assert "Source: IMF Direction of Trade Statistics, January 2022." in html
     assert "nobody knows how much" in html
     assert CHART.alt in data["text/plain"]
+
+
+def test_a_page_gets_both_drawings_and_the_table_from_the_notebook():
+    shell = InteractiveShell.instance()
+    shell.display_formatter.active_types = [*shell.display_formatter.active_types, MIME]
+    data, _ = shell.display_formatter.format(CHART)
+    parts = json.loads(json.dumps(data[MIME]))
+    assert (parts["wide"], parts["narrow"]) == (CHART.wide, CHART.narrow)
+    assert parts["sources"] == ["imf-dots-2022"]
+    read = pd.read_csv(io.StringIO(parts["csv"])).astype({"value": float})
+    pd.testing.assert_frame_equal(read, CHART.table)
 
 
 def test_the_page_s_drawing_has_neither_title_nor_source_to_be_seen():

@@ -16,6 +16,7 @@ from analysis.charts.svg import file_svg, page_svg
 
 PROJECT = "central-asia-two-books"
 LICENCE = "CC BY 4.0"
+MIME = "application/vnd.central-asia-two-books.chart+json"
 LONGEST_TITLE = 12  # words
 LONGEST_ALT = 250  # characters
 
@@ -153,7 +154,20 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/html": self.figure_html(), "text/plain": f"{self.title}. {self.alt}"}
+        return {
+            "text/html": self.figure_html(),
+            "text/plain": f"{self.title}. {self.alt}",
+            MIME: self.parts(),
+        }
+
+    def parts(self) -> dict[str, Any]:
+        """All that a page needs of the chart, as plain values: both drawings, words, the table."""
+        csv = self.table.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+        words = ("id", "title", "subtitle", "alt", "source_line", "note", "wide", "narrow")
+        return {name: getattr(self, name) for name in words} | {
+            "sources": list(self.sources),
+            "csv": csv,
+        }
 
 
 def imprint() -> str:

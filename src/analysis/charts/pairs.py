@@ -174,7 +174,8 @@ def draw_part(axes: Axes, rows: pd.DataFrame) -> None:
     for years, values in runs(rows["year"].tolist(), rows["part"].tolist()):
         across, part = np.array(years, float), np.array(values)
         if len(years) == 1:
-            across, part = across[0] + np.array([-0.4, 0.4]), np.repeat(part, 2)
+            across = np.clip(across[0] + np.array([-0.4, 0.4]), *axes.get_xlim())
+            part = np.repeat(part, 2)
         for power, where in zip(NAMES, (part >= 0.5, part <= 0.5), strict=True):
             axes.fill_between(
                 across,

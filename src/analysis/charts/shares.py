@@ -315,7 +315,8 @@ def _stack(axes: Axes, table: pd.DataFrame) -> None:
         across = np.array(years, float)
         block = table.loc[years]
         if len(years) == 1:
-            across, block = across[0] + np.array([-0.3, 0.3]), block.loc[years * 2]
+            sides = np.clip(across[0] + np.array([-0.3, 0.3]), *axes.get_xlim())
+            across, block = sides, block.loc[years * 2]
         floor = np.zeros(len(block))
         for part in table.columns:
             roof = floor + block[part].to_numpy(float)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -90,7 +92,9 @@ _SERVICES = {
 }
 
 
-def sides_of_trade(trade: pd.DataFrame, *, services: bool = False) -> pd.DataFrame:
+def sides_of_trade(
+    trade: pd.DataFrame, *, services: bool = False, countries: Collection[str] = tuple(COUNTRIES)
+) -> pd.DataFrame:
     """Each power's trade on every record, by year and edition.
 
     Turnover is the sum of exports and imports where a record has both.
@@ -98,11 +102,12 @@ def sides_of_trade(trade: pd.DataFrame, *, services: bool = False) -> pd.DataFra
     Args:
         trade: the ``trade`` table, or ``trade_goods_and_services``.
         services: whether services are counted with the goods, which makes a concept of its own.
+        countries: codes of the countries whose trade it is.
 
     Returns:
         Rows with ``COLUMNS``; a published number has no interval beyond its digits.
     """
-    records = flows(trade)
+    records = flows(trade, countries)
     records = records[records["partner"].isin(POWERS) & records["evidence"].isin(_COUNTED)]
     keys = ["country", "partner", "book", "dataset", "year"]
     exports, imports = (where(records, flow=flow) for flow in ("exports", "imports"))

@@ -53,7 +53,20 @@ def ties(
         ],
         ignore_index=True,
     )
-    pairs = pairs_of(sides[sides["country"].isin(COUNTRIES)], editions)
+    return beside_gdp(pairs_of(sides[sides["country"].isin(COUNTRIES)], editions), indicators)
+
+
+def beside_gdp(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with each power's money beside the country's output of the year.
+
+    Args:
+        pairs: as ``pairs_of`` gives them.
+        indicators: the table of that name.
+
+    Returns:
+        ``ties``, sorted by its key; ``china_to_gdp`` and ``russia_to_gdp`` are empty where the
+        unit is no dollar or the year's output is not known.
+    """
     joined = pairs.merge(gdp(indicators), on=["country", "year"], how="left", validate="m:1")
     output = joined["gdp"].where(joined["unit"] == "USD")
     for side in SIDES:

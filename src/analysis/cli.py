@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
 from analysis.publish.stop import Stopped, stoppable
 
@@ -99,6 +99,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen."""
+    if FOUND is None:
+        _complain(
+            f"no project in {ROOT} or in a folder above it; valid: a folder that holds "
+            "data/raw/article.csv and notebooks/country.ipynb"
+        )
+        return 1
     if chosen.command == "check":
         return check()
     if chosen.command == "seal":

@@ -17,6 +17,7 @@ from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
 from analysis.publish.report import run_notebook, write_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -36,10 +37,8 @@ HOSTILE = {
         "attribution": "a <b onmouseover=owned=2>minister</b> **of** [state](javascript:owned=3)",
         "locator": 'Table 1 <iframe srcdoc="<script>parent.owned=4</script>"></iframe> *x*',
     },
-    # Words without a number may be many things.
-    ("article", "tjk-fdi-rank-chn-title"): {
-        "printed": "undisclosed <svg onload=owned=this> **sum** [x](javascript:owned) {{ a }}",
-    },
+    # A printed figure has few such letters (others are refused); this one would be a heading.
+    ("article", "tjk-fdi-rank-chn-title"): {"printed": "# 1 [1]*"},
     ("claims", "tjk-migrants"): {
         "claim": "<script>owned='claim'</script> It **has** [a](javascript:owned=5) $people$",
         "locator": "Note <img src=x onerror=owned=6> {{ 7*7 }}",
@@ -170,6 +169,26 @@ def said(words):
 )
 def test_a_reader_sees_the_cell_letter_by_letter(shown, stem, words):
     assert said(words) in shown[stem]["text"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "undisclosed <svg onload=owned=this> **sum** [x](javascript:owned) {{ a }}",
+        "<b>1</b>",
+        "Leads <script>owned=1</script>",
+        "{{ 7*7 }}",
+        "=1+1",
+    ],
+)
+def test_markup_and_formulas_are_no_printed_figure(tmp_path, printed):
+    raw = tmp_path / "raw"
+    shutil.copytree(RAW, raw)
+    plant(raw / "article.csv", "tjk-fdi-rank-chn-title", {"printed": printed})
+    with pytest.raises(RawDataError) as refused:
+        load_raw(raw)
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.column, fault.found) == ("article.csv", "printed", printed)
 
 
 def test_a_note_is_text_both_in_its_sentence_and_in_its_table(shown):

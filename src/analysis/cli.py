@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
 from analysis.publish.stop import Stopped, stoppable
 
@@ -105,6 +105,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen."""
+    if FOUND is None:
+        _complain(
+            f"no project in {ROOT} or in a folder above it; valid: a folder that holds "
+            "data/raw/article.csv and notebooks/country.ipynb"
+        )
+        return 1
     if chosen.command == "check":
         return check()
     if chosen.command == "seal":
@@ -429,7 +435,9 @@ def _build(
     try:
         outcome = build.run(names, jobs, scheduler, others)
     except build.BuildError as error:
-        _complain(str(error))
+        # A folder where a raw file should be stops pytask before it looks at any step.
+        if not _raw_file_is_why():
+            _complain(str(error))
         return 1
     except OSError as error:
         # A full disk or a folder that may not be written, met outside any step.

@@ -14,7 +14,8 @@ POWERS = {"CHN": "China", "RUS": "Russia"}
 # How the name of a file ends while it is being written.
 PART = ".part"
 
-# What a folder holds that is the project's, whatever it is called.
+# What a folder holds that is the project's, whatever it is called: one of them is enough, so that
+# a project that has lost the other is told what it lacks.
 _MARKS = ("data/raw/article.csv", "notebooks/country.ipynb")
 
 
@@ -27,8 +28,8 @@ def project_folder(start: Path, source: Path) -> Path | None:
             without it.
 
     Returns:
-        The nearest folder above ``start``, else above ``source``, that holds the raw tables and
-        the notebooks; None where there is none.
+        The nearest folder from ``start`` upwards, else from ``source``, that holds the article's
+        table or the countries' notebook; None where there is none.
 
     Example:
         >>> project_folder(Path("/"), Path("/")) is None
@@ -36,7 +37,7 @@ def project_folder(start: Path, source: Path) -> Path | None:
     """
     for place in (start, source):
         for folder in (place, *place.parents):
-            if all((folder / mark).is_file() for mark in _MARKS):
+            if any((folder / mark).is_file() for mark in _MARKS):
                 return folder
     return None
 

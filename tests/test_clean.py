@@ -963,7 +963,10 @@ ENTRY = {
     "reason": "misprint",
 }
 FIELDS = "table, id, what, expect, to, reason, all filled, with words in quotation marks"
-TABLES = "one of article, elsewhere, stated_trade, stated_investment, and one of its columns but figure_id"
+TABLES = (
+    "one of article, elsewhere, stated_trade, stated_investment, "
+    "and one of its columns but figure_id"
+)
 
 
 @pytest.mark.parametrize(

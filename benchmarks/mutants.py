@@ -5,8 +5,8 @@ browse``). Its own runner starts pytest anew for every mutant, which was most of
 here. This file is a plugin of pytest too: it collects once and forks a child a mutant. The tests
 and the mutants are mutmut's, and the verdicts go into mutmut's own files.
 
-Usage: python benchmarks/mutants.py [PATTERN], such as "analysis.parse.*"; a pattern adds to what
-earlier runs found out. MUTANTS.md is written from all of it.
+Usage: python benchmarks/mutants.py [PATTERN], as in "analysis.data.readings.*"; a pattern adds to
+what earlier runs found out. MUTANTS.md is written from all of it.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 def make_mutants() -> None:
     """Have mutmut make the mutants and see which tests reach each, by a run of a single one."""
-    first = "analysis.parse.x__any_of__mutmut_1"
+    first = "analysis.data.intervals.x_between__mutmut_1"
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", first],
         cwd=MADE.parent,

@@ -1415,8 +1415,8 @@ def test_a_judged_claim_carries_its_words_and_every_row_that_it_rests_on_once(sm
 
 
 RANKS = (
-    "China’s place in 2016 was 1 on the partners’ records, 2 on Kazakhstan’s own; with the "
-    "European Union as one partner, 2 or 3"
+    "China’s place in 2016 was 1 on the partners’ records, 2 on Kazakhstan’s own records; with "
+    "the European Union as one partner, 2 or 3"
 )
 
 

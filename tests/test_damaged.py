@@ -26,6 +26,7 @@ from analysis.data.quantities import EXAMPLES, read
 from analysis.data.seals import renew_seals
 from analysis.measures import consistency
 from analysis.page import claims
+from conftest import WITHOUT_ROOTS_RIGHT
 
 DAMAGED = Path(__file__).with_name("damaged")
 SOUND = DAMAGED / "sound"
@@ -209,6 +210,7 @@ def project(tmp_path):
     "name",
     [
         "two-amounts.csv",
+        "scale-misspelt.csv",
         "utf-16.csv",
         "terminal-command.csv",
         "merged-cell.csv",
@@ -250,17 +252,6 @@ def test_a_build_names_the_raw_file_that_it_cannot_read(project, spoil, found):
     )
     assert not (project / "data" / "processed").exists()
     assert not list((project / "reports").glob("*"))
-
-
-# Root reads every file, permissions or not. This starts a command without that right: numbers
-# 1 and 2 are CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, and 24 drops one for what comes after.
-WITHOUT_ROOTS_RIGHT = """
-import ctypes, os, sys
-libc = ctypes.CDLL(None)
-if any(libc.prctl(24, right, 0, 0, 0) for right in (1, 2)):
-    sys.exit(77)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
 
 
 def test_an_unreadable_file_is_named(project):

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from analysis.config import ROOT
-from test_damaged import WITHOUT_ROOTS_RIGHT
+from conftest import WITHOUT_ROOTS_RIGHT
 from test_pipeline import KEPT
 
 KILLS = int(os.environ.get("KILLS", "5"))

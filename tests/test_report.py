@@ -12,7 +12,8 @@ import pytest
 
 from analysis.config import PROCESSED, REPORTS
 from analysis.publish import report
-from analysis.publish.report import NotebookError, ParameterError, write_report
+from analysis.publish.parameters import ParameterError
+from analysis.publish.report import NotebookError, write_report
 from conftest import PAGES
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")

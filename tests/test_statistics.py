@@ -536,3 +536,21 @@ def test_what_the_uzbek_office_states_is_goods_and_services(figures):
         key = row.period_end[:4], row.power
         if row.period_end.endswith("-12-31") and key in table_of_office and row.value == row.value:
             assert row.value == pytest.approx(table_of_office[key], rel=0.04)
+
+
+@pytest.mark.parametrize(
+    ("figure", "cells"),
+    [
+        (
+            "region-joint-projects-chn",
+            {"value": 0, "state": "observed_zero", "unit": "count", "power": "CHN"},
+        ),
+        ("tkm-loans-chn-2011", {"indicator": "loans_received", "status": "realised"}),
+        ("tjk-debt-share-chn", {"indicator": "external_debt_share", "value": 0.53}),
+        ("tjk-fdi-rank-chn-title", {"value": 1, "unit": "rank"}),
+        ("tjk-migrants-rus", {"locator": 'Section "Russia and Tajikistan: A Special Case"'}),
+        ("tjk-trade-rank-chn-text", {"locator": 'Section "Russia and Tajikistan: A Special Case"'}),
+    ],
+)
+def test_what_the_article_says_is_kept_under_its_own_name_and_place(figures, figure, cells):
+    assert {column: figures.loc[figure, column] for column in cells} == cells

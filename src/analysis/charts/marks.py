@@ -28,6 +28,7 @@ from analysis.data import vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import source_line
 from analysis.measures.compare import leader
+from analysis.measures.records import record_name
 from analysis.page.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,
@@ -250,7 +251,7 @@ def profile(evidence: Evidence) -> Chart | None:
         f"{name}: "
         + (
             " and ".join(
-                f"D {signed(row['difference'])} ({BOOK_NAMES[book]})" for row, book in found
+                f"D {signed(row['difference'])} ({record_name(book)})" for row, book in found
             )
             or reason
         )
@@ -265,15 +266,6 @@ def profile(evidence: Evidence) -> Chart | None:
         pd.DataFrame(table),
         figure,
     )
-
-
-BOOK_NAMES = {
-    "partner": "China’s and Russia’s records",
-    "own": "the country’s own records",
-    "reconciled": "a reconciled estimate",
-    "stated": "one source for both",
-    "article": "the article",
-}
 
 
 def _leads_title(name: str, ties: list[list[dict[str, Any]]]) -> str:
@@ -390,13 +382,13 @@ def two_books(evidence: Evidence) -> Chart | None:
     """Trade with both powers in the page's year, on each book; None where there is none."""
     year = evidence.year
     books = [
-        ("partner", "", "China’s and Russia’s records"),
-        ("own", "", f"{evidence.whose} own records"),
-        ("reconciled", "cepii-baci", "reconciled estimate"),
+        ("partner", ""),
+        ("own", ""),
+        ("reconciled", "cepii-baci"),
     ]
     pairs = [
-        (row, words)
-        for book, dataset, words in books
+        (row, record_name(book, country=evidence.whose).removeprefix("a "))
+        for book, dataset in books
         if (row := evidence.pair("trade_turnover", book, year, dataset))
     ]
     if not any(row["book"] != "reconciled" for row, _ in pairs):
@@ -670,7 +662,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     for number, book in enumerate(books):
         base = number * 3.2
         axes.annotate(
-            capital(BOOK_NAMES[book]),
+            capital(record_name(book)),
             (0, base - 0.9),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -706,7 +698,7 @@ def buyer_and_supplier(evidence: Evidence) -> Chart | None:
     axes.set_xlim(-2.1 * top, 2.1 * top)
     axes.set_xticks([-top, top], ["sold to them", "bought from them"])
     alt = f"{title}. " + " ".join(
-        f"{capital(BOOK_NAMES[row['book']])}, {row['flow']}: China {side_label(row, 'china')}, "
+        f"{capital(record_name(row['book']))}, {row['flow']}: China {side_label(row, 'china')}, "
         f"Russia {side_label(row, 'russia')}."
         for row in rows
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, drawn, mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
 from analysis.data import schema, vocabulary
+from analysis.data.frames import where
 from analysis.data.wording import with_correction
 from analysis.measures import books, compare
 from analysis.page.findings import Evidence, Row, evidence, figure_link, plain
@@ -111,11 +112,9 @@ def scale_chart() -> Chart:
 def _example() -> tuple[Evidence, Row, Row, Row]:
     """The example's evidence, its printed pair and the two books."""
     page = evidence(EXAMPLE)
-    printed = page.comparisons[
-        (page.comparisons["country"] == EXAMPLE)
-        & (page.comparisons["book"] == "article")
-        & (page.comparisons["concept"] == "trade_turnover")
-    ].iloc[0]
+    printed = where(
+        page.comparisons, country=EXAMPLE, book="article", concept="trade_turnover"
+    ).iloc[0]
     partner, own = (page.pair("trade_turnover", book, ARTICLE_YEAR) for book in ("partner", "own"))
     return page, printed.to_dict(), partner, own
 
@@ -236,9 +235,7 @@ def evidence_table() -> str:
 def refused_table() -> str:
     """What was refused, by reason: how many pairs of printed figures, and what the reason means."""
     comparisons = schema.load_table("comparisons", PROCESSED)
-    refused = comparisons[
-        (comparisons["comparable"] == "no") & comparisons["book"].isin(["article", "stated"])
-    ]
+    refused = where(comparisons, comparable="no", book=["article", "stated"])
     kinds = refused["reason"].map(_kind_of_refusal).value_counts()
     return html_table(
         "Refused: figures of the article and other pages that have no partner to stand beside",

@@ -12,7 +12,6 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from analysis.charts.marks import (
-    BOOK_NAMES,
     COLOURS,
     GREY,
     INK,
@@ -39,6 +38,7 @@ from analysis.measures.compare import (
     leader,
 )
 from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
+from analysis.measures.records import record_name
 from analysis.page.findings import (
     BOTH_BOOKS,
     Evidence,
@@ -445,7 +445,7 @@ def _ties_alt(title: str, judged: list[tuple[Evidence, list[Tie]]]) -> str:
             f"{_SMALL} of it each"
             if tie.leader == NEITHER
             else " and ".join(
-                f"D {signed(row['difference'])} ({BOOK_NAMES[row['book']]})" for row in tie.rows
+                f"D {signed(row['difference'])} ({record_name(row['book'])})" for row in tie.rows
             )
             or "no like pair known"
         )
@@ -531,12 +531,9 @@ def profile_matrix(pages: list[Evidence]) -> Chart | None:
 def plane_chart(pages: list[Evidence]) -> Chart | None:
     """Each power's part of all trade in the five, on the partners' books and their own."""
     weights = schema.load_table("weights", PROCESSED)
-    rows = weights[
-        (weights["measure"] == "turnover")
-        & (weights["year"] == ARTICLE_YEAR)
-        & (weights["dataset"] == WORLD_TRADE)
-        & weights["book"].isin(["own", "partner"])
-    ]
+    rows = where(
+        weights, measure="turnover", year=ARTICLE_YEAR, dataset=WORLD_TRADE, book=["own", "partner"]
+    )
     if rows.empty:
         return None
     own = rows[rows["book"] == "own"].set_index("country")
@@ -736,7 +733,7 @@ def books_chart(pages: list[Evidence]) -> Chart | None:
     dollar_ticks(axes)
     _corner(axes, "circle: China", "diamond: Russia")
     alt = f"{title}. " + " ".join(
-        f"{row['name']}, {BOOK_NAMES[row['book']]}: China {dollars(row['china'])}, Russia "
+        f"{row['name']}, {record_name(row['book'])}: China {dollars(row['china'])}, Russia "
         f"{dollars(row['russia'])}."
         for row in rows
     )

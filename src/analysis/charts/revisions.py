@@ -26,6 +26,7 @@ from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import books, compare
+from analysis.measures.records import record_name
 from analysis.page.findings import Row, ahead_words
 from analysis.page.tables import html_table
 from analysis.page.words import (
@@ -389,8 +390,8 @@ def what_is_fetched() -> str:
 
 
 _BOOKS = {
-    "partner": "China’s and Russia’s records",
-    "own": "the countries’ own",
+    "partner": record_name("partner"),
+    "own": record_name("own", country="the countries’"),
     "stated": "debt",
 }
 

@@ -227,11 +227,9 @@ def tell_debt(evidence: Evidence) -> str:
         f"Russia {number_link(pair, 'russia') if pair['russia'] else 'nothing'}"
         for pair in shares
     )
-    forgiven = evidence.figures
+    forgiven = where(evidence.figures, country=evidence.country, indicator="debt_written_off")
     forgiven = forgiven[
-        (forgiven["country"] == evidence.country)
-        & (forgiven["indicator"] == "debt_written_off")
-        & (forgiven["period_printed"] != "")
+        (forgiven["period_printed"] != "")
         & (forgiven["period_start"].str[:4] == forgiven["period_end"].str[:4])
     ].sort_values("period_end")
     text = f"Of the public external debt, {said}."
@@ -244,11 +242,9 @@ def tell_debt(evidence: Evidence) -> str:
                 for row in forgiven.to_dict("records")
             ]
         )
-        totals = evidence.figures
+        totals = where(evidence.figures, country=evidence.country, indicator="debt_written_off")
         totals = totals[
-            (totals["country"] == evidence.country)
-            & (totals["indicator"] == "debt_written_off")
-            & ~totals["figure_id"].isin(forgiven["figure_id"])
+            ~totals["figure_id"].isin(forgiven["figure_id"])
             & ~totals["role"].isin(["source_of", "same_as"])
         ].to_dict("records")
         text += f" Pages say that Russia wrote off {sums}."
@@ -449,25 +445,17 @@ def _small_part(share: float) -> str:
 
 
 def _newest_flow(evidence: Evidence) -> Row | None:
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == "fdi_flow_gross")
-        & (rows["comparable"] == "yes")
-        & (rows["period_end"] <= f"{ARTICLE_YEAR}-12-31")
-    ].sort_values("period_end")
+    rows = where(
+        evidence.comparisons, country=evidence.country, concept="fdi_flow_gross", comparable="yes"
+    )
+    rows = rows[rows["period_end"] <= f"{ARTICLE_YEAR}-12-31"].sort_values("period_end")
     return rows.iloc[-1].to_dict() if len(rows) else None
 
 
 def _flow_and_stock(evidence: Evidence) -> list[tuple[str, Row]]:
     """New money of each period and then what was held, as one page gives them for both powers."""
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["book"] == "stated")
-        & (rows["comparable"] == "yes")
-        & rows["period_end"].between(f"{ARTICLE_YEAR - 1}-01-01", f"{ARTICLE_YEAR}-12-31")
-    ]
+    rows = where(evidence.comparisons, country=evidence.country, book="stated", comparable="yes")
+    rows = rows[rows["period_end"].between(f"{ARTICLE_YEAR - 1}-01-01", f"{ARTICLE_YEAR}-12-31")]
     steps = []
     for concept, words in (("fdi_flow", "new money"), ("fdi_stock", "held")):
         for row in rows[rows["concept"] == concept].sort_values("period_end").to_dict("records"):
@@ -566,14 +554,15 @@ def flow_to_stock(evidence: Evidence) -> Chart | None:
 
 def tell_gas(evidence: Evidence) -> str:
     """Each power's purchases of gas by year, in the words of the sources."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["indicator"] == "gas_exports")
-        & (rows["status"] == "realised")
-        & rows["state"].isin(["value", "observed_zero"])
-        & (rows["period_start"].str[:4] == rows["period_end"].str[:4])
-    ].sort_values("period_end")
+    rows = where(
+        evidence.figures,
+        country=evidence.country,
+        indicator="gas_exports",
+        status="realised",
+        state=["value", "observed_zero"],
+    )
+    of_one_year = rows["period_start"].str[:4] == rows["period_end"].str[:4]
+    rows = rows[of_one_year].sort_values("period_end")
     said = []
     for power, name in POWERS.items():
         told = []
@@ -600,12 +589,12 @@ def tell_gas(evidence: Evidence) -> str:
 
 def tell_promises(evidence: Evidence) -> str:
     """What was announced on either side, by whose word, and what is known to have been paid."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & rows["indicator"].isin(["agreements_value", "investment_pledged", "trade_deals"])
-        & (rows["role"] != "same_as")
-    ]
+    rows = where(
+        evidence.figures,
+        country=evidence.country,
+        indicator=["agreements_value", "investment_pledged", "trade_deals"],
+    )
+    rows = rows[rows["role"] != "same_as"]
     said = []
     for power, name in POWERS.items():
         told = []
@@ -639,14 +628,10 @@ def tell_promises(evidence: Evidence) -> str:
 @drawn
 def gas(evidence: Evidence) -> Chart | None:
     """Gas piped to each power by year, as points and the ranges that their words allow."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["indicator"] == "gas_exports")
-        & (rows["state"] != "not_reported")
-        & (rows["status"] == "realised")
-        & (rows["period_start"] != "")
-    ]
+    rows = where(
+        evidence.figures, country=evidence.country, indicator="gas_exports", status="realised"
+    )
+    rows = rows[(rows["state"] != "not_reported") & (rows["period_start"] != "")]
     if rows.empty:
         return None
     rows = rows.assign(
@@ -717,16 +702,16 @@ _WHOSE = {"UZB": "Uzbek side", "CHN": "Chinese official", "RUS": "Russian offici
 @drawn
 def status_ladder(evidence: Evidence) -> Chart | None:
     """Every headline sum by what became of it, as far as is said: hoped for, announced, done."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["unit"] == "USD")
-        & (rows["state"] == "value")
-        & rows["power"].isin(list(POWERS))
-        & rows["indicator"].isin(list(_SUMS))
-        & rows["status"].isin(list(_STEPS))
-        & (rows["role"] != "same_as")
-    ]
+    rows = where(
+        evidence.figures,
+        country=evidence.country,
+        unit="USD",
+        state="value",
+        power=POWERS,
+        indicator=_SUMS,
+        status=_STEPS,
+    )
+    rows = rows[rows["role"] != "same_as"]
     if rows.empty:
         return None
     rows = rows.assign(

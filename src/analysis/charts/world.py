@@ -37,6 +37,7 @@ from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import compare, leads
 from analysis.measures.editions import WORLD_TRADE
+from analysis.measures.records import record_name
 from analysis.page.findings import plain
 from analysis.page.tables import html_table
 from analysis.page.words import amount, capital, count_word, listed, numeral, percent, span_words
@@ -259,9 +260,6 @@ def passed(world: World) -> str:
     return text
 
 
-BOOK_WORDS = {"partner": "on China’s and Russia’s records", "own": "on its own records"}
-
-
 def _changes(world: World, country: str, book: str) -> list[Any]:
     rows = where(world.crossings, country=country, book=book)
     return list(rows.sort_values("year").itertuples())
@@ -292,7 +290,8 @@ def central_asia(world: World) -> str:
     for country in COUNTRIES:
         row = verdicts.loc[country]
         said = []
-        for book, words in BOOK_WORDS.items():
+        for book in ("partner", "own"):
+            words = f"on {record_name(book, country='its')}"
             if not row[book]:
                 said.append(f"{words}: none that are its own")
                 continue
@@ -550,7 +549,7 @@ def years_chart(world: World) -> Chart:
         f"{book_words}, {year}: China {percent(row['china'])}, Russia {percent(row['russia'])} of "
         f"{numeral(row['countries'])}"
         for book, book_words in (
-            ("partner", "China’s and Russia’s records"),
+            ("partner", record_name("partner")),
             ("own", "own records"),
         )
         for year, row in table[table["book"] == book]
@@ -613,9 +612,7 @@ def country_list(world: World) -> str:
     box to search it and a button a column to sort it.
     """
     verdicts = leads.verdicts(world.trade, [world.last]).set_index("country")
-    turnover = world.trade[
-        (world.trade["flow"] == "turnover") & (world.trade["year"] == world.last)
-    ].set_index(["country", "book"])
+    turnover = where(world.trade, flow="turnover", year=world.last).set_index(["country", "book"])
     rows = []
     for country in sorted(verdicts.index, key=world.names.__getitem__):
         row = verdicts.loc[country]

@@ -100,6 +100,9 @@ class Amount:
             if self.kind == "bare" and unit in ("USD", "EUR"):
                 name = "a number without a currency"
             raise Refused(f"{name}, where {_ASKED[unit]}", names=_UNIT_NAMED.get(self.kind, ""))
+        if self.number and self.number.comma and self.number.face == self.value:
+            raise Refused(f"thousands that are not kept apart by threes ({self.number.figures})")
+        self._refuse_point(self.number)
         letters = self.number.letters.lower() if self.number else ""
         if letters in _MONEY_ONLY and self.kind not in ("USD", "EUR"):
             raise Refused(f'"{letters}" after a number that is not money: write the scale in full')
@@ -109,6 +112,15 @@ class Amount:
             raise Refused(f"a number that is not whole, where {_ASKED[unit]}")
         if unit == "rank" and self.value < 1:
             raise Refused("a rank below 1, which is the first")
+
+    def _refuse_point(self, number: Number | None) -> None:
+        """Refuse a bare 7.500, which is seven and a half to one and thousands to another."""
+        if number and number.thousandths and number.face == self.value:
+            thousands = number.figures.replace(".", ",")
+            raise Refused(
+                f"two honest readings: {number.figures} as a decimal, "
+                f"or {thousands} with a point between thousands"
+            )
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,8 @@ class Hedged:
             (only,) = ends
             if qualifier and not only.value:
                 raise Refused("a hedge before nought")
+            if unit == "share" and only.value == 1 and qualifier == "more than":
+                raise Refused("more than the whole: a share is at most 100%")
             if qualifier and unit == "rank":
                 raise Refused("a hedge beside a rank")
             half = Fraction(0) if unit == "rank" else only.half
@@ -193,6 +207,8 @@ def _shared(first: Amount, second: Amount, joined: str) -> tuple[Amount, Amount]
             raise Refused("two ends that do not belong together")
         return _in_order(first, second)
     if joined == "OR":
+        if first.kind != "bare":
+            raise Refused('two amounts with "or" between them: which is it?')
         _refuse_distant(first.number, second.number)
     if first.kind == "bare" and second.kind != "bare" and not second.signed:
         low = _scaled_like(first, second)
@@ -247,19 +263,19 @@ def _refuse_short(one: Number, other: Number) -> None:
 
 def _refuse_distant(one: Number, other: Number) -> None:
     """Refuse "10,000 or 12,000": only neighbours among small numbers make a range with "or"."""
-    if other.face - one.face != 1 or other.face > 12 or one.scale not in (1, other.scale):
+    if other.face - one.face != 1 or other.face > 100 or one.scale not in (1, other.scale):
         raise Refused('two numbers with "or" between them: which is it?')
 
 
 def _in_order(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     if low.value > high.value:
         raise Refused("a range whose larger end stands first")
-    if _is_year(low) and _is_year(high):
+    if is_year(low) and is_year(high):
         raise Refused("two years, it seems, and not two amounts")
     return low, high
 
 
-def _is_year(amount: Amount) -> bool:
+def is_year(amount: Amount) -> bool:
     """Whether an amount looks like a year: four bare figures from 1900 to 2099."""
     figures = amount.number.figures if amount.number else ""
     return amount.kind == "bare" and len(figures) == 4 and figures[:2] in ("19", "20")

@@ -88,12 +88,21 @@ class Grammar:
                 if (match := pattern.match(phrase, place))
             ]
             if not found:
-                word = re.compile(r"[^\W\d_]+|.", re.DOTALL).match(phrase, place)
+                word = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL).match(phrase, place)
                 raise UnknownWord(word[0], place)
             end, _, kind = max(found)
             tokens.append(Token(kind, phrase[place:end], place, end_pos=end))
             place = end
         return tokens
+
+    def lists_with(self, words: str) -> list[str]:
+        """The lists that have these words, of those that go first where several do."""
+        found = [
+            (priority, kind)
+            for kind, (priority, pattern) in self._patterns.items()
+            if pattern.fullmatch(words)
+        ]
+        return [kind for priority, kind in found if priority == max(found)[0]]
 
     def fits(self, kind: str, words: str) -> bool:
         """Whether a list of the grammar, by its name, has these words."""
@@ -108,6 +117,7 @@ class Grammar:
             tree = self.lark.parse(kinds, start=start)
         except UnexpectedInput:
             return ()
+        _span_branches(tree)
         return tuple(CollapseAmbiguities().transform(tree)[:_MOST_TREES])
 
     def near(self, phrase: str) -> Iterator[str]:
@@ -126,7 +136,9 @@ class Grammar:
             if error.word.isascii():
                 yield from (before + word + after for word in self.alike(error.word))
             yield _without_spaces(before, after)
-            yield _without_spaces(before, "")
+            while before := before.rstrip():
+                yield before
+                before = before.rpartition(" ")[0]
             return
         for token in reversed(tokens):
             yield _without_spaces(phrase[: token.start_pos], phrase[token.end_pos :])
@@ -144,6 +156,20 @@ class Grammar:
             return ratio + 0.1 * same_start - 0.2 * abs(len(known) - len(word))
 
         return sorted(near, key=likeness, reverse=True)
+
+
+def _span_branches(tree: Tree) -> None:
+    """Give each branch the place of all in it: lark gives none where it saw two readings."""
+    for branch in tree.iter_subtrees():
+        parts = [child for child in branch.children if isinstance(child, Token)]
+        parts += [child.meta for child in branch.children if isinstance(child, Tree)]
+        if not branch.meta.empty:
+            parts.append(branch.meta)
+        places = [part for part in parts if getattr(part, "start_pos", None) is not None]
+        if places:
+            branch.meta.empty = False
+            branch.meta.start_pos = min(part.start_pos for part in places)
+            branch.meta.end_pos = max(part.end_pos for part in places)
 
 
 def _without_spaces(before: str, after: str) -> str:

@@ -59,6 +59,12 @@ class Number:
     scale: Fraction = Fraction(1)
     figures: str = ""
     letters: str = ""
+    comma: bool = False
+
+    @property
+    def thousandths(self) -> bool:
+        """Whether three figures stand after a point, as they would between thousands."""
+        return len(self.figures.partition(".")[2]) == 3
 
     @property
     def value(self) -> Fraction:
@@ -81,8 +87,10 @@ def figure(printed: str) -> Number:
     whole, point, decimals = text.partition(".")
     if "." in decimals:
         raise Refused(f"points between thousands ({printed}): commas or spaces stand there")
-    if not point and re.fullmatch(r"[0-9]+(?:'[0-9]{3})*,[0-9]{1,2}", text):
-        # "12,9" and "12,90" are decimals on the continent; "12,900" is thousands everywhere here.
+    # "12,9" has decimals on the continent; "12,900" has thousands everywhere here, and "12,90" may
+    # be the one with a nought to fill it or the other cut short.
+    comma = not point and re.fullmatch(r"[0-9]+(?:'[0-9]{3})*,(?:[0-9]|[0-9][1-9])", text)
+    if comma:
         whole, point, decimals = text.partition(",")
     grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:'[0-9]{3})+|[0-9]+|", whole)
     if not grouped or not decimals.isascii() or (point and not decimals.isdecimal()):
@@ -98,7 +106,7 @@ def figure(printed: str) -> Number:
     meant = last if decimals else Fraction(10**zeros)
     if not face:
         last = meant = Fraction(0)
-    return Number(face, last, meant, figures=printed)
+    return Number(face, last, meant, figures=printed, comma=bool(comma))
 
 
 def with_vulgar(number: Number | None, letter: str) -> Number:
@@ -119,6 +127,8 @@ def in_words(words: str) -> Number:
     for word in re.split("[ -]", words.lower().replace(" and ", " ")):
         total = total * 100 if word == "hundred" else total + _WORDS[word]
     hundreds = Fraction(100 if words.lower().endswith("hundred") else 0)
+    if not total:
+        return exactly(Fraction(0))
     return Number(Fraction(total), hundreds or Fraction(1), hundreds)
 
 
@@ -141,7 +151,7 @@ def ordinal(words: str) -> int:
 
 def part_of_one(words: str) -> Fraction:
     """A fraction in words, such as "a third", "two-thirds", "one quarter" or "half"."""
-    *count, part = re.split("[ -]", words.lower())
+    *count, part = re.split("[ -]", words.lower().removesuffix(" of"))
     part = "half" if part in ("half", "halve") else part
     return Fraction(_WORDS[count[0]] if count else 1, _PARTS.get(part) or _PARTS[part[:-1]])
 
@@ -168,8 +178,8 @@ def scaled(number: Number, scales: list[str]) -> Number:
     powers = [_power(word) for word in scales]
     if len(powers) > 1 and (len(powers) > 2 or powers[0] != 3 or powers[1] < 6):
         raise Refused(f"two scales ({' '.join(scales)})")
-    decimals = number.figures.partition(".")[2]
-    if len(decimals) == 3 and decimals.endswith("0") and powers == [6] and number.face >= 1:
+    pointed = number.thousandths and number.figures.endswith("0") and number.face >= 1
+    if pointed and powers == [6]:
         thousands = number.figures.replace(".", ",")
         raise Refused(
             f"two honest readings: {number.figures} million as a decimal, "
@@ -205,9 +215,16 @@ def half_more(number: Number, scales: list[str]) -> Number:
     return scaled(with_half, scales) if scales else with_half
 
 
+def times(each: int, number: Number) -> Number:
+    """So many dozens or scores, which are exact."""
+    if number.face.denominator != 1:
+        raise Refused("a part of a dozen")
+    return exactly(each * number.face)
+
+
 def exactly(value: Fraction) -> Number:
-    """A number that is not rounded: dozens, scores."""
-    return Number(value, Fraction(1), Fraction(0))
+    """A number that is not rounded."""
+    return Number(value, Fraction(1 if value else 0), Fraction(0))
 
 
 def _power(word: str) -> int:

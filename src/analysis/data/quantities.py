@@ -42,6 +42,8 @@ _REASONS = {
     "ALMOST_ALL": 'a share without a number ("{}")',
     "NEXT": 'a place after one that is not named ("{}")',
     "NO_VALUE": 'a mark for no value ("{}"): leave the row out',
+    "_MINUS": "a negative amount ({})",
+    "_MINUS_WORD": "a negative amount ({})",
     "EVERY": "a rate ({}): say the sum of a period",
     "YEARLY": "a rate ({}): say the sum of a period",
 }
@@ -119,28 +121,29 @@ def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     trees = grammar().trees(tuple(token.type for token in tokens), "phrase")
     if not trees:
         raise _no_form(tokens)
-    readings: dict[tuple[Quantity, ...], None] = {}
-    refusals = []
+    readings, refusals = [], []
     for tree in trees:
         try:
-            reading = Readings(tokens, _currency).transform(tree)
-            readings[tuple(_named(reading(unit), phrase))] = None
+            readings.append(_named(Readings(tokens, _currency).transform(tree)(unit), phrase))
         except VisitError as error:
             if not isinstance(error.orig_exc, Refused):
                 raise
             refusals.append(error.orig_exc)
         except Refused as error:
             refusals.append(error)
-    if len(readings) > 1:
-        said = " or ".join(in_a_sentence(quantities) for quantities in readings)
-        raise Refused(f"two honest readings: {said}")
     if not readings:
+        # A refusal that blames the unit is kept for where no other says more.
         raise min(refusals, key=lambda refusal: bool(refusal.names))
-    return next(iter(readings))
+    meanings = {tuple(replace(q, words="") for q in reading) for reading in readings}
+    if len(meanings) > 1:
+        said = ", or ".join(sorted(in_a_sentence(meaning) for meaning in meanings))
+        raise Refused(f"two honest readings: {said}")
+    # Where trees differ only in which words they count to an amount, the fewest are its own.
+    return min(readings, key=lambda reading: sum(len(quantity.words) for quantity in reading))
 
 
-def _named(quantities: list[Quantity], phrase: str) -> list[Quantity]:
-    return [q if q.words else replace(q, words=phrase) for q in quantities]
+def _named(quantities: list[Quantity], phrase: str) -> tuple[Quantity, ...]:
+    return tuple(q if q.words else replace(q, words=phrase) for q in quantities)
 
 
 def _refuse_spaces(phrase: str) -> None:
@@ -158,6 +161,9 @@ def _no_form(tokens: list[Token]) -> Refused:
         for token in tokens:
             if token.type == kind:
                 return Refused(reason.format(token))
+    kinds = {token.type for token in tokens}
+    if "_BETWEEN" in kinds and not kinds & {"AND", "TO", "MINUS", "_EN_DASH"}:
+        return UnknownForm("a range with one end")
     if not any(character.isalnum() for token in tokens for character in token):
         return Refused("a mark alone, where an amount would stand: leave the row out")
     return UnknownForm("these words make no form known here")

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import (
-    SOURCE_ID,
-    SUM,
-    YEAR,
-    Table,
-    column,
-    define_table,
-)
+from analysis.data.columns import SOURCE_ID, SUM, YEAR, Table, column, define_table
 
 _COMMON = {
     "year": column("calendar year", **YEAR),

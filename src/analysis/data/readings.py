@@ -8,20 +8,18 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-from lark import Token, Transformer, v_args
+from lark import Token, v_args
 
 from analysis.data import numerals
-from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, asked, measured
+from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, asked, is_year, measured
 from analysis.data.intervals import Quantity, Refused, quantity, unknown
-from analysis.data.numerals import Number
+from analysis.data.trees import Amounts, Part, only, types_of
 
 # A reading gives the quantities of a unit, or refuses.
 Reading = Callable[[str], list[Quantity]]
-# Fractions in figures and "one in …" have denominators below this; from it on they are years.
-_MOST_PARTS = 1000
 # "Nine out of ten people" is a share; a whole above this may be counted.
 _FEW = 10
-_SCALES = ("SCALE", "SCALES")
+_SHARES = ("percent", "fraction")
 
 
 @dataclass(frozen=True)
@@ -38,176 +36,50 @@ class Mover:
     way: str
 
 
-@dataclass(frozen=True)
-class Part:
-    """The rest of a phrase after its first amount: what it is called, and its own amounts."""
-
-    name: str
-    hedged: tuple[Hedged, ...]
-    words: tuple[Any, ...] = ()
-
-
-def _only(kind: type | tuple[type, ...], children: list[Any]) -> list[Any]:
-    return [child for child in children if isinstance(child, kind)]
-
-
-def _types(children: list[Any]) -> set[str]:
-    return {child.type for child in _only(Token, children)}
-
-
-class Readings(Transformer):
-    """Turns a tree into a reading.
-
-    Args:
-        tokens: the words of the phrase; the tree's leaves are their places.
-        name_of: gives the name of another country's currency from its sign.
-    """
-
-    def __init__(self, tokens: list[Token], name_of: Callable[[Token], str]) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self._name_of = name_of
-
-    def __default_token__(self, place: Token) -> Token:
-        """The word at a place; a currency's sign gives way to its name."""
-        token = self._tokens[int(place)]
-        if token.type == "OTHER_CURRENCY":
-            return Token.new_borrow_pos(token.type, self._name_of(token), token)
-        return token
-
-    # Numbers
-
-    def number(self, children: list[Any]) -> Number:
-        """Figures, words below a thousand, or groups with a scale each."""
-        groups = _only(Number, children)
-        tokens = _only(Token, children)
-        if not groups:
-            return self._numeral(tokens)
-        if len(groups) == 1 and not tokens:
-            return groups[0]
-        return numerals.together(groups, numerals.in_words(tokens[0]) if tokens else None)
-
-    def group(self, children: list[Token]) -> Number:
-        """A number and its scale; an article or nothing before the scale is one."""
-        scales = [token for token in children if token.type in _SCALES]
-        rest = [token for token in children if token.type not in _SCALES]
-        if not rest:
-            number = numerals.in_words("one")
-        elif rest[0].type in ("HALF", "HALF_A"):
-            number = numerals.with_vulgar(None, "½")
-        elif rest[0].type == "PARTS_OF_A":
-            number = numerals.part_of_a(rest[0])
-        else:
-            number = self._numeral(rest)
-        return numerals.scaled(number, scales)
-
-    def dozens(self, children: list[Token]) -> Number:
-        """Twelve, so many times."""
-        kinds = {token.type: token for token in children}
-        if "HALF_A" in kinds:
-            return numerals.exactly(Fraction(6))
-        rest = [token for token in children if token.type != "DOZEN"]
-        return numerals.exactly(12 * (self._numeral(rest).face if rest else 1))
-
-    def scores(self, children: list[Token]) -> Number:
-        """Twenty, so many times."""
-        return numerals.exactly(20 * self._numeral(children).face)
-
-    def and_a_half(self, children: list[Token]) -> Number:
-        """A number with a half more of its scale."""
-        rest = [token for token in children if token.type not in _SCALES]
-        number = self._numeral(rest) if rest else numerals.in_words("one")
-        return numerals.half_more(number, [token for token in children if token.type == "SCALE"])
-
-    def _numeral(self, tokens: list[Token]) -> Number:
-        if tokens[0].type == "WORDS":
-            return numerals.in_words(tokens[0])
-        number = numerals.figure(tokens[0]) if tokens[0].type == "NUMBER" else None
-        if tokens[-1].type == "VULGAR":
-            return numerals.with_vulgar(number, tokens[-1])
-        return number
-
-    # Amounts
-
-    def kind(self, children: list[Token]) -> Kind:
-        """What is counted."""
-        kinds = {"people" if token.type == "PEOPLE" else "things" for token in children}
-        if len(kinds) > 1:
-            raise Refused("people and things in one count")
-        return Kind(kinds.pop(), str(children[0]).lower())
-
-    def amount(self, children: list[Any]) -> Amount:
-        """A number with its marks, or what another rule made an amount of already."""
-        (number,) = _only(Number, children)
-        marks = [child for child in children if isinstance(child, (Token, Kind))]
-        signed = isinstance(children[0], Token)
-        if parts := _only(Part, children):
-            (each,) = parts
-            return self._one_in(number, each.words[0])
-        return measured(number, marks, signed)
-
-    def each(self, children: list[Any]) -> Part:
-        """The second number of "one in five"."""
-        return Part("each", (), tuple(_only(Number, children)))
-
-    def _one_in(self, some: Number, every: Number) -> Amount:
-        if some.value > every.value or not 0 < every.value < _MOST_PARTS:
-            raise Refused("a part that is larger than its whole")
-        if any(number.value.denominator != 1 for number in (some, every)):
-            raise Refused("a part of a number that is not whole")
-        return Amount(some.value / every.value, Fraction(0), "fraction", "a share (one in so many)")
-
-    def half_percent(self, children: list[Any]) -> Amount:
-        """A part of one per cent: "half a percent", "a percent", "half of one percent"."""
-        types = _types(children)
-        if "POINTS" in types:
-            return Amount(Fraction(0), Fraction(0), "points")
-        of = _only(Number, children)
-        halved = bool(types & {"HALF", "HALF_A", "HALF_OF"})
-        number = of[0].value if of else Fraction(1)
-        value = number / (200 if halved else 100)
-        return Amount(value, Fraction(1, 2000) if halved else Fraction(1, 200), "percent")
-
-    def fraction(self, children: list[Token]) -> Amount:
-        """A fraction in words, in figures or as one letter."""
-        first = children[0]
-        if first.type == "NUMBER":
-            top, bottom = (numerals.figure(token) for token in children[:2])
-            if not 0 < bottom.face < _MOST_PARTS or top.face > bottom.face:
-                raise Refused("a fraction that is none")
-            value = top.face / bottom.face
-        elif first.type == "VULGAR":
-            value = numerals.vulgar(first)
-        else:
-            value = numerals.part_of_one(first)
-        return Amount(value, Fraction(0), "fraction")
-
-    def nought(self, children: list[Any]) -> Amount:
-        """None at all."""
-        return Amount(Fraction(0), Fraction(0), "nought")
+class Readings(Amounts):
+    """Turns a whole tree into a reading."""
 
     # One amount or range with what stands beside it
 
     @v_args(meta=True)
     def hedged(self, meta: Any, children: list[Any]) -> Hedged:
         """Gather the hedges, the ends and what else matters; the rest has had its place checked."""
-        amounts = _only(Amount, children)
-        tokens = _only(Token, children)
-        between = children[children.index(amounts[0]) : children.index(amounts[-1])]
+        amounts = only(Amount, children)
+        tokens = only(Token, children)
+        if kinds := only(Kind, children):
+            amounts = [self._of_kind(amount, kinds[0]) for amount in amounts]
+        listed = any(part.words for part in only(Part, children) if part.name == "also")
+        if listed and amounts[0].kind == "bare":
+            raise Refused("a bare number beside an amount")
+        ends = [number for number, child in enumerate(children) if isinstance(child, Amount)]
+        joints = types_of(children[ends[0] : ends[-1]])
         return Hedged(
             tuple(amounts),
-            "OR" if "OR" in _types(between) else "",
+            "OR" if "OR" in joints else "",
             tuple(token for token in tokens if token.type in QUALIFIERS),
-            tuple(part.hedged[0] for part in _only(Part, children) if part.name == "also"),
-            tuple(year.year for year in _only(Year, children)),
+            tuple(part.hedged[0] for part in only(Part, children) if part.name == "also"),
+            tuple(year.year for year in only(Year, children)),
             next((str(token) for token in tokens if token.type == "YEARLY"), ""),
             next((child.way for child in children if isinstance(child, Mover)), ""),
             (meta.start_pos, meta.end_pos),
         )
 
+    def _of_kind(self, amount: Amount, kind: Kind) -> Amount:
+        """An amount whose kind stands behind a hedge: "5,000 or so people"."""
+        if amount.kind != "bare":
+            raise Refused("two words for what is counted")
+        return measured(amount.number, (kind,))
+
     def also(self, children: list[Hedged]) -> Part:
         """The same amount in another unit."""
-        return Part("also", tuple(children))
+        (other,) = only(Hedged, children)
+        if other.ends[0].kind == "bare":
+            raise Refused("a bare number beside an amount")
+        return Part("also", (other,))
+
+    def also_listed(self, children: list[Any]) -> Part:
+        """The same amount after a comma alone, which may as well stand inside a number."""
+        return replace(self.also(children), words=(",",))
 
     def year(self, children: list[Token]) -> Year:
         """A year in figures.
@@ -222,7 +94,7 @@ class Readings(Transformer):
 
     def when(self, children: list[Any]) -> Year | None:
         """The year of a date, where it has one."""
-        return next(iter(_only(Year, children)), None)
+        return next(iter(only(Year, children)), None)
 
     # What is said
 
@@ -247,12 +119,12 @@ class Readings(Transformer):
 
     def _words(self, hedged: Hedged) -> str:
         start, end = hedged.span
-        first, last = self._tokens[start], self._tokens[end - 1]
-        return self._tokens_text(first.start_pos, last.end_pos)
+        first, last = self.tokens[start], self.tokens[end - 1]
+        return self._text(first.start_pos, last.end_pos)
 
-    def _tokens_text(self, start: int, end: int) -> str:
+    def _text(self, start: int, end: int) -> str:
         text = ""
-        for token in self._tokens:
+        for token in self.tokens:
             if start <= token.start_pos and token.end_pos <= end:
                 text += " " * (token.start_pos - start - len(text)) + token
         return text
@@ -263,7 +135,7 @@ class Readings(Transformer):
 
     def up_from(self, children: list[Any]) -> Part:
         """The figure that something rose or fell from."""
-        return Part("up_from", (_only(Hedged, children)[-1],), (children[0],))
+        return Part("up_from", (only(Hedged, children)[-1],), (children[0],))
 
     def _up_from(self, later: Hedged, part: Part) -> Reading:
         (earlier,) = part.hedged
@@ -271,7 +143,8 @@ class Readings(Transformer):
 
     def dated(self, children: list[Any]) -> Part:
         """A figure with its date, or with words such as "a year earlier"."""
-        return Part("against", tuple(_only(Hedged, children)), tuple(_types(children)))
+        dates = types_of(children) | {"AGO" for _ in only(Year, children)}
+        return Part("against", tuple(only(Hedged, children)), tuple(dates))
 
     def against(self, children: list[Part]) -> Part:
         """The figure that something is compared with."""
@@ -298,42 +171,52 @@ class Readings(Transformer):
 
     def part_of(self, children: list[Any]) -> Part:
         """The whole that the first amount is a part of."""
-        return Part("part_of", tuple(_only(Hedged, children)))
+        return Part("part_of", tuple(only(Hedged, children)))
 
     def _part_of(self, part: Hedged, rest: Part) -> Reading:
         (whole,) = rest.hedged
-        kinds = {hedged.ends[0].kind for hedged in (part, whole)}
-        if kinds & {"percent", "fraction"} or "nought" in kinds:
-            raise Refused("a share of an amount: work out the sum, or say the share alone")
+        one, other = part.ends[0].kind, whole.ends[0].kind
         if len(part.ends) > 1 or len(whole.ends) > 1:
             raise Refused("a range as a part or a whole")
-        figures = whole.ends[0].number.figures if whole.ends[0].number else ""
-        if whole.ends[0].kind == "bare" and len(figures) == 4 and figures[:2] in ("19", "20"):
-            raise Refused(f"a part of {figures}, which looks like a year")
+        if "nought" in (one, other):
+            raise Refused("none of an amount")
+        if is_year(whole.ends[0]):
+            raise Refused(f"a part of {whole.ends[0].number.figures}, which looks like a year")
 
         def read(unit: str) -> list[Quantity]:
+            if one in _SHARES or other in _SHARES:
+                if other in _SHARES or unit not in ("share", "ratio"):
+                    raise Refused("a share of an amount: work out the sum, or say the share alone")
+                return [part.read(unit)]
             both = self._pair(part, whole, "part_of", "whole")(unit)
             if unit == "persons" and whole.ends[0].value <= _FEW:
-                raise Refused(f"a share, it seems, where {unit} are asked for")
+                raise Refused(f"a share, it seems, where {asked(unit)}")
             return both
 
         return read
 
     def whole_of(self, children: list[Any]) -> Part:
         """The part, where the whole stands first."""
-        return Part("whole_of", tuple(_only(Hedged, children)))
+        return Part("whole_of", tuple(only(Hedged, children)))
 
     def _whole_of(self, whole: Hedged, rest: Part) -> Reading:
         return self._pair(rest.hedged[0], whole, "part_of", "whole")
 
     def half_of(self, children: list[Any]) -> Reading:
         """Half of a number of people or things, which is exact as other fractions are not."""
-        (whole,) = _only(Hedged, children)
+        (whole,) = only(Hedged, children)
         amount = whole.plain()
         if amount.kind not in ("bare", "people", "things"):
             raise Refused("a fraction of a sum: work out the sum, or say both amounts")
         half = replace(whole, ends=(replace(amount, value=amount.value / 2, half=amount.half / 2),))
-        return self._pair(half, whole, "part_of", "whole")
+        share = replace(whole, ends=(Amount(Fraction(1, 2), Fraction(0), "fraction"),))
+
+        def read(unit: str) -> list[Quantity]:
+            if unit in ("share", "ratio"):
+                return [share.read(unit)]
+            return self._pair(half, whole, "part_of", "whole")(unit)
+
+        return read
 
     def topped_up(self, children: list[Any]) -> Part:
         """An undisclosed sum on top."""
@@ -368,20 +251,20 @@ class Readings(Transformer):
 
     def by_so_much(self, children: list[Any]) -> Part:
         """How large a change is."""
-        return Part("by", tuple(_only(Hedged, children)))
+        return Part("by", tuple(only(Hedged, children)))
 
     def from_so_much(self, children: list[Any]) -> Part:
         """Where a change begins."""
-        return Part("from", tuple(_only(Hedged, children)))
+        return Part("from", tuple(only(Hedged, children)))
 
     def to_level(self, children: list[Any]) -> Part:
         """Where a change ends."""
-        return Part("to", tuple(_only(Hedged, children)))
+        return Part("to", tuple(only(Hedged, children)))
 
     def change(self, children: list[Any]) -> Reading:
         """A rise or a fall, by so much, from one level, to another."""
-        way = next((mover.way for mover in _only(Mover, children)), "")
-        parts = {part.name: part.hedged[0] for part in _only(Part, children)}
+        way = next((mover.way for mover in only(Mover, children)), "")
+        parts = {part.name: part.hedged[0] for part in only(Part, children)}
         level = parts.get("to")
         if "from" in parts:
             start = parts["from"]
@@ -392,8 +275,8 @@ class Readings(Transformer):
 
     def changed(self, children: list[Any]) -> Part:
         """A word for a change after its size: "30% higher"."""
-        ways = [mover.way for mover in _only(Mover, children)]
-        up = "HIGHER" in _types(children) or "up" in ways
+        ways = [mover.way for mover in only(Mover, children)]
+        up = bool({"HIGHER", "ABOVE"} & types_of(children)) or "up" in ways
         return Part("changed", (), ("up" if up else "down",))
 
     def _changed(self, size: Hedged, part: Part) -> Reading:
@@ -418,7 +301,7 @@ class Readings(Transformer):
 
     def ranked(self, children: list[Any]) -> Reading:
         """A place in an order."""
-        (place,) = _only(Part, children)
+        (place,) = only(Part, children)
         number, qualifier = place.words
 
         def read(unit: str) -> list[Quantity]:
@@ -432,8 +315,8 @@ class Readings(Transformer):
 
     def nth(self, children: list[Any]) -> Part:
         """The first, second or third, or so many places behind others."""
-        behind = len(_only(Part, children)) and len(_only(Part, children)[0].words)
-        ordinals = [token for token in _only(Token, children) if token.type.startswith("ORDINAL")]
+        behind = len(only(Part, children)) and len(only(Part, children)[0].words)
+        ordinals = [token for token in only(Token, children) if token.type.startswith("ORDINAL")]
         place = numerals.ordinal(ordinals[0]) if ordinals else behind + 1
         if behind and place != behind + 1:
             raise Refused("a rank behind others, of which not all are named")
@@ -450,17 +333,17 @@ class Readings(Transformer):
     def numbered(self, children: list[Token]) -> Part:
         """A place by its number: "number two", "#2"."""
         numbers = [token for token in children if token.type in ("NUMBER", "VULGAR", "WORDS")]
-        return Part("rank", (), (self._numeral(numbers).value, ""))
+        return Part("rank", (), (self.numeral(numbers).value, ""))
 
     def top_some(self, children: list[Token]) -> Part:
         """Among the first few."""
         numbers = [token for token in children if token.type in ("NUMBER", "VULGAR", "WORDS")]
-        return Part("rank", (), (self._numeral(numbers).value, "up to"))
+        return Part("rank", (), (self.numeral(numbers).value, "up to"))
 
     def vague(self, children: list[Any]) -> Reading:
         """Words without a number."""
-        marks = _types(children)
-        kinds = {kind.kind for kind in _only(Kind, children)}
+        marks = types_of(children)
+        kinds = {kind.kind for kind in only(Kind, children)}
 
         def read(unit: str) -> list[Quantity]:
             money = "DOLLARS" in marks and unit != "USD"

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from analysis.data.periods import Period
 
 _FORMS = {
-    "": "{value}",
-    "about": "about {value}",
-    "nearly": "nearly {value}",
-    "more than": "{low} or more",
-    "less than": "less than {high}",
-    "up to": "up to {high}",
-    "range": "between {low} and {high}",
+    "": "{value}{noun}",
+    "about": "about {value}{noun}",
+    "nearly": "nearly {value}{noun}",
+    "more than": "{low}{noun} or more",
+    "less than": "less than {high}{noun}",
+    "up to": "up to {high}{noun}",
+    "range": "between {low} and {high}{noun}",
     "plus an undisclosed sum": "{low} at least, with an undisclosed sum on top",
     "no number": "words for an amount, without a number",
 }
@@ -34,18 +34,17 @@ def in_a_sentence(quantities: Sequence[Quantity]) -> str:
 
 def _said(quantity: Quantity) -> str:
     role = f"{_ROLES[quantity.role]}: " if quantity.role else ""
-    form = _FORMS[quantity.qualifier]
-    if quantity.value is None and quantity.qualifier in ("about", "nearly"):
-        form = f"{quantity.qualifier} {_FORMS['range']}"
+    hedged_range = quantity.value is None and quantity.qualifier in ("about", "nearly")
+    form = quantity.qualifier + " {low} to {high}{noun}" if hedged_range else ""
     numbers = {name: _amount(number, quantity.unit) for name, number in _numbers(quantity).items()}
-    said = role + form.format(**numbers)
-    bounds = (quantity.low, quantity.high)
-    if quantity.qualifier in ("range", "no number", "plus an undisclosed sum") or (
-        quantity.value == quantity.low == quantity.high
-    ):
+    numbers["noun"] = _NOUNS.get(quantity.unit, "")
+    said = role + (form or _FORMS[quantity.qualifier]).format(**numbers)
+    exact = quantity.value == quantity.low == quantity.high
+    open_ended = quantity.qualifier in ("range", "no number", "plus an undisclosed sum")
+    if hedged_range or exact or open_ended:
         return said
     said += f"; taken as {numbers['low']} to {numbers['high']}"
-    if bounds != (quantity.logical_low, quantity.logical_high):
+    if (quantity.low, quantity.high) != (quantity.logical_low, quantity.logical_high):
         said += f", and strictly as {numbers['logical_low']} to {numbers['logical_high']}"
     return said
 
@@ -72,7 +71,7 @@ def _amount(number: float | None, unit: str) -> str:
         return f"{number * 100:,.6g}%"
     if unit == "rank":
         return f"rank {number:,.15g}"
-    return f"{_SIGNS.get(unit, '')}{number:,.15g}{_NOUNS.get(unit, '')}"
+    return f"{_SIGNS.get(unit, '')}{number:,.15g}"
 
 
 def as_data(quantities: Sequence[Quantity]) -> dict[str, Any] | list[dict[str, Any]]:

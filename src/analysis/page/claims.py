@@ -22,21 +22,21 @@ from analysis.measures.claims import (
     judge_claim,
     load_judge,
 )
+from analysis.measures.records import record_name
 from analysis.page.checks import money
 from analysis.page.findings import verb
-from analysis.page.words import percent
+from analysis.page.words import owner, percent
 
 
 def ranks_words(ranks: Ranks, country: str) -> str:
     """China's place on every book that has it."""
-    named = {
-        "partner": "on the partners’ records",
-        "own": f"on {COUNTRIES.get(country, country)}’s own",
-        "exports_first": "on exporters’ records first",
-    }
+    whose = owner(COUNTRIES.get(country, country))
     if not ranks.places:
         return f"No record gives China’s place in {ranks.year}"
-    places = ", ".join(f"{place} {named[book]}" for book, place in ranks.places.items())
+    places = ", ".join(
+        f"{place} on {record_name(book, powers='the partners’', country=whose)}"
+        for book, place in ranks.places.items()
+    )
     union = " or ".join(map(str, ranks.places_with_union))
     return (
         f"China’s place in {ranks.year} was {places}; with the European Union as one partner, "

@@ -25,6 +25,7 @@ from analysis.data.wording import words_of
 from analysis.measures import compare, leads
 from analysis.measures.compare import SIDES, Powers
 from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
+from analysis.measures.records import record_name
 from analysis.page.words import (
     amount,
     capital,
@@ -88,10 +89,12 @@ PHRASES = {
     "stake": "the stake that {power} agreed to buy in one company",
     "buyers": "companies from {power} that agreed to buy a stake",
     "loans_committed": "loans committed by {power}",
+    "loans_received": "loans received from {power}",
     "loans_sought": "loans asked of {power}",
     "swap_line": "a currency swap line with {power}",
     "debt_owed": "public debt owed to {power}",
     "debt_share": "{power}’s share of the public external debt",
+    "external_debt_share": "{power}’s share of the external debt",
     "external_debt": "public external debt to all creditors",
     "debt_to_gdp": "public debt owed to {power}, as a share of GDP,",
     "debt_written_off": "debt written off by {power}",
@@ -124,6 +127,7 @@ PHRASES = {
     "aid": "aid from {power}",
     "committed_money": "money committed or promised by {power}",
     "fund_size": "the size of a fund set up by {power}",
+    "joint_projects": "joint projects with business from {power}",
     "bank_capital": "the registered capital of a development bank",
     "capital_subscribed": "{power}’s part of a development bank’s capital",
     "shareholder_rank": "{power}’s place among a development bank’s shareholders",
@@ -428,11 +432,9 @@ def section(evidence: Evidence, *dimensions: str) -> str:
     """
     if evidence.trade_alone:
         return ""
-    here = evidence.comparisons[
-        evidence.comparisons["dimension"].isin(dimensions)
-        & (evidence.comparisons["country"] == evidence.country)
-        & (evidence.comparisons["book"] == "article")
-    ].to_dict("records")
+    here = where(
+        evidence.comparisons, dimension=dimensions, country=evidence.country, book="article"
+    ).to_dict("records")
     named = " and ".join(DIMENSION_NAMES[dimension] for dimension in dimensions)
     if not here:
         return (
@@ -553,13 +555,13 @@ def owed_words(share: Row, powers: Powers = POWERS) -> str:
 
 def latest(evidence: Evidence, concept: str, year: int | None = None) -> Row | None:
     """The pair of one source for a concept, of a year or the newest."""
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == concept)
-        & (rows["comparable"] != "no")
-        & (rows["book"] == "stated")
-    ]
+    rows = where(
+        evidence.comparisons,
+        country=evidence.country,
+        concept=concept,
+        comparable=COMPARED,
+        book="stated",
+    )
     if year:
         rows = rows[rows["period_end"].str.startswith(str(year))]
     return rows.sort_values("period_end").iloc[-1].to_dict() if len(rows) else None
@@ -657,7 +659,7 @@ def _nothing_compared(evidence: Evidence) -> str:
     sides = zip(SIDES, (first, second), strict=True)
     side, name = next(pair for pair in sides if not np.isnan(row[f"{pair[0]}_low"]))
     absent = second if name == first else first
-    whose = f"{evidence.both} records" if row["book"] == "partner" else "its own records"
+    whose = record_name(row["book"], powers=evidence.both, country="its")
     return (
         f"{text} The last figure is of {row['period_end'][:4]}: on {whose}, "
         f"{number_link(row, side)} with {name}, and nothing listed for {absent}."
@@ -682,38 +684,35 @@ def yearly_trade(evidence: Evidence, book: str) -> pd.DataFrame:
     The sign is 1 where the first power traded more, -1 where the second did, and 0 where the
     figures are too rough to say.
     """
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["concept"] == "trade_turnover")
-        & (rows["book"] == book)
-        & (rows["dataset"] == evidence.trade_edition)
-        & (rows["comparable"] != "no")
-    ].sort_values("period_end")
+    rows = where(
+        evidence.comparisons,
+        country=evidence.country,
+        concept="trade_turnover",
+        book=book,
+        dataset=evidence.trade_edition,
+        comparable=COMPARED,
+    ).sort_values("period_end")
     sign = compare.sign(rows["difference_low"], rows["difference_high"])
     return rows.assign(year=rows["period_end"].str[:4].astype(int), sign=sign)
 
 
 def trade_since(evidence: Evidence) -> str:
     """When the lead in trade changed hands, on each book."""
-    names = {
-        "partner": f"On {evidence.both} records",
-        "own": f"On {evidence.whose} own records",
-    }
     parts = []
-    for book, said in names.items():
+    for book in ("partner", "own"):
+        said = f"On {record_name(book, powers=evidence.both, country=evidence.whose)}"
         rows = yearly_trade(evidence, book)
         # A book of the five that ended long ago says nothing of today, and another has more.
         ended = rows["year"].max() < evidence.trade_until and not evidence.trade_alone
         if rows.empty or ended:
             continue
-        changes = evidence.crossings
-        changes = changes[
-            (changes["country"] == evidence.country)
-            & (changes["concept"] == "trade_turnover")
-            & (changes["book"] == book)
-            & (changes["dataset"] == evidence.trade_edition)
-        ]
+        changes = where(
+            evidence.crossings,
+            country=evidence.country,
+            concept="trade_turnover",
+            book=book,
+            dataset=evidence.trade_edition,
+        )
         parts.append(f"{said}, {_changes(changes, rows, evidence.powers)}.")
     return " ".join(parts)
 
@@ -778,12 +777,12 @@ def buyer_and_supplier(evidence: Evidence) -> str:
 
 def two_books(evidence: Evidence) -> str:
     """How far the two records of the same goods lie apart in the page's year."""
-    rows = evidence.mirror
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["year"] == evidence.year)
-        & (rows["dataset"] == evidence.trade_edition)
-    ]
+    rows = where(
+        evidence.mirror,
+        country=evidence.country,
+        year=evidence.year,
+        dataset=evidence.trade_edition,
+    )
     if rows.empty and evidence.trade_alone:
         return ""
     if rows.empty:
@@ -824,18 +823,18 @@ def weight(evidence: Evidence) -> str:
     """Both powers in the country's whole trade, beside the European Union and everyone else."""
     if evidence.trade_alone:
         return ""
-    rows = evidence.weights
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["measure"] == "turnover")
-        & (rows["year"] == ARTICLE_YEAR)
-        & (rows["dataset"] == WORLD_TRADE)
-    ].set_index("book")
+    rows = where(
+        evidence.weights,
+        country=evidence.country,
+        measure="turnover",
+        year=ARTICLE_YEAR,
+        dataset=WORLD_TRADE,
+    ).set_index("book")
     book = next((book for book in ("own", "partner") if book in rows.index), None)
     if book is None:
         return f"No record of {ARTICLE_YEAR} gives {evidence.whose} whole trade in goods."
     row = rows.loc[book]
-    whose = f"{evidence.whose} own records" if book == "own" else "its partners’ records"
+    whose = record_name(book, powers="its partners’", country=evidence.whose)
     key = f"#w-{evidence.country}-turnover-{ARTICLE_YEAR}-{book}".lower()
     first, second = evidence.powers.values()
     parts = {
@@ -928,12 +927,8 @@ _IN_DOUBT = ("Disputed", "Other figures")
 
 def _debt_by_others(evidence: Evidence) -> str:
     """What ministries and other pages say is owed to each power, with its date."""
-    rows = evidence.figures
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & rows["indicator"].isin(["debt_owed", "debt_share"])
-        & (rows["source_id"] != compare.ARTICLE)
-    ].sort_values("as_of")
+    rows = where(evidence.figures, country=evidence.country, indicator=["debt_owed", "debt_share"])
+    rows = rows[rows["source_id"] != compare.ARTICLE].sort_values("as_of")
     told = []
     for code, power in POWERS.items():
         said = [
@@ -953,15 +948,15 @@ _TOLD_BY_SUMS = ("fdi_share", "fdi_stock_share")
 
 def stated(evidence: Evidence, *dimensions: str) -> str:
     """Pairs that one recorder gives for both powers, beyond the article."""
-    rows = evidence.comparisons
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & rows["dimension"].isin(dimensions)
-        & (rows["book"] == "stated")
-        & (rows["comparable"] != "no")
-        & rows["china_ids"].isin(evidence.figures["figure_id"])
-        & ~rows["concept"].isin(_TOLD_BY_SUMS)
-    ]
+    rows = where(
+        evidence.comparisons,
+        country=evidence.country,
+        dimension=dimensions,
+        book="stated",
+        comparable=COMPARED,
+        china_ids=evidence.figures["figure_id"],
+    )
+    rows = rows[~rows["concept"].isin(_TOLD_BY_SUMS)]
     if rows.empty:
         return ""
     lines = [
@@ -1057,12 +1052,12 @@ def money_home(evidence: Evidence) -> str:
                 f"{second}: {verdict_link(pair, evidence.powers)}."
             )
     if not parts:
-        refused = evidence.comparisons
-        refused = refused[
-            (refused["country"] == evidence.country)
-            & (refused["concept"] == "remittances")
-            & (refused["dataset"] == "knomad-matrices")
-        ]
+        refused = where(
+            evidence.comparisons,
+            country=evidence.country,
+            concept="remittances",
+            dataset="knomad-matrices",
+        )
         if len(refused):
             row = refused.iloc[0].to_dict()
             sides = list(zip(SIDES, (first, second), strict=True))
@@ -1074,10 +1069,9 @@ def money_home(evidence: Evidence) -> str:
                     f"The World Bank’s model has {number_link(row, side)} from {name} in "
                     f"{row['period_end'][:4]} and no row for {absent[0]}: missing, not nought."
                 )
-    received = evidence.indicators
-    received = received[
-        (received["country"] == evidence.country) & (received["year"] == ARTICLE_YEAR)
-    ].pivot_table(index="vintage", columns="indicator", values="value", aggfunc="first")
+    received = where(evidence.indicators, country=evidence.country, year=ARTICLE_YEAR).pivot_table(
+        index="vintage", columns="indicator", values="value", aggfunc="first"
+    )
     if {"remittances_received", "gdp"} <= set(received.columns):
         ratio = (received["remittances_received"] / received["gdp"]).dropna()
         if len(ratio):
@@ -1087,13 +1081,13 @@ def money_home(evidence: Evidence) -> str:
                 for vintage, share in ratio.items()
             )
             parts.append(f"From all countries together it came to {said} of GDP in {ARTICLE_YEAR}.")
-    transfers = evidence.figures
-    transfers = transfers[
-        (transfers["country"] == evidence.country)
-        & transfers["power"].isin(evidence.powers)
-        & transfers["indicator"].isin(["transfers_cbr", "transfers_received"])
-        & (transfers["role"] == "")
-    ]
+    transfers = where(
+        evidence.figures,
+        country=evidence.country,
+        power=evidence.powers,
+        indicator=["transfers_cbr", "transfers_received"],
+        role="",
+    )
     if len(transfers):
         senders = listed([evidence.powers[code] for code in transfers["power"].unique()])
         said = "; ".join(
@@ -1118,12 +1112,9 @@ def _counter(transfer: Row) -> str:
 
 def one_side_now(evidence: Evidence) -> str:
     """A power's own figures of the years since, as one side's book and nothing more."""
-    rows = evidence.figures
+    rows = where(evidence.figures, country=evidence.country, indicator="trade_turnover")
     rows = rows[
-        (rows["country"] == evidence.country)
-        & (rows["indicator"] == "trade_turnover")
-        & (rows["power"] == rows["reporter"])
-        & (rows["period_end"] > f"{evidence.trade_until}-12-31")
+        (rows["power"] == rows["reporter"]) & (rows["period_end"] > f"{evidence.trade_until}-12-31")
     ].sort_values("period_end")
     told = [name for code, name in evidence.powers.items() if code in set(rows["power"])]
     parts = []

@@ -16,6 +16,7 @@ from analysis.data.sources import citing, source_line, source_link
 from analysis.data.wording import with_correction
 from analysis.measures import compare
 from analysis.measures.editions import WORLD_TRADE
+from analysis.measures.records import record_name
 from analysis.page.findings import (
     COMPARED,
     Evidence,
@@ -256,11 +257,9 @@ def weights_table(evidence: Evidence) -> str:
     trade_rows = rows["measure"].isin(vocabulary.FLOWS) & (rows["dataset"] == WORLD_TRADE)
     trade_rows &= rows["rest"].notna() | first
     debt_rows = rows["measure"].eq("debt") & rows["year"].isin(years_spoken_of(evidence))
-    rows = rows[
-        (rows["country"] == evidence.country)
-        & (trade_rows | debt_rows)
-        & rows["book"].isin(["own", "partner", "stated"])
-    ]
+    rows = where(
+        rows[trade_rows | debt_rows], country=evidence.country, book=["own", "partner", "stated"]
+    )
     if rows.empty:
         return ""
     debts = rows["measure"] == "debt"
@@ -272,7 +271,9 @@ def weights_table(evidence: Evidence) -> str:
         )
         if len(found)
     ]
-    whose = {"own": "its own records", "partner": "partners’ records", "stated": "World Bank"}
+    whose = {
+        book: record_name(book, powers="partners’", country="its") for book in ("own", "partner")
+    } | {"stated": "World Bank"}
     cells = [
         (
             f"w-{row['country']}-{row['measure']}-{row['year']}-{row['book']}".lower(),

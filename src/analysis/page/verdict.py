@@ -15,6 +15,7 @@ from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.data.sources import source_line
 from analysis.measures import compare
+from analysis.measures.records import record_name
 from analysis.page.findings import (
     BOTH_BOOKS,
     NOT_HERE,
@@ -262,8 +263,8 @@ def _trade_card(evidence: Evidence, label: str, concept: str) -> str:
     rows = [row for row in pairs if row]
     if not rows:
         return ""
-    whose = {"partner": _CARD_BOOKS["Trade"], "own": f"{escape(evidence.whose)} own records"}
-    note = whose[rows[0]["book"]] + "".join(_own_note(evidence, row) for row in rows[1:])
+    whose = record_name(rows[0]["book"], country=evidence.whose)
+    note = str(escape(whose)) + "".join(_own_note(evidence, row) for row in rows[1:])
     return _card_html(
         f"{label}, {evidence.year}",
         f"#c-{rows[0]['comparison_id']}",
@@ -279,7 +280,7 @@ def _own_note(evidence: Evidence, row: Row) -> str:
 
 
 _CARD_BOOKS = {
-    "Trade": "China’s and Russia’s records",
+    "Trade": record_name("partner"),
     "Public debt": "World Bank; the rest is owed to others",
     "Money sent home": "World Bank’s model, from migrants in each",
     "Gas sold by pipeline": "press reports, one for each figure",
@@ -315,7 +316,7 @@ def _weight_card(evidence: Evidence) -> str:
     if book is None:
         return ""
     row = rows.loc[book]
-    whose = f"{evidence.whose} own records" if book == "own" else "China’s and Russia’s records"
+    whose = record_name(book, country=evidence.whose)
     return _card_html(
         f"Part of all trade in goods, {ARTICLE_YEAR}",
         f"#w-{evidence.country}-turnover-{ARTICLE_YEAR}-{book}".lower(),

@@ -1,0 +1,108 @@
+"""Cards of a page: a claim of the article each, or a country each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.page.markup import NO_FORMULA, macro
+from analysis.page.table import data_name
+
+CLAIM_COLUMNS = {
+    "claim_id": "id of the claim",
+    "claim": "what the article says, in a sentence",
+    "printed": "its number; empty where it has none",
+    "found": "the record's number; empty where there is none",
+    "verdict": "the verdict in words",
+    "code": "the verdict's code, as in the table of claims",
+    "by": "whether a rule or a person gave the verdict, in words",
+    "reason": "why",
+    "source": "what it was held against, in one line; may be empty",
+    "address": "its address; may be empty",
+    "place": "where the article says it",
+}
+COUNTRY_COLUMNS = {
+    "country": "name",
+    "address": "of its page",
+    "finding": "its finding in a sentence",
+    "term": "what is set side by side: a line of the card",
+    "then": "what it was",
+    "now": "what it is",
+    "foot": "newest years and how sure",
+}
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards in a row; as the last line of a notebook's cell they show themselves."""
+
+    html: Markup = field(repr=False)
+    count: int
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def claim_cards(
+    frame: pd.DataFrame, *, id: str = "claims", chips: Mapping[str, str], search: str = ""
+) -> Cards:
+    """The article's claims, a card each, with chips to filter by.
+
+    Args:
+        frame: a row a claim, with the columns of ``CLAIM_COLUMNS`` and those of ``chips``.
+        id: name of the whole in the page.
+        chips: columns to filter by, each with its words, as in ``Table``.
+        search: label of a field to search by; "" for none.
+
+    Raises:
+        ValueError: naming the columns that are missing.
+    """
+    _check(frame, [*CLAIM_COLUMNS, *chips], "claims")
+    told = [
+        row | {"id": row["claim_id"], "data": [(data_name(name), row[name]) for name in chips]}
+        for row in frame.fillna("").to_dict("records")
+    ]
+    names = {data_name(name): words for name, words in chips.items()}
+    return Cards(macro("cards", "claims", id, told, names, search), len(told))
+
+
+def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
+    """Countries, a card each: a finding, and what was and is.
+
+    Args:
+        frame: a row a line of a card, with the columns of ``COUNTRY_COLUMNS``; the rows of a
+            country agree in all but term, then and now.
+        then: head of the years before.
+        now: head of the newest years.
+
+    Raises:
+        ValueError: naming the columns that are missing.
+    """
+    _check(frame, list(COUNTRY_COLUMNS), "countries")
+    told: list[dict[str, Any]] = []
+    for name, rows in frame.fillna("").groupby("country", sort=False):
+        lines = rows[["term", "then", "now"]].to_dict("records")
+        same = {key: rows[key].iloc[0] for key in ("address", "finding", "foot")}
+        told.append({"name": name, "lines": lines} | same)
+    return Cards(macro("cards", "countries", told, then, now), len(told))
+
+
+def key(**marks: str) -> Cards:
+    """What the marks of a page mean.
+
+    Args:
+        marks: words by mark: china, russia, own, others, one_sided, missing.
+    """
+    entries = [(mark.replace("_", "-"), words) for mark, words in marks.items()]
+    html = Markup('<div class="{}">{}</div>').format(NO_FORMULA, macro("inline", "key", entries))
+    return Cards(html, len(entries))
+
+
+def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:
+    absent = [name for name in columns if name not in frame]
+    if absent:
+        raise ValueError(f"{what}: no column {', '.join(absent)}; valid: {', '.join(columns)}")

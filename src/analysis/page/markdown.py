@@ -1,0 +1,69 @@
+"""Markdown to HTML, for the text cells of a notebook and for what the templates say.
+
+Headings get an anchor of their own, links to it among them. There are no formulas: ``$`` is a
+dollar. A fenced note (``:::{note} What this cannot say``) becomes a box of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import mistune
+from markupsafe import Markup
+from mistune.directives import Admonition, FencedDirective
+
+_DEEPEST_ANCHOR = 3
+
+
+def slug(words: str) -> str:
+    """The anchor of a heading: its words in lower case with hyphens between them.
+
+    Example:
+        >>> slug("Who trades more?"), slug("2016, then")
+        ('who-trades-more', 'at-2016-then')
+    """
+    found = "-".join(re.findall(r"[^\W_]+", words.lower()))
+    return found if found[:1].isalpha() else f"at-{found}".rstrip("-")
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Ours adds an anchor to every section's heading."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """A heading; where it begins a section, with a link to itself."""
+        if not 1 < level <= _DEEPEST_ANCHOR:
+            return super().heading(text, level, **attrs)
+        words = Markup(text).striptags()
+        link = Markup('<a class="anchor" href="#{}" aria-label="Link to “{}”">#</a>')
+        anchor = slug(words)
+        return f'<h{level} id="{anchor}">{text} {link.format(anchor, words)}</h{level}>\n'
+
+
+@cache
+def _parser(renderer: type[mistune.HTMLRenderer]) -> mistune.Markdown:
+    return mistune.create_markdown(
+        renderer=renderer(escape=False),
+        plugins=["table", FencedDirective([Admonition()], markers=":")],
+    )
+
+
+def to_html(source: str) -> str:
+    r"""Markdown as HTML; HTML in it stays as it is.
+
+    Example:
+        >>> to_html("From $1bn to $2bn, *two* records")
+        '<p>From $1bn to $2bn, <em>two</em> records</p>\n'
+    """
+    return str(_parser(_Renderer)(source))
+
+
+def to_text(source: str) -> str:
+    r"""Markdown as one line of plain text.
+
+    Example:
+        >>> to_text("## Two records\n\nFrom *$1bn* to $2bn")
+        'Two records From $1bn to $2bn'
+    """
+    return Markup(_parser(mistune.HTMLRenderer)(source)).striptags()

@@ -1,0 +1,265 @@
+"""An executed notebook becomes a page: what it shows in its order, its code in one fold below.
+
+A page stands on its own: letters, styles and script are within it, it asks nothing of any host,
+and it is read without the script.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from datetime import date
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel.dates import format_date
+from bs4 import BeautifulSoup
+from markupsafe import Markup
+from nbconvert.exporters import TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbformat import NotebookNode
+
+from analysis.page.about import LICENCE, LICENCE_URL, SITE, about
+from analysis.page.figure import MEDIA_TYPE, figure_html
+from analysis.page.markdown import to_html
+from analysis.page.markup import NO_FORMULA
+from analysis.publish.page_scan import Seen, scan
+from analysis.publish.site import START, links, neighbours
+from analysis.publish.typefaces import font_css
+
+_TEMPLATES = Path(__file__).with_name("templates") / "site"
+# Tag of a cell that shows a frame, and the mark of what it shows.
+FRAME, _ROWS = "frame", "rows"
+_PRIORITY = [
+    MEDIA_TYPE,
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "text/latex",
+    "text/plain",
+]
+
+
+class PageError(Exception):
+    """A notebook that ran and does not make a page, with all that is wrong with it."""
+
+
+def export_page(
+    notebook: NotebookNode,
+    stem: str,
+    *,
+    source: str,
+    parameters: str = "",
+    place: str = "Central Asia",
+    data_date: str = "",
+) -> str:
+    """Turn an executed notebook into a page.
+
+    Args:
+        notebook: as papermill leaves it.
+        stem: name of the page without its ending; its charts' files start with it.
+        source: address of the notebook, seen from the page.
+        parameters: a sentence that says what the notebook was run with; may be empty.
+        place: what the page is about, as a place.
+        data_date: day or month of the newest source, as ISO has it; may be empty.
+
+    Raises:
+        PageError: when the page has not one heading of the first order, an anchor twice, or a
+            link to an anchor that it does not have.
+    """
+    body, _ = _exporter(stem).from_notebook_node(
+        rows_last(notebook),
+        resources={"page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source}},
+    )
+    seen = scan(body)
+    faults = seen.faults()
+    if faults:
+        raise PageError(f"{stem}: " + "; ".join(faults))
+    title = seen.titles[0]
+    before, after = neighbours(stem)
+    page = {
+        "href": f"{stem}.html",
+        "is_start": stem == START,
+        "title": title,
+        "description": seen.lead or title,
+        "body": Markup(body),
+        "contents": seen.contents,
+        "has_lists": seen.lists,
+        "parameters": parameters,
+        "data_date": date_words(data_date),
+        "citation": citation(title, date_words(data_date)),
+        "dataset": _dataset(seen, place, data_date, stem),
+        "picture": f"figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
+    }
+    return _frame().render(
+        page=page, before=before, after=after, links=links(), fonts=Markup(font_css(body))
+    )
+
+
+def rows_last(notebook: NotebookNode) -> NotebookNode:
+    """A copy of a notebook where the frames of a section stand at its end.
+
+    In a notebook the frame comes first, and chart and words follow from it; a page says first what
+    was found. What a cell tagged "frame" shows is marked, and moved to the last cell with code
+    before the next section.
+    """
+    moved = deepcopy(notebook)
+    held: list[NotebookNode] = []
+    last: NotebookNode | None = None
+    for cell in moved.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## ") and last:
+            last.outputs += held
+            held, last = [], None
+        if cell.cell_type == "code":
+            last = cell
+            if FRAME in cell.metadata.get("tags", []):
+                for output in cell.outputs:
+                    output.setdefault("metadata", NotebookNode())[_ROWS] = True
+                held += cell.outputs
+                cell.outputs = []
+    if last:
+        last.outputs += held
+    return moved
+
+
+@cache
+def _exporter(stem: str) -> TemplateExporter:
+    """What walks a notebook's cells through our template."""
+    exporter = TemplateExporter(
+        file_extension=".html",
+        template_name=_TEMPLATES.name,
+        extra_template_basedirs=[str(_TEMPLATES.parent)],
+        filters={
+            "to_html": to_html,
+            "code": Highlight2HTML(pygments_lexer="python"),
+            "figure": partial(_figure, stem),
+            "frame": frame_html,
+        },
+    )
+    exporter.register_filter("filter_data_type", best_type)
+    return exporter
+
+
+def best_type(data: dict[str, Any]) -> list[str]:
+    """Which of an output's kinds a page shows: the first that it knows, or whatever there is."""
+    return [kind for kind in (*_PRIORITY, *data) if kind in data][:1]
+
+
+def _figure(stem: str, shown: dict[str, Any]) -> str:
+    return figure_html(shown, f"figures/{stem}-{shown['id']}")
+
+
+def frame_html(html: str) -> str:
+    """A frame as pandas shows it, fit for a page: without its style, its empty heads no heads."""
+    soup = BeautifulSoup(html, "html.parser")
+    for style in soup.find_all("style"):
+        style.decompose()
+    for head in soup.find_all("th"):
+        if not head.get_text(strip=True):
+            head.name = "td"
+        else:
+            head["scope"] = "col" if head.find_parent("thead") else "row"
+    for table in soup.find_all("table"):
+        del table["border"]
+        table["class"] = ["dataframe", *NO_FORMULA.split()]
+    return str(soup).strip()
+
+
+@cache
+def _frame() -> jinja2.Template:
+    """What stands around the body of every page."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["css_string"] = css_string
+    environment.globals |= {
+        "about": about(),
+        "site": SITE,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "css": _ours("page.css"),
+        "script": _ours("list.js"),
+        "icon": _ours("icon.svg"),
+    }
+    return environment.get_template("base.html.j2")
+
+
+def _ours(name: str) -> Markup:
+    """A file of the templates' own, which needs no escaping."""
+    folder = files("analysis.publish") / "templates" / "site"
+    return Markup((folder / name).read_text(encoding="utf-8").strip())
+
+
+def css_string(words: str) -> Markup:
+    r"""Words as a string of CSS, safe within a style element.
+
+    Example:
+        >>> print(css_string('He said "no" </style>'))
+        "He said \22 no\22  \3c /style\3e "
+    """
+    escaped = re.sub(r'["\\<>&\n]', lambda found: f"\\{ord(found[0]):x} ", words)
+    return Markup(f'"{escaped}"')
+
+
+def citation(title: str, data_date: str) -> str:
+    """How to cite a page: author and address only where there are any."""
+    told = about()
+    parts = [
+        f"{told.author}." if told.author else "",
+        f"“{title.rstrip('.')}.”",
+        f"{SITE} ({told.name} {told.version}).",
+        f"Sources to {data_date}." if data_date else "",
+        f"{LICENCE}.",
+        f"{told.address}." if told.address else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def date_words(iso: str) -> str:
+    """A day or month as a sentence has it.
+
+    Example:
+        >>> date_words("2026-07"), date_words("2026-07-01"), date_words("2026")
+        ('July 2026', '1 July 2026', '2026')
+    """
+    parts = [int(part) for part in iso.split("-")] if iso else []
+    if len(parts) < 2:
+        return iso
+    form = "d MMMM y" if len(parts) > 2 else "MMMM y"
+    return format_date(date(*parts, *[1] * (3 - len(parts))), form, locale="en_GB")
+
+
+def _dataset(seen: Seen, place: str, data_date: str, stem: str) -> dict[str, Any]:
+    """The page as schema.org has a data set; without addresses while there is none."""
+    told = about()
+    known = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": seen.titles[0],
+        "description": seen.lead or seen.titles[0],
+        "version": told.version,
+        "license": LICENCE_URL,
+        "isAccessibleForFree": True,
+        "isPartOf": {"@type": "DataCatalog", "name": SITE, "description": told.summary},
+        "spatialCoverage": {"@type": "Place", "name": place},
+        "variableMeasured": [
+            "trade in goods",
+            "public debt abroad",
+            "direct investment",
+            "money sent home",
+        ],
+        "dateModified": data_date,
+        "creator": {"@type": "Organization", "name": told.author} if told.author else "",
+        "url": f"{told.address}/{stem}.html" if told.address else "",
+    }
+    return {name: value for name, value in known.items() if value}

@@ -1,0 +1,59 @@
+"""Cards of claims and countries."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.page.cards import CLAIM_COLUMNS, claim_cards, country_cards, key
+
+CLAIM = dict.fromkeys(CLAIM_COLUMNS, "") | {
+    "claim_id": "kaz-trade",
+    "claim": "Kazakhstan traded <more>",
+    "printed": "$12.5bn",
+    "verdict": "depends on whose record",
+    "code": "depends",
+    "by": "By rule",
+    "reason": "Two records differ",
+    "place": "Table 1",
+}
+
+
+def soup(cards):
+    return BeautifulSoup(cards._repr_html_(), "html.parser")
+
+
+def test_a_claim_stands_with_its_verdict_numbers_and_reason():
+    card = soup(claim_cards(pd.DataFrame([CLAIM]), chips={"verdict": "Verdict"})).article
+    assert card["id"] == "kaz-trade"
+    assert card["data-verdict"] == "depends on whose record"
+    assert card.select_one(".claim-words").get_text() == "Kazakhstan traded <more>"
+    numbers = [part.get_text() for part in card.select("dd")]
+    assert numbers == ["$12.5bn", "no number"]
+    assert card.select_one(".source-line").get_text() == "Table 1. By rule."
+
+
+def test_a_claim_without_numbers_has_no_empty_pair():
+    card = soup(claim_cards(pd.DataFrame([CLAIM | {"printed": ""}]), chips={})).article
+    assert not card.select("dl")
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ValueError, match="claims: no column tie; valid: claim_id"):
+        claim_cards(pd.DataFrame([CLAIM]), chips={"tie": "Tie"})
+
+
+def test_a_country_has_one_card_with_all_its_lines():
+    frame = pd.DataFrame(
+        [("Kyrgyzstan", "kgz.html", "Owes", tie, "1", "2", "2024") for tie in ("Trade", "Debt")],
+        columns=["country", "address", "finding", "term", "then", "now", "foot"],
+    )  # fmt: skip
+    page = soup(country_cards(frame, then="2016", now="Newest"))
+    assert [row.th.get_text() for row in page.select("tbody tr")] == ["Trade", "Debt"]
+    assert [head.get_text() for head in page.select("thead th")] == ["2016", "Newest"]
+    assert page.h3.a["href"] == "kgz.html"
+
+
+def test_a_key_says_what_marks_mean():
+    page = soup(key(china="China", one_sided="one side’s count"))
+    assert [mark["class"] for mark in page.select("i")] == [["china"], ["one-sided"]]
+    assert page.p.get_text(" ", strip=True) == "China one side’s count"

@@ -427,7 +427,9 @@ def _build(
     try:
         outcome = build.run(names, jobs, scheduler, others)
     except build.BuildError as error:
-        _complain(str(error))
+        # A folder where a raw file should be stops pytask before it looks at any step.
+        if not _raw_file_is_why():
+            _complain(str(error))
         return 1
     except OSError as error:
         # A full disk or a folder that may not be written, met outside any step.

@@ -119,18 +119,26 @@ def unequal_names(known: pd.DataFrame, countries: pd.DataFrame) -> list[Fault]:
     return faults
 
 
+# The columns that hold codes of countries, in the tables where any country may stand.
+_CODES = {
+    "trade_world": ("reporter", "partner"),
+    "remittances": ("sender",),
+    "fdi": ("partner",),
+}
+
+
 def nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Countries of the world's trade that have no name; each once, where it first stands."""
-    world, names = tables.get("trade_world"), tables.get("countries")
-    if world is None or names is None:
-        return []
+    """Codes of countries that have no name; each once a column, where it first stands."""
+    known = [*tables["countries"]["country"], *COUNTRIES, *POWERS, "WLD"]
+    valid = "a country of countries.csv, or WLD"
     faults = []
-    for column in ("reporter", "partner"):
-        codes = world[column].drop_duplicates()
-        faults += [
-            Fault("trade_world.csv", line, column, found, "a country of countries.csv, or WLD")
-            for line, found in codes[~codes.isin([*names["country"], "WLD"])].items()
-        ]
+    for name, columns in _CODES.items():
+        for column in columns:
+            codes = tables[name][column].drop_duplicates()
+            faults += [
+                Fault(f"{name}.csv", line, column, found, valid)
+                for line, found in codes[~codes.isin(known)].items()
+            ]
     return faults
 
 

@@ -53,13 +53,15 @@ def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
         valid = "a mapping from source_id to its fields"
         found = "nothing" if not sources else f"a {type(sources).__name__}"
         return {}, [Fault(path.name, 1, "(file)", found, valid)]
+    files = {}
     for manifest in adopted_files(path.parent)[1::2]:
         fetched, found = load_manifest(manifest)
         faults += found
         if not found:
             sources[manifest.stem] = fetched["source"]
+            files[manifest.stem] = manifest.name
     for source_id, entry in sources.items():
-        faults += _faults_of_source(path.name, source_id, entry)
+        faults += _faults_of_source(files.get(source_id, path.name), source_id, entry)
     return sources, faults
 
 

@@ -26,10 +26,29 @@ def test_a_lead_is_held_against_both_books(held):
 
 
 def test_a_claim_is_held_against_the_same_thing_of_the_same_year(held):
-    # A loan is no part of a project's cost, a debt share of 2006 none of that of 2016.
+    # A loan is no part of a project's cost, a debt share of one year none of that of another.
     assert "uzb-pap-angren" not in set(held["claim_id"])
-    debt = held[held["claim_id"] == "tjk-debt-rising"]
-    assert list(debt["key"]) == ["tjk-debt-share-2016-stated-worldbank-ids-2025-12"]
+    debt = held[held["claim_id"] == "kgz-debt-share"]
+    assert list(debt["key"]) == ["kgz-debt-share-2017-stated-worldbank-ids-2025-12"]
+
+
+def test_a_share_of_debt_of_which_the_kind_is_not_said_is_held_against_none_of_public_debt(
+    held, monkeypatch
+):
+    assert "tjk-debt-rising" not in set(held["claim_id"])
+    # Had the article said that public debt is meant, the year 2016 would be held against it, and
+    # of the claim's evidence neither 2006 nor 2017.
+    load = schema.load_table
+
+    def as_if_it_were_said(name, folder):
+        rows = load(name, folder)
+        if name == "figures":
+            rows.loc[rows["figure_id"] == "tjk-debt-share-chn", "indicator"] = "debt_share"
+        return rows
+
+    monkeypatch.setattr(schema, "load_table", as_if_it_were_said)
+    said = claims_page.held_against().set_index("claim_id").loc[["tjk-debt-rising"]]
+    assert list(said["key"]) == ["tjk-debt-share-2016-stated-worldbank-ids-2025-12"]
 
 
 def test_the_number_of_an_open_end_is_the_end_that_is_named():

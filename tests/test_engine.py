@@ -117,6 +117,22 @@ def test_nothing_is_left_of_a_notebook(notebook, tmp_path, monkeypatch):
     assert printed(run_notebook(second, {}, tmp_path / "executed" / "second.ipynb")) == ["False\n"]
 
 
+@pytest.mark.filterwarnings("ignore:InlineBackend._figure_formats_changed")
+def test_each_notebook_of_a_process_shows_its_figures_as_it_chooses(notebook, tmp_path):
+    draw = "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);"
+    choose = "%config InlineBackend.figure_formats = ['svg']"
+    books = [notebook(draw), notebook(choose, draw, name="svg"), notebook(draw, name="last")]
+    kinds = []
+    for book in books:
+        executed = run_notebook(book, {}, tmp_path / "executed" / book.name)
+        kinds.append(sorted(executed.cells[-1].outputs[0]["data"]))
+    assert kinds == [
+        ["image/png", "text/plain"],
+        ["image/svg+xml", "text/plain"],
+        ["image/png", "text/plain"],
+    ]
+
+
 @pytest.mark.filterwarnings("ignore:To exit")
 @pytest.mark.parametrize(
     ("cell", "said"),

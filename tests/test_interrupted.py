@@ -282,8 +282,11 @@ STOPS = [
 
 def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbuilt):
     """As by Ctrl-C, which reaches every process of the terminal, or by a signal to one alone."""
+    begun = unbuilt / ".pytask" / "build.lock"
     for place, number, send, expected, words in STOPS:
+        begun.unlink(missing_ok=True)
         process = start(unbuilt)
+        wait_until(begun.exists, process)
         wait_until((unbuilt / place).exists, process)
         time.sleep(0.2)
         send(process.pid, number)

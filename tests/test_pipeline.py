@@ -93,13 +93,13 @@ def test_faults_are_all_named_and_nothing_is_written(project):
     before = pages(project)
     figures = (project / "data" / "processed" / "figures.csv").read_bytes()
     try:
-        replace(article, "$12.9 billion,2016,KAZ", "12;9 billion,2016,KAX")
+        replace(article, "$12.9 billion,source,2016,KAZ", "12;9 billion,source,2016,KAX")
         for command in ("check", "reports"):
             done = analysis(project, command)
             assert done.returncode == 1
-            assert "article.csv, row 16, printed" in done.stderr
+            assert "article.csv, row 17, printed" in done.stderr
             assert "found 12;9 billion" in done.stderr
-            assert "article.csv, row 16, country" in done.stderr
+            assert "article.csv, row 17, country" in done.stderr
             assert "2 faults in the raw data; nothing was written." in done.stderr
             assert "Traceback" not in done.stderr
     finally:
@@ -126,7 +126,7 @@ def test_a_failing_notebook_is_named_and_the_index_still_builds(project):
 def test_sound_data_is_said_to_be_sound(project):
     done = analysis(project, "check")
     assert done.returncode == 0
-    assert done.stdout.startswith("The raw data is sound: article 91 rows")
+    assert done.stdout.startswith("The raw data is sound: article 92 rows")
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,9 @@ def test_pages_wait_for_their_tables(project, without_pages):
 def test_a_fault_of_the_raw_data_stops_the_build_before_its_pages(project, without_pages):
     article = project / "data" / "raw" / "article.csv"
     good = article.read_text(encoding="utf-8")
-    article.write_text(good.replace("$12.9 billion,2016,KAZ", "12;9 billion,2016,KAZ"))
+    sound = "$12.9 billion,source,2016,KAZ"
+    assert sound in good
+    article.write_text(good.replace(sound, "12;9 billion,source,2016,KAZ"))
     done = build(project, "2")
     assert done.returncode == 1
     assert "found 12;9 billion" in done.stderr

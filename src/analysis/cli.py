@@ -92,9 +92,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         with stoppable():
-            return read(reading, chosen) if chosen.command == "read" else _run(chosen)
+            code = read(reading, chosen) if chosen.command == "read" else _run(chosen)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the answers has read enough. Nothing may be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Stopped as stopped:
         return _say_that_it_stopped(stopped)
+    return code
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -129,21 +135,17 @@ def read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
         parser.error("--unit goes with a phrase; a period has none, and a line has its own")
     if not chosen.period and chosen.phrase != "-" and chosen.unit not in EXAMPLES:
         parser.error(f"found unit {chosen.unit or 'none'}; valid: {', '.join(EXAMPLES)}")
+    if chosen.phrase == "-":
+        return _read_lines(chosen.period)
     try:
-        if chosen.phrase == "-":
-            return _read_lines(chosen.period)
-        try:
-            data, sentence = _reading(chosen.phrase, chosen.unit)
-        except Refused as error:
-            if chosen.json:
-                print(json.dumps({"refused": str(error)}, ensure_ascii=False), flush=True)
-            else:
-                print(f"analysis: {error}", file=sys.stderr)
-            return 1
-        print(json.dumps(data, ensure_ascii=False) if chosen.json else sentence, flush=True)
-    except BrokenPipeError:
-        # Whoever read the answers has read enough. Nothing may be flushed to them at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        data, sentence = _reading(chosen.phrase, chosen.unit)
+    except Refused as error:
+        if chosen.json:
+            print(json.dumps({"refused": str(error)}, ensure_ascii=False))
+        else:
+            print(f"analysis: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(data, ensure_ascii=False) if chosen.json else sentence)
     return 0
 
 

@@ -5,14 +5,14 @@ import shutil
 import sys
 from pathlib import Path
 
-import loopback
 import pytest
-from loopback import TODAY, Reply
 
 from analysis.config import RAW
 from analysis.data.faults import RawDataError
 from analysis.fetch import service
 from analysis.fetch.editions import RefreshError, fetch
+from fetch import loopback
+from fetch.loopback import TODAY, Reply
 
 
 @pytest.fixture

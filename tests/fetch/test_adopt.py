@@ -9,7 +9,6 @@ import sys
 
 import pandas as pd
 import pytest
-from loopback import TODAY
 
 from analysis import cli
 from analysis.config import ROOT
@@ -17,6 +16,7 @@ from analysis.data.editions import load_current
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.fetch.editions import adopt, fetch
+from fetch.loopback import TODAY
 
 WDI = "worldbank-wdi-2026-11-24"
 SHIPPED = "worldbank-wdi-2026-07"

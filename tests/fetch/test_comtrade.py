@@ -4,7 +4,8 @@ import math
 
 import pandas as pd
 import pytest
-from edits import ENDS, JSON_OF, UN, setting, too
+
+from fetch.edits import ENDS, JSON_OF, UN, setting, too
 
 
 def each(edit, where=lambda row: True):

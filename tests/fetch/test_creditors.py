@@ -5,11 +5,11 @@ import re
 
 import pandas as pd
 import pytest
-from edits import ENDS, IDS, about, changing, observations, of, too
-from loopback import TODAY
 
 from analysis.fetch.editions import fetch
 from analysis.fetch.worldbank import with_our_names
+from fetch.edits import ENDS, IDS, about, changing, observations, of, too
+from fetch.loopback import TODAY
 
 
 @pytest.fixture

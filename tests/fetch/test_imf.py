@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from edits import ENDS, IMF, SIDES, too
-from loopback import CSV, TODAY, Reply
 
 from analysis.fetch.editions import fetch
+from fetch.edits import ENDS, IMF, SIDES, too
+from fetch.loopback import CSV, TODAY, Reply
 
 
 def cells(meant, **changed):

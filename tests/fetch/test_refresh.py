@@ -15,16 +15,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import loopback
 import pandas as pd
 import pytest
 import requests
-from loopback import TODAY, Reply
 
 from analysis import cli
 from analysis.config import ROOT
 from analysis.fetch import comtrade, editions
 from analysis.fetch.editions import SERVICES, RefreshError, fetch
+from fetch import loopback
+from fetch.loopback import TODAY, Reply
 
 NAMES = list(SERVICES)
 BUSY = Reply('{"error": "rate limit is exceeded"}', status=429)

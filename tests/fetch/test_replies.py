@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from edits import IDS, IMF, JSON_OF, UN, WDI
-from loopback import Reply
+
+from fetch.edits import IDS, IMF, JSON_OF, UN, WDI
+from fetch.loopback import Reply
 
 NAMES = [UN, IMF, WDI, IDS]
 

@@ -4,8 +4,21 @@ import json
 import math
 
 import pytest
-from edits import ENDS, IDS, JSON_OF, SIDES, WDI, about, changing, observations, of, setting, too
-from loopback import BANK_NAMES, Reply
+
+from fetch.edits import (
+    ENDS,
+    IDS,
+    JSON_OF,
+    SIDES,
+    WDI,
+    about,
+    changing,
+    observations,
+    of,
+    setting,
+    too,
+)
+from fetch.loopback import BANK_NAMES, Reply
 
 
 def gdp(row):

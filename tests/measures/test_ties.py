@@ -142,7 +142,7 @@ def test_money_taken_out_again_has_no_leader():
 
 
 def test_goods_tell_a_record_before_goods_with_services():
-    services = {"concept": "trade_turnover_with_services", "edition": "new"}
+    services = {"concept": "goods_services_turnover", "edition": "new"}
     found = pairs(
         side("CHN", 3.636e9),
         side("RUS", 3.512e9),

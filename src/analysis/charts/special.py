@@ -126,7 +126,7 @@ def weight_plane(evidence: Evidence) -> Chart | None:
     figure, axes = plane_axes(
         title,
         f"Parts of all trade in goods, {first['year']} to {last['year']}. Hollow: "
-        f"{evidence.whose} records. Solid: all its partners’",
+        f"{evidence.whose} records" + ("" if partner.empty else ". Solid: all its partners’"),
         max(shown["china"].max(), shown["russia"].max()),
     )
     axes.plot(own["russia"], own["china"], color=GREY, lw=1, zorder=2)
@@ -147,13 +147,15 @@ def weight_plane(evidence: Evidence) -> Chart | None:
         axes.annotate(
             str(row["year"]), (row["russia"], row["china"]), shift, textcoords="offset points"
         )
-    alt = f"{title}. In {ARTICLE_YEAR} on its partners’ records: " + "; ".join(
-        f"Russia {percent(row['russia'])}, China {percent(row['china'])}"
-        for row in partner.to_dict("records")
-    )
+    alt = f"{title}."
+    for row in partner.to_dict("records"):
+        alt += (
+            f" In {ARTICLE_YEAR} on its partners’ records: Russia {percent(row['russia'])}, "
+            f"China {percent(row['china'])}."
+        )
     table = shown[["country", "year", "book", "china", "russia", "both"]]
     caption = source_caption(evidence, [{"dataset": evidence.editions.trade}])
-    return Chart("weight-plane", title, f"{alt}.", caption, table, figure)
+    return Chart("weight-plane", title, alt, caption, table, figure)
 
 
 def plane_axes(title: str, subtitle: str, top: float) -> tuple[Any, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.config import PART, POWERS
+from analysis.config import COUNTRIES, PART, POWERS
 from analysis.data.columns import (
     AREA,
     COUNTRY_CODE,
@@ -29,6 +29,7 @@ from analysis.data.faults import RawDataError
 from analysis.data.vocabulary import (
     BOOKS,
     COMPARABLE,
+    CONFIDENCES,
     COVERAGES,
     DIMENSIONS,
     EVIDENCE,
@@ -36,11 +37,16 @@ from analysis.data.vocabulary import (
     GRADES,
     INDICATOR_NAMES,
     INDICATORS,
+    LEADERS,
     NATURES,
     OUTCOMES,
     ROLES,
+    ROLES_OF_YEARS,
     STATES,
     STATUSES,
+    TIE_RECORDS,
+    TIE_VERDICTS,
+    TIES,
     UNITS,
     VERDICTS,
     WORDINGS,
@@ -294,6 +300,87 @@ CROSSINGS = define_table(
     last_year=column("last year of the series", **_NUMERIC_YEAR),
 )
 
+_TIE = {
+    "country": column("whose economy it is about", allowed=COUNTRIES),
+    "tie": column("which tie", allowed=TIES),
+}
+
+
+def _tie_side(power: str) -> dict[str, pa.Column]:
+    lower = power.lower()
+    return {
+        lower: column(f"{power}'s figure; empty where it gives no point", **_QUANTITY),
+        f"{lower}_low": column(f"lower end of {power}'s figure", **_QUANTITY),
+        f"{lower}_high": column(f"upper end of {power}'s figure; empty where open", **_QUANTITY),
+        f"{lower}_logical_low": column(f"least that {power}'s words allow", **_QUANTITY),
+        f"{lower}_logical_high": column(f"most that {power}'s words allow", **_QUANTITY),
+        f"{lower}_ids": column(f"records and figures that {power}'s side rests on", optional=True),
+        f"{lower}_to_gdp": column(
+            f"{power}'s figure over GDP of the year; empty where it is no money in dollars",
+            float,
+            optional=True,
+            unit="ratio",
+        ),
+    }
+
+
+TIE_PAIRS = define_table(
+    "ties",
+    "Every tie, record by record",
+    "One row a pair of figures of one record, one concept and one period, or the half of it that "
+    "is known; by the rules of judgement.",
+    ["country", "tie", "concept", "record", "start", "end", "edition"],
+    **_TIE,
+    concept=column("what is measured", allowed={**INDICATORS, **INDICATOR_NAMES}),
+    record=column("whose count", allowed=TIE_RECORDS),
+    start=column("first day, or the day of a stock", pattern=DATE_PATTERN, unit="ISO 8601"),
+    end=column("last day", pattern=DATE_PATTERN, unit="ISO 8601"),
+    year=column("year of the last day", **_NUMERIC_YEAR),
+    whole_year=column("whether it stands for a whole year", allowed=["yes", "no"]),
+    unit=column("unit of the figures"),
+    **_tie_side("China"),
+    **_tie_side("Russia"),
+    difference=_difference("D = (China - Russia) / (China + Russia)"),
+    low=_difference("least D that the working intervals allow"),
+    high=_difference("greatest D that the working intervals allow"),
+    logical_low=_difference("least D that the words allow"),
+    logical_high=_difference("greatest D that the words allow"),
+    leader=column("who is ahead; empty where one half is missing", allowed=LEADERS, optional=True),
+    logical_leader=column("the same by all that the words allow", allowed=LEADERS, optional=True),
+    grade=column("how the weaker of the two is known", allowed=GRADES),
+    evidence=column("how the weaker of the two came about", allowed=EVIDENCE),
+    edition=column("entry of sources.yml; several are joined by plus signs"),
+    in_use=column("whether its record and period are told by it", allowed=["yes", "no"]),
+)
+
+TIE_JUDGED = define_table(
+    "verdicts",
+    "Who is ahead in each tie, newest and in the article's year",
+    "One row a tie and year: what its records say together, how sure that is, and whether it "
+    "weighs anything beside the country's output.",
+    ["country", "tie", "role"],
+    **_TIE,
+    role=column("which year it is", allowed=ROLES_OF_YEARS),
+    year=column("calendar year", **_NUMERIC_YEAR),
+    verdict=column("what the records say together", allowed=TIE_VERDICTS),
+    leader=column("who is ahead; empty where none is", allowed=POWERS, optional=True),
+    confidence=column("how sure; empty where there is no pair", allowed=CONFIDENCES, optional=True),
+    weighty=column(
+        "whether either figure is a hundredth of GDP (of gas: of all gas sold by pipeline)",
+        allowed=["yes", "no"],
+    ),
+    records=column("the records that have a pair", optional=True),
+    known=column("the power whose half alone is known", allowed=POWERS, optional=True),
+    unnamed=column(
+        "part of the whole in hands that the source does not name; debt only",
+        float,
+        optional=True,
+        low=0,
+        high=1,
+        unit="share",
+    ),
+)
+
 TRADE_WORLD = define_table(
     "trade_world",
     "Every country's trade records with China, Russia and the world",
@@ -381,6 +468,8 @@ TABLES = {
         MIRROR,
         WEIGHTS,
         CROSSINGS,
+        TIE_PAIRS,
+        TIE_JUDGED,
         CHECKS,
         CLAIMS,
         COUNTRY_NAMES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.config import COUNTRIES
+from analysis.config import COUNTRIES, POWERS
 
 AREAS = {**COUNTRIES, "REGION": "all five together", "WLD": "the world"}
 
@@ -333,4 +333,59 @@ CLAIM_PLACES = {
     ),
     "{ranks}": ("the places that the rule rank finds", "ranks"),
     "{ratio}": ("the ratio that the rule ratio finds", "ratio"),
+}
+
+TIES = {
+    "trade": "trade, sales and purchases together",
+    "exports": "sales to the power",
+    "imports": "purchases from the power",
+    "debt": "public debt owed to the power at the year's end",
+    "loans_drawn": "loans drawn from the power",
+    "loans_repaid": "principal repaid to the power",
+    "loan_interest": "interest paid to the power",
+    "investment_received": "investment received from the power",
+    "investment_held": "investment held by the power",
+    "money_home": "money sent home from the power",
+    "gas": "gas sold to the power by pipeline",
+    "people": "people born in the country who live in the power",
+    "arms": "arms received from the power; a test of the article's words, no economic tie",
+    "commitments": "money committed by the power",
+    "grants": "grants received from the power",
+}
+
+TIE_RECORDS = {
+    "own": "as the country itself counts",
+    "partner": "as the powers count",
+    "reconciled": "both sides' records brought together by a third party",
+    "article": "as the article prints it",
+    "stated": "as one source gives both",
+}
+
+LEADERS = {
+    **POWERS,
+    "level": "neither is a tenth above the other",
+    "too_close": "the figures leave open whether one is",
+}
+
+TIE_VERDICTS = {
+    "ahead_on_both": "one power is ahead on both records",
+    "ahead_or_level": "one power is ahead on one record, and the other has them level",
+    "ahead_or_too_close": "one power is ahead on one record, and the other is too close to call",
+    "ahead_on_the_one_record": "one power is ahead on the one record that there is",
+    "level": "neither is ahead on any record",
+    "too_close": "no record tells who is ahead",
+    "depends_on_the_record": "two records have different powers ahead",
+    "no_pair": "no record has both powers",
+}
+
+CONFIDENCES = {
+    "high": "tables alone, records that agree, and the widest reading of the words too",
+    "medium": "one of these fails",
+    "low": "two fail, or more than a quarter of the whole is in hands that no source names",
+}
+
+ROLES_OF_YEARS = {
+    "newest_of_both": "the newest year in which both sides' records have both powers",
+    "newest": "the newest year in which any record has, where it is later",
+    "article": "the article's year",
 }

@@ -69,6 +69,26 @@ def not_its_own(
     return named.assign(flow=named["flow"].map({"export": "exports", "import": "imports"}))
 
 
+def counted(trade: pd.DataFrame, country: str) -> pd.DataFrame:
+    """The records on one country that their reporters counted themselves.
+
+    Args:
+        trade: the ``trade_world`` table.
+        country: code of the country.
+
+    Returns:
+        Rows in the form of the ``trade`` table.
+    """
+    near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
+    unsound = not_its_own(near, last=trade["year"].max())
+    keys = ["country", "flow", "year"]
+    own = near.rename(columns={"reporter": "country"}).assign(
+        flow=near["flow"].map({"export": "exports", "import": "imports"})
+    )
+    worked_out = pd.MultiIndex.from_frame(own[keys]).isin(pd.MultiIndex.from_frame(unsound[keys]))
+    return near[~worked_out].assign(dataset="dots2022", source_id=WORLD_TRADE, grade="table")
+
+
 def world(trade: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """Both powers side by side in every country's exports, imports and turnover.
 

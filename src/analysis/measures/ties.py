@@ -6,7 +6,10 @@ year. What is known of one power alone stays, as the known half.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from math import isnan, nan
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -72,9 +75,13 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
     """
     if sides.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    rows = [row for key, group in sides.groupby(KEY, sort=True) for row in _pairs(key, group)]
-    table = pd.DataFrame(rows)
-    return _choose(_judged(table), editions)[_COLUMNS]
+    ordered = sides.sort_values([*KEY, "edition", "power"], kind="stable").to_dict("records")
+    rows = [
+        row
+        for key, group in groupby(ordered, key=itemgetter(*KEY))
+        for row in _pairs(key, list(group))
+    ]
+    return _choose(_judged(pd.DataFrame(rows)), editions)[_COLUMNS]
 
 
 _MEASURES = ["difference", "low", "high", "logical_low", "logical_high"]
@@ -95,54 +102,58 @@ _COLUMNS = [
 ]
 
 
-def _pairs(key: tuple[str, ...], group: pd.DataFrame) -> list[dict[str, Any]]:
+Side = dict[str, Any]
+
+
+def _pairs(key: tuple[str, ...], group: list[Side]) -> list[dict[str, Any]]:
     """The pairs of one record and period."""
-    tables = group[group["grade"] == Grade.TABLE]
-    whole = [
-        edition for edition, rows in tables.groupby("edition") if set(POWERS) <= set(rows["power"])
-    ]
+    tables = [side for side in group if side["grade"] == Grade.TABLE]
+    powers: dict[str, set[str]] = {}
+    for side in tables:
+        powers.setdefault(side["edition"], set()).add(side["power"])
+    whole = [edition for edition, named in powers.items() if set(POWERS) <= named]
+    chosen = [
+        {power: _best([s for s in tables if s["edition"] == edition], power) for power in POWERS}
+        for edition in whole
+    ] or [{power: _best(group, power) for power in POWERS}]
     named = dict(zip(KEY, key, strict=True))
-    if whole:
-        chosen = [
-            {
-                power: _one(tables[(tables["edition"] == edition) & (tables["power"] == power)])
-                for power in POWERS
-            }
-            for edition in whole
-        ]
-    else:
-        chosen = [{power: _best(group[group["power"] == power]) for power in POWERS}]
     return [named | _pair(by_power) for by_power in chosen]
 
 
-def _best(rows: pd.DataFrame) -> dict[str, Any] | None:
+def _best(sides: list[Side], power: str) -> Side | None:
     """One power's best figure: of the best grade that there is, spanning what it says."""
     for grade in GRADES:
-        found = rows[rows["grade"] == grade]
-        if len(found):
+        found = [side for side in sides if side["power"] == power and side["grade"] == grade]
+        if found:
             return _one(found)
     return None
 
 
-def _one(rows: pd.DataFrame) -> dict[str, Any]:
+def _one(found: list[Side]) -> Side:
     """Several figures of one power as one whose interval spans them all."""
-    agreed = rows["value"].nunique(dropna=False) == 1
-    marks = sorted(rows["evidence"], key=EVIDENCE.index)
+    values = {side["value"] for side in found if not isnan(side["value"])}
+    agreed = len(values) == 1 and not any(isnan(side["value"]) for side in found)
     return {
-        "value": rows["value"].iloc[0] if agreed else np.nan,
-        "low": rows["low"].min(skipna=False),
-        "high": rows["high"].max(skipna=False),
-        "logical_low": rows["logical_low"].min(skipna=False),
-        "logical_high": rows["logical_high"].max(skipna=False),
-        "unit": rows["unit"].iloc[0],
-        "grade": rows["grade"].iloc[0],
-        "evidence": marks[-1],
-        "edition": " + ".join(sorted(set(rows["edition"]))),
-        "ids": " ".join(rows["ids"]),
+        "value": values.pop() if agreed else nan,
+        "low": _end(found, "low", min),
+        "high": _end(found, "high", max),
+        "logical_low": _end(found, "logical_low", min),
+        "logical_high": _end(found, "logical_high", max),
+        "unit": found[0]["unit"],
+        "grade": found[0]["grade"],
+        "evidence": max((side["evidence"] for side in found), key=EVIDENCE.index),
+        "edition": " + ".join(sorted({side["edition"] for side in found})),
+        "ids": " ".join(side["ids"] for side in found),
     }
 
 
-def _pair(by_power: Mapping[str, dict[str, Any] | None]) -> dict[str, Any]:
+def _end(found: list[Side], name: str, widest: Callable[..., float]) -> float:
+    """The widest of several ends; open where one of them is."""
+    ends = [side[name] for side in found]
+    return nan if any(map(isnan, ends)) else widest(ends)
+
+
+def _pair(by_power: Mapping[str, Side | None]) -> dict[str, Any]:
     known = [side for side in by_power.values() if side is not None]
     row: dict[str, Any] = {
         "unit": known[0]["unit"],
@@ -211,7 +222,7 @@ def _date(edition: str, editions: Mapping[str, str]) -> int:
 
 
 # Where one record has a tie on two concepts in a year, the first of these tells it.
-CONCEPTS = ("trade_turnover", "trade_turnover_with_services")
+CONCEPTS = ("trade_turnover", "goods_services_turnover")
 
 
 def _place(concept: str) -> int:
@@ -233,7 +244,7 @@ def verdict_on(pairs: pd.DataFrame, gdp: float = np.nan, unnamed: float = 0.0) -
     """
     both = pairs[pairs["leader"] != ""]
     records = both[both["record"].isin(RECORDS)]
-    told = records if len(records) else both
+    told = (records if len(records) else both).sort_values("record", kind="stable")
     judged = judge(dict(zip(told["record"], told["leader"], strict=True)))
     sure: str = Confidence.LOW
     if judged.verdict != Verdict.NONE:

@@ -23,6 +23,8 @@ import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.backend_inline import configure_inline_support
+from matplotlib_inline.config import InlineBackend
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Type
@@ -171,18 +173,32 @@ def _shell() -> Iterator[CellShell]:
         path, backend = list(sys.path), mpl.get_backend()
         try:
             with mpl.rc_context():
-                # As a kernel starts: its folder first on the path, figures drawn into the notebook.
-                sys.path.insert(0, "")
-                mpl.rcdefaults()
-                shell.enable_matplotlib("inline")
-                yield shell
+                try:
+                    # As a kernel starts: its folder first on the path, figures drawn into the
+                    # notebook.
+                    sys.path.insert(0, "")
+                    mpl.rcdefaults()
+                    shell.enable_matplotlib("inline")
+                    yield shell
+                finally:
+                    _draw_no_longer(shell, backend)
         finally:
-            mpl.use(backend)
             sys.path[:] = path
             shell.restore_sys_module_state()
             shell.atexit_operations()
             atexit.unregister(shell.atexit_operations)
             CellShell.clear_instance()
+
+
+def _draw_no_longer(shell: CellShell, backend: str) -> None:
+    """Draw with another backend again, and let the next notebook of the process begin anew.
+
+    Else its figures would be thought to be set up already, in a shell that has gone, and what
+    this one has chosen for figures would hold there.
+    """
+    configure_inline_support(shell, backend)
+    InlineBackend.clear_instance()
+    mpl.use(backend)
 
 
 @contextmanager

@@ -38,6 +38,13 @@ _IN_USE = set(_CURRENT.read_text("utf-8").split()) if _CURRENT.is_file() else se
 _FETCHED = sorted(
     path for ending in ("csv", "json") for path in _CURRENT.parent.glob(f"*.{ending}")
 )
+_ADOPTED = [path for path in _FETCHED if path.stem in _IN_USE]
+# Each edition in use is a source of its own, which its manifest describes.
+_REGISTER = [
+    RAW / "sources.yml",
+    _CURRENT,
+    *(path for path in _ADOPTED if path.suffix == ".json"),
+]
 
 
 def _tables(*names: str) -> list[Path]:
@@ -51,9 +58,8 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 def task_statistics(
     raw: list[Path] = [
         *(path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN),
-        RAW / "sources.yml",
-        _CURRENT,
-        *(path for path in _FETCHED if path.stem in _IN_USE and path.suffix in (".csv", ".json")),
+        *_REGISTER,
+        *(path for path in _ADOPTED if path.suffix == ".csv"),
     ],
     code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
@@ -69,7 +75,7 @@ def task_statistics(
 
 
 def task_figures(
-    raw: list[Path] = [*_WRITTEN, RAW / "sources.yml", RAW / "corrections.yml"],
+    raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml"],
     # Written first, so that nothing is written where a statistic is at fault.
     statistics: list[Path] = _tables("countries"),
     code: Code = Code("figures", ["analysis.data.clean"]),
@@ -103,6 +109,16 @@ def task_weigh(
 ) -> None:
     """The two records of a flow beside each other, and each power in the whole."""
     beside("weights", "analysis.measures.books:write_weights", PROCESSED)
+
+
+@mark.try_first
+def task_tie(
+    inputs: list[Path] = [*_REGISTER, *_tables("figures", *_RECORDS, "indicators")],
+    code: Code = Code("tie", ["analysis.measures.verdicts"]),
+    produces: Annotated[list[Path], Product] = _tables("ties", "verdicts"),
+) -> None:
+    """Each tie, record by record, and who is ahead in it."""
+    beside("ties", "analysis.measures.verdicts:write_ties", PROCESSED)
 
 
 @mark.try_first
@@ -151,7 +167,6 @@ def _charts(page: str) -> Charts:
     return Charts(page, REPORTS / "figures")
 
 
-_SOURCES = [RAW / "sources.yml", _CURRENT]
 _NAMES = RAW / "countries.csv"
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
 # What one of the overviews reads besides.
@@ -165,7 +180,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        sources: list[Path] = _SOURCES,
+        sources: list[Path] = _REGISTER,
         tables: list[Rows] = [
             Rows([_NAMES], _country),
             *(Rows(_tables(*names), _country) for names in _BY_STEP),
@@ -186,7 +201,7 @@ for _name in ("index", "region", "claims", "method"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        raw: list[Path] = [*_SOURCES, _NAMES],
+        raw: list[Path] = [*_REGISTER, _NAMES],
         tables: list[Path] = [*_TABLES, *_MORE.get(_name, [])],
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
@@ -200,7 +215,7 @@ def task_world(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "world.ipynb"),
     code: Code = _code_of("world"),
-    raw: list[Path] = [*_SOURCES, RAW / "world.geojson"],
+    raw: list[Path] = [*_REGISTER, RAW / "world.geojson"],
     tables: list[Path] = _tables("world", "world_crossings", "countries"),
     page: Annotated[Path, Product] = REPORTS / "world.html",
     charts: Annotated[Charts, Product] = _charts("world"),
@@ -224,7 +239,7 @@ for _country, _name in _ASKED.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        raw: list[Path] = [*_SOURCES, _NAMES],
+        raw: list[Path] = [*_REGISTER, _NAMES],
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: Rows = Rows(_tables("world", "world_crossings", "trade_world"), _country),
         page: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
@@ -238,7 +253,7 @@ def task_revisions(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "revisions.ipynb"),
     code: Code = _code_of("revisions"),
-    sources: list[Path] = _SOURCES,
+    sources: list[Path] = _REGISTER,
     editions: list[Path] = _FETCHED,
     tables: list[Path] = _tables("trade", "indicators", "comparisons"),
     page: Annotated[Path, Product] = REPORTS / "revisions.html",

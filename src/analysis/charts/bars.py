@@ -1,0 +1,354 @@
+"""Bars from nought: the same trade in two records, one country's two powers, ties beside GDP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts.canvas import (
+    DASHES,
+    LINE,
+    MIDDLE,
+    NAMES,
+    NARROW,
+    RUSSIA,
+    Box,
+    Canvas,
+    colour,
+    measure,
+    wrap,
+)
+from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.formats import Format, dollars, percent_fine, times
+from analysis.config import COUNTRIES, POWERS
+
+_BAR, _GAP = 19, 3  # a bar's height, and the way to the next of its pair
+_PAIR = 2 * _BAR + _GAP
+
+
+def place_name(country: str) -> str:
+    """A country's name; a code that is none of the five stands for itself."""
+    return COUNTRIES.get(country, country)
+
+
+def in_order(countries: Iterable[str]) -> list[str]:
+    """The five in their one order, then any others as they come."""
+    seen = list(dict.fromkeys(countries))
+    return [c for c in COUNTRIES if c in seen] + [c for c in seen if c not in COUNTRIES]
+
+
+def scale(ends: list[tuple[float, str]], room: float) -> float:
+    """How many pixels the longest bar may have, so that the words at every end still fit.
+
+    Args:
+        ends: each bar's value and the words behind it, in bold.
+        room: pixels for bar and words together.
+    """
+    known = [(value, measure(words, bold=True)) for value, words in ends if value > 0]
+    longest = max((value for value, _ in known), default=0)
+    return min(((room - 10 - wide) * longest / value for value, wide in known), default=room / 2)
+
+
+def draw_bar(
+    canvas: Canvas,
+    axes: Axes,
+    *,
+    middle: float,
+    value: float,
+    ink: str,
+    words: str,
+    told: str,
+    row_id: Any = None,
+    thick: float = _BAR,
+) -> None:
+    """Draw one bar of a panel from nought, its words at its end, and what it says when touched."""
+    axes.barh(middle, value, height=thick, color=colour(ink), linewidth=0, clip_on=False)
+    if ink == RUSSIA:
+        stitch(axes, (0, value), middle + thick / 2 - 3)
+    canvas.write(value, middle, words, axes=axes, dx=6, dy=MIDDLE, ink=ink, bold=True)
+    sides = (middle - thick / 2, middle + thick / 2)
+    canvas.hit(axes, (0.0, float(value)), sides, told, row_id=row_id)
+
+
+def stitch(axes: Axes, sides: tuple[float, float], y: float) -> None:
+    """Sew a dashed line into what is Russia's, as its lines are dashed: so it holds in grey."""
+    axes.plot(
+        sides,
+        (y, y),
+        color=colour("paper"),
+        linewidth=1,
+        linestyle=DASHES[RUSSIA],
+        clip_on=False,
+        zorder=2,
+    )
+
+
+def _bar_panel(canvas: Canvas, left: float, across: float, highest: float) -> Axes:
+    """A panel as high as the sheet: values to the right, pixels downwards."""
+    box = Box(left, 0, across, canvas.height)
+    return canvas.panel(box, (0, highest if highest > 0 else 1), (canvas.height, 0))
+
+
+def _head(canvas: Canvas, top: float, name: str, year: int, narrow: bool) -> None:
+    """A name and its year: one after the other on a telephone, else one below the other."""
+    canvas.write(0, top + 14, name, bold=True)
+    if narrow:
+        canvas.write(measure(f"{name} ", bold=True) + 2, top + 14, str(year), ink="grey")
+    else:
+        canvas.write(0, top + 14 + LINE, str(year), ink="grey")
+
+
+def same_trade(
+    frame: pd.DataFrame,
+    caption: Caption,
+    *,
+    power: str = "CHN",
+    says: tuple[str, str] = ("{power} says {value}", "{country} says {value}"),
+    format: Format = dollars,
+) -> Chart:
+    """One trade in two records, a pair of bars a country, the newest year first.
+
+    Args:
+        frame: a row a bar, with columns ``country`` (code), ``year``, ``record`` ("partner": the
+            power's; "own": the country's), ``value`` (US dollars) and, if any, ``row_id``.
+        caption: what stands around it.
+        power: whose trade it is, "CHN" or "RUS".
+        says: words at the first pair's two bars.
+        format: how a value is written.
+
+    Example:
+        >>> frame = pd.DataFrame({"country": ["KGZ", "KGZ"], "year": [2024, 2024],
+        ...     "record": ["partner", "own"], "value": [22.7e9, 5.5e9]})
+        >>> same_trade(frame, Caption("hero", "China counts more", "Trade in goods")).alt
+        'Paired bars. Trade in goods. China counts more. Kyrgyzstan 2024: $22.7bn and $5.5bn.'
+    """
+    known = frame.dropna(subset=["value"])
+    pairs = [
+        (country, int(rows["year"].iloc[0]), rows.set_index("record"))
+        for country in in_order(known["country"])
+        for rows in [known[known["country"] == country]]
+    ]
+    pairs.sort(key=lambda pair: -pair[1])
+
+    def bars() -> list[dict[str, Any]]:
+        found = []
+        for number, (country, year, rows) in enumerate(pairs):
+            for place, record in enumerate(("partner", "own")):
+                if record not in rows.index:
+                    continue
+                row, shown = rows.loc[record], format(rows.loc[record, "value"])
+                names = {"power": POWERS[power], "country": place_name(country), "value": shown}
+                holder = POWERS[power] if record == "partner" else place_name(country)
+                found.append(
+                    {
+                        "pair": number,
+                        "place": place,
+                        "value": row["value"],
+                        "ink": POWERS[power].lower() if record == "partner" else "own",
+                        "words": shown if number else says[place].format(**names),
+                        "told": f"{place_name(country)}, {year}, {holder}’s record: {shown}",
+                        "row_id": row.get("row_id"),
+                    }
+                )
+        return found
+
+    def paint(width: int) -> Canvas:
+        narrow = width <= NARROW
+        left, head = (0, 22) if narrow else (112, 0)
+        step = head + _PAIR + 16
+        canvas, drawn = Canvas(width, step * len(pairs) - 12), bars()
+        across = scale([(bar["value"], bar["words"]) for bar in drawn], width - left)
+        axes = _bar_panel(canvas, left, across, known["value"].max())
+        for number, (country, year, _) in enumerate(pairs):
+            _head(canvas, step * number, place_name(country), year, narrow)
+        for bar in drawn:
+            top = step * bar.pop("pair") + head + _BAR / 2 + bar.pop("place") * (_BAR + _GAP)
+            draw_bar(canvas, axes, middle=top, **bar)
+        return canvas
+
+    facts = [
+        f"{place_name(country)} {year}: "
+        + " and ".join(format(rows.loc[r, "value"]) for r in ("partner", "own") if r in rows.index)
+        for country, year, rows in pairs
+    ]
+    return make(frame, caption, "Paired bars", facts, paint)
+
+
+_RECORDS = {
+    "partner": "By China’s and Russia’s records",
+    "own": "By {country}’s own record",
+    "exports_first": "By exports first",
+    "reconciled": "Reconciled by a third party",
+    "stated": "As stated",
+    "article": "In the article",
+}
+
+
+def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
+    """One country's trade with the two powers, on each record, the newest year first.
+
+    Args:
+        frame: a row a record and year, with columns ``country``, ``record`` (own, partner,
+            reconciled ...), ``year``, ``china`` and ``russia`` (US dollars, empty where not
+            recorded) and, if any, ``row_id``. The newest year and an earlier one may stand in it.
+        caption: what stands around it.
+        format: how a value is written.
+
+    Example:
+        >>> frame = pd.DataFrame({"country": ["KGZ"], "record": ["own"], "year": [2023],
+        ...     "china": [5.43e9], "russia": [3.01e9]})
+        >>> two_records(frame, Caption("two", "China leads", "Trade in goods, 2023")).id
+        'two'
+    """
+    country = place_name(frame["country"].iloc[0])
+    blocks = {
+        head.format(country=country): rows.sort_values("year", ascending=False)
+        for record, head in _RECORDS.items()
+        if len(rows := frame[frame["record"] == record])
+    }
+    gap = _gap_in_words(frame, country)
+
+    def paint(width: int) -> Canvas:
+        said = wrap(gap, width)
+        count = sum(map(len, blocks.values()))
+        height = 30 * len(blocks) + (_PAIR + 8) * count + LINE * len(said) + 2
+        canvas = Canvas(width, height)
+        ends = [
+            (row[power], _of(power, row[power], format))
+            for rows in blocks.values()
+            for _, row in rows.iterrows()
+            for power in NAMES
+            if pd.notna(row[power])
+        ]
+        axes = _bar_panel(canvas, 48, scale(ends, width - 48), max(v for v, _ in ends))
+        top = 0.0
+        for head, rows in blocks.items():
+            top = _record_block(canvas, axes, head, rows, top=top, format=format)
+        for number, line in enumerate(said):
+            canvas.write(0, top + 10 + LINE * number, line)
+        return canvas
+
+    facts = [
+        f"{head}, {int(row['year'])}: "
+        + " and ".join(_of(p, row[p], format) for p in NAMES if pd.notna(row[p]))
+        for head, rows in blocks.items()
+        for _, row in rows.iterrows()
+    ]
+    return make(frame, caption, "Bars", facts, paint)
+
+
+def _of(power: str, value: float, format: Format) -> str:
+    return f"{NAMES[power]} {format(value)}"
+
+
+def _record_block(
+    canvas: Canvas, axes: Axes, head: str, rows: pd.DataFrame, *, top: float, format: Format
+) -> float:
+    """Draw one record's bars below its name, a pair a year; return where the next begins.
+
+    What a third party reconciled is thinner: it is nobody's record.
+    """
+    canvas.write(0, top + 14, head, bold=True)
+    top += 24
+    left, _ = canvas.place(axes, 0, 0)
+    canvas.rule((left, top - 2), (left, top + (_PAIR + 8) * len(rows) - 6), "ink")
+    thick = 8 if (rows["record"] == "reconciled").any() else _BAR
+    for _, row in rows.iterrows():
+        canvas.write(0, top + 14, str(int(row["year"])), ink="grey")
+        for place, power in enumerate(NAMES):
+            middle = top + _BAR / 2 + place * (_BAR + _GAP)
+            if pd.isna(row[power]):
+                words = f"{NAMES[power]}: not recorded"
+                canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
+                continue
+            words = _of(power, row[power], format)
+            draw_bar(
+                canvas,
+                axes,
+                middle=middle,
+                value=row[power],
+                ink=power,
+                words=words,
+                told=f"{int(row['year'])}, {head[0].lower()}{head[1:]}: {words}",
+                row_id=row.get("row_id"),
+                thick=thick,
+            )
+        top += _PAIR + 8
+    return top + 6
+
+
+def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
+    """How far the two sides' records of the newest common year are apart, for each power."""
+    both = frame.pivot_table(index="year", columns="record", values=list(NAMES))
+    for year in sorted(both.index, reverse=True):
+        parts = []
+        for power, name in NAMES.items():
+            theirs, own = (both.loc[year].get((power, record)) for record in ("partner", "own"))
+            if pd.notna(theirs) and pd.notna(own) and own > 0:
+                parts.append((name, times(theirs / own).rstrip("×")))
+        if parts:
+            (first, ratio), *more = parts
+            then = "".join(f", {name}’s {factor} times" for name, factor in more)
+            return f"In {year} {first}’s record is {ratio} times {country}’s own{then}."
+    return ""
+
+
+def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:
+    """One country's ties beside its GDP, each tie with China's and Russia's bar, largest first.
+
+    Args:
+        frame: a row a tie, with columns ``tie`` (words), ``year``, ``china`` and ``russia``
+            (shares of GDP of that year, 0 to 1 and above; empty where not recorded) and, if any,
+            ``row_id``, and ``china_note`` and ``russia_note`` (words where a value is missing).
+        caption: what stands around it.
+        format: how a share is written.
+
+    Example:
+        >>> frame = pd.DataFrame({"tie": ["Pay sent home"], "year": [2018],
+        ...     "china": [float("nan")], "china_note": ["none"], "russia": [0.22]})
+        >>> of_gdp(frame, Caption("gdp", "Pay comes home", "Share of GDP")).alt
+        'Bars. Share of GDP. Pay comes home. Pay sent home 2018: China: none, Russia 22%.'
+    """
+    shares = frame[["china", "russia"]]
+    order = shares.max(axis=1).fillna(-1).sort_values(ascending=False, kind="stable").index
+    rows = [row for _, row in frame.loc[order].iterrows()]
+
+    def label(power: str, row: pd.Series) -> str:
+        if pd.notna(row[power]):
+            return _of(power, row[power], format)
+        told = row.get(f"{power}_note")
+        return f"{NAMES[power]}: {told if isinstance(told, str) and told else 'not recorded'}"
+
+    def paint(width: int) -> Canvas:
+        narrow = width <= NARROW
+        left = 0 if narrow else max(measure(tie, bold=True) for tie in frame["tie"]) + 16
+        head, thick = (22 if narrow else 0), 15
+        step = head + 2 * thick + _GAP + (14 if narrow else 12)
+        canvas = Canvas(width, step * len(rows) - 10)
+        ends = [(row[p], label(p, row)) for row in rows for p in NAMES if pd.notna(row[p])]
+        axes = _bar_panel(canvas, left, scale(ends, width - left), shares.max().max())
+        if not narrow:
+            canvas.rule((left, 0), (left, canvas.height), "ink")
+        for number, row in enumerate(rows):
+            _head(canvas, step * number, row["tie"], int(row["year"]), narrow)
+            for place, power in enumerate(NAMES):
+                middle = step * number + head + thick / 2 + place * (thick + _GAP)
+                words = label(power, row)
+                if pd.isna(row[power]):
+                    canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
+                    continue
+                told = f"{row['tie']}, {int(row['year'])}: {words} of GDP"
+                draw_bar(
+                    canvas, axes, middle=middle, value=row[power], ink=power, words=words,
+                    told=told, row_id=row.get("row_id"), thick=thick,
+                )  # fmt: skip
+        return canvas
+
+    facts = [
+        f"{row['tie']} {int(row['year'])}: {label('china', row)}, {label('russia', row)}"
+        for row in rows
+    ]
+    return make(frame, caption, "Bars", facts, paint)

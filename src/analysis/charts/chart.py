@@ -1,0 +1,230 @@
+"""A chart: what it says, the table behind it, and its drawing for page, telephone and file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from importlib.metadata import metadata
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.canvas import NARROW, WIDE, Canvas, colour, style, wrap
+from analysis.charts.svg import file_svg, page_svg
+
+PROJECT = "central-asia-two-books"
+LICENCE = "CC BY 4.0"
+MIME = "application/vnd.central-asia-two-books.chart+json"
+LONGEST_TITLE = 12  # words
+LONGEST_ALT = 250  # characters
+
+_MARGIN = 16
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around a drawing, said by whoever has it drawn.
+
+    Attributes:
+        id: the chart's name in the page, a valid id of HTML.
+        title: what it shows, as a finding of at most twelve words.
+        subtitle: measure, unit, place and years.
+        sources: ids of the sources of the frame.
+        source_line: the same in words.
+        note: what a reader must know of these figures; may be empty.
+    """
+
+    id: str
+    title: str
+    subtitle: str = ""
+    sources: tuple[str, ...] = ()
+    source_line: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of one frame. As the last line of a notebook's cell it shows itself.
+
+    Attributes:
+        id: its name in the page, a valid id of HTML.
+        title: what it shows, as a finding of at most twelve words.
+        subtitle: measure, unit, place and years.
+        alt: kind of chart, of what data, showing what; at most 250 characters.
+        table: the frame behind it, its units in the names of its columns or in a column.
+        sources: ids of the sources of the frame.
+        source_line: the same in words.
+        note: what a reader must know of these figures; may be empty.
+        paint: draws it so many pixels wide.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    table: pd.DataFrame = field(repr=False)
+    paint: Callable[[int], Canvas] = field(repr=False)
+    sources: tuple[str, ...] = ()
+    source_line: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a title or a description that is missing or too long."""
+        count = len(self.title.split())
+        if not 0 < count <= LONGEST_TITLE:
+            raise ValueError(
+                f"chart {self.id}: a title of {count} words; a title has 1 to {LONGEST_TITLE}: "
+                f"{self.title!r}"
+            )
+        if not 0 < len(self.alt) <= LONGEST_ALT:
+            raise ValueError(
+                f"chart {self.id}: an alt text of {len(self.alt)} characters; it has 1 to "
+                f"{LONGEST_ALT}: {self.alt!r}"
+            )
+
+    def draw(self, width: int) -> Canvas:
+        """Draw it anew, so many pixels wide, from matplotlib's own defaults."""
+        with style():
+            return self.paint(width)
+
+    @cached_property
+    def wide(self) -> str:
+        """The drawing for a page of 704 pixels, as SVG without title or source."""
+        return page_svg(self.draw(WIDE), f"{self.id}-wide", self.title, self.alt)
+
+    @cached_property
+    def narrow(self) -> str:
+        """The drawing for a telephone, 336 pixels wide, as SVG without title or source."""
+        return page_svg(self.draw(NARROW), f"{self.id}-narrow", self.title, self.alt)
+
+    def framed(self) -> Canvas:
+        """The drawing with all that it needs to stand alone: title, unit, source, licence."""
+        canvas = self.draw(WIDE)
+        head = [(line, 17, True, "ink") for line in wrap(self.title, WIDE, bold=True, size=17)]
+        head += [(line, 14, False, "grey") for line in wrap(self.subtitle, WIDE, size=14)]
+        source = f"Source: {self.source_line.rstrip('.')}." if self.source_line else ""
+        foot = [line for words in (self.note, source, imprint()) for line in wrap(words, WIDE)]
+        height, top = canvas.height, 22 * len(head) + 14
+        with style():
+            canvas.extend(_MARGIN, top + _MARGIN, _MARGIN, 18 * len(foot) + _MARGIN + 8)
+            canvas.figure.patch.set(visible=True, facecolor=colour("paper"))
+            for number, (line, size, bold, ink) in enumerate(head):
+                canvas.write(0, 14 + 22 * number - top, line, size=size, bold=bold, ink=ink)
+            for number, line in enumerate(foot):
+                canvas.write(0, height + 22 + 18 * number, line, ink="grey")
+        return canvas
+
+    def file_svg(self) -> str:
+        """The chart as a file of its own, with title, unit, source and licence in it."""
+        return file_svg(self.framed(), self.title, self.alt, self._told())
+
+    def file_png(self, scale: float = 2) -> bytes:
+        """The chart as a picture of its own, with so many dots a pixel."""
+        told = self._told()
+        return self.framed().png(
+            scale,
+            {
+                "Title": told["Title"],
+                "Description": self.alt,
+                "Source": self.source_line,
+                "Copyright": LICENCE,
+            },
+        )
+
+    def _told(self) -> dict[str, str]:
+        return {
+            "Title": self.title,
+            "Description": self.alt,
+            "Source": self.source_line,
+            "Rights": LICENCE,
+            "Creator": imprint(),
+        }
+
+    def figure_html(self) -> str:
+        """The chart as a notebook shows it: title, subtitle, drawing, note and source."""
+        source = f"Source: {self.source_line.rstrip('.')}." if self.source_line else ""
+        under = "".join(f"<p>{escape(words)}</p>" for words in (self.note, source) if words)
+        return (
+            f'<figure id="{self.id}" style="max-width: {WIDE}px; margin: 0">'
+            f'<p style="font-weight: 700; margin: 0">{escape(self.title)}</p>'
+            f'<p style="margin: 0 0 8px; opacity: 0.75">{escape(self.subtitle)}</p>{self.wide}'
+            f'<figcaption style="font-size: 13px; opacity: 0.75">{under}</figcaption></figure>'
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/html": self.figure_html(),
+            "text/plain": f"{self.title}. {self.alt}",
+            MIME: self.parts(),
+        }
+
+    def parts(self) -> dict[str, Any]:
+        """All that a page needs of the chart, as plain values: both drawings, words, the table."""
+        csv = self.table.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+        words = ("id", "title", "subtitle", "alt", "source_line", "note", "wide", "narrow")
+        return {name: getattr(self, name) for name in words} | {
+            "sources": list(self.sources),
+            "csv": csv,
+        }
+
+
+def imprint() -> str:
+    """Who made a chart, in one line: licence, the project's name and version, its address."""
+    about = metadata(PROJECT)
+    address = about.get("Home-page") or ""
+    for entry in about.get_all("Project-URL") or []:
+        name, _, url = entry.partition(", ")
+        if name == "Homepage":
+            address = url
+    parts = (LICENCE, about.get("Author") or "", f"{PROJECT} {about['Version']}", address)
+    return " · ".join(part for part in parts if part)
+
+
+def make(
+    frame: pd.DataFrame,
+    caption: Caption,
+    kind: str,
+    facts: list[str],
+    paint: Callable[[int], Canvas],
+) -> Chart:
+    """Put a chart together from its frame, its caption and the way it is drawn.
+
+    Args:
+        frame: the table behind it.
+        caption: what stands around it.
+        kind: kind of chart, for its description in words.
+        facts: what it shows, the weightiest first, for the same.
+        paint: draws it so many pixels wide.
+    """
+    return Chart(
+        id=caption.id,
+        title=caption.title,
+        subtitle=caption.subtitle,
+        alt=alt_text(kind, caption, facts),
+        table=frame,
+        paint=paint,
+        sources=caption.sources,
+        source_line=caption.source_line,
+        note=caption.note,
+    )
+
+
+def alt_text(kind: str, caption: Caption, facts: list[str]) -> str:
+    """Kind of chart, of what data, showing what: as many facts as there is room for.
+
+    Example:
+        >>> caption = Caption("debt", "China leads", "Public debt abroad, 2024")
+        >>> alt_text("Bars", caption, ["Kyrgyzstan 39%"])
+        'Bars. Public debt abroad, 2024. China leads. Kyrgyzstan 39%.'
+    """
+    told = " ".join(
+        f"{words.rstrip('.')}." for words in (kind, caption.subtitle, caption.title) if words
+    )
+    kept: list[str] = []
+    for fact in facts:
+        if len(f"{told} {'; '.join([*kept, fact])}.") > LONGEST_ALT:
+            break
+        kept.append(fact)
+    return f"{told} {'; '.join(kept)}." if kept else told

@@ -1,0 +1,109 @@
+"""How a number is written at a mark: short, halves away from nought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+Format = Callable[[float], str]
+
+
+def _places(value: float, places: int) -> str:
+    """A number to so many places after the point; what rounds to nought has no sign."""
+    number = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{number if number else abs(number):,}"
+
+
+def dollars(value: float) -> str:
+    """A sum in US dollars.
+
+    Example:
+        >>> dollars(22_650_000_000), dollars(945_400_000), dollars(1_250_000), dollars(0)
+        ('$22.7bn', '$945m', '$1.3m', '$0')
+    """
+    sign = "−" if value < 0 else ""
+    size = abs(value)
+    if size >= 999_500_000:
+        return f"{sign}${_places(size / 1e9, 1)}bn"
+    if size >= 9_950_000:
+        return f"{sign}${_places(size / 1e6, 0)}m"
+    if size >= 50_000:
+        return f"{sign}${_places(size / 1e6, 1)}m"
+    return f"{sign}${_places(size, 0)}"
+
+
+def percent(share: float) -> str:
+    """A part in per cent; what is there but rounds to nought says so.
+
+    Example:
+        >>> percent(0.385), percent(0.004), percent(0)
+        ('39%', 'under 1%', '0%')
+    """
+    if 0 < share < 0.005:
+        return "under 1%"
+    return f"{_places(share * 100, 0)}%"
+
+
+def percent_fine(share: float) -> str:
+    """A part in per cent, with one place below ten.
+
+    Example:
+        >>> percent_fine(0.0625), percent_fine(0.2249), percent_fine(0.0004), percent_fine(0)
+        ('6.3%', '22%', 'under 0.1%', 'none')
+    """
+    if share == 0:
+        return "none"
+    if 0 < share < 0.0005:
+        return "under 0.1%"
+    return f"{_places(share * 100, 1 if share < 0.0995 else 0)}%"
+
+
+def of_hundred(part: float) -> str:
+    """China's part of what the two have together, in dollars of a hundred.
+
+    Example:
+        >>> of_hundred(0.834)
+        '$83'
+    """
+    return f"${_places(part * 100, 0)}"
+
+
+def times(ratio: float) -> str:
+    """A ratio: to the tenth below ten, whole from there on.
+
+    Example:
+        >>> times(4.05), times(12.3), times(0.96)
+        ('4.1×', '12×', '0.96×')
+    """
+    return f"{_places(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)}×"
+
+
+def rounded(format: Format) -> Format:
+    """The same way of writing, for round numbers at an axis: without a nought after the point.
+
+    Example:
+        >>> rounded(dollars)(20e9), rounded(dollars)(2.5e9)
+        ('$20bn', '$2.5bn')
+    """
+    return lambda value: re.sub(r"\.0(?![0-9])", "", format(value))
+
+
+def whole(value: float) -> str:
+    """A count without a unit.
+
+    Example:
+        >>> whole(778041), whole(36.4)
+        ('778,041', '36')
+    """
+    return _places(value, 0)
+
+
+def tenth(value: float) -> str:
+    """A quantity to the tenth.
+
+    Example:
+        >>> tenth(36.44), tenth(5)
+        ('36.4', '5.0')
+    """
+    return _places(value, 1)

@@ -1,0 +1,32 @@
+"""The forms of drawing, each from a plain frame: what a notebook calls ``chart``."""
+
+from analysis.charts.bars import of_gdp, same_trade, two_records
+from analysis.charts.chart import Caption, Chart
+from analysis.charts.lines import lines_two_records, two_records_five
+from analysis.charts.maps import eurasia, locator
+from analysis.charts.pairs import part_of_pair_rows, slope
+from analysis.charts.ratios import gas, mirror_ratio
+from analysis.charts.ruler import ruler
+from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.swarm import passing, swarm
+
+__all__ = [
+    "Caption",
+    "Chart",
+    "eurasia",
+    "gas",
+    "lines_two_records",
+    "locator",
+    "mirror_ratio",
+    "of_gdp",
+    "part_of_pair_rows",
+    "parts_of_whole",
+    "passing",
+    "ruler",
+    "same_trade",
+    "shares_over_time",
+    "slope",
+    "swarm",
+    "two_records",
+    "two_records_five",
+]

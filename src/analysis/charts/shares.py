@@ -1,0 +1,368 @@
+"""Parts of a whole: what of it is China's, Russia's and everyone else's, now and over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.charts.bars import in_order, place_name, stitch
+from analysis.charts.canvas import (
+    DASHES,
+    LINE,
+    MIDDLE,
+    NAMES,
+    NARROW,
+    RUSSIA,
+    Box,
+    Canvas,
+    colour,
+    measure,
+    spread,
+)
+from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.formats import Format, percent
+from analysis.charts.panels import runs, year_hit, years_axis
+
+# What a part is called, where there is little room, and its colour; from the foot up.
+PARTS = {
+    "china": ("China", "China", "china"),
+    "russia": ("Russia", "Russia", "russia"),
+    "european_union": ("European Union", "EU", "shade-1"),
+    "development_banks": ("development banks", "dev. banks", "shade-1"),
+    "governments": ("other governments", "governments", "shade-2"),
+    "bondholders": ("bondholders", "bondholders", "shade-3"),
+    "not_named": ("not named", "not named", "others"),
+    "others": ("everyone else", "others", "others"),
+}
+_RECORDS = {"partner": ", their records", "own": ", own record"}
+_TALL = 17  # a bar's height
+
+
+def _rectangle(box: Box, ink: str, edge: str = "none") -> Rectangle:
+    """A filled box; one edged in grey is dashed: its whole is not known."""
+    return Rectangle(
+        (box.left, box.top),
+        box.width,
+        box.height,
+        facecolor=colour(ink),
+        edgecolor=colour(edge),
+        linewidth=1,
+        linestyle=(0, (3, 2)) if edge == "grey" else "solid",
+        clip_on=False,
+        zorder=1,
+    )
+
+
+def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = percent) -> Chart:
+    """Of each whole, how much is China's, Russia's and everyone else's, a bar a record.
+
+    Args:
+        frame: a row a bar, with columns ``whole`` (words: what it is a part of), ``country``,
+            ``record`` ("partner", "own", or one of another name), ``year``, ``china`` and
+            ``russia`` (shares, 0 to 1; empty where not recorded) and, if any, ``row_id`` and
+            ``gap`` (words where both are empty).
+        caption: what stands around it.
+        format: how a share is written.
+
+    Example:
+        >>> frame = pd.DataFrame({"whole": ["Public debt"], "country": ["KGZ"],
+        ...     "record": ["stated"], "year": [2024], "china": [0.39], "russia": [0.0]})
+        >>> parts_of_whole(frame, Caption("parts", "China is owed most", "Share of debt")).id
+        'parts'
+    """
+    wholes = {whole: frame[frame["whole"] == whole] for whole in dict.fromkeys(frame["whole"])}
+    countries = in_order(frame["country"])
+    names = max(measure(place_name(c)) for c in countries) + 12
+    # Two records need two bars; each whole's rows are as far apart as its own bars ask for.
+    steps = {
+        w: 24 + 18 * (int(rows.groupby("country").size().max()) - 1) for w, rows in wholes.items()
+    }
+
+    def draw(canvas: Canvas, whole: str, box: Box, step: float) -> None:
+        _whole_head(canvas, whole, wholes[whole], box)
+        axes = canvas.panel(box, (0, 1), (box.height, 0))
+        for number, country in enumerate(countries):
+            middle = 42 + (number + 0.5) * step
+            _country_bars(canvas, axes, wholes[whole], country, middle=middle, format=format)
+
+    def wide(width: int) -> Canvas:
+        gap, step = 20, max(steps.values())
+        each = (width - names - gap * (len(wholes) - 1)) / len(wholes)
+        canvas = Canvas(width, 68 + step * len(countries))
+        _key(canvas)
+        for number, country in enumerate(countries):
+            canvas.write(0, 66 + (number + 0.5) * step + MIDDLE, place_name(country))
+        for number, whole in enumerate(wholes):
+            draw(
+                canvas,
+                whole,
+                Box(names + number * (each + gap), 24, each, canvas.height - 24),
+                step,
+            )
+        return canvas
+
+    def narrow(width: int) -> Canvas:
+        heights = {whole: 50 + steps[whole] * len(countries) for whole in wholes}
+        canvas = Canvas(width, 24 + sum(heights.values()))
+        _key(canvas)
+        top = 24.0
+        for whole, height in heights.items():
+            draw(canvas, whole, Box(names, top, width - names, height), steps[whole])
+            for number, country in enumerate(countries):
+                y = top + 42 + (number + 0.5) * steps[whole] + MIDDLE
+                canvas.write(0, y, place_name(country))
+            top += height
+        return canvas
+
+    facts = [
+        f"{row.whole} {place_name(row.country)}: {_said(row, format)}"
+        for row in frame.itertuples()
+        if pd.notna(row.china) or pd.notna(row.russia)
+    ]
+    return make(
+        frame,
+        caption,
+        "Stacked bars",
+        facts,
+        lambda width: (narrow if width <= NARROW else wide)(width),
+    )
+
+
+def _said(row: Any, format: Format) -> str:
+    words = [
+        f"{name} {format(value)}"
+        if pd.notna(value := getattr(row, power))
+        else f"{name} not recorded"
+        for power, name in NAMES.items()
+    ]
+    return ", ".join(words)
+
+
+def _key(canvas: Canvas) -> None:
+    """Name the colours once, above: bars are too many to name each."""
+    x = 0.0
+    for ink, words in (*NAMES.items(), ("whole", "everyone else")):
+        rest = ink == "whole"
+        canvas.base.add_patch(_rectangle(Box(x, 3, 11, 11), ink, "line" if rest else "none"))
+        if ink == RUSSIA:
+            stitch(canvas.base, (x, x + 11), 11)
+        canvas.write(x + 16, 13, words, ink="grey" if rest else ink, bold=not rest)
+        x += 16 + measure(words, bold=not rest) + 18
+
+
+def _whole_head(canvas: Canvas, whole: str, rows: pd.DataFrame, box: Box) -> None:
+    """Say of what the bars below are parts, of which years, and whose are missing in all."""
+    years = sorted({int(year) for year in rows["year"].dropna()})
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    both = {"partner", "own"} <= set(rows["record"])
+    told = [span, "lower bar: own record" if both else ""]
+    told += [f"{name} not recorded" for power, name in NAMES.items() if rows[power].isna().all()]
+    canvas.write(box.left, box.top + 13, whole, bold=True)
+    canvas.write(box.left, box.top + 13 + LINE, ", ".join(filter(None, told)), ink="grey")
+
+
+def _country_bars(
+    canvas: Canvas, axes: Axes, rows: pd.DataFrame, country: str, *, middle: float, format: Format
+) -> None:
+    """Draw a country's bars of one whole around a middle, its own record last."""
+    theirs = rows[rows["country"] == country]
+    bars = theirs.assign(rank=theirs["record"] == "own").sort_values("rank", kind="stable")
+    mixed = not rows[list(NAMES)].isna().all().any()
+    for place, row in enumerate(bars.itertuples()):
+        at = middle + (place - (len(bars) - 1) / 2) * (_TALL + 2)
+        _part_bar(canvas, axes, row, at, format=format, mixed=mixed)
+
+
+def _part_bar(
+    canvas: Canvas, axes: Axes, row: Any, middle: float, *, format: Format, mixed: bool
+) -> None:
+    """Draw one whole: China's part, Russia's, the rest; dashed where a part is not known."""
+    known = {p: float(v) for p in NAMES if pd.notna(v := getattr(row, p))}
+    top, whole = middle - _TALL / 2, len(known) == len(NAMES)
+    face, edge = ("whole", "line") if whole else ("none", "grey")
+    axes.add_patch(_rectangle(Box(0, top, 1, _TALL), face, edge))
+    if not known:
+        gap = getattr(row, "gap", None)
+        words = gap if isinstance(gap, str) and gap else "publishes none"
+        canvas.write(0, middle, words, axes=axes, dx=5, dy=MIDDLE, ink="grey")
+        return
+    x = 0.0
+    for power, part in known.items():
+        axes.add_patch(_rectangle(Box(x, top, part, _TALL), power))
+        if power == RUSSIA and part > 0:
+            stitch(axes, (x, x + part), top + _TALL - 2)
+        if x > 0 and part > 0:
+            axes.plot([x, x], [top, top + _TALL], color=colour("paper"), linewidth=1.5, zorder=2)
+        x += part
+    missing = [f"{name} not recorded" for power, name in NAMES.items() if power not in known]
+    _part_words(canvas, axes, known, middle, format=format, missing=missing if mixed else [])
+    told = f"{place_name(row.country)}, {row.whole}{_RECORDS.get(row.record, '')}, {int(row.year)}"
+    row_id = getattr(row, "row_id", None)
+    canvas.hit(axes, (0, 1), (top, top + _TALL), f"{told}: {_said(row, format)}", row_id=row_id)
+
+
+def _part_words(
+    canvas: Canvas,
+    axes: Axes,
+    known: dict[str, float],
+    middle: float,
+    *,
+    format: Format,
+    missing: list[str],
+) -> None:
+    """Write each part's share in it where there is room, else behind them all."""
+    wide = canvas.place(axes, 1, 0)[0] - canvas.place(axes, 0, 0)[0]
+    x, behind = 0.0, []
+    for power, part in known.items():
+        words = format(part)
+        if part * wide > measure(words, bold=True) + 8:
+            canvas.write(x, middle, words, axes=axes, dx=4, dy=MIDDLE - 1.5, ink="paper", bold=True)
+        elif part > 0:
+            behind.append((power, words))
+        x += part
+    at = 5.0
+    for ink, words in [*behind, *(("grey", words) for words in missing)]:
+        long = measure(words, bold=ink != "grey")
+        if x * wide + at + long + 4 > wide:
+            return
+        canvas.write(x, middle, words, axes=axes, dx=at, dy=MIDDLE, ink=ink, bold=ink != "grey")
+        at += long + 8
+
+
+def shares_over_time(
+    frame: pd.DataFrame,
+    caption: Caption,
+    *,
+    missing: Mapping[str, str] | None = None,
+    format: Format = percent,
+) -> Chart:
+    """Stacked shares of a whole over the years, a panel a country, each from 0 to 100%.
+
+    Args:
+        frame: a row a country, year and part, with columns ``country``, ``year``, ``part`` (one
+            of ``PARTS``: china, russia, european_union, development_banks, governments,
+            bondholders, not_named, others), ``share`` (0 to 1) and, if any, ``row_id``. The
+            shares of a year sum to 1; a year of which nothing is known is left out.
+        caption: what stands around it.
+        missing: what to say of a country without any row, by country.
+        format: how a share is written.
+
+    Example:
+        >>> frame = pd.DataFrame({"country": "KGZ", "year": [2023, 2023, 2024, 2024],
+        ...     "part": ["china", "others"] * 2, "share": [0.4, 0.6, 0.39, 0.61]})
+        >>> shares_over_time(frame, Caption("lenders", "China is owed most", "Share")).id
+        'lenders'
+    """
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    parts = [part for part in PARTS if part in set(frame["part"])]
+    countries = in_order([*frame["country"], *(missing or {})])
+    single = len(countries) == 1
+
+    def paint(width: int) -> Canvas:
+        narrow = width <= NARROW
+        right = 128 if narrow else 190
+        tall = (230 if narrow else 270) if single else (96 if narrow else 64)
+        head = 14 if single else 24 if narrow else 6
+        # Names begin in a column of their own where there is room for one.
+        left = 58 if single else 0 if narrow else 110
+        step = head + tall + (0 if single else 6)
+        canvas = Canvas(width, step * len(countries) + 22 + (4 if single else 0))
+        for number, country in enumerate(countries):
+            box = Box(left, number * step + head, width - left - right, tall)
+            axes = canvas.panel(box, (first, max(last, first + 1)), (0, 1))
+            rows = frame[frame["country"] == country]
+            if not single:
+                canvas.write(
+                    0, box.top - 6 if narrow else box.top + 14, place_name(country), bold=True
+                )
+            if rows.empty:
+                words = (missing or {})[country]
+                canvas.write(left, box.top + tall / 2, words, ink="grey")
+                continue
+            table = rows.pivot_table(index="year", columns="part", values="share")
+            table = table.reindex(columns=parts).fillna(0)
+            _stack(axes, table)
+            _name_parts(canvas, axes, table, box, format=format)
+            _share_hits(canvas, axes, table, rows, format=format)
+            for value in (0, 0.5, 1) if single else ():
+                _, y = canvas.place(axes, first, value)
+                canvas.write(38, y + MIDDLE, format(value), ink="grey", align="right")
+        years_axis(canvas, axes, 0, first, last)
+        return canvas
+
+    return make(frame, caption, "Stacked areas", _newest_shares(frame, countries, format), paint)
+
+
+def _newest_shares(frame: pd.DataFrame, countries: list[str], format: Format) -> list[str]:
+    facts = []
+    for country in countries:
+        rows = frame[frame["country"] == country]
+        if len(rows):
+            newest = rows[rows["year"] == rows["year"].max()].set_index("part")["share"]
+            told = [f"{name} {format(newest[p])}" for p, name in NAMES.items() if p in newest]
+            facts.append(f"{place_name(country)} {int(rows['year'].max())}: {', '.join(told)}")
+    return facts
+
+
+def _stack(axes: Axes, table: pd.DataFrame) -> None:
+    """Stack the parts from the foot, China's first; a year without figures is a gap."""
+    for years, _ in runs(table.index.tolist(), [1.0] * len(table)):
+        across = np.array(years, float)
+        block = table.loc[years]
+        if len(years) == 1:
+            sides = np.clip(across[0] + np.array([-0.3, 0.3]), *axes.get_xlim())
+            across, block = sides, block.loc[years * 2]
+        floor = np.zeros(len(block))
+        for part in table.columns:
+            roof = floor + block[part].to_numpy(float)
+            axes.fill_between(
+                across,
+                floor,
+                roof,
+                color=colour(PARTS[part][2]),
+                linewidth=0,
+                clip_on=False,
+                zorder=2,
+            )
+            if floor.any():
+                axes.plot(across, floor, color=colour("paper"), linewidth=0.8, zorder=3)
+            if part == RUSSIA:  # dashed, as its lines are
+                middle = np.where(roof > floor, (floor + roof) / 2, np.nan)
+                axes.plot(across, middle, color=colour("paper"), linestyle=DASHES[part], zorder=3)
+            floor = roof
+
+
+def _name_parts(
+    canvas: Canvas, axes: Axes, table: pd.DataFrame, box: Box, *, format: Format
+) -> None:
+    """Name the last year's parts at their right, as many as there is room for, the two first."""
+    newest = table.iloc[-1]
+    middles = newest.cumsum() - newest / 2
+    most = max(2, int((box.height - 12) // 15) + 1)
+    shown = [part for part in table.columns if newest[part] >= 0.005]
+    ranked = sorted(shown, key=lambda part: (part not in NAMES, -newest[part]))[:most]
+    shown = [part for part in shown if part in ranked]
+    wanted = [canvas.place(axes, table.index[-1], middles[part])[1] for part in shown]
+    places = spread(wanted, 15.5, box.top + 6, box.foot - 6)
+    for part, y in zip(shown, places, strict=True):
+        name, short, ink = PARTS[part]
+        power = part in NAMES
+        words = f"{name} {format(newest[part])}"
+        if box.right + 8 + measure(words, power) > canvas.width:
+            words = f"{short} {format(newest[part])}"
+        canvas.write(box.right + 8, y + MIDDLE, words, ink=ink if power else "grey", bold=power)
+
+
+def _share_hits(
+    canvas: Canvas, axes: Axes, table: pd.DataFrame, rows: pd.DataFrame, *, format: Format
+) -> None:
+    """Let each year of a panel be pointed at."""
+    links = rows.groupby("year")["row_id"].first() if "row_id" in rows else pd.Series(dtype=object)
+    for year, values in table.iterrows():
+        told = [f"{PARTS[part][0]} {format(value)}" for part, value in values.items() if value > 0]
+        year_hit(canvas, axes, int(year), f"{year}: {', '.join(told)}", links.get(year))

@@ -1,0 +1,233 @@
+"""Each power's figures on every tie, one row a figure, whatever table or page gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.frames import where
+from analysis.measures.books import flows
+from analysis.measures.records import Record
+from analysis.measures.ties import KEY
+
+COLUMNS = [
+    *KEY,
+    "power",
+    "value",
+    "low",
+    "high",
+    "logical_low",
+    "logical_high",
+    "unit",
+    "grade",
+    "evidence",
+    "edition",
+    "ids",
+]
+
+# What a country counted itself, firm or not; what others worked out for it is no record of its.
+_COUNTED = ("reported", "preliminary", "unflagged", "reconciled")
+
+# For each indicator its tie, and whose record it is.
+_INDICATORS = {
+    "debt_owed": ("debt", Record.STATED),
+    "loans_disbursed": ("loans_drawn", Record.STATED),
+    "loans_repaid": ("loans_repaid", Record.STATED),
+    "loan_interest": ("loan_interest", Record.STATED),
+    "remittances": ("money_home", Record.STATED),
+    "fdi_flow": ("investment_received", Record.OWN),
+    "fdi_stock": ("investment_held", Record.OWN),
+    "fdi_outflow": ("investment_received", Record.PARTNER),
+    "gas_exports": ("gas", Record.STATED),
+    "born_here_living_there": ("people", Record.STATED),
+    "arms_received": ("arms", Record.STATED),
+    "commitments": ("commitments", Record.STATED),
+    "grants": ("grants", Record.STATED),
+}
+# The World Bank gives these by creditor and in all, and a creditor without a row has none.
+_BY_CREDITOR = ("debt_owed", "loans_disbursed", "loans_repaid", "loan_interest")
+# Counted as the year ends, not over it.
+_AT_DATE = ("debt_owed", "fdi_stock", "born_here_living_there")
+
+# The ties of what pages state. What a page says of neither side's count is never set beside
+# the sides' own, so trade counts only by a reporter that is one of the two.
+_FIGURES = {
+    "trade_turnover": "trade",
+    "goods_services_turnover": "trade",
+    "exports": "exports",
+    "imports": "imports",
+    "debt_owed": "debt",
+    "fdi_flow": "investment_received",
+    "fdi_flow_gross": "investment_received",
+    "fdi_gross_share": "investment_received",
+    "foreign_investment": "investment_received",
+    "investment_flow_government": "investment_received",
+    "investment_and_loans_flow": "investment_received",
+    "investment_and_loans_share": "investment_received",
+    "fdi_stock": "investment_held",
+    "fdi_stock_edb": "investment_held",
+    "fdi_stock_mofcom": "investment_held",
+    "remittances": "money_home",
+    "transfers_received": "money_home",
+    "transfers_cbr": "money_home",
+    "gas_exports": "gas",
+}
+_TRADE = ("trade", "exports", "imports")
+# What happened; a plan is no figure of a tie. Other parts of compound words are left out.
+_HAPPENED = ("realised", "outstanding", "estimate")
+_NOT_ALONE = ("same_as", "earlier", "whole", "growth_of")
+
+_FLOWS = {
+    "turnover": ("trade", "trade_turnover"),
+    "exports": ("exports", "exports"),
+    "imports": ("imports", "imports"),
+}
+_SERVICES = {
+    "turnover": ("trade", "goods_services_turnover"),
+    "exports": ("exports", "goods_services_exports"),
+    "imports": ("imports", "goods_services_imports"),
+}
+
+
+def sides_of_trade(
+    trade: pd.DataFrame, *, services: bool = False, countries: Collection[str] = tuple(COUNTRIES)
+) -> pd.DataFrame:
+    """Each power's trade on every record, by year and edition.
+
+    Turnover is the sum of exports and imports where a record has both.
+
+    Args:
+        trade: the ``trade`` table, or ``trade_goods_and_services``.
+        services: whether services are counted with the goods, which makes a concept of its own.
+        countries: codes of the countries whose trade it is.
+
+    Returns:
+        Rows with ``COLUMNS``; a published number has no interval beyond its digits.
+    """
+    records = flows(trade, countries)
+    records = records[records["partner"].isin(POWERS) & records["evidence"].isin(_COUNTED)]
+    keys = ["country", "partner", "book", "dataset", "year"]
+    exports, imports = (where(records, flow=flow) for flow in ("exports", "imports"))
+    both = exports.merge(imports, on=keys, suffixes=("", "_in"), validate="1:1")
+    # The weaker of the two marks: a sum is no firmer than its parts.
+    firm = (both["evidence"] == both["evidence_in"]) | (both["evidence_in"] == "reported")
+    turnover = both.assign(
+        flow="turnover",
+        value=both["value"] + both["value_in"],
+        record=both["record"] + " " + both["record_in"],
+        evidence=both["evidence"].where(firm, both["evidence_in"]),
+    )[list(records.columns)]
+    rows = pd.concat([records, turnover], ignore_index=True)
+    named = _SERVICES if services else _FLOWS
+    year = rows["year"].astype(str)
+    return _exact(
+        rows.assign(
+            tie=rows["flow"].map(lambda flow: named[flow][0]),
+            concept=rows["flow"].map(lambda flow: named[flow][1]),
+            ids=rows["record"],
+            record=rows["book"],
+            start=year + "-01-01",
+            end=year + "-12-31",
+            power=rows["partner"],
+            unit="USD",
+            grade="table",
+            evidence=rows["evidence"].replace("reconciled", "reported"),
+            edition=rows["dataset"],
+        )
+    )
+
+
+def sides_of_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Each power's debt, loans, remittances, investment, gas, people and arms, by year.
+
+    The World Bank's lists of creditors name all of them, so a power that one leaves out where it
+    has the whole is owed nothing; elsewhere a power that is not named is missing.
+
+    Args:
+        indicators: the ``indicators`` table.
+
+    Returns:
+        Rows with ``COLUMNS``.
+    """
+    known = indicators[indicators["indicator"].isin(_INDICATORS)]
+    rows = pd.concat([known[known["power"].isin(POWERS)], _owed_nothing(known)], ignore_index=True)
+    year = rows["year"].astype(str)
+    at_date = rows["indicator"].isin(_AT_DATE)
+    return _exact(
+        rows.assign(
+            tie=rows["indicator"].map(lambda name: _INDICATORS[name][0]),
+            concept=rows["indicator"],
+            record=rows["indicator"].map(lambda name: str(_INDICATORS[name][1])),
+            start=year + np.where(at_date, "-12-31", "-01-01"),
+            end=year + "-12-31",
+            edition=rows["source_id"],
+            ids=rows["dataset"].str.cat(
+                [rows["country"], rows["indicator"], rows["power"], year], sep="/"
+            ),
+        )
+    )
+
+
+def _owed_nothing(known: pd.DataFrame) -> pd.DataFrame:
+    """A nought for each power and year of a whole list of creditors that does not name it."""
+    debt = known[known["indicator"].isin(_BY_CREDITOR)]
+    whole = debt[debt["counterpart"] == "all"]
+    keys = ["country", "indicator", "year", "source_id"]
+    missing = []
+    for power in POWERS:
+        named = debt.loc[debt["power"] == power, keys]
+        rows = whole.merge(named, on=keys, how="left", indicator="found")
+        rows = rows[rows["found"] == "left_only"].drop(columns="found")
+        missing.append(rows.assign(power=power, counterpart=power, value=0.0))
+    return pd.concat(missing, ignore_index=True)
+
+
+def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
+    """What named pages and the article state of a power, with the intervals of the words.
+
+    Args:
+        figures: the ``figures`` table.
+        article: source id of the article, whose figures are a record of their own.
+
+    Returns:
+        Rows with ``COLUMNS``: the country's own count, the power's, or another's (``stated``).
+    """
+    rows = figures[
+        figures["indicator"].isin(_FIGURES)
+        & figures["power"].isin(POWERS)
+        & figures["country"].isin(COUNTRIES)
+        & figures["status"].isin(_HAPPENED)
+        & (figures["state"] != "not_reported")
+        & (figures["coverage"] == "bilateral")
+        & ~figures["role"].isin(_NOT_ALONE)
+        & ((figures["period_end"] != "") | (figures["as_of"] != ""))
+    ]
+    own = rows["reporter"] == rows["country"]
+    partner = rows["reporter"] == rows["power"]
+    record = np.select(
+        [rows["source_id"] == article, own, partner],
+        [Record.ARTICLE, Record.OWN, Record.PARTNER],
+        default=Record.STATED,
+    )
+    at_date = rows["as_of"] != ""
+    sides = rows.assign(
+        tie=rows["indicator"].map(_FIGURES),
+        concept=rows["indicator"],
+        record=record.astype(str),
+        start=rows["as_of"].where(at_date, rows["period_start"]),
+        end=rows["as_of"].where(at_date, rows["period_end"]),
+        edition=rows["source_id"],
+        ids=rows["figure_id"],
+    )
+    # A third party's count of trade is neither side's record.
+    third = sides["tie"].isin(_TRADE) & (sides["record"] == str(Record.STATED))
+    return sides.loc[~third, COLUMNS].reset_index(drop=True)
+
+
+def _exact(rows: pd.DataFrame) -> pd.DataFrame:
+    value = rows["value"].astype(float)
+    ends = dict.fromkeys(("low", "high", "logical_low", "logical_high"), value)
+    return rows.assign(value=value, **ends)[COLUMNS].reset_index(drop=True)

@@ -1,0 +1,451 @@
+"""Each form on a small table: what is drawn stands where its value says."""
+
+import re
+
+import gallery
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+from analysis.charts.bars import of_gdp, same_trade, two_records
+from analysis.charts.canvas import COLOURS, NARROW, WIDE
+from analysis.charts.lines import crossing_point, lines_two_records, two_records_five
+from analysis.charts.maps import eurasia, project
+from analysis.charts.pairs import part_of_pair_rows, slope
+from analysis.charts.ratios import gas, mirror_ratio
+from analysis.charts.ruler import ruler
+from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.small import sparkline, split_bar
+from analysis.charts.swarm import flags, passing, swarm
+
+NONE = float("nan")
+CAPTION = gallery.caption("small")
+
+
+def words(canvas):
+    return [text.get_text() for text in canvas.sheet.texts]
+
+
+def panels(canvas):
+    return [axes for axes in canvas.figure.axes if axes not in (canvas.base, canvas.sheet)]
+
+
+def bars(canvas):
+    """Colour and width of each bar, from above."""
+    return [
+        (to_hex(patch.get_facecolor()), patch.get_width())
+        for axes in panels(canvas)
+        for patch in axes.patches
+        if isinstance(patch, Rectangle)
+    ]
+
+
+def lines(axes, power):
+    return [
+        line
+        for line in axes.lines
+        if to_hex(line.get_color()) == COLOURS[power][0] and len(line.get_xdata()) > 1
+    ]
+
+
+def dots(axes, *, hollow):
+    """Where single points stand, filled or open."""
+    return [
+        point
+        for line in axes.lines
+        if line.get_marker() == "o" and line.get_linestyle() == "None"
+        for point in zip(line.get_xdata(), line.get_ydata(), strict=True)
+        if (to_hex(line.get_markerfacecolor()) == COLOURS["paper"][0]) == hollow
+    ]
+
+
+# Bars
+
+
+def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
+    frame = pd.DataFrame(
+        {
+            "country": ["KAZ", "KAZ", "KGZ", "KGZ"],
+            "year": [2023, 2023, 2024, 2024],
+            "record": ["own", "partner"] * 2,
+            "value": [30e9, 40e9, 5e9, 20e9],
+        }
+    )
+    canvas = same_trade(frame, CAPTION).draw(WIDE)
+    china, own = COLOURS["china"][0], COLOURS["own"][0]
+    assert bars(canvas) == [(china, 20e9), (own, 5e9), (china, 40e9), (own, 30e9)]
+    assert words(canvas)[:4] == ["Kyrgyzstan", "2024", "Kazakhstan", "2023"]
+    assert "China says $20.0bn" in words(canvas)
+    assert "Kyrgyzstan says $5.0bn" in words(canvas)
+    assert "$40.0bn" in words(canvas)
+
+
+def test_the_other_power_s_trade_is_drawn_in_its_own_colour():
+    frame = pd.DataFrame(
+        {"country": "UZB", "year": 2021, "record": ["partner", "own"], "value": [7e9, 7.5e9]}
+    )
+    canvas = same_trade(frame, CAPTION, power="RUS", says=("{power} sold {value}", "{value}")).draw(
+        WIDE
+    )
+    assert bars(canvas)[0] == (COLOURS["russia"][0], 7e9)
+    assert "Russia sold $7.0bn" in words(canvas)
+
+
+TWO = pd.DataFrame(
+    {
+        "country": "KGZ",
+        "record": ["own", "partner", "own", "partner", "reconciled"],
+        "year": [2020, 2020, 2016, 2016, 2016],
+        "china": [0.8e9, 2.9e9, 1.5e9, 5.7e9, 2.6e9],
+        "russia": [1.6e9, NONE, 0.9e9, 1.2e9, 1.8e9],
+    }
+)
+
+
+def test_two_records_stand_newest_first_the_reconciled_thinner():
+    canvas = two_records(TWO, CAPTION).draw(WIDE)
+    (axes,) = panels(canvas)
+    billions = [width / 1e9 for _, width in bars(canvas)]
+    assert billions == pytest.approx([2.9, 5.7, 1.2, 0.8, 1.6, 1.5, 0.9, 2.6, 1.8])
+    assert [patch.get_height() for patch in axes.patches] == [19] * 7 + [8] * 2
+    assert "Russia: not recorded" in words(canvas)
+
+
+def test_the_gap_between_two_records_is_said_of_the_newest_year_with_both():
+    said = words(two_records(TWO, CAPTION).draw(WIDE))
+    assert "In 2020 China’s record is 3.6 times Kyrgyzstan’s own." in said
+    older = two_records(TWO[TWO["year"] == 2016], CAPTION).draw(WIDE)
+    expected = "In 2016 China’s record is 3.8 times Kyrgyzstan’s own, Russia’s 1.3 times."
+    assert expected in words(older)
+
+
+def test_money_beside_gdp_stands_largest_first_and_says_what_is_not_recorded():
+    frame = pd.DataFrame(
+        {
+            "tie": ["Loans", "Pay", "Goods"],
+            "year": [2022, 2018, 2023],
+            "china": [0.02, NONE, 0.31],
+            "russia": [0.0, 0.22, 0.16],
+            "china_note": [None, "none told", None],
+        }
+    )
+    canvas = of_gdp(frame, CAPTION).draw(WIDE)
+    assert [width for _, width in bars(canvas)] == [0.31, 0.16, 0.22, 0.02, 0.0]
+    assert {"China: none told", "Russia none", "China 31%"} <= set(words(canvas))
+
+
+def test_a_bar_of_russia_s_is_dashed_so_that_it_holds_in_grey():
+    canvas = two_records(TWO, CAPTION).draw(WIDE)
+    dashed = [line for line in panels(canvas)[0].lines if line.is_dashed()]
+    assert len(dashed) == sum(TWO["russia"].notna())
+
+
+# Lines
+
+LINES = pd.DataFrame(
+    {
+        "country": "KGZ",
+        "record": ["own"] * 4 + ["partner"] * 5,
+        "year": [2014, 2015, 2016, 2017, 2014, 2015, 2016, 2017, 2018],
+        "china": [1e9, 1e9, 2e9, 3e9, 5e9, 4e9, 6e9, 7e9, 9e9],
+        "russia": [2e9, 2e9, 1e9, 1e9, 1e9, 1e9, 2e9, 2e9, NONE],
+    }
+)
+
+
+def test_both_records_have_one_scale_and_the_same_years():
+    above, below = panels(lines_two_records(LINES, CAPTION).draw(WIDE))
+    assert above.get_ylim() == below.get_ylim() == (0, 9e9)
+    assert above.get_xlim() == below.get_xlim() == (2014, 2018)
+    assert above.get_position().height == pytest.approx(below.get_position().height)
+
+
+def test_china_s_line_is_solid_and_russia_s_dashed_on_both_records():
+    for axes in panels(lines_two_records(LINES, CAPTION).draw(WIDE)):
+        assert [line.is_dashed() for line in lines(axes, "china")] == [False]
+        assert [line.is_dashed() for line in lines(axes, "russia")] == [True]
+        widths = {
+            line.get_linewidth() for power in ("china", "russia") for line in lines(axes, power)
+        }
+        assert widths == {2}
+
+
+def test_what_one_side_alone_counts_is_an_open_point_off_the_line():
+    above, below = panels(lines_two_records(LINES, CAPTION).draw(WIDE))
+    assert dots(above, hollow=True) == [(2018, 9e9)]
+    assert dots(below, hollow=True) == []
+    assert max(lines(above, "china")[0].get_xdata()) == 2017
+    assert "○ one side’s count" in words(lines_two_records(LINES, CAPTION).draw(WIDE))
+
+
+def test_the_surplus_is_filled_in_the_leader_s_tint():
+    _, below = panels(lines_two_records(LINES, CAPTION).draw(WIDE))
+    filled = {
+        to_hex(area.get_facecolor()[0]): np.vstack([path.vertices for path in area.get_paths()])
+        for area in below.collections
+    }
+    russia, china = filled[COLOURS["russia-tint"][0]], filled[COLOURS["china-tint"][0]]
+    assert russia[:, 0].max() == pytest.approx(2015.5)
+    assert china[:, 0].min() == pytest.approx(2015.5)
+
+
+def test_a_change_of_lead_is_marked_where_the_lines_meet():
+    own = LINES[LINES["record"] == "own"]
+    assert crossing_point(own, 2016) == pytest.approx((2015.5, 1.5e9))
+    assert crossing_point(own, 2030) is None
+    changes = pd.DataFrame({"record": ["own"], "year": [2016], "leader": ["CHN"]})
+    canvas = lines_two_records(LINES, CAPTION, crossings=changes).draw(WIDE)
+    assert (2015.5, 1.5e9) in dots(panels(canvas)[1], hollow=True)
+    assert "China ahead 2016" in words(canvas)
+
+
+def test_last_values_stand_at_the_lines_with_their_year_where_it_is_not_the_last():
+    said = words(lines_two_records(LINES, CAPTION).draw(WIDE))
+    assert {"China $9.0bn", "Russia 2017 $2.0bn", "China 2017 $3.0bn", "Russia 2017 $1.0bn"} <= set(
+        said
+    )
+
+
+def test_a_record_without_a_series_is_a_sentence():
+    partner = LINES[LINES["record"] == "partner"]
+    canvas = lines_two_records(partner, CAPTION).draw(WIDE)
+    assert len(panels(canvas)) == 1
+    assert "Kyrgyzstan publishes none" in words(canvas)
+
+
+def test_a_record_that_starts_late_says_so():
+    late = LINES[(LINES["record"] == "partner") | (LINES["year"] > 2016)]
+    canvas = lines_two_records(late, CAPTION, missing={"own": "reported from 2017"}).draw(WIDE)
+    assert "reported from 2017" in words(canvas)
+
+
+def test_small_panels_have_one_scale_a_country():
+    both = pd.concat([LINES, LINES.assign(country="KAZ", china=LINES["china"] * 10)])
+    canvas = two_records_five(both, CAPTION).draw(WIDE)
+    tops = [axes.get_ylim()[1] for axes in panels(canvas)]
+    assert tops == [90e9, 9e9, 90e9, 9e9]
+    assert [w for w in words(canvas) if w in ("Kazakhstan", "Kyrgyzstan")] == [
+        "Kazakhstan",
+        "Kyrgyzstan",
+    ]
+
+
+# Shares
+
+
+def test_parts_of_a_whole_lie_side_by_side_and_a_known_half_is_drawn():
+    frame = pd.DataFrame(
+        {
+            "whole": ["Trade", "Trade", "Pay"],
+            "country": "KGZ",
+            "record": ["own", "partner", "stated"],
+            "year": [2020, 2020, 2018],
+            "china": [0.14, 0.34, NONE],
+            "russia": [0.28, 0.2, 0.8],
+        }
+    )
+    canvas = parts_of_whole(frame, CAPTION).draw(WIDE)
+    trade, pay = panels(canvas)
+    drawn = [(p.get_x(), p.get_width(), to_hex(p.get_facecolor())) for p in trade.patches]
+    china, russia, rest = (COLOURS[name][0] for name in ("china", "russia", "whole"))
+    assert drawn == [
+        (0, 1, rest), (0, 0.34, china), (0.34, 0.2, russia),
+        (0, 1, rest), (0, 0.14, china), (0.14, 0.28, russia),
+    ]  # fmt: skip
+    box, half = pay.patches
+    assert (box.get_linestyle(), half.get_width()) != ("solid", 1)
+    assert (half.get_x(), half.get_width(), to_hex(half.get_facecolor())) == (0, 0.8, russia)
+    assert "2018, China not recorded" in words(canvas)
+    assert "2020, lower bar: own record" in words(canvas)
+
+
+def test_stacked_shares_begin_with_china_s_and_end_at_one():
+    frame = pd.DataFrame(
+        {
+            "country": "KGZ",
+            "year": [2023] * 3 + [2024] * 3,
+            "part": ["others", "china", "russia"] * 2,
+            "share": [0.5, 0.4, 0.1, 0.55, 0.39, 0.06],
+        }
+    )
+    canvas = shares_over_time(frame, CAPTION).draw(WIDE)
+    tops = [
+        max(path.vertices[:, 1].max() for path in area.get_paths())
+        for area in panels(canvas)[0].collections
+    ]
+    assert tops == pytest.approx([0.4, 0.5, 1])
+    assert {"China 39%", "Russia 6%", "everyone else 55%"} <= set(words(canvas))
+
+
+# China's part of the pair
+
+
+def test_the_part_of_the_pair_is_filled_around_the_half_and_has_gaps():
+    frame = pd.DataFrame(
+        {
+            "country": "KGZ",
+            "tie": "Debt",
+            "year": [2000, 2001, 2004, 2005],
+            "part": [0.2, 0.4, 0.6, 0.83],
+        }
+    )
+    canvas = part_of_pair_rows(frame, CAPTION).draw(WIDE)
+    (axes,) = panels(canvas)
+    assert [list(line.get_xdata()) for line in axes.lines] == [[2000, 2001], [2004, 2005]]
+    assert axes.get_ylim() == (0, 1)
+    assert "$83" in words(canvas)
+
+
+def test_a_tie_that_a_country_lacks_says_so():
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "KGZ", "TKM"],
+            "tie": ["A", "B", "A"],
+            "year": 2020,
+            "part": [0.5, 0.6, 0.7],
+        }
+    )
+    canvas = part_of_pair_rows(frame, CAPTION).draw(NARROW)
+    assert words(canvas).count("no pair known") == 1
+    assert len(panels(canvas)) == 4
+
+
+def test_a_slope_goes_from_the_first_year_to_the_last():
+    frame = pd.DataFrame(
+        {"country": ["KGZ", "KGZ", "UZB"], "year": [2000, 2020, 2020], "part": [0.4, 0.63, 0.53]}
+    )
+    canvas = slope(frame, CAPTION).draw(WIDE)
+    (axes,) = panels(canvas)
+    first = next(line for line in axes.lines if len(line.get_xdata()) == 2)
+    assert (list(first.get_xdata()), list(first.get_ydata())) == ([0, 1], [0.4, 0.63])
+    assert {"Kyrgyzstan $40", "Kyrgyzstan $63", "Uzbekistan $53"} <= set(words(canvas))
+
+
+# How far the records are apart; gas
+
+
+def test_a_ratio_is_drawn_around_one_on_one_scale():
+    frame = pd.DataFrame(
+        {"country": ["KAZ", "KAZ", "KGZ"], "year": [2019, 2020, 2020], "ratio": [1.3, 1.4, 3.7]}
+    )
+    canvas = mirror_ratio(frame, CAPTION, missing={"TKM": "publishes none"}).draw(WIDE)
+    limits = {axes.get_ylim() for axes in panels(canvas)}
+    assert limits == {(0.8, 3.7)}
+    assert {"1.4×", "3.7×", "publishes none", "1×"} <= set(words(canvas))
+
+
+def test_gas_has_its_peaks_its_last_values_and_its_unit():
+    frame = pd.DataFrame(
+        {"year": [2008, 2009, 2010], "china": [0, 0, 3.5], "russia": [74.4, 38, 33]}
+    )
+    notes = pd.DataFrame({"year": [2010], "power": ["china"], "words": ["pipeline opens"]})
+    canvas = gas(frame, CAPTION, notes=notes).draw(WIDE)
+    assert {"74.4 in 2008", "China 3.5 bcm", "Russia 33.0 bcm", "pipeline opens"} <= set(
+        words(canvas)
+    )
+    assert "60 bcm" in words(canvas)
+
+
+# The world
+
+
+def test_no_dot_of_the_swarm_lies_on_another_and_each_stands_at_its_part():
+    frame = gallery.frame("world")
+    canvas = swarm(frame, CAPTION).draw(WIDE)
+    (axes,) = panels(canvas)
+    at = [(line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines]
+    assert sorted(x for x, _ in at) == pytest.approx(sorted(frame["part"].dropna()))
+    places = np.array([canvas.place(axes, x, y) for x, y in at])
+    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    assert apart[np.triu_indices(len(at), 1)].min() > 6.5
+    assert {"Kazakhstan", "Turkmenistan", "Germany"} <= set(words(canvas))
+
+
+def test_names_stand_beside_their_lines_and_cross_none():
+    found = flags(["Kazakhstan", "Uzbekistan", "Kyrgyzstan"], [300, 303, 340], 704, True)
+    assert [flag.level for flag in found] == [0, 1, 2]
+    assert flags(["Kazakhstan"], [10], 704, True)[0].left == 14
+
+
+def test_countries_pile_up_in_their_year_the_five_on_top():
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "AUT", "BEL"],
+            "place": ["Kyrgyzstan", "Austria", "Belgium"],
+            "year": [2002, 2002, 2004],
+        }
+    )
+    (axes,) = panels(passing(frame, CAPTION).draw(WIDE))
+    at = {
+        (line.get_xdata()[0], line.get_ydata()[0]): to_hex(line.get_markerfacecolor())
+        for line in axes.lines
+    }
+    china, ink = COLOURS["china"][0], COLOURS["ink"][0]
+    assert at == {(2002, 0.5): china, (2002, 1.5): ink, (2004, 0.5): china}
+
+
+def test_the_map_keeps_directions_and_areas():
+    assert project(75, 49)[1] == pytest.approx(0.111, abs=0.001)  # a degree is 111 km
+    east, _ = project(76, 48)
+    assert east == pytest.approx(0.111 * np.cos(np.radians(48)), abs=0.001)
+
+
+def test_the_five_are_in_full_colour_and_others_in_tint():
+    square = {
+        "type": "Polygon",
+        "coordinates": [[[70, 40], [75, 40], [75, 45], [70, 45], [70, 40]]],
+    }
+    shapes = {
+        "features": [
+            {"properties": {"country": code}, "geometry": square} for code in ("KGZ", "AFG", "MNG")
+        ]
+    }
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "AFG", "MNG"],
+            "place": ["Kyrgyzstan", "Afghanistan", "Mongolia"],
+            "leader": ["CHN", "RUS", None],
+        }
+    )
+    canvas = eurasia(frame, CAPTION, shapes=shapes).draw(WIDE)
+    inks = [to_hex(patch.get_facecolor()) for patch in panels(canvas)[0].patches]
+    assert inks == [COLOURS[name][0] for name in ("russia-tint", "shade-3", "china")]
+    assert [hit.words for hit in canvas.hits] == [
+        "Afghanistan: Russia has more",
+        "Mongolia: it depends on whose record",
+        "Kyrgyzstan: China has more",
+    ]
+
+
+# The ruler, and drawings written by hand
+
+
+def test_examples_lie_in_their_bands():
+    canvas = ruler(gallery.SCALE, CAPTION, examples=gallery.EXAMPLES).draw(WIDE)
+    badges = [line.get_xdata()[0] for line in canvas.base.lines if line.get_marker() == "o"]
+    bands = [int(x // (WIDE / 5)) for x in badges if x > 20]
+    assert bands == [1, 2, 4]
+    assert [w for w in words(canvas) if re.fullmatch(r"[0-9.]+×", w)] == [
+        "1.1×",
+        "1.5×",
+        "3×",
+        "9×",
+    ]
+
+
+def test_a_split_bar_is_split_where_the_parts_meet():
+    assert 'width="83.0" height="12" fill="var(--china, #c2391f)"' in split_bar(83, 17, "x")
+    for china, russia in ((NONE, 1), (1, NONE), (0, 0)):
+        assert 'stroke-dasharray="3 2"' in split_bar(china, russia, "x")
+        assert "--china" not in split_bar(china, russia, "x")
+    assert "&lt;b&gt;" in split_bar(1, 1, "<b>")
+
+
+def test_a_sparkline_has_gaps_and_ends_in_its_leader_s_colour():
+    frame = pd.DataFrame({"year": [2000, 2001, 2003, 2004], "part": [0.2, 0.3, 0.6, 0.8]})
+    svg = sparkline(frame, "China’s part", width=86, height=26)
+    assert svg.count("M3.0") == 1
+    assert re.search(r'd="M3\.0 [0-9.]+L23\.0 [0-9.]+M63\.0 [0-9.]+L83\.0 7\.0"', svg)
+    assert 'cx="83.0" cy="7.0" r="3" fill="var(--china, #c2391f)"' in svg

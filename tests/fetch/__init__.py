@@ -1,0 +1,1 @@
+"""Fetching, against a server on this machine; a package, so that two files may be conftest."""

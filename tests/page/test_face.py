@@ -1,0 +1,96 @@
+"""What a notebook imports: names, frames, and answers to slips of typing."""
+
+import doctest
+import importlib
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import load
+from analysis.config import COUNTRIES, ROOT
+
+BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "analyst.md").read_text("utf-8"), re.S)
+FACES = ("analysis.page.country", "analysis.measures.judgement", "analysis.data.frames")
+
+
+def test_every_name_of_the_face_is_there():
+    assert {name for name in analysis.__all__ if getattr(analysis, name) is None} == set()
+
+
+def test_a_name_that_is_not_there_is_answered_with_those_that_are():
+    with pytest.raises(AttributeError, match="it has: Country, Quantity, chart, load"):
+        analysis.lode  # noqa: B018
+
+
+@pytest.mark.parametrize("module", FACES)
+def test_the_examples_of_what_is_public_are_true(module):
+    assert doctest.testmod(importlib.import_module(module)).failed == 0
+
+
+def test_the_ten_questions_run_as_they_stand(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.mkdtemp", lambda: str(tmp_path))
+    names: dict[str, object] = {}
+    assert len(BLOCKS) >= 10
+    for block in BLOCKS:
+        exec(compile(block, "docs/analyst.md", "exec"), names)
+    assert [path.name for path in sorted(Path(tmp_path).iterdir())] == [
+        "kyrgyz-trade-columns.csv",
+        "kyrgyz-trade.csv",
+    ]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_country_has_its_own_rows_alone(country):
+    loaded = load(country)
+    for name, rows in loaded.tables.items():
+        assert set(rows["country"]) <= {country}, name
+
+
+def test_there_is_one_row_a_record_and_year_unless_editions_are_asked_for():
+    kyrgyzstan = load("KGZ")
+    usual = kyrgyzstan.where(tie="trade", record="own")
+    assert not usual["year"].duplicated().any()
+    both = kyrgyzstan.where(tie="trade", record="own", year=2016, in_use=["yes", "no"])
+    assert {"imf-dots-2022", "kgz-nsc-2024"} <= set(both["edition"])
+
+
+def test_what_where_gives_may_be_changed_without_harm():
+    kyrgyzstan = load("KGZ")
+    mine = kyrgyzstan.where(tie="trade")
+    mine.loc[:, "china"] = 0.0
+    assert (kyrgyzstan.where(tie="trade")["china"] > 0).any()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"tie": "trad"}, "did you mean 'trade'"),
+        ({"tei": "trade"}, "no column 'tei' in this table; valid: country, tie"),
+        ({"table": "tie"}, "no table 'tie'; valid: ties, verdicts"),
+        ({"record": "owm"}, "did you mean 'own'"),
+        ({"leader": "China"}, "leader is never 'China'"),
+    ],
+)
+def test_a_slip_of_typing_is_answered_with_the_valid_words(asked, answer):
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        load("KGZ").where(**asked)
+
+
+def test_a_wrong_country_is_answered_with_the_likely_one():
+    with pytest.raises(ValueError, match="did you mean KGZ"):
+        load("KZG")
+
+
+def test_a_country_beyond_the_five_has_its_trade():
+    mongolia = load("MNG").where(tie="trade", year=2016)
+    assert list(mongolia["record"]) == ["own", "partner"]
+    assert isinstance(mongolia, pd.DataFrame) and set(mongolia["leader"]) == {"CHN"}
+
+
+def test_the_codebook_describes_every_column():
+    book = load("UZB").codebook("ties")
+    assert list(book["column"]) == list(load("UZB").where(tie="trade").columns)
+    assert (book["description"] != "").all()

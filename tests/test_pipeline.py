@@ -179,9 +179,10 @@ def test_pages_of_any_country_are_built_on_demand_and_leave_the_rest_alone(proje
     assert analysis(project, "reports").stdout.startswith("Nothing to do")
 
 
-def test_a_page_on_demand_is_named_at_the_end(project):
-    done = analysis(project, "reports", "-p", "country", "GIN")
-    assert done.stdout.endswith("Open reports/guinea.html\n")
+@pytest.mark.parametrize(("country", "page"), [("GIN", "guinea"), ("TJK", "tajikistan")])
+def test_a_page_that_was_asked_for_alone_is_named_at_the_end(project, country, page):
+    done = analysis(project, "reports", "-p", "country", country)
+    assert done.stdout.endswith(f"Open reports/{page}.html\n")
 
 
 def test_git_leaves_pages_on_demand_out_and_keeps_the_projects_own():

@@ -306,7 +306,8 @@ def build_reports(
     if code == 0:
         from analysis.publish.pool import tell
 
-        page = f"{countries.page_name(asked[others[0]])}.html" if len(others) == 1 else "index.html"
+        alone = next(iter(asked.values())) if len(asked) == 1 else "index"
+        page = f"{countries.page_name(alone)}.html"
         tell(f"Open {(REPORTS / page).relative_to(ROOT)}")
         if len(others) > 1:
             tell(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.config import RAW
 from analysis.data.intervals import Refused
-from analysis.data.periods import EXAMPLE, LAST_YEAR, read_period
+from analysis.data.periods import EXAMPLE, LAST_YEAR, grammar, read_period
 
 HERE = Path(__file__).parent
 
@@ -19,7 +19,12 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-TABLES = rows("periods_of_the_press.csv") + rows("periods_of_other_writing.csv")
+TABLES = (
+    rows("periods_of_the_press.csv")
+    + rows("periods_of_other_writing.csv")
+    # Written without sight of the grammar.
+    + rows("periods_of_other_writers.csv")
+)
 
 
 def refusal(words):
@@ -58,6 +63,8 @@ def test_a_period_is_read_or_refused_as_the_table_has_it(row):
         # The year to the end of February 2024 begins with March 2023.
         ("12 months to February 2024", "2023-03-01", "2024-02-29", ""),
         ("since end of 2016", "2016-12-31", "", ""),
+        ("1 January–12 May 2024", "2024-01-01", "2024-05-12", ""),
+        ("between 1 January and 12 May 2024", "2024-01-01", "2024-05-12", ""),
     ],
 )
 def test_words_give_first_and_last_day_and_the_day_counted_at(words, start, end, as_of):
@@ -74,6 +81,11 @@ def test_words_give_first_and_last_day_and_the_day_counted_at(words, start, end,
         ("2017 to 2016", "a span whose first end is after its last"),
         ("0 May 2017", "a day that the calendar does not have"),
         ("29 February 2015", "a day that the calendar does not have"),
+        (
+            "from 1 December to 5 January 2024",
+            "a span whose first end is not before its last; say both years",
+        ),
+        ("from 30 February to 12 May 2024", "a day that the calendar does not have"),
         ("the third half of 2016", "a year has 2 of these parts"),
         ("2016–17", "a budget year, it may be, or two calendar years: say which"),
         (
@@ -102,6 +114,9 @@ January May December the first third quarter half of by as at end since from bet
 """
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=7).map(" ".join),
+    st.deferred(lambda: st.lists(st.sampled_from(grammar().words), min_size=1, max_size=5)).map(
+        " ".join
+    ),
     st.text(max_size=30),
 )
 

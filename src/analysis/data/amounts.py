@@ -103,6 +103,7 @@ class Amount:
         if self.number and self.number.comma and self.number.face == self.value:
             raise Refused(f"thousands that are not kept apart by threes ({self.number.figures})")
         self._refuse_point(self.number)
+        self._refuse_mcm()
         letters = self.number.letters.lower() if self.number else ""
         if letters in _MONEY_ONLY and self.kind not in ("USD", "EUR"):
             raise Refused(f'"{letters}" after a number that is not money: write the scale in full')
@@ -112,6 +113,12 @@ class Amount:
             raise Refused(f"a number that is not whole, where {_ASKED[unit]}")
         if unit == "rank" and self.value < 1:
             raise Refused("a rank below 1, which is the first")
+
+    def _refuse_mcm(self) -> None:
+        """Refuse mcm, unless it stands behind the same measure in full, as an abbreviation."""
+        types = {mark.type: mark for mark in self.marks if isinstance(mark, Token)}
+        if "CUBIC_METRES" not in types and types.get("BIG_METRES", "").lower() == "mcm":
+            raise Refused("two honest readings: mcm as thousand or as million cubic metres")
 
     def _refuse_point(self, number: Number | None) -> None:
         """Refuse a bare 7.500, which is seven and a half to one and thousands to another."""

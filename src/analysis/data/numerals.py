@@ -40,8 +40,8 @@ _VULGAR = {
     )
     for letter, top in zip(letters, tops, strict=True)
 }
-# By the first letter, and for "mrd" and "milliard" by more of them.
-_SCALES = {"t": 12, "b": 9, "mrd": 9, "milliard": 9, "m": 6, "th": 3, "ts": 3, "k": 3}
+# By the first letter, and where that is not enough by more of them.
+_SCALES = {"t": 12, "b": 9, "mrd": 9, "mlr": 9, "milliard": 9, "m": 6, "th": 3, "ts": 3, "k": 3}
 _LONGEST = 15  # digits: more is a slip of the pen, and more than a float keeps apart
 
 

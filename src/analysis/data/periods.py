@@ -189,6 +189,15 @@ class Days(Transformer):
             raise Refused("a span whose first end is after its last")
         return Stretch(first.first, last.last)
 
+    def days(self, children: list[Any]) -> Stretch:
+        """From one day to another, with the year said once."""
+        words = {token.type: token for token in children[:2]}
+        last = children[2]
+        first = _day(last.first.year, _month(words["MONTH"]), int(words["NUMBER"]))
+        if first.first >= last.first:
+            raise Refused("a span whose first end is not before its last; say both years")
+        return Stretch(first.first, last.last)
+
     def short_span(self, children: list[Token]) -> Stretch:
         """Years with the century said once: "2013–16"."""
         first, last = _year(children[0]), _year(children[0][:2] + children[1].rjust(2, "x"))

@@ -51,6 +51,8 @@ class Readings(Amounts):
         listed = any(part.words for part in only(Part, children) if part.name == "also")
         if listed and amounts[0].kind == "bare":
             raise Refused("a bare number beside an amount")
+        if "RAISED_FIGURE" in types_of(children) and amounts[-1].kind == "bare":
+            raise Refused("a raised figure after a bare number: a footnote's, or a power")
         ends = [number for number, child in enumerate(children) if isinstance(child, Amount)]
         joints = types_of(children[ends[0] : ends[-1]])
         return Hedged(
@@ -198,6 +200,8 @@ class Readings(Amounts):
     def whole_of(self, children: list[Any]) -> Part:
         """The part, where the whole stands first."""
         return Part("whole_of", tuple(only(Hedged, children)))
+
+    part_first = whole_of
 
     def _whole_of(self, whole: Hedged, rest: Part) -> Reading:
         return self._pair(rest.hedged[0], whole, "part_of", "whole")
@@ -357,6 +361,8 @@ class Readings(Amounts):
 
     def vague_rank(self, children: list[Any]) -> Reading:
         """Words for a high place, without saying which."""
+        if any(token.type == "WORDS" and token.lower() != "one" for token in only(Token, children)):
+            raise Refused("more than one place, where one partner's is asked for")
 
         def read(unit: str) -> list[Quantity]:
             if unit != "rank":

@@ -12,7 +12,7 @@ from analysis.config import PROCESSED, RAW
 from analysis.data import clean, codebook, load, schema
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.measures import books, compare, leads
+from analysis.measures import books, compare, leads, verdicts
 from analysis.page import checks, claims
 
 
@@ -79,6 +79,7 @@ STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
     "weigh": books.write_weights,
+    "tie": verdicts.write_ties,
     "leads": leads.write_world,
     "checks": checks.write_checks,
     "claims": claims.write_claims,
@@ -94,7 +95,9 @@ MAKES = {
         "codebook.csv",
         "datapackage.json",
     },
-    "compare": {"comparisons.csv", "crossings.csv", "mirror.csv", "weights.csv"},
+    "compare": {"comparisons.csv", "crossings.csv"},
+    "weigh": {"mirror.csv", "weights.csv"},
+    "tie": {"ties.csv", "verdicts.csv"},
     "leads": {"world.csv", "world_crossings.csv"},
     "checks": {"checks.csv"},
     "claims": {"claims.csv"},

@@ -182,7 +182,7 @@ def test_a_chart_without_alt_text_is_a_failure(tmp_path):
 BUILD = """
 from pathlib import Path
 from analysis.config import NOTEBOOKS, RAW
-from analysis.measures import books, compare, leads
+from analysis.measures import books, compare, leads, verdicts
 from analysis.data import clean
 from analysis.page import checks, claims
 from analysis.publish import report
@@ -190,8 +190,8 @@ tables = Path("tables")
 tables.mkdir()
 clean.write_processed(RAW, tables)
 for step in (
-    compare.write_comparisons, books.write_weights, leads.write_world, checks.write_checks,
-    claims.write_claims,
+    compare.write_comparisons, books.write_weights, verdicts.write_ties, leads.write_world,
+    checks.write_checks, claims.write_claims,
 ):
     step(tables)
 report.write_report(

@@ -273,10 +273,12 @@ def _formats(path: Path) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.FormattedValue) and node.format_spec
     ]
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [
         *found,
-        *("format()" for call in calls if isinstance(call, ast.Name) and call.id == "format"),
+        # With a second argument it is Python's own; with one it is what a caller has given.
+        *("format()" for call in calls if isinstance(call.func, ast.Name)
+          and call.func.id == "format" and len(call.args) > 1),
         *("%" for node in ast.walk(tree) if isinstance(node, ast.BinOp)
           and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant)
           and isinstance(node.left.value, str)),
@@ -289,6 +291,7 @@ def test_no_other_module_of_the_pages_has_a_form_of_its_own_for_numbers():
         path.name: found
         for room in rooms
         for path in sorted(room.glob("*.py"))
-        if path.name != "words.py" and (found := _formats(path))
+        # Those two write where a line runs, not what a reader reads.
+        if path.name not in ("words.py", "svg.py", "small.py") and (found := _formats(path))
     }
     assert formats == {}

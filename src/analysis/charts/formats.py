@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+
+from analysis.page.words import decimals
 
 Format = Callable[[float], str]
-
-
-def _places(value: float, places: int) -> str:
-    """A number to so many places after the point; what rounds to nought has no sign."""
-    number = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{number if number else abs(number):,}"
 
 
 def dollars(value: float) -> str:
@@ -25,12 +20,12 @@ def dollars(value: float) -> str:
     sign = "−" if value < 0 else ""
     size = abs(value)
     if size >= 999_500_000:
-        return f"{sign}${_places(size / 1e9, 1)}bn"
+        return f"{sign}${decimals(size / 1e9, 1)}bn"
     if size >= 9_950_000:
-        return f"{sign}${_places(size / 1e6, 0)}m"
+        return f"{sign}${decimals(size / 1e6, 0)}m"
     if size >= 50_000:
-        return f"{sign}${_places(size / 1e6, 1)}m"
-    return f"{sign}${_places(size, 0)}"
+        return f"{sign}${decimals(size / 1e6, 1)}m"
+    return f"{sign}${decimals(size, 0)}"
 
 
 def percent(share: float) -> str:
@@ -42,7 +37,7 @@ def percent(share: float) -> str:
     """
     if 0 < share < 0.005:
         return "under 1%"
-    return f"{_places(share * 100, 0)}%"
+    return f"{decimals(share * 100, 0)}%"
 
 
 def percent_fine(share: float) -> str:
@@ -56,7 +51,7 @@ def percent_fine(share: float) -> str:
         return "none"
     if 0 < share < 0.0005:
         return "under 0.1%"
-    return f"{_places(share * 100, 1 if share < 0.0995 else 0)}%"
+    return f"{decimals(share * 100, 1 if share < 0.0995 else 0)}%"
 
 
 def of_hundred(part: float) -> str:
@@ -66,7 +61,7 @@ def of_hundred(part: float) -> str:
         >>> of_hundred(0.834)
         '$83'
     """
-    return f"${_places(part * 100, 0)}"
+    return f"${decimals(part * 100, 0)}"
 
 
 def times(ratio: float) -> str:
@@ -76,7 +71,7 @@ def times(ratio: float) -> str:
         >>> times(4.05), times(12.3), times(0.96)
         ('4.1×', '12×', '0.96×')
     """
-    return f"{_places(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)}×"
+    return f"{decimals(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)}×"
 
 
 def rounded(format: Format) -> Format:
@@ -96,7 +91,7 @@ def whole(value: float) -> str:
         >>> whole(778041), whole(36.4)
         ('778,041', '36')
     """
-    return _places(value, 0)
+    return decimals(value, 0)
 
 
 def tenth(value: float) -> str:
@@ -106,4 +101,4 @@ def tenth(value: float) -> str:
         >>> tenth(36.44), tenth(5)
         ('36.4', '5.0')
     """
-    return _places(value, 1)
+    return decimals(value, 1)

@@ -29,15 +29,18 @@ def project_folder(start: Path, source: Path) -> Path | None:
 
     Returns:
         The nearest folder from ``start`` upwards, else from ``source``, that holds the article's
-        table or the countries' notebook; None where there is none.
+        table and the countries' notebook, else one of the two; None where there is none.
 
     Example:
         >>> project_folder(Path("/"), Path("/")) is None
         True
     """
-    for place in (start, source):
-        for folder in (place, *place.parents):
-            if any((folder / mark).is_file() for mark in _MARKS):
+    places = [folder for place in (start, source) for folder in (place, *place.parents)]
+    # One that has lost a file is still the project, but not before one that has both: a copy of
+    # the notebooks alone is none.
+    for enough in (all, any):
+        for folder in places:
+            if enough((folder / mark).is_file() for mark in _MARKS):
                 return folder
     return None
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
-from importlib.metadata import metadata
 from typing import Any
 
 import pandas as pd
 
 from analysis.charts.canvas import NARROW, WIDE, Canvas, colour, style, wrap
 from analysis.charts.svg import file_svg, page_svg
+from analysis.page.about import LICENCE, about
+from analysis.page.figure import bundle
 
-PROJECT = "central-asia-two-books"
-LICENCE = "CC BY 4.0"
-MIME = "application/vnd.central-asia-two-books.chart+json"
 LONGEST_TITLE = 12  # words
 LONGEST_ALT = 250  # characters
 
@@ -90,9 +87,13 @@ class Chart:
             return self.paint(width)
 
     @cached_property
+    def _sheet(self) -> Canvas:
+        return self.draw(WIDE)
+
+    @cached_property
     def wide(self) -> str:
         """The drawing for a page of 704 pixels, as SVG without title or source."""
-        return page_svg(self.draw(WIDE), f"{self.id}-wide", self.title, self.alt)
+        return page_svg(self._sheet, f"{self.id}-wide", self.title, self.alt)
 
     @cached_property
     def narrow(self) -> str:
@@ -142,43 +143,25 @@ class Chart:
             "Creator": imprint(),
         }
 
-    def figure_html(self) -> str:
-        """The chart as a notebook shows it: title, subtitle, drawing, note and source."""
-        source = f"Source: {self.source_line.rstrip('.')}." if self.source_line else ""
-        under = "".join(f"<p>{escape(words)}</p>" for words in (self.note, source) if words)
-        return (
-            f'<figure id="{self.id}" style="max-width: {WIDE}px; margin: 0">'
-            f'<p style="font-weight: 700; margin: 0">{escape(self.title)}</p>'
-            f'<p style="margin: 0 0 8px; opacity: 0.75">{escape(self.subtitle)}</p>{self.wide}'
-            f'<figcaption style="font-size: 13px; opacity: 0.75">{under}</figcaption></figure>'
-        )
+    @property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the rows that its marks lead to, each with the chart's own anchor."""
+        return {hit.row_id: (self.id,) for hit in self._sheet.hits if hit.row_id}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            "text/html": self.figure_html(),
-            "text/plain": f"{self.title}. {self.alt}",
-            MIME: self.parts(),
-        }
-
-    def parts(self) -> dict[str, Any]:
-        """All that a page needs of the chart, as plain values: both drawings, words, the table."""
-        csv = self.table.to_csv(index=False, float_format="%.12g", lineterminator="\n")
-        words = ("id", "title", "subtitle", "alt", "source_line", "note", "wide", "narrow")
-        return {name: getattr(self, name) for name in words} | {
-            "sources": list(self.sources),
-            "csv": csv,
-        }
+        words = ("id", "title", "subtitle", "alt", "wide", "narrow", "note", "source_line")
+        return bundle(
+            **{name: getattr(self, name) for name in words},
+            svg=self.file_svg(),
+            png=self.file_png(),
+            table=self.table,
+        )
 
 
 def imprint() -> str:
     """Who made a chart, in one line: licence, the project's name and version, its address."""
-    about = metadata(PROJECT)
-    address = about.get("Home-page") or ""
-    for entry in about.get_all("Project-URL") or []:
-        name, _, url = entry.partition(", ")
-        if name == "Homepage":
-            address = url
-    parts = (LICENCE, about.get("Author") or "", f"{PROJECT} {about['Version']}", address)
+    told = about()
+    parts = (LICENCE, told.author, f"{told.name} {told.version}", told.address)
     return " · ".join(part for part in parts if part)
 
 

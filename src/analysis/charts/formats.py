@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analysis.page.words import decimals
+from analysis.page.words import decimals, dollars
 
 Format = Callable[[float], str]
 
-
-def dollars(value: float) -> str:
-    """A sum in US dollars.
-
-    Example:
-        >>> dollars(22_650_000_000), dollars(945_400_000), dollars(1_250_000), dollars(0)
-        ('$22.7bn', '$945m', '$1.3m', '$0')
-    """
-    sign = "−" if value < 0 else ""
-    size = abs(value)
-    if size >= 999_500_000:
-        return f"{sign}${decimals(size / 1e9, 1)}bn"
-    if size >= 9_950_000:
-        return f"{sign}${decimals(size / 1e6, 0)}m"
-    if size >= 50_000:
-        return f"{sign}${decimals(size / 1e6, 1)}m"
-    return f"{sign}${decimals(size, 0)}"
+__all__ = [
+    "Format",
+    "dollars",
+    "of_hundred",
+    "percent",
+    "percent_fine",
+    "rounded",
+    "tenth",
+    "times",
+    "whole",
+]
 
 
 def percent(share: float) -> str:

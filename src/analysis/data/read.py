@@ -15,10 +15,6 @@ from analysis.data.faults import Fault, RawDataError
 from analysis.data.raw_tables import RAW_CLAIMS
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """PyYAML keeps the last of two equal keys and says nothing; here the second is a fault."""
-
-
 def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     for key, (key_node, _) in zip(keys, node.value, strict=True):
@@ -37,13 +33,31 @@ def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any
     }
 
 
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+def _strict(loader: type) -> type:
+    """A loader that refuses the second of two equal keys, of which PyYAML keeps the last."""
 
-# A date stays the text that was typed: 2016-06 and 2016 are dates here too.
-_UniqueKeyLoader.yaml_implicit_resolvers = {
-    letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    class UniqueKeyLoader(loader):  # type: ignore[valid-type, misc]
+        pass
+
+    UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+    # A date stays the text that was typed: 2016-06 and 2016 are dates here too.
+    UniqueKeyLoader.yaml_implicit_resolvers = {
+        letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
+        for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return UniqueKeyLoader
+
+
+_Careful = _strict(yaml.SafeLoader)
+# The C library is many times as fast, and says less of what is wrong; not all systems have it.
+_Fast = _strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _parse(text: str) -> Any:
+    try:
+        return yaml.load(text, _Fast)
+    except Exception:
+        return yaml.load(text, _Careful)
 
 
 def read_text(path: Path, valid: str) -> tuple[str, list[Fault]]:
@@ -73,7 +87,7 @@ def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
         return None, faults
     row, problem = 0, ""
     try:
-        return yaml.load(text.removeprefix("\ufeff"), _UniqueKeyLoader), []
+        return _parse(text.removeprefix("\ufeff")), []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 0

@@ -330,6 +330,7 @@ TIE_PAIRS = define_table(
     "One row a pair of figures of one record, one concept and one period, or the half of it that "
     "is known; by the rules of judgement.",
     ["country", "tie", "concept", "record", "start", "end", "edition"],
+    pair_id=column("name of the pair, with its edition where another one tells the period"),
     **_TIE,
     concept=column("what is measured", allowed={**INDICATORS, **INDICATOR_NAMES}),
     record=column("whose count", allowed=TIE_RECORDS),
@@ -485,6 +486,11 @@ os.umask(_UMASK)
 
 
 def save(path: Path, text: str) -> None:
+    """Write a text whole or not at all, as ``save_bytes`` does."""
+    save_bytes(path, text.encode("utf-8"))
+
+
+def save_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: a reader never sees half of one.
 
     A build that is killed in between leaves a file that ends in ``PART``; the next one removes it.
@@ -492,8 +498,8 @@ def save(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         # mkstemp makes the file private; a report is for everyone that the folder is for.
         Path(name).chmod(0o666 & ~_UMASK)
         Path(name).replace(path)

@@ -67,9 +67,10 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
         editions: date of each edition, ISO 8601, to tell which is the newest.
 
     Returns:
-        One row a pair: ``KEY``, ``unit``, ``year`` (of the last day), ``whole_year``, for each
-        power its five numbers and ids (``china``, ``china_low``, …, NaN where missing), ``grade``,
-        ``evidence``, ``edition`` (two joined by a plus sign where the powers' differ),
+        One row a pair: ``pair_id``, ``KEY``, ``unit``, ``year`` (of the last day),
+        ``whole_year``, for each power its five numbers and ids (``china``, ``china_low``, …,
+        NaN where missing), ``grade``, ``evidence``, ``edition`` (two joined by a plus sign where
+        the powers' differ),
         ``difference`` with its working and logical ends, ``leader`` and ``logical_leader``, and
         ``in_use``: whether the pair is the one that its record and period are told by.
     """
@@ -81,11 +82,42 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
         for key, group in groupby(ordered, key=itemgetter(*KEY))
         for row in _pairs(key, list(group))
     ]
-    return _choose(_judged(pd.DataFrame(rows)), editions)[_COLUMNS]
+    pairs = _choose(_judged(pd.DataFrame(rows)), editions)
+    return pairs.assign(pair_id=pair_ids(pairs))[_COLUMNS]
+
+
+def pair_ids(pairs: pd.DataFrame) -> pd.Series:
+    """A name for each pair, the same for as long as its figures are told by the same edition.
+
+    A pair that its record and period are not told by carries its edition in its name.
+
+    Example:
+        >>> row = dict(country="KGZ", concept="exports", record="own", in_use=True)
+        >>> row |= dict(start="2016-01-01", end="2016-12-31", edition="imf-dots-2022")
+        >>> list(pair_ids(pd.DataFrame([row, row | {"in_use": False}])))
+        ['KGZ-exports-own-2016', 'KGZ-exports-own-2016-imf-dots-2022']
+    """
+    whole = pairs["end"].str[4:] == "-12-31"
+    year = pairs["end"].str[:4]
+    whole &= (
+        (pairs["start"] == year + "-01-01")
+        | pairs["start"].isin([""])
+        | (pairs["start"] == pairs["end"])
+    )
+    days = (
+        pairs["start"]
+        .str.cat(pairs["end"], sep="-")
+        .where(pairs["start"] != pairs["end"], pairs["end"])
+    )
+    period = year.where(whole, days.str.strip("-"))
+    name = pairs["country"].str.cat([pairs["concept"], pairs["record"], period], sep="-")
+    edition = "-" + pairs["edition"].str.replace(" + ", "-", regex=False)
+    return name + edition.where(~pairs["in_use"].astype(bool), "")
 
 
 _MEASURES = ["difference", "low", "high", "logical_low", "logical_high"]
 _COLUMNS = [
+    "pair_id",
     *KEY,
     "unit",
     "year",

@@ -13,10 +13,13 @@ import pandas as pd
 from analysis.config import COUNTRIES, PROCESSED, RAW
 from analysis.data import countries, schema
 from analysis.data.frames import where as rows_where
+from analysis.data.sources import load_sources, source_line
 from analysis.measures.leads import counted
 from analysis.measures.sides import sides_of_trade
 from analysis.measures.ties import pairs_of
 from analysis.measures.verdicts import beside_gdp
+from analysis.page.evidence import evidence
+from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
 
 # The tables that belong to one country, each with the column that says whose a row is.
 TABLES = (
@@ -29,7 +32,10 @@ TABLES = (
     "mirror",
     "crossings",
     "claims",
+    "checks",
 )
+# The trade records themselves, to which a number can be followed.
+_RECORDS = ("trade", "trade_goods_and_services")
 
 
 @dataclass(frozen=True)
@@ -37,14 +43,16 @@ class Country:
     """A country's tables.
 
     Attributes:
-        code: ISO 3166 alpha-3.
+        code: ISO 3166 alpha-3; empty for all five.
         name: as a sentence has it.
         tables: frames by name, of this country alone.
+        register: the sources, by id.
     """
 
     code: str
     name: str
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    register: Mapping[str, dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def where(self, table: str = "ties", **equal: Any) -> pd.DataFrame:
         """Rows of a table whose columns hold these values, or, of several values, any of them.
@@ -78,6 +86,40 @@ class Country:
             usual = {} if "edition" in equal else {"in_use": "yes"}
             equal = usual | {"whole_year": "yes"} | equal
         return rows_where(frame, **equal).reset_index(drop=True)
+
+    def sources(self, *shown: Linking, table_rows: frozenset[str] = frozenset()) -> EvidenceCards:
+        """Where the numbers of a page come from, a card a row: its last cell.
+
+        Args:
+            shown: the texts, tables and charts of the page, in its order.
+            table_rows: ids of the rows that a table of the page has too.
+
+        Raises:
+            ValueError: naming the rows that the tables do not have.
+        """
+        ids = [row_id for one in shown for row_id in one.rows]
+        lines = evidence(self.tables, self.register, ids)
+        return evidence_cards(lines, *shown, table_rows=table_rows)
+
+    def source_line(self, rows: pd.DataFrame, column: str = "edition") -> str:
+        """The sources of some rows in one line, each once, for what stands under a chart.
+
+        Args:
+            rows: of one of the tables.
+            column: where they name their sources, several joined by plus signs.
+        """
+        names = [part for cell in rows[column].dropna() for part in str(cell).split(" + ")]
+        told = {
+            name: source_line(self._source(name), self.register) for name in dict.fromkeys(names)
+        }
+        return "; ".join(dict.fromkeys(told.values()))
+
+    def _source(self, name: str) -> str:
+        """The source of a dataset, which is a name of its own or that of its records."""
+        if name in self.register:
+            return name
+        records = self.tables["records"]
+        return str(records.loc[records["dataset"] == name, "source_id"].iloc[0])
 
     def codebook(self, table: str = "ties") -> pd.DataFrame:
         """What each column of a table means: column, description and unit.
@@ -113,14 +155,14 @@ def _check_word(table: str, column: str, wanted: Any) -> None:
             raise ValueError(f"{column} is never {word!r}{hint}; valid: {', '.join(allowed)}")
 
 
-def load(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Country:
-    """Load one country's tables.
+def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Country:
+    """Load one country's tables, or those of all five together.
 
     Args:
         country: ISO 3166 alpha-3 code: one of the five, or any other, of which there are
-            ``ties`` in trade alone.
+            ``ties`` in trade alone; nothing for the five together.
         processed: folder of the processed tables.
-        raw: folder of the names of countries.
+        raw: folder of the names of countries and of the sources.
 
     Raises:
         ValueError: for a code that there is not, with the likely one.
@@ -129,13 +171,33 @@ def load(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Country:
         >>> from analysis import load
         >>> load("TJK").name
         'Tajikistan'
+        >>> sorted(load().where(tie="trade", record="own", year=2023)["country"].unique())
+        ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
+    register, _ = load_sources(raw / "sources.yml")
+    if not country:
+        tables = {table: schema.load_table(table, processed) for table in TABLES}
+        records = [schema.load_table(table, processed) for table in _RECORDS]
+        tables["records"] = pd.concat(records, ignore_index=True)
+        return Country("", "the five", tables, register)
     name = countries.check_country(country, countries.names(raw))
     if country in COUNTRIES:
-        tables = {table: schema.load_table(table, processed) for table in TABLES}
-        own = {table: rows_where(rows, country=country) for table, rows in tables.items()}
-        return Country(country, name, {t: r.reset_index(drop=True) for t, r in own.items()})
+        five = load(processed=processed, raw=raw)
+        own = {table: _of_country(rows, country) for table, rows in five.tables.items()}
+        return Country(country, name, own, register)
     trade = counted(schema.load_table("trade_world", processed), country)
     pairs = pairs_of(sides_of_trade(trade, countries=(country,)), {})
     indicators = schema.load_table("indicators", processed)
-    return Country(country, countries.in_a_sentence(name), {"ties": beside_gdp(pairs, indicators)})
+    own = {"ties": beside_gdp(pairs, indicators), "records": trade}
+    return Country(country, countries.in_a_sentence(name), own, register)
+
+
+def _of_country(rows: pd.DataFrame, country: str) -> pd.DataFrame:
+    """The rows of a table that are of one country; a trade record is of both its sides."""
+    if "country" in rows:
+        kept = rows["country"] == country
+    elif "reporter" in rows:
+        kept = (rows["reporter"] == country) | (rows["partner"] == country)
+    else:  # checks name the figures that they are on
+        kept = rows["subject"].str.contains(rf"\b{country.lower()}-", regex=True)
+    return rows[kept].reset_index(drop=True)

@@ -61,7 +61,7 @@ def bundle(
     files = {
         "svg": svg,
         "png": base64.b64encode(png).decode("ascii"),
-        "csv": table.to_csv(index=False, lineterminator="\n"),
+        "csv": table.to_csv(index=False, float_format="%.12g", lineterminator="\n"),
     }
     return {
         "text/html": str(macro("figure", "figure", shown, [])),

@@ -133,7 +133,11 @@ class Charts(_Node):
 
     def state(self) -> str | None:
         """Hash of the files' names and contents; a page may have none."""
-        return _hash_of_files(self.folder, sorted(self.folder.glob(f"{self.page}-*")))
+        files = sorted(self.folder.glob(f"{self.page}-*"))
+        drawn = [file.name for file in files if file.suffix == ".png"]
+        kept = [file for file in files if file.suffix != ".png"]
+        # A picture's bytes depend on the machine that makes it; that there is one does not.
+        return _hash_of_files(self.folder, kept) + (f" and {len(drawn)} pictures" if drawn else "")
 
 
 def _stamped(path: Path) -> tuple[Path, int, int]:
@@ -184,10 +188,14 @@ def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
 def _areas_of(heading: list[str], row: list[str]) -> list[str]:
     """Which pages a row belongs to: its country's, or "" for all.
 
-    A check has no country; the ids of the figures that it is on begin with theirs.
+    A trade record is of both its sides. A check has no country; the ids of the figures that it is
+    on begin with theirs.
     """
     if "country" in heading:
         return [row[heading.index("country")]]
+    if "reporter" in heading:
+        sides = (row[heading.index("reporter")], row[heading.index("partner")])
+        return sorted({*sides} & {*COUNTRIES}) or [""]
     if "subject" not in heading:
         return [""]
     named = {*re.split("[^A-Z]+", row[heading.index("subject")].upper())} & {*_AREAS}

@@ -22,10 +22,13 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.config import COUNTRIES, ROOT
+from analysis.config import COUNTRIES, RAW, ROOT
 from analysis.data import countries
-from analysis.data.schema import save
+from analysis.data.schema import save, save_bytes
+from analysis.data.sources import load_sources
+from analysis.page.figure import MEDIA_TYPE, files_of
 from analysis.publish.engine import ENGINE
+from analysis.publish.export import export_page
 from analysis.publish.parameters import check_parameters
 
 _TEMPLATE = Path(__file__).with_name("templates")
@@ -321,6 +324,40 @@ def _inline_svg(svg: str, name: str) -> str:
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
+def _export(executed: NotebookNode, stem: str, notebook: Path, parameters: dict[str, str]) -> str:
+    code = parameters.get("country", "")
+    made = f"Made from one notebook for every country ({_words(parameters)})." if code else ""
+    return export_page(
+        executed,
+        stem,
+        source=f"../notebooks/{notebook.name}",
+        parameters=made,
+        place=countries.names()[code] if code else "Central Asia",
+        data_date=newest_date(RAW / "sources.yml"),
+    )
+
+
+def newest_date(register: Path) -> str:
+    """Month of the newest source, as ISO has it."""
+    sources, _ = load_sources(register)
+    return max((str(entry.get("date", "")) for entry in sources.values()), default="")[:7]
+
+
+def save_charts(notebook: NotebookNode, folder: Path, stem: str) -> None:
+    """Write each chart as drawing, picture and data, ``<stem>-<id>``; remove stale files."""
+    written = set()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {}).get(MEDIA_TYPE)
+            for ending, content in (files_of(shown) if shown else {}).items():
+                path = folder / f"{stem}-{shown['id']}.{ending}"
+                save_bytes(path, content)
+                written.add(path)
+    for path in folder.glob(f"{stem}-*"):
+        if path not in written:
+            path.unlink()
+
+
 def save_figures(notebook: NotebookNode, folder: Path, stem: str) -> None:
     """Write each chart as ``<stem>-<name>.svg`` and its data as ``.csv``; remove stale ones."""
     written = set()
@@ -357,7 +394,11 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
     if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
     executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
-    page = export_html(executed, stem)
-    save_figures(executed, reports / "figures", stem)
+    if executed.cells[0].source.startswith("# "):
+        page = export_html(executed, stem)
+        save_figures(executed, reports / "figures", stem)
+    else:
+        page = _export(executed, stem, notebook, parameters)
+        save_charts(executed, reports / "figures", stem)
     save(reports / f"{stem}.html", page)
     (reports / "failed" / f"{stem}.ipynb").unlink(missing_ok=True)

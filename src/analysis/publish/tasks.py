@@ -22,8 +22,9 @@ _STATISTICS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons", "crossings")
 _WEIGHED = ("mirror", "weights")
+_TIED = ("ties", "verdicts")
 _CHECKED = ("checks", "claims")
-_BY_STEP = (_FIGURES, _STATISTICS, _COMPARED, _WEIGHED, _CHECKED)
+_BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
 
 # What a person writes down, one by one; all other raw tables are published statistics.
 _WRITTEN = [
@@ -66,7 +67,7 @@ def task_statistics(
         *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
         PROCESSED / "datapackage.json",
     ],
-    rows: Annotated[list[Rows], Product] = _rows(_STATISTICS),
+    rows: Annotated[list[Rows], Product] = [*_rows(_STATISTICS), *_rows(_RECORDS)],
 ) -> None:
     """Published statistics become tidy tables, once all raw data is known to be sound."""
     from analysis.data.clean import write_statistics
@@ -115,7 +116,8 @@ def task_weigh(
 def task_tie(
     inputs: list[Path] = [*_REGISTER, *_tables("figures", *_RECORDS, "indicators")],
     code: Code = Code("tie", ["analysis.measures.verdicts"]),
-    produces: Annotated[list[Path], Product] = _tables("ties", "verdicts"),
+    produces: Annotated[list[Path], Product] = _tables(*_TIED),
+    rows: Annotated[list[Rows], Product] = _rows(_TIED),
 ) -> None:
     """Each tie, record by record, and who is ahead in it."""
     beside("ties", "analysis.measures.verdicts:write_ties", PROCESSED)
@@ -169,8 +171,6 @@ def _charts(page: str) -> Charts:
 
 _NAMES = RAW / "countries.csv"
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
-# What one of the overviews reads besides.
-_MORE = {"method": _tables("trade")}
 
 for _country, _name in COUNTRIES.items():
 
@@ -202,7 +202,7 @@ for _name in ("index", "region", "claims", "method"):
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
         raw: list[Path] = [*_REGISTER, _NAMES],
-        tables: list[Path] = [*_TABLES, *_MORE.get(_name, [])],
+        tables: list[Path] = _TABLES,
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:

@@ -1,0 +1,94 @@
+"""A verdict in words: who is ahead in a tie, and by how much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import POWERS
+from analysis.measures.judgement import Verdict
+from analysis.page import words
+
+_WITH_LEADER = {
+    Verdict.BOTH: "{power}, on both records",
+    Verdict.OR_LEVEL: "{power} or level",
+    Verdict.OR_TOO_CLOSE: "{power} or too close to call",
+    Verdict.ONE_RECORD: "{power}",
+}
+_WITHOUT = {
+    Verdict.LEVEL: "Level",
+    Verdict.TOO_CLOSE: "Too close to call",
+    Verdict.DEPENDS: "Depends on whose record",
+}
+
+
+def ahead(verdict: str, leader: str = "", known: str = "") -> str:
+    """Who is ahead, as a cell of a table has it.
+
+    Args:
+        verdict: one of ``Verdict``.
+        leader: code of the power that it has ahead, where it has one.
+        known: code of the power whose half alone is known, where there is no pair.
+
+    Example:
+        >>> ahead("ahead_on_both", "CHN"), ahead("no_pair", known="RUS")
+        ('China, on both records', 'Only Russia’s figure is known')
+    """
+    code = Verdict(verdict)
+    if code in _WITH_LEADER:
+        return _WITH_LEADER[code].format(power=POWERS[leader])
+    if code in _WITHOUT:
+        return _WITHOUT[code]
+    return f"Only {words.owner(POWERS[known])} figure is known" if known else "Not known"
+
+
+def factor(china_low: float, china_high: float, russia_low: float, russia_high: float) -> str:
+    """How many times the larger figure is the smaller one, as a sentence has it after its leader.
+
+    Below one and a half times it is told in per cent, above in times; an interval is told by both
+    its ends where they differ as printed.
+
+    Args:
+        china_low: lower end of China's figure.
+        china_high: its upper end.
+        russia_low: lower end of Russia's figure.
+        russia_high: its upper end.
+
+    Returns:
+        Such as "12% more", "1.8 times as much", "3.6 to 4.1 times as much"; "" where the smaller
+        one may be nothing or an end is open.
+
+    Example:
+        >>> factor(30.06, 30.06, 27.05, 27.05), factor(19.8, 19.8, 3.9, 4.1)
+        ('11% more', '4.8 to 5.1 times as much')
+    """
+    ends = [china_low, china_high, russia_low, russia_high]
+    if any(pd.isna(end) for end in ends) or min(ends) <= 0:
+        return ""
+    low, high = china_low / russia_high, china_high / russia_low
+    if high < 1:
+        low, high = 1 / high, 1 / low
+    if low < 1:
+        return ""
+    if high < 1.5:
+        told = list(dict.fromkeys(words.percent(end - 1) for end in (low, high)))
+        return " to ".join(told).replace("% to ", " to ") + " more"
+    return f"{words.times_words(low, high, 2)} times as much"
+
+
+def money(pair: Any, side: str) -> str:
+    """A power's half of a pair in dollars: its figure, or the interval that its words allow.
+
+    Args:
+        pair: a row of ``ties``.
+        side: "china" or "russia".
+    """
+    value = pair[side]
+    if not pd.isna(value):
+        return words.dollars(value)
+    return words.span(pair[f"{side}_low"], _open(pair[f"{side}_high"]), "USD", 3, short=True)
+
+
+def _open(end: float) -> float:
+    return float("inf") if pd.isna(end) else end

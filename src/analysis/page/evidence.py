@@ -1,0 +1,286 @@
+"""Where a number comes from: for each row of the tables what its source prints, and where.
+
+A page names a row by its id; ``evidence`` turns ids into the lines of the cards that the numbers
+lead to (``evidence_cards``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import POWERS
+from analysis.data import schema
+from analysis.data.countries import in_a_sentence
+from analysis.data.sources import source_line
+from analysis.data.vocabulary import (
+    AREAS,
+    EVIDENCE,
+    GRADES,
+    INDICATOR_NAMES,
+    INDICATORS,
+    TIE_RECORDS,
+)
+from analysis.page import words
+from analysis.page.evidence_cards import COLUMNS
+
+# Tables whose rows have a name of their own; others are named by their keys.
+_IDS = {"ties": "pair_id", "figures": "figure_id", "claims": "claim_id"}
+_FLOWS = {"export": "sold", "import": "bought"}
+_SIDES = {"CHN": "china", "RUS": "russia"}
+
+Sources = Mapping[str, dict[str, Any]]
+Line = dict[str, str]
+
+
+def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:
+    """A name for each row of a table, by which a page and its evidence speak of it.
+
+    Args:
+        table: name of the table.
+        rows: some of its rows.
+
+    Returns:
+        Ids of letters, digits, dots and hyphens, with the rows' index.
+
+    Example:
+        >>> key = dict(country="KGZ", measure="debt", year=2024, book="stated", dataset="ids")
+        >>> list(row_ids("weights", pd.DataFrame([key])))
+        ['weights-KGZ-debt-2024-stated-ids']
+    """
+    if table in _IDS:
+        return rows[_IDS[table]]
+    keys = [rows[name].astype(str) for name in schema.TABLES[table].key]
+    named = keys[0].str.cat(keys[1:], sep="-")
+    return table + "-" + named.str.replace(r"[^A-Za-z0-9._-]+", "_", regex=True)
+
+
+def evidence(
+    tables: Mapping[str, pd.DataFrame], sources: Sources, ids: Iterable[str]
+) -> pd.DataFrame:
+    """The lines of the cards of some rows.
+
+    Args:
+        tables: frames by name, ``records`` (the trade records themselves) among them.
+        sources: the register of sources.
+        ids: names of rows, as ``row_ids`` gives them.
+
+    Returns:
+        A row a line, with the columns of ``COLUMNS``; rows that no table has are left out.
+    """
+    wanted = dict.fromkeys(ids)
+    lines: list[Line] = []
+    for table, tell in _TELLERS.items():
+        if table not in tables or tables[table].empty:
+            continue
+        rows = tables[table].assign(row_id=row_ids(table, tables[table]))
+        rows = rows[rows["row_id"].isin(wanted.keys())]
+        for row in rows.to_dict("records"):
+            lines += tell(row, tables, sources)
+    return pd.DataFrame(lines, columns=list(COLUMNS))
+
+
+def _line(
+    row: Mapping[str, Any], title: str, printed: str, source_id: str, sources: Sources, **more: str
+) -> Line:
+    entry = sources.get(source_id, {})
+    known = dict.fromkeys(COLUMNS, "") | {
+        "row_id": row["row_id"],
+        "title": title,
+        "printed": printed,
+        "source": source_line(source_id, sources) if entry else "",
+        "address": str(entry.get("url", "")),
+    }
+    return known | more
+
+
+def _place(code: str) -> str:
+    return in_a_sentence(AREAS.get(code, code))
+
+
+def _title(what: str, country: str, when: Any) -> str:
+    return f"{words.capital(what)} · {words.capital(_place(country))} · {when}"
+
+
+def _measure(name: str) -> str:
+    return INDICATORS.get(name) or INDICATOR_NAMES.get(name, name.replace("_", " "))
+
+
+def _number(value: float, unit: str) -> str:
+    """A number of a table with all its digits: "1,544,659,669 US dollars"."""
+    if unit in ("share", "ratio"):
+        return words.amount(value, unit, 6)
+    names = {"USD": "US dollars", "EUR": "euros", "m3": "cubic metres", "persons": "people"}
+    return f"{words.numeral(value)} {names.get(unit, '')}".strip()
+
+
+def _of_pair(
+    row: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], sources: Sources
+) -> list[Line]:
+    """A line for each source and place in it, with what it has of either power."""
+    said: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    for power, name in POWERS.items():
+        for one in str(row[f"{_SIDES[power]}_ids"]).split():
+            source_id, told, locator, note = _told(one, row, tables)
+            said.setdefault((source_id, locator, note), {}).setdefault(name, []).append(told)
+    title = _title(_measure(row["concept"]), row["country"], _period(row))
+    return [
+        _line(
+            row,
+            title,
+            "; ".join(f"{name}: {', '.join(told)}" for name, told in by_power.items()),
+            source_id,
+            sources,
+            locator=locator,
+            note=note,
+            record=words.capital(TIE_RECORDS[row["record"]]),
+            edition="" if row["grade"] == "table" else words.capital(GRADES[row["grade"]]),
+        )
+        for (source_id, locator, note), by_power in said.items()
+    ]
+
+
+def _period(row: Mapping[str, Any]) -> str:
+    if row["whole_year"] == "yes":
+        return str(row["year"])
+    return " to ".join(dict.fromkeys(day for day in (row["start"], row["end"]) if day))
+
+
+def _told(
+    one: str, pair: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+) -> tuple[str, str, str, str]:
+    """Source, words, locator and note of one record or figure that a half rests on."""
+    if "/" not in one:
+        figure = tables["figures"].set_index("figure_id").loc[one]
+        said = f"“{figure['printed']}”" if figure["wording"] == "source" else figure["printed"]
+        return figure["source_id"], said, figure["locator"], figure["note"]
+    parts = one.split("/")
+    if len(parts) == 5 and parts[3] in _FLOWS:
+        return _told_of_record(parts, pair, tables["records"])
+    return _told_of_statistic(parts, pair, tables["indicators"])
+
+
+def _told_of_record(
+    parts: list[str], pair: Mapping[str, Any], records: pd.DataFrame
+) -> tuple[str, str, str, str]:
+    dataset, reporter, partner, flow, year = parts
+    rows = records[
+        (records["dataset"] == dataset)
+        & (records["reporter"] == reporter)
+        & (records["partner"] == partner)
+        & (records["flow"] == flow)
+        & (records["year"] == int(year))
+    ]
+    record = rows.iloc[0]
+    # From the country's side: what its partner records as sold, it has bought.
+    done = _FLOWS[flow] if reporter == pair["country"] else _FLOWS[_other(flow)]
+    mark = record["evidence"]
+    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
+    return record["source_id"], f"{done} {_number(record['value'], 'USD')}", "", note
+
+
+def _other(flow: str) -> str:
+    return "import" if flow == "export" else "export"
+
+
+def _told_of_statistic(
+    parts: list[str], pair: Mapping[str, Any], indicators: pd.DataFrame
+) -> tuple[str, str, str, str]:
+    dataset, country, name, power, year = parts
+    rows = indicators[
+        (indicators["dataset"] == dataset)
+        & (indicators["country"] == country)
+        & (indicators["indicator"] == name)
+        & (indicators["power"] == power)
+        & (indicators["year"] == int(year))
+    ]
+    in_edition = rows[rows["source_id"].isin(str(pair["edition"]).split(" + "))]
+    rows = in_edition if len(in_edition) else rows
+    if rows.empty:
+        return pair["edition"], "nothing; its list of creditors does not name it", "", ""
+    mark = rows.iloc[0]["evidence"]
+    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
+    told = _number(rows["value"].sum(), rows.iloc[0]["unit"])
+    return rows.iloc[0]["source_id"], told, "", note
+
+
+def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
+    said = f"“{row['printed']}”" if row["wording"] == "source" else row["printed"]
+    corrected = f"{row['corrected']} ({row['correction']})" if row["corrected"] else ""
+    note = "; ".join(part for part in (row["note"], corrected) if part)
+    power = POWERS.get(row["power"], "")
+    title = _title(
+        _measure(row["indicator"]) + (f", {power}" if power else ""),
+        row["country"],
+        row["period_printed"] or row["as_of"],
+    )
+    return [_line(row, title, said, row["source_id"], sources, locator=row["locator"], note=note)]
+
+
+def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
+    named = {"china": "China", "russia": "Russia", "european_union": "European Union"}
+    parts = [
+        f"{name} {words.percent(row[column], 1)}"
+        for column, name in named.items()
+        if not pd.isna(row[column])
+    ]
+    whole = f"of {_number(row['total'], 'USD')}" if not pd.isna(row["total"]) else ""
+    measure = (
+        "public debt abroad" if row["measure"] == "debt" else f"trade in goods, {row['measure']}"
+    )
+    return [
+        _line(
+            row,
+            _title(measure, row["country"], row["year"]),
+            " ".join([", ".join(parts), whole]).strip(),
+            row["dataset"],
+            sources,
+            record=words.capital(TIE_RECORDS.get(row["book"], "")),
+        )
+    ]
+
+
+def _of_mirror(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
+    power = POWERS[row["power"]]
+    seller = row["flow"] == "exports"
+    names = (_place(row["country"]), power) if seller else (power, _place(row["country"]))
+    printed = (
+        f"{names[0]} sold {_number(row['exporter_value'], 'USD')}; "
+        f"{names[1]} bought {_number(row['importer_value'], 'USD')}"
+    )
+    title = _title("the same goods on two records", row["country"], row["year"])
+    return [_line(row, title, printed, row["dataset"], sources)]
+
+
+def _of_indicator(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
+    of = POWERS.get(row["power"], "" if row["counterpart"] in ("", "all") else row["counterpart"])
+    title = _title(
+        _measure(row["indicator"]) + (f", {of}" if of else ""), row["country"], row["year"]
+    )
+    mark = row["evidence"]
+    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
+    printed = _number(row["value"], row["unit"])
+    return [_line(row, title, printed, row["source_id"], sources, note=note)]
+
+
+def _of_world(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
+    halves = [
+        f"{name} {words.span(row[f'{side}_low'], row[f'{side}_high'], 'USD', 6)}"
+        for side, name in (("china", "China"), ("russia", "Russia"))
+        if not pd.isna(row[f"{side}_low"])
+    ]
+    title = _title(f"trade in goods, {row['flow']}", row["country"], row["year"])
+    record = words.capital(TIE_RECORDS[row["book"]])
+    return [_line(row, title, "; ".join(halves), "imf-dots-2022", sources, record=record)]
+
+
+_TELLERS: dict[str, Callable[..., list[Line]]] = {
+    "ties": _of_pair,
+    "figures": _of_figure,
+    "weights": _of_weight,
+    "mirror": _of_mirror,
+    "indicators": _of_indicator,
+    "world": _of_world,
+}

@@ -1,5 +1,6 @@
 """What a chart says of itself, and what a file of it holds."""
 
+import base64
 import io
 import json
 import re
@@ -14,7 +15,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.image import imread
 
 from analysis.charts.bars import same_trade
-from analysis.charts.chart import MIME, alt_text, imprint
+from analysis.charts.chart import alt_text, imprint
+from analysis.page.figure import MEDIA_TYPE
 
 CHART = same_trade(gallery.hero(), gallery.caption("hero"))
 
@@ -42,18 +44,18 @@ def test_a_chart_shows_itself_in_a_notebook():
     html = data["text/html"]
     assert CHART.title in html
     assert CHART.wide in html
-    assert "Source: IMF Direction of Trade Statistics, January 2022." in html
+    assert "IMF Direction of Trade Statistics, January 2022" in html
     assert "nobody knows how much" in html
     assert CHART.alt in data["text/plain"]
 
 
 def test_a_page_gets_both_drawings_and_the_table_from_the_notebook():
     shell = InteractiveShell.instance()
-    shell.display_formatter.active_types = [*shell.display_formatter.active_types, MIME]
+    shell.display_formatter.active_types = [*shell.display_formatter.active_types, MEDIA_TYPE]
     data, _ = shell.display_formatter.format(CHART)
-    parts = json.loads(json.dumps(data[MIME]))
+    parts = json.loads(json.dumps(data[MEDIA_TYPE]))
     assert (parts["wide"], parts["narrow"]) == (CHART.wide, CHART.narrow)
-    assert parts["sources"] == ["imf-dots-2022"]
+    assert base64.b64decode(parts["png"]) == CHART.file_png()
     read = pd.read_csv(io.StringIO(parts["csv"])).astype({"value": float})
     pd.testing.assert_frame_equal(read, CHART.table)
 
@@ -120,3 +122,5 @@ def test_marks_say_their_value_and_lead_to_their_row():
     assert told["#hero-2"] == "Kyrgyzstan, 2024, China’s record: $22.7bn"
     assert told["#hero-3"] == "Kyrgyzstan, 2024, Kyrgyzstan’s record: $5.5bn"
     assert len(told) == 8
+    assert {f"#{row_id}" for row_id in CHART.rows} == set(told)
+    assert CHART.rows["hero-2"] == (CHART.id,)

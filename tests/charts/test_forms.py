@@ -77,8 +77,8 @@ def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
     china, own = COLOURS["china"][0], COLOURS["own"][0]
     assert bars(canvas) == [(china, 20e9), (own, 5e9), (china, 40e9), (own, 30e9)]
     assert words(canvas)[:4] == ["Kyrgyzstan", "2024", "Kazakhstan", "2023"]
-    assert "China says $20.0bn" in words(canvas)
-    assert "Kyrgyzstan says $5.0bn" in words(canvas)
+    assert "China says $20bn" in words(canvas)
+    assert "Kyrgyzstan says $5bn" in words(canvas)
     assert "$40.0bn" in words(canvas)
 
 
@@ -90,7 +90,7 @@ def test_the_other_power_s_trade_is_drawn_in_its_own_colour():
         WIDE
     )
     assert bars(canvas)[0] == (COLOURS["russia"][0], 7e9)
-    assert "Russia sold $7.0bn" in words(canvas)
+    assert "Russia sold $7bn" in words(canvas)
 
 
 TWO = pd.DataFrame(
@@ -203,7 +203,7 @@ def test_a_change_of_lead_is_marked_where_the_lines_meet():
 
 def test_last_values_stand_at_the_lines_with_their_year_where_it_is_not_the_last():
     said = words(lines_two_records(LINES, CAPTION).draw(WIDE))
-    assert {"China $9.0bn", "Russia 2017 $2.0bn", "China 2017 $3.0bn", "Russia 2017 $1.0bn"} <= set(
+    assert {"China $9bn", "Russia 2017 $2bn", "China 2017 $3bn", "Russia 2017 $1bn"} <= set(
         said
     )
 

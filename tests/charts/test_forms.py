@@ -203,9 +203,7 @@ def test_a_change_of_lead_is_marked_where_the_lines_meet():
 
 def test_last_values_stand_at_the_lines_with_their_year_where_it_is_not_the_last():
     said = words(lines_two_records(LINES, CAPTION).draw(WIDE))
-    assert {"China $9bn", "Russia 2017 $2bn", "China 2017 $3bn", "Russia 2017 $1bn"} <= set(
-        said
-    )
+    assert {"China $9bn", "Russia 2017 $2bn", "China 2017 $3bn", "Russia 2017 $1bn"} <= set(said)
 
 
 def test_a_record_without_a_series_is_a_sentence():

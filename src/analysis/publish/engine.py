@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import threading
+import warnings
 from binascii import b2a_base64
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -164,7 +165,11 @@ def _is_told_later(
 @contextmanager
 def _shell() -> Iterator[CellShell]:
     """A fresh shell that leaves no trace: not in the process, not in the reader's home."""
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="ipython-") as folder:
+    with (
+        _ONE_AT_A_TIME,
+        _warnings_as_in_a_kernel(),
+        tempfile.TemporaryDirectory(prefix="ipython-") as folder,
+    ):
         settings = Config(
             {"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}}
         )
@@ -188,6 +193,23 @@ def _shell() -> Iterator[CellShell]:
             shell.atexit_operations()
             atexit.unregister(shell.atexit_operations)
             CellShell.clear_instance()
+
+
+@contextmanager
+def _warnings_as_in_a_kernel() -> Iterator[None]:
+    """Have warnings printed where a kernel prints them, whatever the process makes of its own."""
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        quiet = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+        for kind in quiet:
+            warnings.simplefilter("ignore", kind)
+        warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+        warnings.showwarning = _print_warning
+        yield
+
+
+def _print_warning(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
+    sys.stderr.write(warnings.formatwarning(message, category, filename, lineno))
 
 
 def _draw_no_longer(shell: CellShell, backend: str) -> None:

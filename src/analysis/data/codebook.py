@@ -10,6 +10,9 @@ import pandera.pandas as pa
 from analysis.data.schema import TABLES
 
 
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
+
 def codebook() -> pd.DataFrame:
     """One row a column of every processed table: what it means, its type, unit and values."""
     return pd.DataFrame(
@@ -30,16 +33,20 @@ def codebook() -> pd.DataFrame:
 
 
 def data_package() -> str:
-    """The processed tables as a Frictionless Data Package descriptor (JSON)."""
+    """The processed tables as the descriptor of a Data Package, version 2 (JSON)."""
     resources = [
         {
             "name": table.name.replace("_", "-"),
             "path": f"{table.name}.csv",
             "title": table.title,
             "description": table.description,
-            "profile": "tabular-data-resource",
+            "$schema": f"{_PROFILES}/dataresource.json",
+            "type": "table",
+            "format": "csv",
+            "mediatype": "text/csv",
             "encoding": "utf-8",
             "schema": {
+                "$schema": f"{_PROFILES}/tableschema.json",
                 "fields": [_field(name, column) for name, column in table.schema.columns.items()],
                 "primaryKey": list(table.key),
                 "missingValues": [""],
@@ -50,10 +57,14 @@ def data_package() -> str:
     package = {
         "name": "central-asia-two-books",
         "title": "China's and Russia's economic weight in Central Asia",
-        "profile": "tabular-data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "description": "Published figures with the intervals that their words allow, set beside "
+        "each other record by record, and what follows on who is ahead in each tie.",
+        "keywords": ["Central Asia", "China", "Russia", "trade", "debt", "remittances"],
         "licenses": [
             {
                 "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/legalcode",
                 "title": "Creative Commons Attribution 4.0, for this compilation; "
                 "the figures stay under their sources' terms",
             }

@@ -9,7 +9,6 @@ import pandera.pandas as pa
 
 from analysis.data.schema import TABLES
 
-
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 

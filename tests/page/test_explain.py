@@ -1,0 +1,52 @@
+"""One number's way, told on the terminal."""
+
+import pytest
+
+from analysis import load
+from analysis.config import RAW, REPORTS
+from analysis.page.explain import explain
+
+
+@pytest.fixture(scope="module")
+def five():
+    return load()
+
+
+def test_a_pair_is_told_with_its_cells_its_measure_and_its_leader(five):
+    told = explain("KGZ-trade_turnover-own-2023", five, RAW, REPORTS)
+    assert "China    5,433,703,679 USD" in told  # 80,446,343 sold and 5,353,257,336 bought
+    assert "kgznsc2024/KGZ/CHN/export/2023: “80446343” (data/raw/trade_national.csv, row " in told
+    assert "National Statistical Committee of the Kyrgyz Republic" in told
+    # (5,433.7 - 3,006.7) / (5,433.7 + 3,006.7)
+    assert "= +0.288" in told
+    assert "leader   China" in told
+    assert "preliminary" in told
+
+
+def test_a_printed_figure_is_told_with_its_words_and_how_they_are_read(five):
+    told = explain("kgz-trade-chn-2016", five, RAW, REPORTS)
+    assert "printed  “$5.7 billion” (data/raw/article.csv, row " in told
+    assert "read     $5,700,000,000; taken as $5,650,000,000 to $5,750,000,000 (USD)" in told
+    assert "pair     KGZ-trade_turnover-article-2016" in told
+
+
+def test_a_half_that_is_not_recorded_says_so(five):
+    told = explain("KAZ-arms_received-stated-1995", five, RAW, REPORTS)
+    assert "China    not recorded" in told
+    assert "measure" not in told
+
+
+def test_a_claim_is_told_with_what_it_rests_on(five):
+    told = explain("kaz-trade-lead", five, RAW, REPORTS)
+    assert "place    Table 1, KAZ, column 2, note 2" in told
+    assert "rests on kaz-trade-chn-2016" in told
+
+
+def test_it_fits_on_one_screen(five):
+    for name in ("KAZ-trade_turnover-partner-2023", "kgz-trade-chn-2016", "kaz-trade-lead"):
+        assert len(explain(name, five, RAW, REPORTS).splitlines()) <= 40
+
+
+def test_a_name_that_there_is_not_is_answered_with_the_likely_ones(five):
+    with pytest.raises(ValueError, match="did you mean kgz-trade-chn-2016"):
+        explain("kgz-trade-chn-2015", five, RAW, REPORTS)

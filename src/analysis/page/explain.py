@@ -55,7 +55,7 @@ def explain(name: str, five: Country, raw: Path, reports: Path) -> str:
         *tables["claims"]["claim_id"],
     ]
     near = difflib.get_close_matches(name, known, 3, 0.6)
-    hint = f"; did you mean {words.listed(near).replace(' and ', ' or ')}?" if near else ""
+    hint = f"; did you mean {words.listed(near).replace(' and ', ' or ')}?" if near else "."
     raise ValueError(
         f"no pair, figure or claim is called {name!r}{hint or '.'} Names stand in the columns pair_id, "
         "figure_id and claim_id of data/processed/ties.csv, figures.csv and claims.csv"

@@ -114,6 +114,11 @@ class Country:
         }
         return "; ".join(dict.fromkeys(told.values()))
 
+    @property
+    def dates(self) -> dict[str, str]:
+        """The date of each source as ISO has it, to tell which edition is the newest."""
+        return {name: str(entry.get("date", "")) for name, entry in self.register.items()}
+
     def _source(self, name: str) -> str:
         """The source of a dataset, which is a name of its own or that of its records."""
         if name in self.register:

@@ -22,7 +22,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from analysis.page import words
+from analysis.config import POWERS
+from analysis.page import ahead, words
 from analysis.page.markdown import to_html, to_text
 from analysis.page.markup import NO_FORMULA, environment, macro
 
@@ -146,9 +147,8 @@ def _environment(texts: Path | None) -> jinja2.Environment:
     folders.append(jinja2.PackageLoader("analysis.page", "text"))
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
     inline = environment().get_template("inline.html.j2").module
-    env.globals = env.globals | {
-        name: getattr(inline, name) for name in ("sure", "record", "key", "split")
-    }
+    env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
+    env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
     env.filters = env.filters | {
         "money": words.dollars,
         "percent": words.percent,
@@ -157,6 +157,7 @@ def _environment(texts: Path | None) -> jinja2.Environment:
         "owner": words.owner,
         "times": partial(words.numeral, digits=2),
         "date": words.when,
+        "capital": words.capital,
     }
     return env
 

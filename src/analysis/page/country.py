@@ -131,6 +131,11 @@ class Country:
         more = [f"officials’ figures as carried by {stated}"] if pages else []
         return "; ".join(dict.fromkeys([*tables, *more]))
 
+    @property
+    def dates(self) -> dict[str, str]:
+        """The date of each source as ISO has it, to tell which edition is the newest."""
+        return {name: str(entry.get("date", "")) for name, entry in self.register.items()}
+
     def source_of(self, name: str) -> str:
         """The source of a dataset, which is a name of its own or that of its records."""
         if name in self.register:

@@ -28,6 +28,7 @@ from analysis.data.columns import (
 from analysis.data.faults import RawDataError
 from analysis.data.vocabulary import (
     BOOKS,
+    CLAIM_VERDICTS,
     COMPARABLE,
     CONFIDENCES,
     COVERAGES,
@@ -37,6 +38,7 @@ from analysis.data.vocabulary import (
     GRADES,
     INDICATOR_NAMES,
     INDICATORS,
+    JUDGES,
     LEADERS,
     NATURES,
     OUTCOMES,
@@ -48,7 +50,6 @@ from analysis.data.vocabulary import (
     TIE_VERDICTS,
     TIES,
     UNITS,
-    VERDICTS,
     WORDINGS,
 )
 
@@ -445,17 +446,24 @@ COUNTRY_NAMES = define_table(
 
 CLAIMS = define_table(
     "claims",
-    "What the article claims, and whether it holds",
-    "One row an economic claim of the article, in our words, with a verdict and what it rests on.",
+    "What the article claims, and how it fares",
+    "One row an economic claim of the article, in our words, with a verdict, who gave it, and what "
+    "it rests on; every figure of the article is in one of them.",
     ["claim_id"],
     claim_id=column("name of the claim", **ID),
     country=column("whose economy it is about", **AREA),
+    dimension=column("which tie it is about, by its first figure", allowed=DIMENSIONS),
     claim=column("the claim, in our words"),
     locator=column("where in the article it stands"),
-    verdict=column("how it fares", allowed=VERDICTS),
-    because=column("why, in a sentence"),
-    evidence_ids=column("figures and comparisons that the verdict rests on"),
-    weight=column("how much a reader's picture changes, 3 most", int, low=0, high=3),
+    printed=column("the article's own number or word, as printed"),
+    found=column("the records' number, where there is one", optional=True),
+    verdict=column("how it fares", allowed=CLAIM_VERDICTS),
+    verdict_words=column("the same in words"),
+    judged_by=column("who gave the verdict", allowed=JUDGES),
+    because=column("why, in sentences"),
+    would_change=column("what would change the verdict"),
+    subject_ids=column("the article's figures that it speaks of"),
+    evidence_ids=column("rows that the verdict rests on, by the names of rows", optional=True),
 )
 
 TABLES = {

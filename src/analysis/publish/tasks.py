@@ -136,8 +136,9 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
+        RAW / "sources.yml",
         _CURRENT,
-        *_tables("figures", "indicators", "comparisons", "weights"),
+        *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),

@@ -412,9 +412,12 @@ def test_the_five_are_in_full_colour_and_others_in_tint():
     assert inks == [COLOURS[name][0] for name in ("russia-tint", "shade-3", "china")]
     assert [hit.words for hit in canvas.hits] == [
         "Afghanistan: Russia has more",
-        "Mongolia: it depends on whose record",
+        "Mongolia: neither, or it depends on whose record",
         "Kyrgyzstan: China has more",
     ]
+    stands = frame.assign(words=["as one", "as two", "level on both records"])
+    hits = eurasia(stands, CAPTION, shapes=shapes).draw(WIDE).hits
+    assert hits[1].words == "Mongolia: level on both records"
 
 
 # The ruler, and drawings written by hand

@@ -402,35 +402,38 @@ _LISTED = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
 WORLD = define_table(
     "world",
     "China and Russia in every country's trade",
-    "One row a country, flow, year and book. Where a recorder lists only one direction of trade "
+    "One row a country, flow, year and record. Where a recorder lists only one direction of trade "
     "with a power, the other is taken as anything below the least sum that is listed, so a figure "
     "is an interval; where it lists neither, there is no figure.",
-    ["country", "flow", "year", "book"],
+    ["country", "flow", "year", "record"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
     flow=column("which way the goods go", allowed=FLOWS),
     year=column("calendar year", **_NUMERIC_YEAR),
-    book=column("whose records", allowed=["partner", "own"]),
+    record=column("whose count", allowed=["partner", "own"]),
     china_low=column("trade with China, at least", **_LISTED),
     china_high=column("trade with China, at most", **_LISTED),
     russia_low=column("trade with Russia, at least", **_LISTED),
     russia_high=column("trade with Russia, at most", **_LISTED),
     difference_low=_difference("least D = (China - Russia) / (China + Russia)"),
     difference_high=_difference("greatest D"),
-    word=column("the verbal scale, chosen from the interval of D", optional=True),
-    leader=column("who is ahead; empty for neither", allowed=POWERS, optional=True),
+    leader=column(
+        "who is ahead, by the interval of D; empty for no comparison",
+        allowed=LEADERS,
+        optional=True,
+    ),
     refusal=column("why there is no comparison; empty where there is one", optional=True),
 )
 
 WORLD_CROSSINGS = define_table(
     "world_crossings",
     "When the lead in a country's trade changed hands",
-    "One row a lasting change of the lead in a country's turnover: a year whose sign differs from "
-    "the last and holds for two years at least.",
-    ["country", "book", "year"],
+    "One row a change of the lead in a country's turnover: the first of two consecutive years in "
+    "which the other power leads.",
+    ["country", "record", "year"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
-    book=column("whose records", allowed=["partner", "own"]),
-    year=column("first year of the new lead", **_NUMERIC_YEAR),
-    leader=column("who leads from then on", allowed=POWERS),
+    record=column("whose count", allowed=["partner", "own"]),
+    year=column("first of the two years", **_NUMERIC_YEAR),
+    leader=column("who takes the lead", allowed=POWERS),
     lasting=column("whether it still held in the last year", allowed=["yes", "no"]),
     last_year=column("last year of the series", **_NUMERIC_YEAR),
 )

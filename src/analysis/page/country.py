@@ -46,6 +46,8 @@ _RAW = {"causes": RAW_CAUSES}
 _NAMED_PAGES = 4
 # The trade records themselves, to which a number can be followed.
 _RECORDS = ("trade", "trade_goods_and_services")
+# The tables on every country of the world.
+_OF_THE_WORLD = ("world", "world_crossings", "countries")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,9 @@ class Country:
         Args:
             shown: the texts, tables and charts of the page, in its order.
             table_rows: ids of the rows that a table of the page has too.
+
+        Returns:
+            No card for a number that leads to the row of a table itself ("row-" and its id).
 
         Raises:
             ValueError: naming the rows that the tables do not have.
@@ -195,7 +200,9 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
 
     Args:
         country: ISO 3166 alpha-3 code: one of the five, or any other, of which there are
-            ``ties`` in trade alone, and no row in any other table; nothing for the five together.
+            ``ties`` in trade alone, and no row in any other table; nothing for the five together,
+            ``WORLD`` for the ``world`` table of every country's trade with its
+            ``world_crossings`` and ``countries``.
         processed: folder of the processed tables.
         raw: folder of the names of countries, of causes and lenders, and of the sources.
 
@@ -211,6 +218,9 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
         ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
     register, _ = load_sources(raw / "sources.yml")
+    if country == countries.EVERY:
+        every = {table: schema.load_table(table, processed) for table in _OF_THE_WORLD}
+        return Country(country, "the world", every, register)
     if not country:
         tables = {table: schema.load_table(table, processed) for table in TABLES}
         records = [schema.load_table(table, processed) for table in _RECORDS]

@@ -90,6 +90,7 @@ def export_page(
         "body": Markup(body),
         "contents": seen.contents,
         "has_lists": seen.lists,
+        "has_explorer": seen.explorer,
         "parameters": parameters,
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
@@ -202,6 +203,8 @@ def _frame() -> jinja2.Template:
         "licence_url": LICENCE_URL,
         "css": _ours("page.css"),
         "script": _ours("list.js"),
+        "explorer_css": _ours("explorer.css"),
+        "explorer_script": _ours("explorer.js"),
         "icon": _ours("icon.svg"),
     }
     return environment.get_template("base.html.j2")

@@ -219,6 +219,20 @@ for _name in ("index", "region", "claims", "method"):
 
 
 @mark.try_first
+def task_explorer(
+    *,
+    notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
+    code: Code = _code_of("explorer"),
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _tables(*_TIED, "trade", "trade_world"),
+    page: Annotated[Path, Product] = REPORTS / "explorer.html",
+    charts: Annotated[Charts, Product] = _charts("explorer"),
+) -> None:
+    """The page on which a reader chooses country, year, flow and record."""
+    _write_page("Explorer", "explorer", {}, page)
+
+
+@mark.try_first
 def task_world(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "world.ipynb"),

@@ -109,12 +109,13 @@ class Amounts(Transformer):
 
     def numeral(self, tokens: list[Token]) -> Number:
         """A number without a scale: words, or figures with or without a fraction."""
-        if tokens[0].type == "WORDS":
-            return numerals.in_words(tokens[0])
-        number = numerals.figure(tokens[0]) if tokens[0].type == "NUMBER" else None
-        if tokens[-1].type == "VULGAR":
-            return numerals.with_vulgar(number, tokens[-1])
-        return number
+        first, last = tokens[0], tokens[-1]
+        if first.type == "WORDS":
+            return numerals.in_words(first)
+        if last.type != "VULGAR":
+            return numerals.figure(first)
+        whole = numerals.figure(first) if first.type == "NUMBER" else None
+        return numerals.with_vulgar(whole, last)
 
     # Amounts
 

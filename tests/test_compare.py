@@ -22,6 +22,7 @@ from analysis.measures.compare import (
     difference_interval,
     gdp,
     indicator_pairs,
+    judge,
     leader,
     log2_ratio,
     months_apart,
@@ -279,6 +280,11 @@ def test_a_figure_without_counterpart_gets_no_measure(compared):
     assert row["reason"].startswith("nothing comparable is given for Russia")
     assert row["russia_state"] == "not_reported"
     assert np.isnan(row["difference"])
+
+
+def test_a_pair_without_any_figure_is_refused_as_no_pair():
+    with pytest.raises(ValueError, match="a pair without any figure"):
+        judge(None, None)
 
 
 def test_an_observed_zero_is_compared_and_told_by_its_state(compared):

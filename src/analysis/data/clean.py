@@ -74,7 +74,7 @@ def _words(
     """What the source prints of one part of a figure, what was put in its place, and why."""
     words = quantities[number].words
     told = {"printed": words, "corrected": "", "correction": ""}
-    reasons = []
+    reasons: list[str] = []
     for done in changes:
         if done.column == "printed":
             printed = _part(done.before, number, len(quantities), unit)

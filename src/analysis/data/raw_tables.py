@@ -12,6 +12,7 @@ from analysis.data.columns import (
     SUM,
     YEAR,
     Table,
+    TextOf,
     column,
     define_table,
 )
@@ -141,12 +142,12 @@ RAW_GOODS_AND_SERVICES = define_table(
     },
 )
 
-_WORLD_BANK_CODE = {
+_WORLD_BANK_CODE: TextOf = {
     "pattern": r"^[A-Z0-9]{2,}(?:\.[A-Z0-9]{2,})+$",
     "words": "a code of the World Bank, such as NY.GDP.MKTP.CD",
 }
 
-_EDITION = {
+_EDITION: TextOf = {
     "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?$",
     "words": "year and month, such as 2018-08, or the day of a fetched edition",
 }

@@ -21,6 +21,7 @@ from analysis.data.columns import (
     DATE_PATTERN,
     ID,
     SOURCE_ID,
+    NumberOf,
     column,
     define_table,
     faults_of,
@@ -53,7 +54,7 @@ from analysis.data.vocabulary import (
     WORDINGS,
 )
 
-_QUANTITY = {"dtype": float, "optional": True, "unit": "see column unit"}
+_QUANTITY: NumberOf = {"dtype": float, "optional": True, "unit": "see column unit"}
 
 FIGURES = define_table(
     "figures",
@@ -100,7 +101,7 @@ FIGURES = define_table(
     evidence=column("how firm it is", allowed=EVIDENCE),
 )
 
-_NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
+_NUMERIC_YEAR: NumberOf = {"dtype": int, "low": 1990, "high": 2100}
 
 _TRADE_KEY = ["reporter", "partner", "flow", "year", "dataset"]
 
@@ -253,7 +254,7 @@ MIRROR = define_table(
     cause=column("known cause, where one is known", optional=True),
 )
 
-_SHARE = {"dtype": float, "optional": True, "low": 0, "high": 1, "unit": "share"}
+_SHARE: NumberOf = {"dtype": float, "optional": True, "low": 0, "high": 1, "unit": "share"}
 
 WEIGHTS = define_table(
     "weights",
@@ -397,7 +398,7 @@ TRADE_WORLD = define_table(
     evidence=column("how the record came about", allowed=EVIDENCE),
 )
 
-_LISTED = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
+_LISTED: NumberOf = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
 
 WORLD = define_table(
     "world",

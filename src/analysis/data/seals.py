@@ -167,12 +167,12 @@ def _whole(rows: pd.DataFrame, editions: dict[tuple[str, str], Seal]) -> bool:
 
 def difference(before: Seal | None, now: Seal | None) -> str:
     """What has changed in an edition, in words; empty where nothing has."""
-    if before == now:
-        return ""
     if now is None:
-        return f"nothing of this edition, which had {_rows(before)}"
+        return f"nothing of this edition, which had {_rows(before)}" if before else ""
     if before is None:
         return f"{_rows(now)} of an edition that is not sealed"
+    if before == now:
+        return ""
     said = []
     if before.rows != now.rows:
         said.append(f"rows {int(before.rows):,} -> {int(now.rows):,}")

@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -119,7 +120,7 @@ def _asked(name: str, years: range, replies: Replies) -> Answer:
     for number, call in enumerate(tqdm(calls, name, unit="call", leave=False, disable=None)):
         if number:
             sleep(service.PAUSE)
-        part = service.tried(lambda call=call: SERVICES[name].ask(call, years, replies))
+        part = service.tried(partial(SERVICES[name].ask, call, years, replies))
         whole.rows += part.rows
         whole.left_out += part.left_out
     if not any(row["value"] for row in whole.rows):

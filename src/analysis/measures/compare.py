@@ -181,12 +181,15 @@ def judge(
 
     Returns:
         ``comparable`` (yes, conditional, no) and the reason, empty for a plain yes.
+
+    Raises:
+        ValueError: where there is neither figure.
     """
     first, second = powers.values()
     if china is None or russia is None:
-        present = china or russia
         absent = first if china is None else second
-        return "no", f"nothing comparable is given for {absent} ({_label(present)})"
+        label = vocabulary.INDICATORS[_present(china, russia)["indicator"]]
+        return "no", f"nothing comparable is given for {absent} ({label})"
     for field, name in TYPE.items():
         if china[field] != russia[field]:
             return "no", f"not like with like: {name} ({_sides(field, china, russia, powers)})"
@@ -241,8 +244,12 @@ def _half_months(figure: dict[str, Any]) -> int | None:
     return None if pd.isna(end - start) else round((end - start).days / 15)
 
 
-def _label(figure: dict[str, Any]) -> str:
-    return vocabulary.INDICATORS[figure["indicator"]]
+def _present(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> dict[str, Any]:
+    """The figure that a pair has, the first's where it has two."""
+    present = china or russia
+    if present is None:
+        raise ValueError("a pair without any figure")
+    return present
 
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
@@ -288,7 +295,7 @@ def pair_figures(
         pairs.append((china, russia))
     pairs += [(None, row) for row in seconds if row["figure_id"] not in taken]
     order = {row["figure_id"]: number for number, row in enumerate(rows)}
-    return sorted(pairs, key=lambda pair: order[(pair[0] or pair[1])["figure_id"]])
+    return sorted(pairs, key=lambda pair: order[_present(*pair)["figure_id"]])
 
 
 def _may_meet(china: dict[str, Any], russia: dict[str, Any]) -> bool:
@@ -323,15 +330,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
     """
     rows = []
     for china, russia in pair_figures(figures, powers):
-        present = china or russia
-        comparable, reason = judge(china, russia, powers)
-        measures = _measures(china, russia) if comparable != "no" else _NO_MEASURES
-        if comparable != "no" and np.isnan([measures[end] for end in _ENDS]).any():
-            comparable, reason = "no", "both sides may be nothing, so there is no lead"
-            measures = _NO_MEASURES
-        if comparable == "yes" and not _survives(china, russia):
-            comparable = "conditional"
-            reason = "who is ahead does not survive the widest reading of the words"
+        present = _present(china, russia)
         rows.append(
             {
                 "comparison_id": f"{book}-{present['figure_id']}",
@@ -347,12 +346,27 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
                 "dataset": present["source_id"],
                 **_side("russia", russia),
                 **_side("china", china),
-                **measures,
-                "comparable": comparable,
-                "reason": reason,
+                **_judged(china, russia, powers),
             }
         )
     return _as_table(rows)
+
+
+def _judged(
+    china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers
+) -> dict[str, Any]:
+    """The measures of a pair, whether it may be compared and why not."""
+    comparable, reason = judge(china, russia, powers)
+    if china is None or russia is None or comparable == "no":
+        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+    measures = _measures(china, russia)
+    if np.isnan([measures[end] for end in _ENDS]).any():
+        reason = "both sides may be nothing, so there is no lead"
+        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+    if comparable == "yes" and not _survives(china, russia):
+        comparable = "conditional"
+        reason = "who is ahead does not survive the widest reading of the words"
+    return measures | {"comparable": comparable, "reason": reason}
 
 
 _ENDS = ("difference_low", "difference_high")

@@ -74,6 +74,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Keep the value, as all its kinds of media."""
+        assert self.shell is not None, "the shell that runs a cell makes its own hook"
         shown = nbformat.v4.new_output(
             "execute_result",
             data=_as_text(format_dict),

@@ -180,7 +180,7 @@ def frame_html(html: str) -> str:
             head["scope"] = "col" if head.find_parent("thead") else "row"
     for table in soup.find_all("table"):
         del table["border"]
-        table["class"] = ["dataframe", *NO_FORMULA.split()]
+        table["class"] = f"dataframe {NO_FORMULA}"
     return str(soup).strip()
 
 

@@ -31,6 +31,7 @@ _WRITTEN = [
     RAW / f"{name}.csv"
     for name in ("article", "elsewhere", "stated_trade", "stated_investment", "claims")
 ]
+_PUBLISHED = [path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN]
 
 # Which edition each table's headlines rest on.
 _CURRENT = RAW / "vintages" / "current.yml"
@@ -40,6 +41,7 @@ _FETCHED = sorted(
     path for ending in ("csv", "json") for path in _CURRENT.parent.glob(f"*.{ending}")
 )
 _ADOPTED = [path for path in _FETCHED if path.stem in _IN_USE]
+_ADOPTED_TABLES = [path for path in _ADOPTED if path.suffix == ".csv"]
 # Each edition in use is a source of its own, which its manifest describes.
 _REGISTER = [
     RAW / "sources.yml",
@@ -58,9 +60,9 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 def task_statistics(
     raw: list[Path] = [
-        *(path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN),
+        *_PUBLISHED,
         *_REGISTER,
-        *(path for path in _ADOPTED if path.suffix == ".csv"),
+        *_ADOPTED_TABLES,
     ],
     code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [

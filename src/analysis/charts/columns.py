@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.bars import draw_bar, place_name, scale
-from analysis.charts.canvas import MIDDLE, NAMES, NARROW, Box, Canvas, measure
+from analysis.charts.canvas import MIDDLE, NAMES, Box, Canvas, measure
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.formats import Format, dollars
 

@@ -15,7 +15,6 @@ from analysis.measures.standing import mostly_gas
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
-from analysis.page.ahead import factor
 from analysis.page.country import Country
 from analysis.page.evidence import row_ids
 
@@ -350,8 +349,20 @@ def period(row: dict[str, Any]) -> str:
 
 _MONTHS = dict(
     enumerate(
-        "January February March April May June July August September October November "
-        "December".split(),
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
         1,
     )
 )

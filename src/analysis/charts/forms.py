@@ -8,6 +8,7 @@ from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
 from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.squares import squares
 from analysis.charts.swarm import passing, swarm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "same_trade",
     "shares_over_time",
     "slope",
+    "squares",
     "swarm",
     "two_records",
     "two_records_five",

@@ -9,6 +9,7 @@ from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
 from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.squares import squares
 from analysis.charts.swarm import passing, swarm
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "shares_over_time",
     "slope",
     "sold_and_bought",
+    "squares",
     "swarm",
     "two_records",
     "two_records_five",

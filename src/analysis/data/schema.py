@@ -229,6 +229,7 @@ CHECKS = define_table(
     found=column("what is found"),
     outcome=column("how it came out", allowed=OUTCOMES),
     explanation=column("what a reader should make of it"),
+    sentence=column("what a reader is told of it; empty where it is nothing", optional=True),
 )
 
 MIRROR = define_table(

@@ -138,8 +138,7 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
-        RAW / "sources.yml",
-        _CURRENT,
+        *_REGISTER,
         *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),

@@ -234,7 +234,7 @@ CHECKS = define_table(
 
 MIRROR = define_table(
     "mirror",
-    "The same goods in two books",
+    "The same goods on two records",
     "One row a flow of goods that both sides recorded: how far the importer's record lies from "
     "the exporter's once freight and insurance are allowed for.",
     ["country", "power", "flow", "year", "dataset"],

@@ -201,7 +201,7 @@ _MORE = {
 }
 
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
-for _name in ("index", "region", "claims", "method"):
+for _name in ("index", "region", "claims", "method", "data"):
 
     @task(id=_name)
     @mark.try_first

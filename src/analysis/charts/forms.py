@@ -3,6 +3,7 @@
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.chart import Caption, Chart
 from analysis.charts.columns import sold_and_bought
+from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, locator
 from analysis.charts.pairs import part_of_pair_rows, slope
@@ -21,6 +22,7 @@ __all__ = [
     "locator",
     "mirror_ratio",
     "of_gdp",
+    "of_gdp_five",
     "part_of_pair_rows",
     "parts_of_whole",
     "passing",

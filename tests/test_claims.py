@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.clean import clean_figures
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures import compare, consistency
@@ -281,7 +281,7 @@ def judge():
 
 @pytest.fixture(scope="module")
 def judged():
-    return schema.load_table("claims", PROCESSED).set_index("claim_id")
+    return store.load_table("claims", PROCESSED).set_index("claim_id")
 
 
 def figure(low, high, period="2016-12-31"):
@@ -377,7 +377,7 @@ def test_tajikistans_third_place_fits_no_record(judge):
 
 
 def test_kyrgyzstans_whole_recorded_trade_is_less_than_the_articles_sum_with_china():
-    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    checks = store.load_table("checks", PROCESSED).set_index("check_id")
     row = checks.loc["rank-and-value-against-the-whole-kgz-trade-rank-chn-2016"]
     assert row["outcome"] == "conflicts"
 
@@ -624,7 +624,7 @@ def test_a_share_of_output_without_year_or_number_is_not_reckoned_with(raw_figur
     ],
 )
 def test_each_self_check_of_the_method_runs_on_the_data(kind, subject, outcome):
-    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    checks = store.load_table("checks", PROCESSED).set_index("check_id")
     row = checks.loc[f"{kind.replace(' ', '-').replace(',', '')}-{subject}"]
     assert (row["kind"], row["outcome"]) == (kind, outcome)
 

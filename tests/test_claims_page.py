@@ -8,7 +8,7 @@ import pytest
 
 from analysis.charts import claims as claims_page
 from analysis.config import PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.measures.editions import load_editions
 
 
@@ -38,7 +38,7 @@ def test_a_share_of_debt_of_which_the_kind_is_not_said_is_held_against_none_of_p
     assert "tjk-debt-rising" not in set(held["claim_id"])
     # Had the article said that public debt is meant, the year 2016 would be held against it, and
     # of the claim's evidence neither 2006 nor 2017.
-    load = schema.load_table
+    load = store.load_table
 
     def as_if_it_were_said(name, folder):
         rows = load(name, folder)
@@ -46,7 +46,7 @@ def test_a_share_of_debt_of_which_the_kind_is_not_said_is_held_against_none_of_p
             rows.loc[rows["figure_id"] == "tjk-debt-share-chn", "indicator"] = "debt_share"
         return rows
 
-    monkeypatch.setattr(schema, "load_table", as_if_it_were_said)
+    monkeypatch.setattr(store, "load_table", as_if_it_were_said)
     said = claims_page.held_against().set_index("claim_id").loc[["tjk-debt-rising"]]
     assert list(said["key"]) == ["tjk-debt-share-2016-stated-worldbank-ids-2025-12"]
 
@@ -83,13 +83,13 @@ def test_a_row_of_an_edition_that_is_no_longer_in_use_is_named_without_a_link(mo
 
 
 def test_a_printed_total_without_a_number_is_said_to_have_none(monkeypatch):
-    comparisons = schema.load_table("comparisons", PROCESSED)
+    comparisons = store.load_table("comparisons", PROCESSED)
     kazakh = comparisons["comparison_id"] == "article-kaz-trade-chn-2016"
     table = comparisons.assign(
         russia=comparisons["russia"].mask(kazakh),
         russia_low=comparisons["russia_low"].mask(kazakh),
     )
-    monkeypatch.setattr(schema, "load_table", lambda *_: table)
+    monkeypatch.setattr(store, "load_table", lambda *_: table)
     rows = re.findall(r"<tr.*?</tr>", claims_page.rebuilt_table(), re.DOTALL)
     (row,) = [row for row in rows if "Kazakhstan, Russia" in row]
     assert "no number" in row
@@ -98,7 +98,7 @@ def test_a_printed_total_without_a_number_is_said_to_have_none(monkeypatch):
 
 
 def test_a_printed_bound_is_told_as_an_interval(monkeypatch):
-    comparisons = schema.load_table("comparisons", PROCESSED)
+    comparisons = store.load_table("comparisons", PROCESSED)
     kazakh = comparisons["comparison_id"] == "article-kaz-trade-rus-2016"
     kazakh |= comparisons["comparison_id"] == "article-kaz-trade-chn-2016"
     table = comparisons.assign(
@@ -106,7 +106,7 @@ def test_a_printed_bound_is_told_as_an_interval(monkeypatch):
         russia_low=comparisons["russia_low"].mask(kazakh, 12.9e9),
         russia_high=comparisons["russia_high"].mask(kazakh, 14.19e9),
     )
-    monkeypatch.setattr(schema, "load_table", lambda *_: table)
+    monkeypatch.setattr(store, "load_table", lambda *_: table)
     (row,) = re.findall(
         r"<tr[^>]*>\s*<t[dh][^>]*>Kazakhstan, Russia.*?</tr>",
         claims_page.rebuilt_table(),

@@ -43,6 +43,6 @@ def test_every_hedge_has_a_figure_of_the_article():
 def test_refusals_are_counted_by_reason():
     counts = [int(count) for count in re.findall(r"<td>([0-9]+)</td>", method.refused_table())]
     assert counts == sorted(counts, reverse=True)
-    comparisons = method.schema.load_table("comparisons", method.PROCESSED)
+    comparisons = method.store.load_table("comparisons", method.PROCESSED)
     refused = (comparisons["comparable"] == "no") & comparisons["book"].isin(["article", "stated"])
     assert sum(counts) == refused.sum()

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent, source_caption
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
-from analysis.data import schema, vocabulary
+from analysis.data import store, vocabulary
 from analysis.data.editions import SHIPPED
 from analysis.data.wording import with_correction
 from analysis.measures.compare import ARTICLE
@@ -23,7 +23,7 @@ from analysis.page.words import amount, capital, count_word, listed, numeral
 
 def rebuilt_table() -> str:
     """The article's ten trade totals beside those that exporters' records first give."""
-    comparisons = schema.load_table("comparisons", PROCESSED).set_index("comparison_id")
+    comparisons = store.load_table("comparisons", PROCESSED).set_index("comparison_id")
     rows = []
     for country, name in COUNTRIES.items():
         code = country.lower()
@@ -64,7 +64,7 @@ _FARE = {
 
 def summary() -> str:
     """How many of the article's claims fare how."""
-    claims = schema.load_table("claims", PROCESSED)
+    claims = store.load_table("claims", PROCESSED)
     counts = claims["verdict"].value_counts()
     link = "(claims.html#verdicts)"
     said = [
@@ -89,10 +89,10 @@ def held_against() -> pd.DataFrame:
         or a book), ``key`` (the row it comes from), ``printed``, ``other`` and ``ratio``, which
         is other over printed.
     """
-    figures = schema.load_table("figures", PROCESSED).set_index("figure_id", drop=False)
-    comparisons = schema.load_table("comparisons", PROCESSED).set_index("comparison_id", drop=False)
+    figures = store.load_table("figures", PROCESSED).set_index("figure_id", drop=False)
+    comparisons = store.load_table("comparisons", PROCESSED).set_index("comparison_id", drop=False)
     rows = []
-    for claim in schema.load_table("claims", PROCESSED).to_dict("records"):
+    for claim in store.load_table("claims", PROCESSED).to_dict("records"):
         ids = claim["evidence_ids"].split()
         found = [figures.loc[key].to_dict() for key in ids if key in figures.index]
         compared = [comparisons.loc[key].to_dict() for key in ids if key in comparisons.index]
@@ -162,9 +162,9 @@ def _same_year(row: Row, printed: Row) -> bool:
 
 def claims_table() -> str:
     """Every claim with its verdict, the reason and the rows it rests on, the most telling first."""
-    claims = schema.load_table("claims", PROCESSED)
-    figures = schema.load_table("figures", PROCESSED).set_index("figure_id", drop=False)
-    comparisons = schema.load_table("comparisons", PROCESSED).set_index("comparison_id", drop=False)
+    claims = store.load_table("claims", PROCESSED)
+    figures = store.load_table("figures", PROCESSED).set_index("figure_id", drop=False)
+    comparisons = store.load_table("comparisons", PROCESSED).set_index("comparison_id", drop=False)
     editions = load_editions()
     rows = []
     for row in claims.to_dict("records"):
@@ -209,7 +209,7 @@ def _to_row(anchor: str, country: str, words: str) -> Markup:
 @drawn
 def claims_chart() -> Chart | None:
     """How many of the article's claims fare how; None where there are none."""
-    rows = schema.load_table("claims", PROCESSED)
+    rows = store.load_table("claims", PROCESSED)
     if rows.empty:
         return None
     counts = rows["verdict"].value_counts().reindex(list(vocabulary.VERDICTS)).fillna(0).astype(int)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.marks import COLOURS, GREY, INK, PALE, Chart, canvas, drawn, mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED
-from analysis.data import schema, vocabulary
+from analysis.data import store, vocabulary
 from analysis.data.frames import where
 from analysis.data.wording import with_correction
 from analysis.measures import books, compare
@@ -190,7 +190,7 @@ _HEDGES = {
 
 def hedges_table() -> str:
     """How each kind of words becomes an interval, with a printed figure for each."""
-    figures = schema.load_table("figures", PROCESSED)
+    figures = store.load_table("figures", PROCESSED)
     figures = figures[
         (figures["source_id"] == compare.ARTICLE) & (figures["state"] != "observed_zero")
     ]
@@ -220,7 +220,7 @@ def books_table() -> str:
 
 def evidence_table() -> str:
     """How records came about, and how many of each there are; only the first kind is a book."""
-    trade = schema.load_table("trade", PROCESSED)
+    trade = store.load_table("trade", PROCESSED)
     counts = trade["evidence"].value_counts()
     return html_table(
         "Records of trade by how they came about; only what is reported makes a country’s own book",
@@ -234,7 +234,7 @@ def evidence_table() -> str:
 
 def refused_table() -> str:
     """What was refused, by reason: how many pairs of printed figures, and what the reason means."""
-    comparisons = schema.load_table("comparisons", PROCESSED)
+    comparisons = store.load_table("comparisons", PROCESSED)
     refused = where(comparisons, comparable="no", book=["article", "stated"])
     kinds = refused["reason"].map(_kind_of_refusal).value_counts()
     return html_table(

@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.charts.marks import GREY, INK, PALE, Chart, canvas, drawn, indent
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean_statistics import clean_debt, clean_wdi
 from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
 from analysis.data.faults import RawDataError
@@ -91,7 +91,7 @@ _KEYS = {
 
 @cache
 def _processed(name: str, processed: Path) -> pd.DataFrame:
-    return schema.load_table(name, processed)
+    return store.load_table(name, processed)
 
 
 def cells(edition: str, raw: Path = RAW, processed: Path = PROCESSED) -> pd.DataFrame:

@@ -31,7 +31,7 @@ from analysis.charts.marks import (
     percent_ticks,
 )
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
@@ -77,10 +77,10 @@ class World:
 
 def facts(processed: Path = PROCESSED, raw: Path = RAW) -> World:
     """Gather what the page needs from the processed tables."""
-    names = schema.load_table("countries", processed)
+    names = store.load_table("countries", processed)
     return World(
-        schema.load_table("world", processed),
-        schema.load_table("world_crossings", processed),
+        store.load_table("world", processed),
+        store.load_table("world_crossings", processed),
         dict(zip(names["country"], names["name"], strict=True)),
         load_sources(raw / "sources.yml")[0],
     )

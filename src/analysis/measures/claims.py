@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.frames import where
 from analysis.measures import compare
 from analysis.measures.consistency import Ends, Figure, ends_of, year_of
@@ -65,7 +65,7 @@ def _found(rows: dict[str, Figure], key: str) -> Figure:
 def load_judge(processed: Path, raw: Path = RAW) -> Judge:
     """Read what the claims are judged by; of debt the edition in use alone."""
     figures, comparisons, weights, indicators = (
-        schema.load_table(name, processed)
+        store.load_table(name, processed)
         for name in ("figures", "comparisons", "weights", "indicators")
     )
     return Judge(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.wording import words_of
 from analysis.measures import consistency
 from analysis.measures.consistency import Check, Ends, Figure
@@ -283,7 +283,7 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``checks.csv`` beside them."""
     editions = load_editions(raw)
     figures, weights, indicators = (
-        schema.load_table(name, processed) for name in ("figures", "weights", "indicators")
+        store.load_table(name, processed) for name in ("figures", "weights", "indicators")
     )
     debt = indicators[in_use(indicators["source_id"], editions)]
     checks = [
@@ -292,4 +292,4 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
         *consistency.shares_of_output(figures, indicators),
         *consistency.creditors_against_total(debt),
     ]
-    schema.save_table("checks", in_words(checks), processed)
+    store.save_table("checks", in_words(checks), processed)

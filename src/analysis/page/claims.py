@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, RAW
-from analysis.data import read, schema
+from analysis.data import read, schema, store
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.frames import where
 from analysis.data.wording import words_of
@@ -178,4 +178,4 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
         raise RawDataError(faults)
     table = pd.DataFrame(rows, columns=list(schema.CLAIMS.schema.columns))
     table = table.sort_values(["weight", "country"], ascending=[False, True])
-    schema.save_table("claims", table, processed)
+    store.save_table("claims", table, processed)

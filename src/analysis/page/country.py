@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, PROCESSED, RAW
-from analysis.data import countries, schema
+from analysis.data import countries, schema, store
 from analysis.data.frames import where as rows_where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures.leads import counted
@@ -176,8 +176,8 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     """
     register, _ = load_sources(raw / "sources.yml")
     if not country:
-        tables = {table: schema.load_table(table, processed) for table in TABLES}
-        records = [schema.load_table(table, processed) for table in _RECORDS]
+        tables = {table: store.load_table(table, processed) for table in TABLES}
+        records = [store.load_table(table, processed) for table in _RECORDS]
         tables["records"] = pd.concat(records, ignore_index=True)
         return Country("", "the five", tables, register)
     name = countries.check_country(country, countries.names(raw))
@@ -185,9 +185,9 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
         five = load(processed=processed, raw=raw)
         own = {table: _of_country(rows, country) for table, rows in five.tables.items()}
         return Country(country, name, own, register)
-    trade = counted(schema.load_table("trade_world", processed), country)
+    trade = counted(store.load_table("trade_world", processed), country)
     pairs = pairs_of(sides_of_trade(trade, countries=(country,)), {})
-    indicators = schema.load_table("indicators", processed)
+    indicators = store.load_table("indicators", processed)
     own = {"ties": beside_gdp(pairs, indicators), "records": trade}
     return Country(country, countries.in_a_sentence(name), own, register)
 

@@ -210,12 +210,7 @@ def _warnings_as_in_a_kernel() -> Iterator[None]:
 
 
 def _print_warning(
-    message: Warning | str,
-    category: type[Warning],
-    filename: str,
-    lineno: int,
-    file: object = None,
-    line: object = None,
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
 ) -> None:
     sys.stderr.write(warnings.formatwarning(message, category, filename, lineno))
 

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis.charts import claims as claims_page
 from analysis.charts import marks as charts
-from analysis.charts import method, overview, special
+from analysis.charts import overview, special
 from analysis.config import COUNTRIES
 from analysis.page.findings import evidence
 from analysis.page.verdict import ties
@@ -32,7 +32,6 @@ OVERVIEWS = (
     overview.debt_chart,
     claims_page.claims_chart,
     claims_page.strip_chart,
-    method.scale_chart,
 )
 CASES = [
     *(

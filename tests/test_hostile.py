@@ -63,7 +63,7 @@ books.write_weights(PROCESSED)
 checks.write_checks(PROCESSED)
 claims.write_claims(PROCESSED)
 report.write_report(NOTEBOOKS / "country.ipynb", {"country": "TJK"}, "tajikistan", REPORTS)
-for stem in ("index", "region", "claims", "method"):
+for stem in ("index", "region", "claims"):
     report.write_report(NOTEBOOKS / f"{stem}.ipynb", {}, stem, REPORTS)
 """
 

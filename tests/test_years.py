@@ -10,8 +10,7 @@ import pytest
 
 import analysis
 from analysis.charts import marks, overview, special
-from analysis.charts import world as world_page
-from analysis.config import ARTICLE_YEAR, PROCESSED, RAW
+from analysis.config import ARTICLE_YEAR, PROCESSED
 from analysis.data import schema, store
 from analysis.measures import compare
 from analysis.measures.editions import load_editions
@@ -112,32 +111,6 @@ def test_the_last_year_of_trade_is_read_from_the_partners_records(page):
     assert last_year_of_trade(comparisons.head(0), editions) == ARTICLE_YEAR
 
 
-def test_the_years_of_the_worlds_charts_are_those_of_its_table():
-    facts = world_page.facts()
-    last = facts.trade[facts.trade["year"] == facts.last]
-    more = [last.assign(year=year) for year in range(facts.last + 1, LAST + 1)]
-    facts = replace(
-        facts,
-        trade=pd.concat([facts.trade, *more], ignore_index=True),
-        crossings=facts.crossings.assign(last_year=LAST),
-    )
-    (axes,) = world_page.years_chart(facts).figure.axes
-    assert axes.get_xlim() == (facts.first, LAST)
-    (axes,) = world_page.passing_chart(facts).figure.axes
-    assert min(axes.get_ylim()) < facts.first + 1 and max(axes.get_ylim()) > LAST
-    dots = facts.crossings.groupby("year").size().max()
-    assert axes.get_xlim()[1] >= dots
-
-
-def test_a_year_with_many_dots_is_not_cut_off():
-    facts = world_page.facts()
-    rows = facts.crossings[facts.crossings["book"] == "partner"].head(1)
-    of_one_year = rows.assign(year=2009, leader="CHN", lasting="yes")
-    many = pd.concat([of_one_year.assign(country=code) for code in list(facts.names)[:40]])
-    (axes,) = world_page.passing_chart(replace(facts, crossings=many)).figure.axes
-    assert axes.get_xlim()[1] > 40
-
-
 # --- years typed in the code ---
 
 ROOMS = ("measures", "page", "charts")
@@ -188,21 +161,14 @@ def test_the_region_is_told_of_by_the_last_years_of_its_sums(monkeypatch):
 # --- lasting changes of lead, by the codebook's words ---
 
 
-@pytest.mark.parametrize(
-    ("table", "series"), [("crossings", "comparisons"), ("world_crossings", "world")]
-)
-def test_a_lasting_change_still_held_in_the_last_year_as_the_codebook_says(table, series):
-    described = schema.TABLES[table].schema.columns["lasting"].description
+def test_a_lasting_change_still_held_in_the_last_year_as_the_codebook_says():
+    described = schema.TABLES["crossings"].schema.columns["lasting"].description
     assert described == "whether it still held in the last year"
-    keys = [name for name in schema.TABLES[table].key if name != "year"]
-    rows = store.load_table(series, PROCESSED)
-    if series == "world":
-        rows = rows[(rows["flow"] == "turnover") & (rows["refusal"] == "")]
-    else:
-        whole_years = rows["period_end"].str.endswith("-12-31") & (rows["comparable"] == "yes")
-        rows = rows[whole_years]
-        rows = rows.assign(year=rows["period_end"].str[:4].astype(int))
-    changes = store.load_table(table, PROCESSED)
+    keys = [name for name in schema.TABLES["crossings"].key if name != "year"]
+    rows = store.load_table("comparisons", PROCESSED)
+    rows = rows[rows["period_end"].str.endswith("-12-31") & (rows["comparable"] == "yes")]
+    rows = rows.assign(year=rows["period_end"].str[:4].astype(int))
+    changes = store.load_table("crossings", PROCESSED)
     assert set(changes["lasting"]) == {"yes", "no"}
     for key, found in changes.groupby(keys):
         same = rows.merge(pd.DataFrame([dict(zip(keys, key, strict=True))]), on=keys)
@@ -213,10 +179,3 @@ def test_a_lasting_change_still_held_in_the_last_year_as_the_codebook_says(table
         *undone, newest = found.sort_values("year").itertuples()
         assert [change.lasting for change in undone] == ["no"] * len(undone)
         assert (newest.lasting == "yes") == (newest.leader == ahead), key
-
-
-@pytest.mark.parametrize("country", ["MKD", "HRV"])
-def test_one_odd_year_does_not_undo_a_lead_that_still_holds(country):
-    facts = world_page.facts(PROCESSED, RAW)
-    assert "not held" not in world_page.changes(facts, country, "partner")
-    assert country in set(world_page.passing_chart(facts).table["country"])

@@ -342,10 +342,10 @@ def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
     """Fetch one edition and say what came of it; whether it was kept."""
     from datetime import date
 
-    from analysis.charts.revisions import in_a_sentence
     from analysis.data.editions import load_manifest
     from analysis.data.faults import RawDataError
     from analysis.fetch.editions import RefreshError, fetch
+    from analysis.measures.revisions import in_a_sentence
 
     folder = ROOT / "tests" / "recorded" if record else None
     try:

@@ -64,13 +64,13 @@ def dots(axes, *, hollow):
 # Bars
 
 
-def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
+def test_one_trade_in_two_records_in_the_frame_s_order_and_long_as_its_value():
     frame = pd.DataFrame(
         {
-            "country": ["KAZ", "KAZ", "KGZ", "KGZ"],
-            "year": [2023, 2023, 2024, 2024],
+            "country": ["KGZ", "KGZ", "KAZ", "KAZ"],
+            "year": [2024, 2024, 2023, 2023],
             "record": ["own", "partner"] * 2,
-            "value": [30e9, 40e9, 5e9, 20e9],
+            "value": [5e9, 20e9, 30e9, 40e9],
         }
     )
     canvas = same_trade(frame, CAPTION).draw(WIDE)
@@ -79,7 +79,7 @@ def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
     assert words(canvas)[:4] == ["Kyrgyzstan", "2024", "Kazakhstan", "2023"]
     assert "China says $20bn" in words(canvas)
     assert "Kyrgyzstan says $5bn" in words(canvas)
-    assert "$40.0bn" in words(canvas)
+    assert "$40bn" in words(canvas)
 
 
 def test_the_other_power_s_trade_is_drawn_in_its_own_colour():
@@ -412,9 +412,12 @@ def test_the_five_are_in_full_colour_and_others_in_tint():
     assert inks == [COLOURS[name][0] for name in ("russia-tint", "shade-3", "china")]
     assert [hit.words for hit in canvas.hits] == [
         "Afghanistan: Russia has more",
-        "Mongolia: it depends on whose record",
+        "Mongolia: neither, or it depends on whose record",
         "Kyrgyzstan: China has more",
     ]
+    stands = frame.assign(words=["as one", "as two", "level on both records"])
+    hits = eurasia(stands, CAPTION, shapes=shapes).draw(WIDE).hits
+    assert hits[1].words == "Mongolia: level on both records"
 
 
 # The ruler, and drawings written by hand

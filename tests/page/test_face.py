@@ -106,3 +106,8 @@ def test_the_codebook_describes_every_column():
     book = load("UZB").codebook("ties")
     assert list(book["column"]) == list(load("UZB").where(tie="trade").columns)
     assert (book["description"] != "").all()
+
+
+def test_the_world_has_the_tables_on_every_country():
+    trade = load("WORLD").where("world", country="KGZ", flow="turnover", year=2016)
+    assert set(trade["record"]) == {"own", "partner"}

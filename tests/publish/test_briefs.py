@@ -1,6 +1,5 @@
 """Briefs: two tagged pages that say what the page says."""
 
-
 import pytest
 
 from analysis.config import COUNTRIES, REPORTS

@@ -2,6 +2,7 @@
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.chart import Caption, Chart
+from analysis.charts.columns import sold_and_bought
 from analysis.charts.lines import lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, locator
 from analysis.charts.pairs import part_of_pair_rows, slope
@@ -26,6 +27,7 @@ __all__ = [
     "same_trade",
     "shares_over_time",
     "slope",
+    "sold_and_bought",
     "swarm",
     "two_records",
     "two_records_five",

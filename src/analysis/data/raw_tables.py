@@ -255,9 +255,10 @@ RAW_PARTIES = define_table(
 RAW_CLAIMS = define_table(
     "raw_claims",
     "Claims of the article",
-    "One row an economic claim, in our words, with the rule that judges it. A reason holds no "
-    "number of its own: {f:id} stands for a figure's printed words, {c:id} for a comparison's "
-    "verdict, {s:id} for China's share in one, {w:key} and {i:key} for a weight or an indicator.",
+    "One row an economic claim, in our words, with the rule that judges it; every figure of the "
+    "article is in one. A claim and a reason hold no number of their own: {f:id} stands for a "
+    "figure's printed words, {p:id} for a pair of figures, {w:key} and {i:key} for a weight or an "
+    "indicator, {t:key} for one added up, {rule} for what the rule finds.",
     ["claim_id"],
     claim_id=column("name of the claim", **ID),
     country=column("whose economy it is about", **AREA),
@@ -265,11 +266,12 @@ RAW_CLAIMS = define_table(
     locator=column("where in the article it stands"),
     rule=column("how it is judged"),
     subject_ids=column("the article's figures that it speaks of"),
-    evidence_ids=column("further figures and comparisons", optional=True),
-    reason=column("why, with places for the numbers"),
-    weight=column(
-        "how much a reader's picture changes, 3 most", pattern="^[0-3]$", words="0, 1, 2 or 3"
+    evidence_ids=column(
+        "figures that it is set against, or pairs of figures for a lead, where the rule names none",
+        optional=True,
     ),
+    reason=column("why, with places for the numbers"),
+    would_change=column("what would change the verdict"),
 )
 
 RAW_TABLES: dict[str, Table] = {

@@ -22,6 +22,7 @@ from analysis.data.columns import (
 )
 from analysis.data.vocabulary import (
     BOOKS,
+    CLAIM_VERDICTS,
     COMPARABLE,
     CONFIDENCES,
     COVERAGES,
@@ -31,6 +32,7 @@ from analysis.data.vocabulary import (
     GRADES,
     INDICATOR_NAMES,
     INDICATORS,
+    JUDGES,
     LEADERS,
     NATURES,
     OUTCOMES,
@@ -42,7 +44,6 @@ from analysis.data.vocabulary import (
     TIE_VERDICTS,
     TIES,
     UNITS,
-    VERDICTS,
     WORDINGS,
 )
 
@@ -395,35 +396,38 @@ _LISTED: NumberOf = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
 WORLD = define_table(
     "world",
     "China and Russia in every country's trade",
-    "One row a country, flow, year and book. Where a recorder lists only one direction of trade "
+    "One row a country, flow, year and record. Where a recorder lists only one direction of trade "
     "with a power, the other is taken as anything below the least sum that is listed, so a figure "
     "is an interval; where it lists neither, there is no figure.",
-    ["country", "flow", "year", "book"],
+    ["country", "flow", "year", "record"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
     flow=column("which way the goods go", allowed=FLOWS),
     year=column("calendar year", **_NUMERIC_YEAR),
-    book=column("whose records", allowed=["partner", "own"]),
+    record=column("whose count", allowed=["partner", "own"]),
     china_low=column("trade with China, at least", **_LISTED),
     china_high=column("trade with China, at most", **_LISTED),
     russia_low=column("trade with Russia, at least", **_LISTED),
     russia_high=column("trade with Russia, at most", **_LISTED),
     difference_low=_difference("least D = (China - Russia) / (China + Russia)"),
     difference_high=_difference("greatest D"),
-    word=column("the verbal scale, chosen from the interval of D", optional=True),
-    leader=column("who is ahead; empty for neither", allowed=POWERS, optional=True),
+    leader=column(
+        "who is ahead, by the interval of D; empty for no comparison",
+        allowed=LEADERS,
+        optional=True,
+    ),
     refusal=column("why there is no comparison; empty where there is one", optional=True),
 )
 
 WORLD_CROSSINGS = define_table(
     "world_crossings",
     "When the lead in a country's trade changed hands",
-    "One row a lasting change of the lead in a country's turnover: a year whose sign differs from "
-    "the last and holds for two years at least.",
-    ["country", "book", "year"],
+    "One row a change of the lead in a country's turnover: the first of two consecutive years in "
+    "which the other power leads.",
+    ["country", "record", "year"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
-    book=column("whose records", allowed=["partner", "own"]),
-    year=column("first year of the new lead", **_NUMERIC_YEAR),
-    leader=column("who leads from then on", allowed=POWERS),
+    record=column("whose count", allowed=["partner", "own"]),
+    year=column("first of the two years", **_NUMERIC_YEAR),
+    leader=column("who takes the lead", allowed=POWERS),
     lasting=column("whether it still held in the last year", allowed=["yes", "no"]),
     last_year=column("last year of the series", **_NUMERIC_YEAR),
 )
@@ -439,17 +443,24 @@ COUNTRY_NAMES = define_table(
 
 CLAIMS = define_table(
     "claims",
-    "What the article claims, and whether it holds",
-    "One row an economic claim of the article, in our words, with a verdict and what it rests on.",
+    "What the article claims, and how it fares",
+    "One row an economic claim of the article, in our words, with a verdict, who gave it, and what "
+    "it rests on; every figure of the article is in one of them.",
     ["claim_id"],
     claim_id=column("name of the claim", **ID),
     country=column("whose economy it is about", **AREA),
+    dimension=column("which tie it is about, by its first figure", allowed=DIMENSIONS),
     claim=column("the claim, in our words"),
     locator=column("where in the article it stands"),
-    verdict=column("how it fares", allowed=VERDICTS),
-    because=column("why, in a sentence"),
-    evidence_ids=column("figures and comparisons that the verdict rests on"),
-    weight=column("how much a reader's picture changes, 3 most", int, low=0, high=3),
+    printed=column("the article's own number or word, as printed"),
+    found=column("the records' number, where there is one", optional=True),
+    verdict=column("how it fares", allowed=CLAIM_VERDICTS),
+    verdict_words=column("the same in words"),
+    judged_by=column("who gave the verdict", allowed=JUDGES),
+    because=column("why, in sentences"),
+    would_change=column("what would change the verdict"),
+    subject_ids=column("the article's figures that it speaks of"),
+    evidence_ids=column("rows that the verdict rests on, by the names of rows", optional=True),
 )
 
 TABLES = {

@@ -98,6 +98,29 @@ def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(unnamed=sums["held"] / sums["whole"])[["country", "year", "unnamed"]]
 
 
+def verdict_in(
+    pairs: pd.DataFrame, indicators: pd.DataFrame, tie: str, year: int
+) -> dict[str, Any]:
+    """Judge one tie of one country in any one year.
+
+    Args:
+        pairs: rows of ``ties`` of that country.
+        indicators: the table of that name, for output, gas sold in all and unnamed holders.
+        tie: which.
+        year: a year; where nothing is known of it the verdict is that there is no pair.
+
+    Returns:
+        As ``verdict_on`` gives it, with ``unnamed``.
+    """
+    told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
+    here = where(told, tie=tie, year=year)
+    country = str(here["country"].iloc[0]) if len(here) else ""
+    whole = _wholes(indicators)["gas" if tie == "gas" else "gdp"].get((country, year), np.nan)
+    held = where(unnamed_parts(indicators), country=country, year=year)["unnamed"]
+    part = float(held.iloc[0]) if tie == "debt" and len(held) else 0.0
+    return verdict_on(here, whole, part) | {"unnamed": part}
+
+
 def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Judge each tie of each country in its newest years and in the article's.
 

@@ -23,6 +23,7 @@ from analysis.data.vocabulary import (
     INDICATORS,
     TIE_RECORDS,
 )
+from analysis.measures.editions import WORLD_TRADE
 from analysis.page import words
 from analysis.page.evidence_cards import COLUMNS
 
@@ -272,8 +273,8 @@ def _of_world(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
         if not pd.isna(row[f"{side}_low"])
     ]
     title = _title(f"trade in goods, {row['flow']}", row["country"], row["year"])
-    record = words.capital(TIE_RECORDS[row["book"]])
-    return [_line(row, title, "; ".join(halves), "imf-dots-2022", sources, record=record)]
+    record = words.capital(TIE_RECORDS[row["record"]])
+    return [_line(row, title, "; ".join(halves), WORLD_TRADE, sources, record=record)]
 
 
 _TELLERS: dict[str, Callable[..., list[Line]]] = {

@@ -150,6 +150,29 @@ def span(low: float, high: float, unit: str, digits: int = 4, *, short: bool = F
     return " to ".join(amount(end, unit, digits, short=short) for end in (low, high))
 
 
+def of_hundred(low: float, high: float | None = None) -> str:
+    """China's part of what the two have together, in dollars of a hundred: "$83", "$60 to $62".
+
+    Args:
+        low: the part, or the least that it may be; 1 is the whole.
+        high: the most that it may be.
+
+    Example:
+        >>> of_hundred(0.834), of_hundred(0.6, 0.617), of_hundred(0.9996), of_hundred(0)
+        ('$83', '$60 to $62', 'over $99', '$0')
+    """
+    ends = [_part_of_hundred(end) for end in (low, low if high is None else high)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+def _part_of_hundred(part: float) -> str:
+    """Dollars of a hundred, where neither power's part that is there becomes nought."""
+    told = decimals(part * 100, 0)
+    if told == "0" and part > 0:
+        return "under $1"
+    return "over $99" if told == "100" and part < 1 else f"${told}"
+
+
 def interval_words(low: float, high: float, unit: str) -> str:
     """An interval in the unit that a reader would choose: "$12.85 billion to $12.95 billion".
 

@@ -46,7 +46,7 @@ PAGES = [
     ("claims.html", "The article’s claims"),
     ("method.html", "The method"),
     ("world.html", "Every country"),
-    ("revisions.html", "Revisions"),
+    ("data.html", "Data"),
 ]
 
 

@@ -138,8 +138,9 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
+        RAW / "sources.yml",
         _CURRENT,
-        *_tables("figures", "indicators", "comparisons", "weights"),
+        *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
@@ -194,6 +195,12 @@ for _country, _name in COUNTRIES.items():
         _write_page(COUNTRIES[country], "country", {"country": country}, page)
 
 
+# What a page on all five reads beyond the tables of the five.
+_MORE = {
+    "method": [*_FETCHED, RAW / "causes.csv"],
+    "data": _tables("countries", "trade_world", "world", "world_crossings", "codebook"),
+}
+
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
 for _name in ("index", "region", "claims", "method"):
 
@@ -205,11 +212,26 @@ for _name in ("index", "region", "claims", "method"):
         code: Code = _code_of(_name),
         raw: list[Path] = [*_REGISTER, _NAMES],
         tables: list[Path] = _TABLES,
+        more: list[Path] = _MORE.get(_name, []),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:
         """A page on all five countries."""
         _write_page(page.stem.capitalize(), page.stem, {}, page)
+
+
+@mark.try_first
+def task_explorer(
+    *,
+    notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
+    code: Code = _code_of("explorer"),
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _tables(*_TIED, "trade", "trade_world"),
+    page: Annotated[Path, Product] = REPORTS / "explorer.html",
+    charts: Annotated[Charts, Product] = _charts("explorer"),
+) -> None:
+    """The page on which a reader chooses country, year, flow and record."""
+    _write_page("Explorer", "explorer", {}, page)
 
 
 @mark.try_first
@@ -249,17 +271,3 @@ for _country, _name in _ASKED.items():
     ) -> None:
         """The trade part of the page, for any country of the trade statistics."""
         _write_page(page.stem, "country", {"country": country}, page)
-
-
-def task_revisions(
-    *,
-    notebook: Cells = Cells(NOTEBOOKS / "revisions.ipynb"),
-    code: Code = _code_of("revisions"),
-    sources: list[Path] = _REGISTER,
-    editions: list[Path] = _FETCHED,
-    tables: list[Path] = _tables("trade", "indicators", "comparisons"),
-    page: Annotated[Path, Product] = REPORTS / "revisions.html",
-    charts: Annotated[Charts, Product] = _charts("revisions"),
-) -> None:
-    """The page on what moves from one edition to the next."""
-    _write_page("Revisions", "revisions", {}, page)

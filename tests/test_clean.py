@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import RAW
-from analysis.data import load, raw_tables, schema
+from analysis.data import load, raw_tables, store
 from analysis.data.clean import (
     clean_figures,
     clean_trade,
@@ -544,7 +544,7 @@ def test_faults_leave_processed_files_untouched(raw, tmp_path):
 
 def test_processed_figures_read_back_as_they_were(raw, tmp_path):
     write_processed(raw, tmp_path / "processed")
-    figures = schema.load_table("figures", tmp_path / "processed")
+    figures = store.load_table("figures", tmp_path / "processed")
     tables = load_raw(raw)
     expected = [clean_figures(tables[name]) for name in FIGURES]
     assert figures.equals(pd.concat(expected, ignore_index=True))

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.charts import marks, special
 from analysis.config import PROCESSED, RAW
-from analysis.data import faults, schema
+from analysis.data import faults, store
 from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions
 from analysis.page import findings, tables, verdict
 from analysis.page.findings import evidence
@@ -136,7 +136,7 @@ def test_a_refused_pair_and_one_that_is_not_there_are_none(page):
 
 def test_a_table_that_there_is_not_is_told_with_the_valid_ones():
     with pytest.raises(ValueError, match=r"unknown table 'comparison'; valid: .*comparisons"):
-        schema.load_table("comparison", PROCESSED)
+        store.load_table("comparison", PROCESSED)
 
 
 def test_the_editions_are_those_that_the_project_names():

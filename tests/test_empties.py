@@ -10,7 +10,7 @@ import pytest
 
 from analysis.charts import marks, overview, special
 from analysis.config import COUNTRIES, PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.measures import books, claims, compare, consistency, leads
 from analysis.measures.editions import load_editions
 from analysis.page import checks, findings, tables, verdict
@@ -38,7 +38,7 @@ OTHERS = {
 
 def none_of(table):
     """A table without a row, its columns of the right types."""
-    return schema.load_table(table, PROCESSED).head(0)
+    return store.load_table(table, PROCESSED).head(0)
 
 
 def public_functions():
@@ -231,13 +231,13 @@ def test_the_region_is_told_of_where_little_is_known(page, monkeypatch, known):
     codes = list(COUNTRIES)
     pages = [page(code) for code in codes[:known]]
     pages += [without(page(code), *TABLES) for code in codes[known:]]
-    load = schema.load_table
+    load = store.load_table
 
     def of_the_known(name, folder):
         rows = load(name, folder)
         return rows[rows["country"].isin(codes[:known])] if "country" in rows else rows
 
-    monkeypatch.setattr(schema, "load_table", of_the_known)
+    monkeypatch.setattr(store, "load_table", of_the_known)
     tell_region(pages)
 
 

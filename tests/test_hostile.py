@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
@@ -196,7 +196,7 @@ def test_a_note_is_text_both_in_its_sentence_and_in_its_table(shown):
 
 
 def test_hostile_cells_reach_the_processed_tables_unchanged(project):
-    figures = schema.load_table("figures", project / "data" / "processed").set_index("figure_id")
+    figures = store.load_table("figures", project / "data" / "processed").set_index("figure_id")
     for (table, key), cells in HOSTILE.items():
         if table == "article":
             assert figures.loc[key, list(cells)].to_dict() == cells
@@ -237,16 +237,16 @@ def test_tables_made_from_hostile_cells_hold_nothing_that_a_spreadsheet_runs(pro
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "a; =1", "＝1", "'=1"])
 def test_a_table_with_a_formula_is_not_written(tmp_path, cell):
-    checks = schema.load_table("checks", PROCESSED)
+    checks = store.load_table("checks", PROCESSED)
     checks.loc[0, "explanation"] = cell
     with pytest.raises(RawDataError, match="text "):
-        schema.save_table("checks", checks, tmp_path)
+        store.save_table("checks", checks, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("cell", ["a = b", "minus -1", "x@example.org", "1+1", "a-b", "(−5%)"])
 def test_signs_inside_a_cell_are_no_formula(cell):
-    checks = schema.load_table("checks", PROCESSED)
+    checks = store.load_table("checks", PROCESSED)
     checks.loc[0, "explanation"] = cell
     assert faults_of(schema.TABLES["checks"], checks, "checks.csv") == []
 

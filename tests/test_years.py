@@ -11,7 +11,7 @@ import pytest
 import analysis
 from analysis.charts import marks, overview, special
 from analysis.config import ARTICLE_YEAR, PROCESSED
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.measures import compare
 from analysis.measures.editions import load_editions
 from analysis.page import findings, tables
@@ -104,7 +104,7 @@ def test_texts_and_tables_speak_of_the_last_year_of_the_series(page):
 
 
 def test_the_last_year_of_trade_is_read_from_the_partners_records(page):
-    comparisons = schema.load_table("comparisons", PROCESSED)
+    comparisons = store.load_table("comparisons", PROCESSED)
     editions = load_editions()
     assert last_year_of_trade(comparisons, editions) == 2020
     assert last_year_of_trade(page.comparisons, editions) == LAST
@@ -144,14 +144,14 @@ def test_no_year_is_typed_but_the_articles():
 
 
 def test_the_region_is_told_of_by_the_last_years_of_its_sums(monkeypatch):
-    known = schema.load_table("comparisons", PROCESSED)
+    known = store.load_table("comparisons", PROCESSED)
     sums = known[(known["country"] == "REGION") & (known["comparable"] == "yes")]
     grown = pd.concat([known, later(sums[sums["concept"] == "trade_turnover"])]).drop_duplicates(
         "comparison_id"
     )
-    load = schema.load_table
+    load = store.load_table
     monkeypatch.setattr(
-        schema,
+        store,
         "load_table",
         lambda name, folder: grown if name == "comparisons" else load(name, folder),
     )
@@ -165,10 +165,10 @@ def test_a_lasting_change_still_held_in_the_last_year_as_the_codebook_says():
     described = schema.TABLES["crossings"].schema.columns["lasting"].description
     assert described == "whether it still held in the last year"
     keys = [name for name in schema.TABLES["crossings"].key if name != "year"]
-    rows = schema.load_table("comparisons", PROCESSED)
+    rows = store.load_table("comparisons", PROCESSED)
     rows = rows[rows["period_end"].str.endswith("-12-31") & (rows["comparable"] == "yes")]
     rows = rows.assign(year=rows["period_end"].str[:4].astype(int))
-    changes = schema.load_table("crossings", PROCESSED)
+    changes = store.load_table("crossings", PROCESSED)
     assert set(changes["lasting"]) == {"yes", "no"}
     for key, found in changes.groupby(keys):
         same = rows.merge(pd.DataFrame([dict(zip(keys, key, strict=True))]), on=keys)

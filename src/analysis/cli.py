@@ -260,7 +260,7 @@ def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
     code = _build(["task_check"])
     if code == 0:
-        from analysis.data.schema import load_table
+        from analysis.data.store import load_table
         from analysis.publish.pool import tell
 
         for row in load_table("comparisons", PROCESSED).itertuples():

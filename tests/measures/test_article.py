@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.measures.arms import arms_parts
 from analysis.measures.coverage import coverage
 from analysis.measures.rebuilt import EDITION, rebuilt_totals
@@ -54,7 +54,7 @@ def test_a_total_with_nothing_to_rebuild_it_from_does_not_fit():
 
 def test_all_ten_totals_of_the_article_come_out_to_the_digit():
     names = ("figures", "comparisons")
-    table = rebuilt_totals(*(schema.load_table(name, PROCESSED) for name in names))
+    table = rebuilt_totals(*(store.load_table(name, PROCESSED) for name in names))
     assert len(table) == 10
     assert table["fits"].all()
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean import clean_figures
 from analysis.measures import compare, consistency
 from analysis.measures.consistency import interval_product, interval_quotient
@@ -258,7 +258,7 @@ def test_a_hedged_total_is_the_quotient_of_amount_and_share():
 
 
 def test_kyrgyzstans_whole_recorded_trade_is_less_than_the_articles_sum_with_china():
-    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    checks = store.load_table("checks", PROCESSED).set_index("check_id")
     row = checks.loc["rank-and-value-against-the-whole-kgz-trade-rank-chn-2016"]
     assert row["outcome"] == "conflicts"
 
@@ -505,7 +505,7 @@ def test_a_share_of_output_without_year_or_number_is_not_reckoned_with(raw_figur
     ],
 )
 def test_each_self_check_of_the_method_runs_on_the_data(kind, subject, outcome):
-    checks = schema.load_table("checks", PROCESSED).set_index("check_id")
+    checks = store.load_table("checks", PROCESSED).set_index("check_id")
     row = checks.loc[f"{kind.replace(' ', '-').replace(',', '')}-{subject}"]
     assert (row["kind"], row["outcome"]) == (kind, outcome)
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import read, schema, vocabulary
+from analysis.data import read, vocabulary
 from analysis.measures.bearings import ClaimVerdict
 from analysis.measures.claims import Judge, MissingRowError, judge_claim, load_judge
 from analysis.measures.editions import WORLD_TRADE
@@ -311,7 +311,7 @@ def test_a_figure_that_there_is_not_is_named():
 
 @pytest.fixture(scope="module")
 def claims():
-    return schema.load_table("claims", PROCESSED).set_index("claim_id")
+    return store.load_table("claims", PROCESSED).set_index("claim_id")
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_only_one_source_for_both_powers_makes_a_claim_one_sided(claims):
 
 def test_no_claim_that_rests_on_the_ministers_speech_alone_holds(claims):
     speech = read.load_claims(RAW).set_index("claim_id")["rule"]
-    figures = schema.load_table("figures", PROCESSED).set_index("figure_id")["source_id"]
+    figures = store.load_table("figures", PROCESSED).set_index("figure_id")["source_id"]
     alone = [
         name
         for name, rule in speech.items()

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.columns import faults_of
 from analysis.measures.editions import load_editions
 from analysis.measures.judgement import leader_of
@@ -322,15 +322,15 @@ def test_a_refused_pair_stays_refused_with_its_reason():
 
 @pytest.fixture(scope="module")
 def published():
-    return schema.load_table("world", PROCESSED)
+    return store.load_table("world", PROCESSED)
 
 
 def test_nothing_that_the_table_lists_is_below_what_it_is_said_to_list():
-    assert schema.load_table("trade_world", PROCESSED)["value"].min() >= LISTED_FROM
+    assert store.load_table("trade_world", PROCESSED)["value"].min() >= LISTED_FROM
 
 
 def test_the_five_come_out_as_in_their_own_ties(published):
-    ties = schema.load_table("ties", PROCESSED)
+    ties = store.load_table("ties", PROCESSED)
     ties = ties[
         (ties["edition"] == load_editions().trade)
         & (ties["concept"] == "trade_turnover")
@@ -349,7 +349,7 @@ def test_the_tables_of_one_of_the_five_are_those_of_its_page(country):
     tables = tables_of(country, PROCESSED)
     key = {"comparisons": ["comparison_id"], "mirror": ["power", "flow", "year"]}
     for name, columns in key.items():
-        ours = schema.load_table(name, PROCESSED)
+        ours = store.load_table(name, PROCESSED)
         ours = ours[(ours["country"] == country) & (ours["dataset"] == load_editions().trade)]
         both = tables[name].merge(ours, on=columns, suffixes=("", "_page"), validate="1:1")
         number = {"comparisons": "difference", "mirror": "ratio"}[name]
@@ -366,12 +366,12 @@ def test_a_record_that_was_worked_out_is_not_held_against_its_own_model():
 
 @pytest.mark.parametrize("country", ["AFG", "AGO", "COD", "KWT", "LBR", "SAU", "XKX"])
 def test_runs_that_are_known_from_elsewhere_are_found(country):
-    found = not_its_own(schema.load_table("trade_world", PROCESSED))
+    found = not_its_own(store.load_table("trade_world", PROCESSED))
     assert country in set(found["country"])
 
 
 def test_every_country_has_a_name_and_no_power_is_one():
-    names = set(schema.load_table("countries", PROCESSED)["country"])
-    countries = set(schema.load_table("world", PROCESSED)["country"])
+    names = set(store.load_table("countries", PROCESSED)["country"])
+    countries = set(store.load_table("world", PROCESSED)["country"])
     assert countries <= names
     assert not countries & set(POWERS)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.sources import load_sources
 from analysis.measures.revisions import (
     CELL,
@@ -137,7 +137,7 @@ def test_exports_alone_are_left_to_the_sum_that_they_are_in():
 def shipped():
     sources, _ = load_sources(RAW / "sources.yml")
     dates = {name: str(entry.get("date", "")) for name, entry in sources.items()}
-    return between_editions(schema.load_table("ties", PROCESSED), dates)
+    return between_editions(store.load_table("ties", PROCESSED), dates)
 
 
 def test_kyrgyz_trade_of_2016_is_what_moved_furthest(shipped):
@@ -189,7 +189,7 @@ def test_a_fetched_edition_is_told_by_what_it_moves(raw_with_a_fetched_edition):
     told = in_a_sentence(FETCHED, raw)
     assert told.startswith("against imf-dots-2022: 1 of ")
     assert "; 1 of 173 leaders changed" in told
-    found = beside_fetched(schema.load_table("ties", PROCESSED), raw)
+    found = beside_fetched(store.load_table("ties", PROCESSED), raw)
     changed = found[found["changed"]].iloc[0]
     assert (changed["country"], changed["year"], changed["record"]) == ("KAZ", 2016, "own")
     assert (changed["leader_old"], changed["leader_new"]) == ("RUS", "CHN")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.measures.explorer import COLUMNS, judged, load_trade_records, trade_records
 from analysis.measures.leads import WORLD_TRADE
 from analysis.page.country import load
@@ -149,7 +149,7 @@ def test_it_tells_what_loading_the_country_tells(real, country):
 
 def test_every_verdict_of_the_five_is_the_tables(real):
     said = judged(real).set_index(["country", "flow", "year"])
-    table = schema.load_table("verdicts", PROCESSED)
+    table = store.load_table("verdicts", PROCESSED)
     flows = {"trade": "turnover", "exports": "exports", "imports": "imports"}
     table = table[table["tie"].isin(flows) & (table["role"] != "newest")]
     assert len(table) > 10

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures.claims import Judge, MissingRowError, load_judge
 from analysis.page import claims
@@ -24,7 +24,7 @@ def judge():
 
 @pytest.fixture(scope="module")
 def rows():
-    return schema.load_table("claims", PROCESSED).set_index("claim_id")
+    return store.load_table("claims", PROCESSED).set_index("claim_id")
 
 
 def figure(printed, value, hedge="", low=NONE, high=NONE, unit="USD", wording="ours"):

@@ -28,7 +28,7 @@ from analysis.charts.marks import (
 )
 from analysis.charts.special import plane_axes, plane_mark
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import schema, vocabulary
+from analysis.data import store, vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import books
@@ -111,7 +111,7 @@ def region_trade(pages: list[Evidence]) -> str:
 def _region_total(concept: str, year: int) -> Row | None:
     """The sum over the five on the partners' records; none where one of them is missing."""
     rows = where(
-        schema.load_table("comparisons", PROCESSED),
+        store.load_table("comparisons", PROCESSED),
         country="REGION",
         concept=concept,
         book="partner",
@@ -138,7 +138,7 @@ def region_books(pages: list[Evidence]) -> str:
 def region_weight(pages: list[Evidence]) -> str:
     """What part of all trade both powers have together, on the countries' own records."""
     rows = where(
-        schema.load_table("weights", PROCESSED),
+        store.load_table("weights", PROCESSED),
         measure="turnover",
         year=ARTICLE_YEAR,
         dataset=WORLD_TRADE,
@@ -165,7 +165,7 @@ def region_weight(pages: list[Evidence]) -> str:
 def region_mirror() -> str:
     """The three widest gaps between two records of the same goods, and what is known of why."""
     rows = where(
-        schema.load_table("mirror", PROCESSED),
+        store.load_table("mirror", PROCESSED),
         dataset=load_editions().trade,
         year=ARTICLE_YEAR,
         flow="imports",
@@ -218,7 +218,7 @@ def region_debt(pages: list[Evidence]) -> str:
 
 def region_figures_table() -> str:
     """Figures that sources give for the region as a whole, or for wider sums."""
-    figures = schema.load_table("figures", PROCESSED)
+    figures = store.load_table("figures", PROCESSED)
     figures = figures[figures["country"].isin(["REGION", "WLD"])]
     return html_table(
         f"Figures on the region as a whole. The article is {source_line(ARTICLE, _sources())}",
@@ -530,7 +530,7 @@ def profile_matrix(pages: list[Evidence]) -> Chart | None:
 @drawn
 def plane_chart(pages: list[Evidence]) -> Chart | None:
     """Each power's part of all trade in the five, on the partners' books and their own."""
-    weights = schema.load_table("weights", PROCESSED)
+    weights = store.load_table("weights", PROCESSED)
     rows = where(
         weights, measure="turnover", year=ARTICLE_YEAR, dataset=WORLD_TRADE, book=["own", "partner"]
     )
@@ -614,7 +614,7 @@ def region_table(pages: list[Evidence]) -> str:
 
 def region_sums_table() -> str:
     """The region's sums, where one book has all five countries."""
-    comparisons = schema.load_table("comparisons", PROCESSED)
+    comparisons = store.load_table("comparisons", PROCESSED)
     sources = load_sources(RAW / "sources.yml")[0]
     rows = where(
         comparisons, country="REGION", comparable="yes", concept=["trade_turnover", "debt_owed"]
@@ -676,7 +676,7 @@ def books_chart(pages: list[Evidence]) -> Chart | None:
     first = table.sort_values("book", ascending=False).drop_duplicates("name")
     order = first.sort_values("difference")["name"].tolist()
     gaps = where(
-        schema.load_table("mirror", PROCESSED), dataset=pages[0].editions.trade, year=ARTICLE_YEAR
+        store.load_table("mirror", PROCESSED), dataset=pages[0].editions.trade, year=ARTICLE_YEAR
     )
     # Where the buyer has least of what the seller has.
     gaps = gaps[gaps["ratio"].notna()].sort_values("ratio", kind="stable")
@@ -746,7 +746,7 @@ def books_chart(pages: list[Evidence]) -> Chart | None:
 def mirror_chart() -> Chart | None:
     """The buyer's record over the seller's by year, freight allowed for; the band is freight."""
     edition = load_editions().trade
-    rows = where(schema.load_table("mirror", PROCESSED), dataset=edition, flow="imports")
+    rows = where(store.load_table("mirror", PROCESSED), dataset=edition, flow="imports")
     rows = rows[rows["ratio"].notna()]
     then = rows[rows["year"] == ARTICLE_YEAR]
     if then.empty:

@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.data.faults import Fault
 from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_text
-from analysis.data.schema import save
+from analysis.data.store import save
 
 FILE = "seals.csv"
 SEALED = (

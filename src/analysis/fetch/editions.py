@@ -27,7 +27,7 @@ import yaml
 from tqdm import tqdm
 
 from analysis.config import PART
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean import process
 from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
 from analysis.data.faults import Fault, RawDataError
@@ -104,7 +104,7 @@ def fetch(
     manifest = _manifest(name, today, made, replies, text)
     if record:
         kept = {"recorded": str(today), "replies": replies}
-        schema.save(record / f"{name}.json", json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+        store.save(record / f"{name}.json", json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     keep(place, text, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
     return place
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.frames import where
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
@@ -454,8 +454,8 @@ def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int])
 def write_weights(processed: Path) -> None:
     """Read the statistics and write ``mirror.csv`` and ``weights.csv``."""
     trade, services, indicators = (
-        schema.load_table(name, processed)
+        store.load_table(name, processed)
         for name in ("trade", "trade_goods_and_services", "indicators")
     )
-    schema.save_table("mirror", mirror(trade), processed)
-    schema.save_table("weights", weights(trade, indicators, services), processed)
+    store.save_table("mirror", mirror(trade), processed)
+    store.save_table("weights", weights(trade, indicators, services), processed)

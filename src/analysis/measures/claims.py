@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.measures.bearings import (
@@ -96,7 +96,7 @@ class Judge:
 def load_judge(processed: Path, raw: Path = RAW) -> Judge:
     """Read what the claims are judged by."""
     figures, ties, weights, indicators = (
-        schema.load_table(name, processed) for name in ("figures", "ties", "weights", "indicators")
+        store.load_table(name, processed) for name in ("figures", "ties", "weights", "indicators")
     )
     sources, _ = load_sources(raw / "sources.yml")
     return Judge(

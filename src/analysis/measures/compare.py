@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.frames import where
 from analysis.data.wording import quoted
 from analysis.measures import books
@@ -739,9 +739,9 @@ ARTICLE = "dubnov-2018"
 def write_comparisons(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
     tables = {
-        name: schema.load_table(name, processed) for name in ("figures", "trade", "indicators")
+        name: store.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
-    services = schema.load_table("trade_goods_and_services", processed)
+    services = store.load_table("trade_goods_and_services", processed)
     comparisons = compare(**tables, editions=load_editions(raw), services=services)
-    schema.save_table("comparisons", comparisons, processed)
-    schema.save_table("crossings", crossings(comparisons), processed)
+    store.save_table("comparisons", comparisons, processed)
+    store.save_table("crossings", crossings(comparisons), processed)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.frames import where
 from analysis.data.vocabulary import EVIDENCE
 from analysis.measures.editions import WORLD_TRADE
@@ -168,4 +168,4 @@ def _judge(own: str, partner: str) -> Judged:
 def load_trade_records(processed: Path = PROCESSED) -> pd.DataFrame:
     """Read the processed tables and set both powers side by side, as ``trade_records`` does."""
     tables = ("ties", "trade", "trade_world")
-    return trade_records(*(schema.load_table(name, processed) for name in tables))
+    return trade_records(*(store.load_table(name, processed) for name in tables))

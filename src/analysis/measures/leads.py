@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.copied import copied_runs
 from analysis.data.frames import where
 from analysis.measures import books, compare
@@ -366,11 +366,11 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     Returns:
         ``comparisons``, ``crossings`` and ``mirror`` of the country.
     """
-    table = schema.load_table("world", processed)
-    moved = schema.load_table("world_crossings", processed)
+    table = store.load_table("world", processed)
+    moved = store.load_table("world_crossings", processed)
     moved = where(moved, country=country).rename(columns={"record": "book"})
     moved = moved.assign(concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE)
-    trade = schema.load_table("trade_world", processed)
+    trade = store.load_table("trade_world", processed)
     near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
     unsound = not_its_own(near, last=trade["year"].max()).query("country == @country")
     mirror = books.mirror(near.assign(dataset="dots2022", source_id=WORLD_TRADE), [country])
@@ -387,6 +387,6 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
 
 def write_world(processed: Path) -> None:
     """Read the world's trade records and write ``world.csv`` and ``world_crossings.csv``."""
-    table = world(schema.load_table("trade_world", processed))
-    schema.save_table("world", table, processed)
-    schema.save_table("world_crossings", crossings(table), processed)
+    table = world(store.load_table("trade_world", processed))
+    store.save_table("world", table, processed)
+    store.save_table("world_crossings", crossings(table), processed)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean_statistics import clean_debt, clean_wdi
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import RawDataError
@@ -160,7 +160,7 @@ CELL = {
 
 @cache
 def _processed(name: str, processed: Path) -> pd.DataFrame:
-    return schema.load_table(name, processed)
+    return store.load_table(name, processed)
 
 
 def _kind(edition: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, RAW
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.vocabulary import TIES
@@ -177,9 +177,9 @@ def _wholes(indicators: pd.DataFrame) -> dict[str, dict[tuple[str, int], Any]]:
 
 def write_ties(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``ties.csv`` and ``verdicts.csv``."""
-    figures, trade, services, indicators = (schema.load_table(name, processed) for name in TABLES)
+    figures, trade, services, indicators = (store.load_table(name, processed) for name in TABLES)
     sources, _ = load_sources(raw / "sources.yml")
     editions = {name: str(source.get("date", "")) for name, source in sources.items()}
     pairs = ties(figures, trade, services, indicators, editions)
-    schema.save_table("ties", pairs, processed)
-    schema.save_table("verdicts", verdicts(pairs, indicators), processed)
+    store.save_table("ties", pairs, processed)
+    store.save_table("verdicts", verdicts(pairs, indicators), processed)

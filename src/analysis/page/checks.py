@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.countries import in_a_sentence
 from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
@@ -429,7 +429,7 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``checks.csv`` beside them."""
     editions = load_editions(raw)
     figures, weights, indicators = (
-        schema.load_table(name, processed) for name in ("figures", "weights", "indicators")
+        store.load_table(name, processed) for name in ("figures", "weights", "indicators")
     )
     debt = indicators[in_use(indicators["source_id"], editions)]
     checks = [
@@ -439,4 +439,4 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
         *consistency.creditors_against_total(debt),
     ]
     sources, _ = load_sources(raw / "sources.yml")
-    schema.save_table("checks", in_words(checks, sources), processed)
+    store.save_table("checks", in_words(checks, sources), processed)

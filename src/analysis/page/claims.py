@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import read, schema
+from analysis.data import read, schema, store
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.frames import where
 from analysis.data.vocabulary import CLAIM_WORDS
@@ -442,4 +442,4 @@ def write_claims(processed: Path, raw: Path = RAW) -> None:
     if faults:
         raise RawDataError(faults)
     table = pd.DataFrame(rows, columns=list(schema.CLAIMS.schema.columns))
-    schema.save_table("claims", table, processed)
+    store.save_table("claims", table, processed)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, PROCESSED, RAW
-from analysis.data import countries, schema
+from analysis.data import countries, schema, store
 from analysis.data.faults import RawDataError
 from analysis.data.frames import where as rows_where
 from analysis.data.parties import parties
@@ -219,11 +219,11 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     """
     register, _ = load_sources(raw / "sources.yml")
     if country == countries.EVERY:
-        every = {table: schema.load_table(table, processed) for table in _OF_THE_WORLD}
+        every = {table: store.load_table(table, processed) for table in _OF_THE_WORLD}
         return Country(country, "the world", every, register)
     if not country:
-        tables = {table: schema.load_table(table, processed) for table in TABLES}
-        records = [schema.load_table(table, processed) for table in _RECORDS]
+        tables = {table: store.load_table(table, processed) for table in TABLES}
+        records = [store.load_table(table, processed) for table in _RECORDS]
         tables["records"] = pd.concat(records, ignore_index=True)
         tables["causes"] = _causes(raw)
         tables["lenders"] = lenders(tables["indicators"], parties(raw))
@@ -233,9 +233,9 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
         five = load(processed=processed, raw=raw)
         own = {table: _of_country(rows, country) for table, rows in five.tables.items()}
         return Country(country, name, own, register)
-    trade = counted(schema.load_table("trade_world", processed), country)
+    trade = counted(store.load_table("trade_world", processed), country)
     pairs = pairs_of(sides_of_trade(trade, countries=(country,)), {})
-    indicators = schema.load_table("indicators", processed)
+    indicators = store.load_table("indicators", processed)
     own = {table: _none_of(table, processed) for table in TABLES}
     own |= {"ties": beside_gdp(pairs, indicators), "records": trade}
     own |= {"causes": _causes(raw).iloc[:0], "lenders": lenders(indicators, parties(raw)).iloc[:0]}
@@ -244,7 +244,7 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
 
 def _none_of(table: str, processed: Path) -> pd.DataFrame:
     """A table's columns without a row: what is known of a country beyond the five."""
-    return schema.load_table(table, processed).iloc[:0]
+    return store.load_table(table, processed).iloc[:0]
 
 
 def _causes(raw: Path) -> pd.DataFrame:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import countries, schema, vocabulary
+from analysis.data import countries, schema, store, vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
@@ -270,7 +270,7 @@ def evidence(country: str, processed: Path = PROCESSED, raw: Path = RAW) -> Evid
         "checks",
         "claims",
     )
-    tables = {table: schema.load_table(table, processed) for table in wanted}
+    tables = {table: store.load_table(table, processed) for table in wanted}
     editions = load_editions(raw)
     trade_until = last_year_of_trade(tables["comparisons"], editions)
     for table, rows in tables.items():
@@ -322,7 +322,7 @@ def _trade_alone(country: str, name: str, processed: Path, raw: Path) -> Evidenc
         **leads.tables_of(country, processed),
         sources=sources,
         editions=load_editions(raw),
-        trade_until=int(schema.load_table("world", processed)["year"].max()),
+        trade_until=int(store.load_table("world", processed)["year"].max()),
     )
 
 
@@ -1233,7 +1233,7 @@ def reader_notes(evidence: Evidence | None = None) -> str:
 
 
 def _trade_until() -> int:
-    return last_year_of_trade(schema.load_table("comparisons", PROCESSED), load_editions())
+    return last_year_of_trade(store.load_table("comparisons", PROCESSED), load_editions())
 
 
 def glossary(evidence: Evidence) -> str:

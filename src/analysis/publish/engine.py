@@ -209,7 +209,9 @@ def _warnings_as_in_a_kernel() -> Iterator[None]:
         yield
 
 
-def _print_warning(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
+def _print_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
+) -> None:
     sys.stderr.write(warnings.formatwarning(message, category, filename, lineno))
 
 

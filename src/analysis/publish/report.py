@@ -24,8 +24,8 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.config import COUNTRIES, RAW, ROOT
 from analysis.data import countries
-from analysis.data.schema import save, save_bytes
 from analysis.data.sources import load_sources
+from analysis.data.store import save, save_bytes
 from analysis.page.figure import MEDIA_TYPE, files_of
 from analysis.publish.engine import ENGINE
 from analysis.publish.export import export_page

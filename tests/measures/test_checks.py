@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import store
+from analysis.data import schema, store
 from analysis.data.clean import clean_figures
 from analysis.measures import compare, consistency
 from analysis.measures.consistency import interval_product, interval_quotient

@@ -86,7 +86,7 @@ print(json.dumps(stale))
 TABLES = {"statistics", "figures", "compare", "weigh", "tie", "leads", "check"}
 COUNTRY_PAGES = {f"report[{code}]" for code in COUNTRIES}
 ALL_PAGES = COUNTRY_PAGES | {f"overview[{n}]" for n in ("index", "region", "claims", "method")}
-ALL_PAGES |= {"world", "revisions"}
+ALL_PAGES |= {"world", "explorer", "revisions"}
 
 
 def stale_after(project, place, change):

@@ -264,7 +264,7 @@ def in_words(
         edition: "; ".join(source_line(part, dict(register)) for part in edition.split(" + "))
         for edition in set(records["edition"]) - {""}
     }
-    rows = records.to_dict("records")
+    rows = records.assign(unit="USD").to_dict("records")  # trade is told in dollars alone
     told = {
         f"{side}_words": ["" if pd.isna(row[f"{side}_low"]) else money(row, side) for row in rows]
         for side in SIDES

@@ -8,7 +8,6 @@ import pytest
 from matplotlib import colors as mcolors
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.charts import claims as claims_page
 from analysis.charts import marks as charts
 from analysis.charts import overview, special
 from analysis.config import COUNTRIES
@@ -30,8 +29,6 @@ OVERVIEWS = (
     overview.plane_chart,
     overview.mirror_chart,
     overview.debt_chart,
-    claims_page.claims_chart,
-    claims_page.strip_chart,
 )
 CASES = [
     *(
@@ -302,14 +299,6 @@ def test_mirror_ratios_are_drawn_by_country_and_power(pages, drawn):
     (axes,) = chart.figure.axes
     shown = sorted(x for scatter in axes.collections for x, _ in scatter.get_offsets())
     assert np.allclose(shown, sorted(chart.table["ratio"]))
-
-
-def test_claims_bars_count_the_claims(drawn):
-    chart = drawn(claims_page.claims_chart, "")
-    (axes,) = chart.figure.axes
-    widths = [bar.get_width() for bar in axes.patches]
-    assert widths[::2] == list(chart.table["claims"])
-    assert widths[1::2] == list(chart.table["most_telling"])
 
 
 def test_debt_lines_are_the_shares_of_the_table(page):

@@ -109,7 +109,7 @@ OTHERS = {
         "subject_ids": "kaz-trade-chn-2016",
         "evidence_ids": "",
         "reason": "It has {f:kaz-trade-chn-2016}",
-        "weight": "1",
+        "would_change": "Another count",
     },
     **STATISTICS,
 }
@@ -572,6 +572,8 @@ def test_the_raw_data_of_the_project_is_sound(tmp_path):
             "judged and a verdict, where no rule can decide:",
         ),
         ("claims", "reason", "It has $12.5 billion", "words, years, and places"),
+        ("claims", "claim", "It traded $12.5 billion", "words, years, and places"),
+        ("claims", "would_change", "A count of {f:kaz-trade-chn-2016}", "words alone"),
         ("claims", "subject_ids", "kaz-nothing", "a figure_id of article.csv"),
     ],
 )

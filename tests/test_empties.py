@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts import claims as claims_page
 from analysis.charts import marks, overview, special
 from analysis.config import COUNTRIES, PROCESSED
 from analysis.data import store
@@ -193,9 +192,8 @@ def test_the_measures_of_nothing_are_tables_without_rows():
     assert consistency.shares_of_output(figures, indicators) == []
     assert consistency.creditors_against_total(indicators) == []
     assert checks.in_words([]).empty
-    assert claims.lead_verdict("CHN", 1, []) == "not testable"
-    judge = claims.Judge({}, {}, none_of("weights"), indicators)
-    assert claims.ranks_of("KAZ", judge).places == {}
+    judge = claims.Judge({}, none_of("ties"), none_of("weights"), indicators, {})
+    assert claims.ranks_of("KAZ", judge).empty
 
 
 def test_the_world_of_nothing_is_tables_without_rows():
@@ -243,27 +241,6 @@ def test_the_region_is_told_of_where_little_is_known(page, monkeypatch, known):
     tell_region(pages)
 
 
-@pytest.mark.parametrize(
-    "function",
-    [
-        claims_page.summary,
-        claims_page.rebuilt_table,
-        claims_page.claims_table,
-        claims_page.claims_chart,
-        claims_page.strip_chart,
-    ],
-)
-def test_the_claims_page_is_told_where_there_are_no_claims(monkeypatch, function):
-    load = store.load_table
-    gone = ("claims", "comparisons")
-    monkeypatch.setattr(
-        store,
-        "load_table",
-        lambda name, folder: load(name, folder).head(0 if name in gone else None),
-    )
-    check(function())
-
-
 # --- a country more ---
 
 
@@ -282,9 +259,3 @@ def test_the_region_takes_a_country_that_is_added(sixth):
     pages = overview.pages()
     assert pages[-1].country == sixth
     tell_region(pages)
-
-
-def test_the_claims_page_takes_a_country_that_is_added(sixth):
-    table = claims_page.rebuilt_table()
-    assert "Mongolia" not in table
-    assert table.count("<tr") == 1 + 10

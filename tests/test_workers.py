@@ -6,9 +6,11 @@ import pty
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import termios
+import threading
 import time
 from contextlib import contextmanager, suppress
 
@@ -17,6 +19,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.config import ROOT
+from analysis.publish import workers
 
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
@@ -242,6 +245,26 @@ def test_a_wrong_scheduler_is_told_at_once(project, address, said):
     assert done.returncode == 1
     assert done.stderr == f"analysis: {said}\n"
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("greeting", [b"", b"SSH-2.0-OpenSSH_9.6\r\n"])
+def test_a_port_where_something_else_listens_is_told_after_a_short_wait(greeting):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        threading.Thread(target=greet, args=(server, greeting), daemon=True).start()
+        began = time.monotonic()
+        said = f"something listens at {address}, but it does not speak as a Dask scheduler does"
+        with pytest.raises(workers.SchedulerError, match=said):
+            workers.build([], 1, address, paths="")
+        assert time.monotonic() - began < 3 * workers._PATIENCE
+
+
+def greet(server, greeting):
+    """Take one connection, say something, and wait for what never comes."""
+    line, _ = server.accept()
+    with line:
+        line.sendall(greeting)
+        line.recv(1)
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", ""])

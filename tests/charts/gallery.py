@@ -17,6 +17,7 @@ from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
 from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.squares import squares
 from analysis.charts.swarm import passing, swarm
 from analysis.config import COUNTRIES, RAW
 
@@ -120,6 +121,17 @@ EXAMPLES = pd.DataFrame(
 )
 
 
+def claims(counts: dict[str, int]) -> pd.DataFrame:
+    """So many squares a row, every third of them empty."""
+    rows = [(name, number) for name, count in counts.items() for number in range(count)]
+    made = pd.DataFrame(rows, columns=["row", "number"])
+    return made.assign(
+        words=[f"Claim {number}" for number in range(len(made))],
+        row_id=[f"claim-{number}" for number in range(len(made))],
+        full=[number % 3 > 0 for number in range(len(made))],
+    )
+
+
 def real() -> dict[str, Chart]:
     """A chart of each form, of real figures."""
     trade, world, lenders = frame("trade"), frame("world"), frame("lenders")
@@ -148,6 +160,11 @@ def real() -> dict[str, Chart]:
         eurasia(world, caption("map"), shapes=shapes()),
         locator(world[world["country"].isin(FIVE)], caption("where"), shapes=shapes()),
         ruler(SCALE, caption("scale"), examples=EXAMPLES),
+        squares(
+            claims({"Holds": 18, "Depends on whose record": 10, "Not testable": 12}),
+            caption("fate"),
+            key=("judged by a rule", "judged by a person"),
+        ),
     ]
     for country in FIVE:
         rows = both[both["country"] == country]
@@ -211,5 +228,6 @@ def extreme() -> dict[str, Chart]:
         passing(same_year, caption("x-passing")),
         eurasia(many, caption("x-map"), shapes=shapes()),
         ruler(SCALE, caption("x-scale"), examples=close),
+        squares(claims({"Holds": 1, "Meant something else": 60}), caption("x-fate")),
     ]  # fmt: skip
     return {chart.id: chart for chart in charts}

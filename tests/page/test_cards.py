@@ -32,6 +32,21 @@ def test_a_claim_stands_with_its_verdict_numbers_and_reason():
     assert card.select_one(".source-line").get_text() == "Table 1. By rule."
 
 
+def test_a_claim_says_what_would_change_it_and_leads_to_the_article_and_to_its_rows():
+    rests = [("kaz-row", "at-kaz-trade-kaz-row", "Trade, 2016"), ("other", "at-other", "Debt")]
+    more = {"change": "Another count", "article": "https://example.org/a", "rests_on": rests}
+    cards = claim_cards(pd.DataFrame([CLAIM | more]), chips={})
+    card = soup(cards).article
+    assert card.select_one(".change").get_text() == "What would change this: Another count."
+    links = [(link.get("id"), link["href"], link.get_text()) for link in card.select("p a")][1:]
+    assert links == [
+        (None, "https://example.org/a", "Table 1"),
+        ("at-kaz-trade-kaz-row", "#kaz-row", "Trade, 2016"),
+        ("at-other", "#other", "Debt"),
+    ]
+    assert cards.rows == {"kaz-row": ("at-kaz-trade-kaz-row",), "other": ("at-other",)}
+
+
 def test_a_claim_without_numbers_has_no_empty_pair():
     card = soup(claim_cards(pd.DataFrame([CLAIM | {"printed": ""}]), chips={})).article
     assert not card.select("dl")

@@ -222,11 +222,12 @@ CHECKS = define_table(
     found=column("what is found"),
     outcome=column("how it came out", allowed=OUTCOMES),
     explanation=column("what a reader should make of it"),
+    sentence=column("what a reader is told of it; empty where it is nothing", optional=True),
 )
 
 MIRROR = define_table(
     "mirror",
-    "The same goods in two books",
+    "The same goods on two records",
     "One row a flow of goods that both sides recorded: how far the importer's record lies from "
     "the exporter's once freight and insurance are allowed for.",
     ["country", "power", "flow", "year", "dataset"],

@@ -24,6 +24,9 @@ CLAIM_COLUMNS = {
     "source": "what it was held against, in one line; may be empty",
     "address": "its address; may be empty",
     "place": "where the article says it",
+    "article": "address of the article; may be empty",
+    "change": "what would change the verdict; may be empty",
+    "rests_on": "rows that it rests on, each with id, anchor and words; may be empty",
 }
 COUNTRY_COLUMNS = {
     "country": "name",
@@ -41,9 +44,9 @@ class Cards:
     """Cards in a row; as the last line of a notebook's cell they show themselves.
 
     Attributes:
-        html: what is shown.
-        count: how many they are.
-        rows: ids of the rows that their numbers lead to, each with the anchors of those numbers.
+        html: what a page shows.
+        count: how many there are.
+        rows: ids of the rows that they lead to, each with the anchors of the links.
     """
 
     html: Markup = field(repr=False)
@@ -74,7 +77,11 @@ def claim_cards(
         for row in frame.fillna("").to_dict("records")
     ]
     names = {data_name(name): words for name, words in chips.items()}
-    return Cards(macro("cards", "claims", id, told, names, search), len(told))
+    rows: dict[str, tuple[str, ...]] = {}
+    for card in told:
+        for row_id, anchor, _ in card["rests_on"] or ():
+            rows[row_id] = (*rows.get(row_id, ()), anchor)
+    return Cards(macro("cards", "claims", id, told, names, search), len(told), rows)
 
 
 def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +28,7 @@ from analysis.measures.judgement import Position
 from analysis.measures.records import Record, record_name
 from analysis.page.ahead import factor
 from analysis.page.evidence import row_ids
-from analysis.page.words import amount, capital, dollars, listed, owner, percent, span
+from analysis.page.words import amount, capital, dollars, edition, listed, owner, percent, span
 
 _SIDES = {"CHN": "china", "RUS": "russia"}
 
@@ -62,7 +61,7 @@ def half(pair: Pair, side: str) -> str:
 
     Example:
         >>> half({"unit": "EUR", "china": 2.6e9}, "china")
-        '€2.60bn'
+        '€2.6bn'
     """
     if not pd.isna(pair[side]):
         return amount(pair[side], pair["unit"], 3, short=True)
@@ -72,7 +71,7 @@ def half(pair: Pair, side: str) -> str:
 
 
 def both_halves(pair: Pair) -> str:
-    """Both powers' figures of a pair: "€2.60bn for China and €2.94bn for Russia"."""
+    """Both powers' figures of a pair: "€2.6bn for China and €2.94bn for Russia"."""
     said = (f"{half(pair, side)} for {POWERS[power]}" for power, side in _SIDES.items())
     return " and ".join(said)
 
@@ -201,12 +200,6 @@ def _ratio_words(judged: Judgement, judge: Judge) -> str:
     return words
 
 
-def edition(vintage: str) -> str:
-    """An edition's month in words: "2018-08" is August 2018."""
-    year, _, month = vintage.partition("-")
-    return f"{calendar.month_name[int(month)]} {year}" if month else year
-
-
 def _receipts_words(judged: Judgement, judge: Judge) -> str:
     facts = judged.facts
     first, last = facts["years"]
@@ -272,7 +265,7 @@ def found_words(judged: Judgement, judge: Judge) -> str:
     elif "places" in facts:
         country = owner(COUNTRIES[judged.subjects[0]["country"]])
         said = [
-            f"{place} ({record_name(book, country=country)})"
+            f"place {place} ({record_name(book, country=country)})"
             for book, place in facts["places"].items()
         ]
     elif "groups" in facts:

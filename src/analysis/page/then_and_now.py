@@ -8,30 +8,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.measures.judgement import Position
 from analysis.measures.parts import newest_parts
-from analysis.measures.series import of_one_concept
 from analysis.page import words
-from analysis.page.ahead import factor
+from analysis.page.ahead import leader_words
 from analysis.page.evidence import row_ids
 
-# How near two words of a card are: what has no number to show.
-_LEVEL = {Position.LEVEL: "level", Position.TOO_CLOSE: "too close to call"}
 _RECORDS = {"own": "Trade, own record", "partner": "Trade, their records"}
 NONE = "–"
-
-
-def who(pair: Mapping[str, Any]) -> str:
-    """Who is ahead in a pair, and by how much: "China, 11% more".
-
-    Args:
-        pair: a row of ``ties``.
-    """
-    if pair["leader"] in _LEVEL:
-        return _LEVEL[Position(pair["leader"])]
-    ends = [pair[f"{side}_{end}"] for side in ("china", "russia") for end in ("low", "high")]
-    more = factor(*ends).removesuffix(" as much")
-    return f"{POWERS[pair['leader']]}, {more}" if more else POWERS[pair["leader"]]
 
 
 def of_output(pair: Mapping[str, Any], side: str) -> str:
@@ -53,23 +36,25 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
 
 
 def _share(share: float) -> str:
-    if 0 < share < 0.0005:
+    if share == 0:
+        return "none"
+    if share < 0.0005:
         return "under 0.1%"
     return words.percent(share, 1 if 0 < share < 0.0995 else 0)
 
 
-def lines_of_trade(pairs: pd.DataFrame, country: str, then: int) -> list[dict[str, str]]:
+def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[str, str]]:
     """Who was and is ahead in a country's trade, a line a record of one concept.
 
     Args:
-        pairs: rows of ``ties`` on trade, in use or not.
+        series: as ``trade_series`` gives it, of all countries.
         country: its code.
         then: the year before.
 
     Returns:
         term, then, now, then_id, now_id and year (of the newest) of each line.
     """
-    both = of_one_concept(pairs[(pairs["country"] == country) & (pairs["leader"] != "")])
+    both = series[(series["country"] == country) & (series["leader"] != "")]
     found = []
     for record, term in _RECORDS.items():
         rows = both[(both["record"] == record) & (both["year"] >= then)]
@@ -78,9 +63,13 @@ def lines_of_trade(pairs: pd.DataFrame, country: str, then: int) -> list[dict[st
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
         services = "" if now_row["concept"] == "trade_turnover" else ", services too"
-        was = {} if then_row.empty else _told(who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
-        found.append(_line(term + services, was, _told(who(now_row), now_row["pair_id"], now_row)))
+        was = {} if then_row.empty else _told(_who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
+        found.append(_line(term + services, was, _told(_who(now_row), now_row["pair_id"], now_row)))
     return found
+
+
+def _who(pair: Mapping[str, Any]) -> str:
+    return leader_words(pair).removesuffix(" as much")
 
 
 def line_of_debt(debt: pd.DataFrame, country: str, then: int) -> dict[str, str]:
@@ -107,7 +96,8 @@ def _parts(row: Mapping[str, Any]) -> str:
 def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -> dict[str, str]:
     """Money sent home to one country from the power that sends more, as a share of its output.
 
-    What was is of the same record and concept as what is, or is left out.
+    What was is of the same record and concept as what is, where there is such; else it is a
+    model's, and says so.
 
     Args:
         standing: the country's row of that tie, with the columns of ``beside_output``.
@@ -116,12 +106,17 @@ def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -
     """
     now = standing.iloc[0]
     side = "china" if "CHN" in (now["ahead"], now["known"]) else "russia"
-    name = POWERS["CHN" if side == "china" else "RUS"]
-    same = (pairs["record"] == now["record"]) & (pairs["concept"] == now["concept"])
-    was = pairs[same & (pairs["year"] == then)].to_dict("records")
-    before = _told(f"{name} {of_output(was[0], side)} of GDP", was[0]["pair_id"]) if was else {}
-    told = _told(f"{name} {of_output(now, side)} of GDP", now["pair_id"], now)
+    was = pairs[(pairs["year"] == then) & pairs[f"{side}_low"].notna()]
+    was = was.assign(other=was["concept"] != now["concept"]).sort_values("other", kind="stable")
+    before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
+    told = _told(_sent(now, side), now["pair_id"], now)
     return _line("Money sent home", before, told)
+
+
+def _sent(pair: Mapping[str, Any], side: str) -> str:
+    name = POWERS["CHN" if side == "china" else "RUS"]
+    modelled = ", modelled" if pair["evidence"] == "modelled" else ""
+    return f"{name} {of_output(pair, side)} of GDP{modelled}"
 
 
 def _told(told: str, row_id: str, newest: Mapping[str, Any] | None = None) -> dict[str, str]:

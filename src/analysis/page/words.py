@@ -7,6 +7,7 @@ needs no rounding has none ($1 billion). What is no number is never printed.
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -262,3 +263,9 @@ def when(period: str) -> str:
     if " to " in words:
         return f"from {period}"
     return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
+
+
+def edition(vintage: str) -> str:
+    """An edition as a sentence has it: "2018-08" is August 2018, "2024" itself."""
+    year, _, month = vintage.partition("-")
+    return f"{calendar.month_name[int(month)]} {year}" if month else year

@@ -64,7 +64,7 @@ def world_table(frame: pd.DataFrame, *, caption: str, note: str = "") -> Table:
         search="Search a country",
         sort=True,
         wide=True,
-        look="cards every",
+        look="cards scroll full-last every",
     )
 
 

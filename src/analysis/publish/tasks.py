@@ -138,8 +138,7 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
-        RAW / "sources.yml",
-        _CURRENT,
+        *_REGISTER,
         *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
@@ -202,7 +201,7 @@ _MORE = {
 }
 
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
-for _name in ("index", "region", "claims", "method"):
+for _name in ("index", "region", "claims", "method", "data"):
 
     @task(id=_name)
     @mark.try_first

@@ -32,6 +32,9 @@ _LONG = 12
 # Seconds that a scheduler may take to answer.
 _PATIENCE = 5
 
+# A word of Dask's greeting, which tells the other side how to write; bytes that one may take.
+_GREETING, _LONGEST = b"pickle-protocol", 4096
+
 
 class SchedulerError(Exception):
     """A Dask scheduler that does not answer, or has no workers."""
@@ -112,10 +115,31 @@ def _knock_at(address: str) -> None:
             f"found {address!r} for a Dask scheduler; valid: as in tcp://node:8786"
         )
     try:
-        socket.create_connection((place.hostname, place.port), timeout=_PATIENCE).close()
+        with socket.create_connection((place.hostname, place.port), timeout=_PATIENCE) as line:
+            greeted = place.scheme != "tcp" or _is_greeted(line)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SchedulerError(f"no Dask scheduler answers at {address} ({reason})") from None
+    if not greeted:
+        raise SchedulerError(
+            f"something listens at {address}, but it does not speak as a Dask scheduler does; "
+            "the port of its dashboard is another one"
+        )
+
+
+def _is_greeted(line: socket.socket) -> bool:
+    """Whether what listens greets as Dask does, which speaks first on every new connection."""
+    heard, end = b"", perf_counter() + _PATIENCE
+    while _GREETING not in heard and len(heard) < _LONGEST:
+        line.settimeout(max(0.1, end - perf_counter()))
+        try:
+            more = line.recv(_LONGEST)
+        except TimeoutError:
+            return False
+        if not more:
+            return False
+        heard += more
+    return _GREETING in heard
 
 
 @dataclass

@@ -130,52 +130,56 @@
     }
     return svg;
   }
-  function series(at, width) {
-    const [first, last] = data.countries[at.country].years, records = chosen(at), left = 0, right = 64;
-    const x = (year) => left + (year - first) / (last - first) * (width - left - right);
-    const value = (record, side, year) => middle({ ...at, year }, record, side);
-    const every = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-    let most = 0;
-    for (const record of records) for (const side of SIDES) for (const year of every) {
-      most = Math.max(most, value(record, side, year));
-    }
-    const TALL = 150, HEAD = 26, FOOT = 34, panel = HEAD + TALL + FOOT;
-    const svg = sheet(width, panel * records.length, find("#series-name").textContent);
-    records.forEach((record, place) => {
-      const base = place * panel + HEAD + TALL, y = (amount) => base - amount / (most || 1) * (TALL - 12);
+  // A series' years, and of each power its amounts, null where there is none.
+  function amounts(at, record) {
+    const [first, last] = data.countries[at.country].years;
+    const years = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+    const [china, russia] = SIDES.map((side) => years.map((year) => middle({ ...at, year }, record, side)));
+    return { years, china, russia, pair: years.map((_, place) => china[place] !== null && russia[place] !== null) };
+  }
+  function series(at, width, tall) {
+    const [first, last] = data.countries[at.country].years, right = width - 64, HEAD = 26, FOOT = 34;
+    const x = (year) => (year - first) / (last - first) * right, panel = HEAD + tall + FOOT;
+    const all = chosen(at).map((record) => [record, amounts(at, record)]);
+    const most = Math.max(...all.flatMap(([, { china, russia }]) => [...china, ...russia]));
+    const svg = sheet(width, panel * all.length, find("#series-name").textContent);
+    all.forEach(([record, known], place) => {
+      const base = place * panel + HEAD + tall, y = (amount) => base - amount / (most || 1) * (tall - 12);
       draw(svg, "text", { x: 0, y: place * panel + 14, class: "head" }, fill(texts.records[record].head, places(at)));
-      const ticks = data.ticks.find(([step]) => step * 5 > most);
-      for (let n = 1; n * ticks[0] <= most; n += 1) {
-        draw(svg, "path", { d: `M0 ${y(n * ticks[0])}H${width - right}`, class: "line" });
-        draw(svg, "text", { x: 0, y: y(n * ticks[0]) - 4, class: "grey" }, ticks[1][n - 1]);
+      const [step, labels] = data.ticks.find(([one]) => one * Math.min(5, (tall - 12) / 22) > most);
+      for (let n = 1; n * step <= most; n += 1) {
+        draw(svg, "path", { d: `M0 ${y(n * step)}H${right}`, class: "line" });
+        draw(svg, "text", { x: 0, y: y(n * step) - 4, class: "grey" }, labels[n - 1]);
       }
-      draw(svg, "path", { d: `M0 ${base}H${width - right}`, class: "base" });
-      draw(svg, "path", { d: `M${x(at.year)} ${base - TALL}V${base}`, class: "marked" });
-      lines(svg, record, every, x, y, value);
-      names(svg, record, every, x, y, value);
-      years(svg, every, at.year, x, base + 17, width - right);
-      for (const year of every) hit(svg, at, record, year, x, base - TALL, TALL + FOOT, (width - right) / every.length);
+      draw(svg, "path", { d: `M0 ${base}H${right}`, class: "base" });
+      draw(svg, "path", { d: `M${x(at.year)} ${base - tall}V${base}`, class: "marked" });
+      lines(svg, known, at.year, x, y);
+      names(svg, known, x, y, base - 6);
+      years(svg, known.years, at.year, x, base + 17, right);
+      for (const year of known.years) hit(svg, at, record, year, x(year), base - tall, tall + FOOT, right / known.years.length);
     });
     return svg;
   }
-  function lines(svg, record, every, x, y, value) {
-    const known = every.filter((year) => SIDES.every((side) => value(record, side, year) !== null));
-    for (const year of known.filter((one) => known.includes(one + 1))) {
-      const [a, b, c, d] = [["china", year], ["russia", year], ["china", year + 1], ["russia", year + 1]]
-        .map(([side, when]) => value(record, side, when));
-      between(svg, x(year), x(year + 1), a - b, c - d, [a, b, c, d].map(y));
+  function lines(svg, known, chosenYear, x, y) {
+    const { years, china, russia, pair } = known;
+    for (let n = 0; n + 1 < years.length; n += 1) {
+      if (!pair[n] || !pair[n + 1]) continue;
+      const ends = [china[n], russia[n], china[n + 1], russia[n + 1]];
+      between(svg, x(years[n]), x(years[n + 1]), ends[0] - ends[1], ends[2] - ends[3], ends.map(y));
     }
     for (const side of ["russia", "china"]) {
-      const place = (year) => `${x(year)} ${y(value(record, side, year))}`;
-      draw(svg, "path", { d: known.map((year) => (known.includes(year - 1) ? "L" : "M") + place(year)).join(""), class: side + "-line" });
-      for (const year of every) {
-        const amount = value(record, side, year);
-        if (amount === null) continue;
-        const pair = known.includes(year), alone = pair && !known.includes(year - 1) && !known.includes(year + 1);
-        const marked = year === state.year;
-        if (pair && (alone || marked)) draw(svg, "circle", { cx: x(year), cy: y(amount), r: marked ? 4 : 3, class: side });
-        if (!pair) draw(svg, "circle", { cx: x(year), cy: y(amount), r: marked ? 4.5 : 3.5, class: side + "-alone" });
-      }
+      let path = "";
+      const dots = [];
+      years.forEach((year, n) => {
+        const amount = known[side][n], marked = year === chosenYear;
+        if (amount === null) return;
+        if (pair[n]) path += `${pair[n - 1] ? "L" : "M"}${x(year)} ${y(amount)}`;
+        const alone = !pair[n - 1] && !pair[n + 1];
+        if (!pair[n]) dots.push([year, amount, marked ? 4.5 : 3.5, side + "-alone"]);
+        else if (alone || marked) dots.push([year, amount, marked ? 4 : 3, side]);
+      });
+      draw(svg, "path", { d: path, class: side + "-line" });
+      for (const [year, amount, r, look] of dots) draw(svg, "circle", { cx: x(year), cy: y(amount), r, class: look });
     }
   }
   // The surface between two lines from one year to the next, in the colour of the upper one.
@@ -189,15 +193,14 @@
     shape(before, [[x0, a], cross, [x0, b]]);
     shape(after, [cross, [x1, c], [x1, d]]);
   }
-  function names(svg, record, every, x, y, value) {
+  function names(svg, known, x, y, lowest) {
     const ends = SIDES.map((side) => {
-      const year = every.findLast((one) => value(record, side, one) !== null);
-      return year === undefined ? null : { side, x: x(year), y: y(value(record, side, year)) };
+      const n = known[side].findLastIndex((amount) => amount !== null);
+      return n < 0 ? null : { side, x: x(known.years[n]), y: Math.min(y(known[side][n]), lowest) };
     }).filter(Boolean).sort((one, other) => one.y - other.y);
     if (ends.length === 2 && ends[1].y - ends[0].y < 15) {
-      const middle = (ends[0].y + ends[1].y) / 2;
-      ends[0].y = middle - 7.5;
-      ends[1].y = middle + 7.5;
+      ends[1].y = Math.min((ends[0].y + ends[1].y + 15) / 2, lowest);
+      ends[0].y = ends[1].y - 15;
     }
     for (const end of ends) {
       draw(svg, "text", { x: end.x + 8, y: end.y + 4, class: end.side }, end.side === "china" ? "China" : "Russia");
@@ -214,7 +217,7 @@
     }
   }
   function hit(svg, at, record, year, x, top, height, wide) {
-    const box = draw(svg, "rect", { x: x(year) - wide / 2, y: top, width: wide, height, class: "hit" });
+    const box = draw(svg, "rect", { x: x - wide / 2, y: top, width: wide, height, class: "hit" });
     const [china, russia] = SIDES.map((side) => word({ ...at, year }, record, side + "_words") || texts.not_known);
     draw(box, "title", {}, `${year}: China ${china}, Russia ${russia}`);
     box.onclick = () => go({ ...state, year });
@@ -244,23 +247,24 @@
     document.title = `${country}, ${at.year} · ${title}`;
     sketch();
   }
-  function sketch() {
+  // On paper the page is as wide as a sheet and both drawings shall have room on it.
+  function sketch(paper) {
     const records = chosen(state), all = find(".records");
     let most = 0;
     for (const record of records) for (const side of SIDES) {
       most = Math.max(most, number(state, record, side + "_high"), number(state, record, side + "_low"));
     }
-    const room = Math.max(all.clientWidth, 280), two = records.length === 2 && room >= 560;
+    const room = paper ? 672 : Math.max(all.clientWidth, 280), two = records.length === 2 && room >= 560;
     const width = two ? (room - 32) / 2 : Math.min(room, 440);
     all.replaceChildren(...records.map((record) => {
       const words = told(state, record), part = document.createElement("section");
       part.dataset.record = record;
-      part.append(element("h3", words.head), bars(state, record, words, width, most || 1));
+      part.append(element("h2", words.head), bars(state, record, words, width, most || 1));
       part.append(element("p", words.share, "share"), element("p", words.says, "reason"));
       part.append(element("p", words.note, "note"), element("p", words.source && "Source: " + words.source, "source-line"));
       return part;
     }));
-    drawing.replaceChildren(series(state, Math.max(drawing.clientWidth, 280)));
+    drawing.replaceChildren(series(state, room, paper ? 70 : 150));
   }
 
   // The file to take along.
@@ -335,6 +339,8 @@
   find(".without").hidden = true;
   fromAddress();
   addEventListener("hashchange", fromAddress);
+  addEventListener("beforeprint", () => sketch(true));
+  addEventListener("afterprint", () => sketch());
   let width = root.clientWidth;
   addEventListener("resize", () => {
     if (root.clientWidth !== width) sketch();

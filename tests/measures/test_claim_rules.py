@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import read, vocabulary
+from analysis.data import read, store, vocabulary
 from analysis.measures.bearings import ClaimVerdict
 from analysis.measures.claims import Judge, MissingRowError, judge_claim, load_judge
 from analysis.measures.editions import WORLD_TRADE

@@ -21,7 +21,8 @@ from analysis.measures.books import (
     weights,
     with_both,
 )
-from analysis.measures.compare import changes_of_lead, compare_series, region_totals, relative_to
+from analysis.measures.compare import region_totals
+from analysis.measures.yearly import changes_of_lead, compare_series, relative_to
 
 SOURCE = {"dots2022": "imf-dots-2022", "wits2017": "comtrade-wits-2017", "baci": "cepii-baci"}
 

@@ -11,7 +11,7 @@ import pytest
 from analysis.charts import marks, overview, special
 from analysis.config import COUNTRIES, PROCESSED
 from analysis.data import store
-from analysis.measures import books, claims, compare, consistency, leads
+from analysis.measures import books, claims, compare, consistency, leads, yearly
 from analysis.measures.editions import load_editions
 from analysis.page import checks, findings, tables, verdict
 from analysis.page.findings import evidence
@@ -149,13 +149,13 @@ def test_a_debtor_whose_creditors_are_all_nought_has_no_parts_and_a_page(page):
     nought = owed(China=0, Russia=0, Japan=0, all=0)
     weights = books.weights(none_of("trade"), nought)
     assert weights.empty
-    pairs = compare.indicator_pairs(nought)
-    shares = compare.relative_to(pairs, pairs["all"], "debt_share", "share", "share")
-    told = compare.compare_series(shares)
+    pairs = yearly.indicator_pairs(nought)
+    shares = yearly.relative_to(pairs, pairs["all"], "debt_share", "share", "share")
+    told = yearly.compare_series(shares)
     assert set(told["reason"]) == {"the total is nothing, and has no parts"}
     assert told[["china", "russia", "difference"]].isna().all(axis=None)
     assert books.creditor_kinds(nought, "KGZ", [2016, 2024]).empty
-    comparisons = pd.concat([compare.compare_series(pairs), told], ignore_index=True)
+    comparisons = pd.concat([yearly.compare_series(pairs), told], ignore_index=True)
     tell_all(replace(page("KGZ"), indicators=nought, weights=weights, comparisons=comparisons))
 
 
@@ -181,7 +181,7 @@ def test_the_measures_of_nothing_are_tables_without_rows():
     trade, indicators, figures = (none_of(name) for name in ("trade", "indicators", "figures"))
     comparisons = compare.compare(figures, trade, indicators, load_editions())
     assert comparisons.empty
-    assert compare.crossings(comparisons).empty
+    assert yearly.crossings(comparisons).empty
     assert compare.region_totals(comparisons).empty
     assert books.mirror(trade).empty
     assert books.weights(trade, indicators).empty

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.data import schema
 from analysis.data.clean import clean_figures
-from analysis.measures import books, compare, leads
+from analysis.measures import books, compare, leads, yearly
 from analysis.measures.editions import load_editions
 from analysis.page import findings, verdict
 from analysis.page.findings import Evidence
@@ -186,7 +186,7 @@ def test_what_the_article_prints_is_told_of_another_pair(raw_figures):
 
 def test_yearly_series_of_another_pair_are_refused_in_its_own_names():
     pairs = books.trade_pairs(trade_table(country="KAZ").iloc[:8], USA_CHN)
-    rows = compare.compare_series(pairs, USA_CHN)
+    rows = yearly.compare_series(pairs, USA_CHN)
     refused = rows[rows["comparable"] == "no"]["reason"]
     assert set(refused) == {"no record for China, which is missing and not zero"}
 
@@ -228,7 +228,7 @@ def test_all_comparisons_of_another_pair_carry_its_names_and_mirror(raw_figures)
         "debt_to_gdp",
     }
     changes = [
-        compare.crossings(table, powers) for table, powers in ((one, USA_CHN), (other, SWAPPED))
+        yearly.crossings(table, powers) for table, powers in ((one, USA_CHN), (other, SWAPPED))
     ]
     assert changes[0].equals(changes[1])
     owed_more = changes[0].set_index("concept").loc["debt_owed"]

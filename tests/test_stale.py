@@ -114,7 +114,7 @@ def test_nothing_is_stale_as_committed(project):
     [
         ("config.py", TABLES | ALL_PAGES, set()),
         ("page/world_table.py", {"world"}, (TABLES | ALL_PAGES) - {"world"}),
-        ("measures/scale.py", {"overview[method]"}, (TABLES | ALL_PAGES) - {"overview[method]"}),
+        ("measures/refusals.py", {"overview[method]"}, (TABLES | ALL_PAGES) - {"overview[method]"}),
         ("charts/special.py", COUNTRY_PAGES | {"overview[index]"}, TABLES | {"world"}),
         ("publish/templates/page.css", ALL_PAGES, TABLES),
         ("publish/report.py", ALL_PAGES, TABLES),

@@ -12,7 +12,7 @@ import analysis
 from analysis.charts import marks, overview, special
 from analysis.config import ARTICLE_YEAR, PROCESSED
 from analysis.data import schema, store
-from analysis.measures import compare
+from analysis.measures import scale
 from analysis.measures.editions import load_editions
 from analysis.page import findings, tables
 from analysis.page.findings import evidence, last_year_of_trade
@@ -173,7 +173,7 @@ def test_a_lasting_change_still_held_in_the_last_year_as_the_codebook_says():
     for key, found in changes.groupby(keys):
         same = rows.merge(pd.DataFrame([dict(zip(keys, key, strict=True))]), on=keys)
         last = same[same["year"] == same["year"].max()].iloc[0]
-        sign = compare.sign(last["difference_low"], last["difference_high"])
+        sign = scale.sign(last["difference_low"], last["difference_high"])
         ahead = {1: "CHN", -1: "RUS", 0: ""}[sign]
         assert set(found["last_year"]) == {last["year"]}
         *undone, newest = found.sort_values("year").itertuples()

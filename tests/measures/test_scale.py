@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from analysis.measures import refusals, scale
-from analysis.measures.compare import WORDS
+from analysis.measures.scale import WORDS
 
 
 @pytest.mark.parametrize(

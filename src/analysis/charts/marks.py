@@ -27,8 +27,8 @@ from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data import vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import source_line
-from analysis.measures.compare import leader
 from analysis.measures.records import record_name
+from analysis.measures.scale import leader
 from analysis.page.findings import (
     BOTH_BOOKS,
     DIMENSION_NAMES,

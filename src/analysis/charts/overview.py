@@ -32,13 +32,10 @@ from analysis.data import store, vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import load_sources, source_line
 from analysis.measures import books
-from analysis.measures.compare import (
-    ARTICLE,
-    BANDS,
-    leader,
-)
+from analysis.measures.compare import ARTICLE
 from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
 from analysis.measures.records import record_name
+from analysis.measures.scale import BANDS, leader
 from analysis.page.findings import (
     BOTH_BOOKS,
     Evidence,

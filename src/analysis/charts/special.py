@@ -31,7 +31,7 @@ from analysis.charts.marks import (
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.data.wording import words_of
-from analysis.measures import books, compare
+from analysis.measures import books, compare, scale
 from analysis.page.findings import (
     Evidence,
     Row,
@@ -484,7 +484,7 @@ def tell_investment(evidence: Evidence) -> str:
             for row in flows
         ]
     )
-    far = all(row["difference_low"] > compare.BANDS[2] for row in flows)
+    far = all(row["difference_low"] > scale.BANDS[2] for row in flows)
     lead = "Of new direct investment China brought far more: " if far else "Of new investment "
     return (
         f"{lead}D was {leads}. Of all that was held "
@@ -505,7 +505,7 @@ def flow_to_stock(evidence: Evidence) -> Chart | None:
     title = (
         f"China led in new money (D {signed(first['difference'])}), but in all that was held the "
         f"two were level (D {signed(last['difference'])})"
-        if first["difference"] > 0.2 and last["word"] == compare.WORDS[0]
+        if first["difference"] > 0.2 and last["word"] == scale.WORDS[0]
         else f"D for new money {signed(first['difference'])}, for what is held "
         f"{signed(last['difference'])}"
     )

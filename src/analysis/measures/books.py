@@ -142,7 +142,7 @@ def trade_pairs(
         concepts: for exports, imports and turnover the name of what is measured.
 
     Returns:
-        Pairs as ``compare.compare_series`` takes them.
+        Pairs as ``yearly.compare_series`` takes them.
     """
     records = flows(trade)
     chosen = exports_first(_with_powers_own(records, powers))

@@ -19,10 +19,10 @@ from analysis.config import POWERS
 from analysis.data import schema, store, vocabulary
 from analysis.data.copied import copied_runs
 from analysis.data.frames import where
-from analysis.measures import books, compare
-from analysis.measures.compare import SIDES, Powers
+from analysis.measures import books, scale, yearly
 from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.judgement import Position, changes_of_lead, judge, leader_of
+from analysis.measures.scale import SIDES, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -145,7 +145,7 @@ def _refusals(table: pd.DataFrame, unsound: pd.DataFrame, powers: Powers) -> np.
 
 
 def _measured(table: pd.DataFrame, powers: Powers) -> pd.DataFrame:
-    low, high = compare.difference_interval(
+    low, high = scale.difference_interval(
         *(table[end] for end in ("china_low", "china_high", "russia_low", "russia_high"))
     )
     refused = table["refusal"] != ""
@@ -332,14 +332,14 @@ def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
     refused = rows["refusal"] != ""
     columns |= {"difference": low.where(exact), "difference_low": low, "difference_high": high}
     columns["log2_ratio"] = np.where(
-        exact & ~refused, compare.log2_ratio(columns["china"], columns["russia"]), np.nan
+        exact & ~refused, scale.log2_ratio(columns["china"], columns["russia"]), np.nan
     )
     ends = zip(low, high, strict=True)
-    columns["word"] = ["" if np.isnan(end[0]) else compare.word(*end) for end in ends]
+    columns["word"] = ["" if np.isnan(end[0]) else scale.word(*end) for end in ends]
     columns["comparable"] = np.select([refused, exact], ["no", "yes"], "conditional")
     columns["reason"] = np.select([refused, exact], [rows["refusal"], ""], _UNLISTED)
     table = pd.DataFrame(columns)
-    table["comparison_id"] = compare.series_id(table)
+    table["comparison_id"] = yearly.series_id(table)
     return table[list(schema.COMPARISONS.schema.columns)]
 
 

@@ -22,10 +22,10 @@ from analysis.data import countries, schema, store, vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
-from analysis.measures import compare, leads
-from analysis.measures.compare import SIDES, Powers
+from analysis.measures import compare, leads, scale
 from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions, wdi
 from analysis.measures.records import record_name
+from analysis.measures.scale import SIDES, Powers
 from analysis.page.words import (
     amount,
     capital,
@@ -357,23 +357,23 @@ def verb(comparison: Row, powers: Powers = POWERS) -> str:
     """The clause that says who is ahead, chosen from the interval of D."""
     low, high = comparison["difference_low"], comparison["difference_high"]
     word = comparison["word"]
-    ahead = powers.get(compare.leader(low, high, powers), "")
-    if word == compare.WORDS[0]:
+    ahead = powers.get(scale.leader(low, high, powers), "")
+    if word == scale.WORDS[0]:
         return "the two are about level"
-    if word == compare.TOO_CLOSE:
+    if word == scale.TOO_CLOSE:
         return "it is too close to call"
-    if word == compare.WORDS[-1]:
+    if word == scale.WORDS[-1]:
         said = _ALMOST_ALL.get(comparison.get("dimension"))
         return f"almost all of it {said.format(ahead) if said else f'is {owner(ahead)}'}"
-    if word.startswith(compare.WORDS[0]):
-        more = word.removeprefix(f"{compare.WORDS[0]} to ")
+    if word.startswith(scale.WORDS[0]):
+        more = word.removeprefix(f"{scale.WORDS[0]} to ")
         return f"the two are about level, or {owner(ahead)} figure is {more}"
     return f"{owner(ahead)} figure is {_of_it(word).replace(' to almost', ', or almost')}"
 
 
 def _of_it(word: str) -> str:
     """The scale's last word as it follows a name: "China almost all of it"."""
-    return word.replace(compare.WORDS[-1], "almost all of it")
+    return word.replace(scale.WORDS[-1], "almost all of it")
 
 
 def times(comparison: Row) -> str:
@@ -383,7 +383,7 @@ def times(comparison: Row) -> str:
     if not same_side or ends.max() >= 1 or np.isnan(ends).any():
         return ""
     low, high = sorted((1 + ends) / (1 - ends))
-    if low < 1.5 or comparison["word"] == compare.WORDS[-1]:
+    if low < 1.5 or comparison["word"] == scale.WORDS[-1]:
         return ""
     about = "about " if rounded(low, 2) == rounded(high, 2) else ""
     return f"{about}{times_words(low, high, 2)} times"
@@ -530,18 +530,18 @@ def books_word(partner: Row | None, own: Row | None = None, powers: Powers = POW
 
 
 def _leader(row: Row, powers: Powers) -> str:
-    return compare.leader(row["difference_low"], row["difference_high"], powers)
+    return scale.leader(row["difference_low"], row["difference_high"], powers)
 
 
 def ahead_words(row: Row, powers: Powers = POWERS) -> str:
     """A verdict as a noun phrase: "China several times larger", "about level"."""
     ahead = powers.get(_leader(row, powers), "")
-    if row["word"] == compare.WORDS[-1]:
+    if row["word"] == scale.WORDS[-1]:
         said = {"remittances": "from {}", "energy": "to {}"}.get(row["dimension"])
         return f"almost all {said.format(ahead) if said else owner(ahead)}"
-    level = f"{compare.WORDS[0]} to "
+    level = f"{scale.WORDS[0]} to "
     if row["word"].startswith(level):
-        return f"{compare.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
+        return f"{scale.WORDS[0]}, or {ahead} {row['word'].removeprefix(level)}"
     return f"{ahead} {_of_it(row['word'])}".strip()
 
 
@@ -692,7 +692,7 @@ def yearly_trade(evidence: Evidence, book: str) -> pd.DataFrame:
         dataset=evidence.trade_edition,
         comparable=COMPARED,
     ).sort_values("period_end")
-    sign = compare.sign(rows["difference_low"], rows["difference_high"])
+    sign = scale.sign(rows["difference_low"], rows["difference_high"])
     return rows.assign(year=rows["period_end"].str[:4].astype(int), sign=sign)
 
 
@@ -751,7 +751,7 @@ def _changes(changes: pd.DataFrame, rows: pd.DataFrame, powers: Powers) -> str:
 
 def _level_years(rows: pd.DataFrame, joined: str) -> str:
     """The years in which a lead was so small that the two count as level, as a joined clause."""
-    level = rows[rows["word"] == compare.WORDS[0]]
+    level = rows[rows["word"] == scale.WORDS[0]]
     years = list(level["period_end"].str[:4])
     return f"{joined} the two were about level in {listed(years)}" if years else ""
 

@@ -14,7 +14,7 @@ from analysis.data import vocabulary
 from analysis.data.frames import where
 from analysis.data.sources import citing, source_line, source_link
 from analysis.data.wording import with_correction
-from analysis.measures import compare
+from analysis.measures import compare, scale
 from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.records import record_name
 from analysis.page.findings import (
@@ -185,7 +185,7 @@ def _refused_trade(evidence: Evidence) -> str:
                     "—"
                     if np.isnan(row[f"{side}_low"])
                     else interval_words(row[f"{side}_low"], row[f"{side}_high"], row["unit"])
-                    for side in compare.SIDES
+                    for side in scale.SIDES
                 ),
                 row["reason"].replace("'", "’"),
             ],

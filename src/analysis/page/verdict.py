@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.data.sources import source_line
-from analysis.measures import compare
+from analysis.measures import scale as measured
 from analysis.measures.records import record_name
 from analysis.page.findings import (
     BOTH_BOOKS,
@@ -89,7 +89,7 @@ def _one(row: Row | None) -> tuple[Row, ...]:
     return (row,) if row else ()
 
 
-def judge_tie(name: str, rows: tuple[Row, ...], powers: compare.Powers = POWERS) -> Tie:
+def judge_tie(name: str, rows: tuple[Row, ...], powers: measured.Powers = POWERS) -> Tie:
     """Judge a tie by its comparisons: one a book.
 
     Args:
@@ -101,7 +101,7 @@ def judge_tie(name: str, rows: tuple[Row, ...], powers: compare.Powers = POWERS)
     if not rows:
         return Tie(name, (), "", "no like pair known", "", "no source has both powers")
     leaders = [
-        compare.leader(row["difference_low"], row["difference_high"], powers) for row in rows
+        measured.leader(row["difference_low"], row["difference_high"], powers) for row in rows
     ]
     share = rows[0]["concept"] == "debt_share"
     if name == "Trade":
@@ -115,7 +115,7 @@ def judge_tie(name: str, rows: tuple[Row, ...], powers: compare.Powers = POWERS)
     if len(set(leaders)) > 1:
         return Tie(name, rows, DEPENDS, words, "low", "the two books do not agree on who is ahead")
     leader = leaders[0] or LEVEL
-    if any(row["word"].startswith((compare.TOO_CLOSE, f"{compare.WORDS[0]} to")) for row in rows):
+    if any(row["word"].startswith((measured.TOO_CLOSE, f"{measured.WORDS[0]} to")) for row in rows):
         return Tie(name, rows, CLOSE, words, "low", "the figures are too rough to part the two")
     if len(rows) > 1:
         said = "both books put the same power ahead" if leaders[0] else "both books say so"
@@ -355,7 +355,7 @@ def scale(tie: Tie) -> Markup:
     ]
     for row in reversed(tie.rows):
         x = round(50 + 44 * row["difference"], 1)
-        leader = compare.leader(row["difference_low"], row["difference_high"])
+        leader = measured.leader(row["difference_low"], row["difference_high"])
         hollow = " own" if row["book"] == "own" else ""
         shape = {
             "CHN": f'<circle class="china{hollow}" cx="{x}" cy="8" r="4"/>',

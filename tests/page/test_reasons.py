@@ -10,7 +10,7 @@ from analysis.page.refusals import reason_words
     [
         (
             "not like with like: who recorded it (China: CHN, Russia: press)",
-            "Not like with like: who recorded it (China: China, Russia: the press)",
+            "Not like with like: who recorded it (China’s by China, Russia’s by the press)",
         ),
         ("no book of its own", "No record of its own"),
     ],

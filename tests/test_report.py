@@ -117,7 +117,7 @@ def remote(page):
         for tag, attributes in page.tags
         if tag in ("script", "link", "img", "iframe", "image", "use")
     ]
-    return [address for address in fetched if address and not address.startswith("#")]
+    return [address for address in fetched if address and not address.startswith(("#", "data:"))]
 
 
 def test_a_page_fetches_nothing(sound, page):

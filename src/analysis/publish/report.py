@@ -138,7 +138,18 @@ def _place(notebook: NotebookNode, matches: Any) -> tuple[str, int, str] | None:
     return None
 
 
-def _export(executed: NotebookNode, stem: str, notebook: Path, parameters: dict[str, str]) -> str:
+def page_of(executed: NotebookNode, stem: str, notebook: Path, parameters: dict[str, str]) -> str:
+    """The page of an executed notebook.
+
+    Args:
+        executed: as ``run_notebook`` returns it.
+        stem: name of the page without its ending.
+        notebook: its source.
+        parameters: what it was run with.
+
+    Raises:
+        PageError: where it makes no page.
+    """
     code = parameters.get("country", "")
     made = f"Made from one notebook for every country ({_words(parameters)})." if code else ""
     return export_page(
@@ -203,7 +214,7 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
     executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
     try:
-        page = _export(executed, stem, notebook, parameters)
+        page = page_of(executed, stem, notebook, parameters)
         if stem in FIVE:
             save_bytes(reports / "briefs" / f"{stem}.pdf", brief(page, _drawings(executed)))
     except (PageError, BriefError) as error:

@@ -46,7 +46,11 @@ def test_the_ten_questions_run_as_they_stand(monkeypatch, tmp_path):
 def test_a_country_has_its_own_rows_alone(country):
     loaded = load(country)
     for name, rows in loaded.tables.items():
-        assert set(rows["country"]) <= {country}, name
+        if "country" in rows:
+            assert set(rows["country"]) <= {country}, name
+    records = loaded.tables["records"]
+    assert ((records["reporter"] == country) | (records["partner"] == country)).all()
+    assert loaded.tables["checks"]["subject"].str.contains(f"{country.lower()}-").all()
 
 
 def test_there_is_one_row_a_record_and_year_unless_editions_are_asked_for():
@@ -68,7 +72,7 @@ def test_what_where_gives_may_be_changed_without_harm():
     ("asked", "answer"),
     [
         ({"tie": "trad"}, "did you mean 'trade'"),
-        ({"tei": "trade"}, "no column 'tei' in this table; valid: country, tie"),
+        ({"tei": "trade"}, "no column 'tei' in this table; valid: pair_id, country, tie"),
         ({"table": "tie"}, "no table 'tie'; valid: ties, verdicts"),
         ({"record": "owm"}, "did you mean 'own'"),
         ({"leader": "China"}, "leader is never 'China'"),
@@ -88,6 +92,31 @@ def test_a_country_beyond_the_five_has_its_trade():
     mongolia = load("MNG").where(tie="trade", year=2016)
     assert list(mongolia["record"]) == ["own", "partner"]
     assert isinstance(mongolia, pd.DataFrame) and set(mongolia["leader"]) == {"CHN"}
+
+
+def test_a_country_beyond_the_five_has_no_row_in_any_other_table():
+    mongolia = load("MNG")
+    filled = {name for name, rows in mongolia.tables.items() if len(rows)}
+    assert filled == {"ties", "records"}
+    assert mongolia.where("claims").empty
+
+
+def test_reasons_for_differing_records_come_with_their_years_and_sources():
+    causes = load("KGZ").where("causes", partner="CHN", first_year=2016)
+    assert list(causes["source_id"]) == ["24-kg-66435"]
+    assert set(load("KGZ").codebook("causes")["column"]) == set(causes.columns)
+    with pytest.raises(ValueError, match="partner is never 'China'"):
+        load("KGZ").where("causes", partner="China")
+
+
+def test_tables_are_named_in_a_line_of_sources_and_many_pages_counted():
+    kyrgyzstan = load("KGZ")
+    rows = kyrgyzstan.where(tie="trade", record="own")
+    line = kyrgyzstan.source_line(rows[rows["grade"] == "table"])
+    assert line.startswith("National Statistical Committee of the Kyrgyz Republic, Exports")
+    assert "officials’ figures" not in line
+    stated = kyrgyzstan.source_line(kyrgyzstan.where(tie="trade", grade="stated"))
+    assert re.fullmatch("officials’ figures as carried by [0-9]+ publishers", stated)
 
 
 def test_the_codebook_describes_every_column():

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.chart import Caption, Chart
+from analysis.charts.columns import sold_and_bought
 from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, locator
@@ -57,6 +58,15 @@ def hero() -> pd.DataFrame:
     ]  # fmt: skip
     made = pd.DataFrame(rows, columns=["country", "year", "record", "value"])
     return made.assign(row_id=[f"hero-{number}" for number in range(len(made))])
+
+
+def flows() -> pd.DataFrame:
+    rows = [
+        ("own", 2023, "exports", 80.4e6, 824e6), ("own", 2023, "imports", 5.35e9, 2.18e9),
+        ("partner", 2020, "exports", 34.8e6, 239e6), ("partner", 2020, "imports", 2.88e9, 1.46e9),
+    ]  # fmt: skip
+    made = pd.DataFrame(rows, columns=["record", "year", "flow", "china", "russia"])
+    return made.assign(country="KGZ", row_id=[f"flow-{number}" for number in range(len(made))])
 
 
 def ties_to_gdp() -> pd.DataFrame:
@@ -178,6 +188,7 @@ def real() -> dict[str, Chart]:
         of_gdp(ties_to_gdp(), caption("of-gdp")),
         of_gdp_five(dependence(), caption("of-gdp-five")),
         shares_over_time(with_union(), caption("union")),
+        sold_and_bought(flows(), caption("flows")),
         two_records_five(both, caption("years-five")),
         parts_of_whole(wholes(), caption("parts")),
         shares_over_time(lenders, caption("lenders")),
@@ -239,6 +250,7 @@ def extreme() -> dict[str, Chart]:
                           "leader": ["", "CHN", "RUS"]})  # fmt: skip
     charts = [
         same_trade(pd.DataFrame({**one, "record": ["partner"], "value": [1.0]}), caption("x-same")),
+        sold_and_bought(flows().assign(china=[1.0, 9e12, NONE, 0], russia=1e9), caption("x-flows")),
         same_trade(hero().assign(value=[1, 9e12] * 4), caption("x-same-far")),
         two_records(single, caption("x-two")),
         two_records(nought, caption("x-two-nought")),

@@ -13,6 +13,8 @@ from analysis.measures.ties import RECORDS, SIDES
 
 # The first year of the published tables.
 FIRST_YEAR = 2000
+# Years that make a series.
+_FEWEST = 3
 # Above this part two editions of one record are said to differ.
 _APART = 0.1
 
@@ -54,11 +56,17 @@ def middle(row: Any, side: str) -> float:
     return sum(known) / len(known) if known else nan
 
 
+def is_range(row: Any) -> bool:
+    """Whether a power's figure is known by its ends alone."""
+    return any(pd.isna(row[side]) and not pd.isna(row[f"{side}_low"]) for side in SIDES)
+
+
 def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
     """Trade with both powers by record and year, each record on one concept throughout.
 
     A record that counts goods alone in some years and goods with services in more is told by the
-    concept that reaches the newest year; the two are never joined to one line.
+    concept that reaches the newest year; the two are never joined to one line. A record with
+    fewer than three such years is left out: that is no series.
 
     Args:
         pairs: rows of ``ties`` of one country, those that are not in use among them.
@@ -66,7 +74,7 @@ def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
 
     Returns:
         One row a record and year, of the pair in use or else of the last edition listed, with
-        the columns of ``ties``; ``china`` and ``russia`` as ``middle`` gives them.
+        the columns of ``ties``.
     """
     rows = _recorded(pairs)
     rows = rows[rows["year"] >= since]
@@ -75,13 +83,13 @@ def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
         counts = of_record.groupby("concept")["year"].agg(["max", "nunique"])
         concept = counts.sort_values(["max", "nunique"]).index[-1]
         told = of_record[of_record["concept"] == concept]
+        if told["year"].nunique() < _FEWEST:
+            continue
         first = told.assign(first=told["in_use"] == "yes").sort_values(["year", "first"])
         kept.append(first.drop_duplicates("year", keep="last").drop(columns="first"))
     if not kept:
-        return rows
-    table = pd.concat(kept, ignore_index=True)
-    halves = {side: [middle(row, side) for row in table.to_dict("records")] for side in SIDES}
-    return table.assign(**halves)
+        return rows.iloc[:0]
+    return pd.concat(kept, ignore_index=True)
 
 
 LEADS = [
@@ -242,12 +250,14 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
     Returns:
         ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
-        ``middle`` gives them), ``row_id`` and ``edition``, with the index of the rows.
+        ``middle`` gives them), ``range`` (whether one of them is such a middle), ``row_id`` and
+        ``edition``, with the index of the rows.
     """
     told = rows.to_dict("records")
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
+    ranges = [is_range(row) for row in told]
     kept = rows[["record", "concept", "year", "edition"]]
-    return kept.assign(country=name, row_id=rows["pair_id"], **halves).astype(
+    return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves).astype(
         dict.fromkeys(SIDES, float)
     )
 

@@ -213,7 +213,7 @@ def newest_flows(pairs: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Rows of ``ties``, two a record (``tie`` "exports", then "imports"), the record with the
-        newer year first.
+        newer year first; one that ends before the article's year only where there is no other.
     """
     rows = _usable(pairs)
     rows = rows[rows["tie"].isin(["exports", "imports"]) & rows["record"].isin(RECORDS)]
@@ -226,7 +226,9 @@ def newest_flows(pairs: pd.DataFrame) -> pd.DataFrame:
             kept.append(of_record[of_record["year"] == years.max()].sort_values("tie"))
     if not kept:
         return rows.iloc[:0]
-    return pd.concat(sorted(kept, key=lambda found: -found["year"].max()), ignore_index=True)
+    newest_first = sorted(kept, key=lambda found: -found["year"].max())
+    told = [found for found in newest_first if found["year"].max() >= ARTICLE_YEAR]
+    return pd.concat(told or newest_first[:1], ignore_index=True)
 
 
 def newer_flows(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

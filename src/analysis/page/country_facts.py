@@ -1,4 +1,4 @@
-"""What the sentences of a country's page are told: rows of its tables as the templates take them."""
+"""What the sentences of a country's page are told: rows of tables as the templates take them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.countries import in_a_sentence
-from analysis.measures.history import middle
+from analysis.measures.history import is_range, middle
 from analysis.measures.lenders import added, largest
 from analysis.measures.standing import mostly_gas
 from analysis.measures.ties import RECORDS, SIDES
@@ -53,6 +53,9 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     output = dict(gdp(indicators)[["year", "gdp"]].itertuples(index=False))
     gas = of(mostly_gas(this.tables["figures"], pairs))
     named = set(first["tie"]) | {"trade"}
+    titled = set(first["leader"])
+    if gas and list(first["tie"]) == ["trade"]:
+        named.add("gas")  # the title has it
     also: dict[str, list[str]] = {code: [] for code in POWERS}
     level = []
     for row in of(newest[~newest["tie"].isin(named)]):
@@ -72,6 +75,8 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         "first": [_lead(row, newest, output) for row in of(first)],
         "debt": debt_parts(this, newest),
         "gas": gas[0] if gas else None,
+        "titled": titled,
+        "shares": of(shares_of_debt(this)),
         "own_last": _last_own(pairs),
         "also": also,
         "level": level,
@@ -215,7 +220,18 @@ def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
         ["year", "vintage"]
     )
     every = every.assign(row_id=row_ids("indicators", every)).tail(1)
-    every = every.assign(share=every["value"] / every["year"].map(output).astype(float))
+    every = every.assign(
+        share=[
+            percents(*[row["value"] / output.get(row["year"], float("nan"))] * 2)
+            for row in of(every)
+        ],
+        of_all=[
+            percents(told[0][f"{side}_low"] / row["value"], told[0][f"{side}_high"] / row["value"])
+            if row["year"] == told[0]["year"]
+            else ""
+            for row in of(every)
+        ],
+    )
     people = this.where(tie="people").sort_values("year").tail(1)
     return {
         "newest": told[0],
@@ -228,7 +244,14 @@ def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
 
 
 def percents(low: float, high: float) -> str:
-    """A share of GDP, or both its ends: "17%", "12% to 14%"."""
+    """A share of GDP, or both its ends.
+
+    Example:
+        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.00002, 0.00002)
+        ('17%', '13% to 14%', 'under 0.1%')
+    """
+    if 0 < high < 0.0005:
+        return "under 0.1%"
     ends = [words.percent(end, int(end < 0.0995)) for end in (low, high) if not isnan(end)]
     return " to ".join(dict.fromkeys(ends))
 
@@ -257,27 +280,39 @@ def subtitle(rows: pd.DataFrame) -> str:
     """Measure and years of a chart of some rows: "Trade in goods, US dollars, 2016 and 2024"."""
     years = sorted({int(year) for year in rows["year"]})
     several = f"{years[0]} to {years[-1]}" if len(years) > 2 else " and ".join(map(str, years))
-    if "kind" in rows:
-        return f"Each tie in money as a share of GDP, in its newest year, {several}"
     if "part" in rows:
         return f"Public debt abroad by lender, share of the whole, end of {several}"
-    if "concept" not in rows:
+    if "kind" in rows:
+        told = f"Each tie in money as a share of GDP, in its newest year, {several}"
+    elif "concept" in rows:
+        told = f"Trade in {_what(rows['concept'])}, US dollars, {several}"
+    else:
         return f"Gas sold by pipeline, billion cubic metres, {several}"
-    services = "goods_services" in " ".join(rows["concept"])
-    alone = [name for name in rows["concept"].unique() if not name.startswith("goods_services")]
-    what = "goods and services" if services else "goods"
-    if services and alone:
-        what = "goods, on its own record with services"
-    return f"Trade in {what}, US dollars, {several}"
+    return f"{told}; of a range its middle" if rows["range"].any() else told
+
+
+def _what(concepts: pd.Series) -> str:
+    services = concepts.str.startswith("goods_services")
+    if not services.any():
+        return "goods"
+    return "goods and services" if services.all() else "goods, on its own record with services"
 
 
 def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
-    """What a chart of two records says where one of them begins late or is not there."""
+    """What a chart of two records says where one of them begins late or is no series.
+
+    Args:
+        series: as ``trade_series`` gives them.
+        this: the country.
+    """
     told = {}
     for record in RECORDS:
         rows = series[series["record"] == record]
+        last = this.where(tie="trade", record=record)["year"].max()
         if len(rows) and rows["year"].min() > series["year"].min() + 2:
             told[record] = f"begins in {int(rows['year'].min())}"
+        elif rows.empty and not pd.isna(last):
+            told[record] = f"has published none since {int(last)}"
     return told
 
 
@@ -347,25 +382,12 @@ def period(row: dict[str, Any]) -> str:
     return f"from {_MONTHS[first]} to {_MONTHS[last]} {year}"
 
 
-_MONTHS = dict(
-    enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        1,
-    )
-)
+# fmt: off
+_MONTHS = dict(enumerate((
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+), 1))
+# fmt: on
 
 
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
@@ -376,7 +398,7 @@ def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
         whole = output.get(row["year"], float("nan"))
         shares = {side: middle(row, side) / whole for side in SIDES}
         if not all(isnan(share) for share in shares.values()):
-            kind = {"kind": row["tie"], "record": row["record"]}
+            kind = {"kind": row["tie"], "record": row["record"], "range": is_range(row)}
             named = {"tie": _on_chart(row), "year": row["year"], "row_id": row["pair_id"]}
             found.append(named | kind | shares)
     return pd.DataFrame(found)

@@ -66,22 +66,26 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
 
 
 def claims_table(claims: pd.DataFrame) -> Table:
-    """The article's claims on a country, each with its verdict and why.
+    """The article's claims on a country, each with its verdict, and why behind a word.
 
     Args:
         claims: rows of ``claims``; each leads to its card on the page of all claims.
     """
     link = Markup('<a href="claims.html#{}">{}</a>')
+    why = Markup(
+        '<details class="why"><summary>Why<span class="vh">: {}</span></summary>{} ({})</details>'
+    )
     shown = claims.assign(
         claim=[link.format(row.claim_id, row.claim) for row in claims.itertuples()],
         verdict=claims["verdict"].map(capital),
+        why=[why.format(row.claim, row.because, row.locator) for row in claims.itertuples()],
     )
     return Table(
         shown,
         (
             Column("claim", "The article’s claim", kind="name", show=Markup),
             Column("verdict", "Verdict"),
-            Column("because", "Why"),
+            Column("why", "Why", show=Markup),
         ),
         id="claims",
         caption="The article’s claims",

@@ -128,7 +128,7 @@ def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = Fa
     scales = (*_SCALES, _THOUSANDS) if short else _SCALES
     power, long, letters = next((scale for scale in scales if size >= scale[0]), (0, "", ""))
     words = _to_words(number.scaleb(-power), digits)
-    what = " cubic metres" if unit == "m3" else ""
+    what = (" m³" if short else " cubic metres") if unit == "m3" else ""
     return f"{mark}{_SIGNS.get(unit, '')}{words}{letters if short else long}{what}"
 
 

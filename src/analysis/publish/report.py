@@ -54,7 +54,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
         NotebookError: naming the section, the cell and the error. The notebook as far as it
             ran is kept in ``failed`` beside the folder of the executed ones.
     """
-    check_parameters(notebook, parameters)
+    typed = check_parameters(notebook, parameters)
     executed.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=executed.parent, prefix=".run-") as folder:
         # Absolute, since papermill changes the working directory while the notebook runs.
@@ -63,7 +63,7 @@ def run_notebook(notebook: Path, parameters: dict[str, str], executed: Path) -> 
             papermill.execute_notebook(
                 str(notebook),
                 str(output),
-                parameters,
+                typed,
                 engine_name=ENGINE,
                 kernel_name="python3",
                 progress_bar=False,

@@ -40,7 +40,7 @@ HOSTILE = {
     # A printed figure has few such letters (others are refused); this one would be a heading.
     ("article", "tjk-fdi-rank-chn-title"): {"printed": "# 1 [1]*"},
     ("claims", "tjk-migrants"): {
-        "claim": "<script>owned='claim'</script> It **has** [a](javascript:owned=5) $people$",
+        "claim": "<script>owned='claim'</script> It **has** [a](javascript:owned) $people$",
         "locator": "Note <img src=x onerror=owned=6> {{ 7*7 }}",
         "reason": "No <script>owned='reason'</script> **figure** <a href=javascript:owned>x</a>",
     },
@@ -127,10 +127,10 @@ def shown(project):
                 "text": " ".join(page.locator("body").inner_text().split()),
                 "tried": [what for what in tried if what != path.as_uri()],
                 "owned": page.evaluate("typeof owned"),
-                "scripts": page.locator("script").count(),
+                "scripts": page.locator("script:not([type='application/ld+json'])").count(),
                 "strange": page.locator(
-                    "img, iframe, object, embed, form, base, link, u, [srcdoc], [href^=javascript],"
-                    "[href*=address], main b, main del, svg[onload]"
+                    "img, iframe, object, embed, form, base, link:not([href^='data:']), u, [srcdoc],"
+                    "[href^=javascript], [href*=address], main b, main del, svg[onload]"
                 ).count(),
                 "handlers": page.evaluate(
                     "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"

@@ -964,6 +964,7 @@ def test_creditors_that_add_up_are_told_to():
         "outcome": "agrees",
         "explanation": "So a creditor that is not named is owed nothing, but for bonds and loans "
         "of several lenders, which the source does not split",
+        "sentence": "",
     }
 
 
@@ -1187,3 +1188,47 @@ def test_one_number_in_two_scales_is_one_number(check, first, second, outcome):
         {"printed": second, "related_id": "first", "role": "same_as"},
     )
     assert row["outcome"] == outcome
+
+
+SHARE = {"unit": "share", "nature": "share", "indicator": "fdi_share"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            (
+                SHARE | {"figure_id": "first", "printed": "58%", "period_printed": "2015"},
+                SHARE
+                | {"printed": "58 percent", "period_printed": "2016"}
+                | {"related_id": "first", "role": "same_as"},
+            ),
+            "The article prints 58% once for 2015 and once for 2016",
+        ),
+        (
+            (
+                {"figure_id": "first", "printed": "$8 billion"},
+                {"printed": "about $8 billion", "related_id": "first", "role": "same_as"},
+            ),
+            "",  # two levels that meet: nothing for a reader
+        ),
+        (
+            (
+                {"figure_id": "plan", "printed": "$5 billion", "period_printed": "2017"},
+                {"printed": "$3.65 billion", "related_id": "plan", "role": "outcome_of"}
+                | {"reporter": "RUS"},
+            ),
+            "Trade in goods, exports and imports together between Kazakhstan and China: the "
+            "article has $5 billion for 2017, afterwards Russia’s side said $3.65 billion",
+        ),
+        (
+            (
+                {"figure_id": "whole", "printed": "$8 billion"},
+                {"printed": "$20 billion", "related_id": "whole", "role": "promise_beside"},
+            ),
+            "",  # not to be added, which is no finding
+        ),
+    ],
+)
+def test_a_reader_is_told_what_does_not_fit_and_nothing_of_what_does(check, changes, sentence):
+    assert check(*changes)["sentence"] == sentence

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, vocabulary
+from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
 from analysis.measures import books
@@ -56,7 +57,6 @@ TYPE = {
     "reporter": "who recorded it",
 }
 _MEANING = {
-    "country": vocabulary.AREAS,
     "indicator": vocabulary.INDICATORS,
     "nature": vocabulary.NATURES,
     "status": vocabulary.STATUSES,
@@ -247,8 +247,12 @@ def _label(figure: dict[str, Any]) -> str:
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
     meaning = _MEANING.get(field, {})
+
+    def name(word: str) -> str:
+        return area(word) if field == "country" else meaning.get(word, word)
+
     return ", ".join(
-        f"{power}: {meaning.get(figure[field], figure[field]) or 'not said'}"
+        f"{power}: {name(figure[field]) or 'not said'}"
         for power, figure in zip(powers.values(), (china, russia), strict=True)
     )
 

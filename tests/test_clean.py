@@ -273,7 +273,12 @@ def test_a_sound_folder_loads(raw):
 @pytest.mark.parametrize(
     ("column", "value", "valid"),
     [
-        ("country", "KAX", "one of KAZ (did you mean this?), KGZ, TJK, TKM, UZB, REGION, WLD"),
+        (
+            "country",
+            "KAX",
+            "one of KAZ (did you mean this?), KGZ, TJK, TKM, UZB, REGION, WLD, "
+            "or another country of countries.csv",
+        ),
         ("power", "USA", "one of (empty), CHN, RUS"),
         ("unit", "dollars", "one of USD, EUR, share, ratio, m3, persons, count, rank"),
         ("unit", "share", "USD, as '$12.5 billion' has it"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.vocabulary import CREDITORS, WDI
 
@@ -100,7 +100,9 @@ def clean_fdi(raw: pd.DataFrame) -> pd.DataFrame:
         value=raw["value"].astype(float) * 1e6,
         unit=raw["unit"].str.split().str[0],
         dataset=raw["dataset"],
-        vintage=raw["dataset"].map({"nbk": "2003 to 2021", "unctad2014": "2014"}),
+        vintage=raw["dataset"].map(
+            lambda name: {"nbk": "2003 to 2021", "unctad2014": "2014"}.get(name, name[-4:])
+        ),
     )
 
 
@@ -120,12 +122,13 @@ def clean_gas(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def clean_migrants(raw: pd.DataFrame) -> pd.DataFrame:
-    """People by birth and residence, from each of the five countries' side; estimates.
+    """People by birth and residence, from each country's side but the powers'; estimates.
 
-    A row of two of the five gives two rows of ``indicators``, one for each.
+    A row of two of the countries gives two rows of ``indicators``, one for each.
     """
-    left = raw[raw["origin"].isin(COUNTRIES)]
-    came = raw[raw["destination"].isin(COUNTRIES)]
+    elsewhere = [*POWERS, "WLD"]
+    left = raw[~raw["origin"].isin(elsewhere)]
+    came = raw[~raw["destination"].isin(elsewhere)]
     sides = [
         left.assign(
             country=left["origin"], other=left["destination"], indicator="born_here_living_there"

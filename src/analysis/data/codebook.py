@@ -23,13 +23,18 @@ def codebook() -> pd.DataFrame:
                 "type": _frictionless_type(column),
                 "unit": column.metadata["unit"],
                 "required": "no" if column.metadata["optional"] else "yes",
-                "allowed": " | ".join(column.metadata["allowed"]),
+                "allowed": " | ".join([*column.metadata["allowed"], *_others(column)]),
                 "description": column.description,
             }
             for table in TABLES.values()
             for name, column in table.schema.columns.items()
         ]
     )
+
+
+def _others(column: pa.Column) -> list[str]:
+    """What a column may hold beyond its list, in words."""
+    return [column.metadata["others"].words] if column.metadata["others"] else []
 
 
 def data_package() -> str:
@@ -78,7 +83,7 @@ def _field(name: str, column: pa.Column) -> dict[str, object]:
     constraints: dict[str, object] = {}
     if not column.metadata["optional"] and _frictionless_type(column) != "date":
         constraints["required"] = True
-    if column.metadata["allowed"]:
+    if column.metadata["allowed"] and not column.metadata["others"]:
         constraints["enum"] = list(column.metadata["allowed"])
     field: dict[str, object] = {
         "name": name,

@@ -10,7 +10,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandas.api.types import is_integer_dtype
 
-from analysis.data.faults import ONE_OF, Fault, allowed_words
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.faults import ONE_OF, Fault, allowed_words, nearest
 from analysis.data.vocabulary import AREAS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -20,6 +21,13 @@ class WordsOf(TypedDict):
     """What ``column`` takes of a list of words, and of what each means."""
 
     allowed: dict[str, str]
+
+
+class ListedOf(TypedDict):
+    """What ``column`` takes of a list of words to which others of a form may be added."""
+
+    allowed: dict[str, str]
+    others: Others
 
 
 class TextOf(TypedDict, total=False):
@@ -96,11 +104,33 @@ def _is_number(pattern: str) -> Callable[[pd.Series], pd.Series]:
     return check
 
 
+@dataclass(frozen=True)
+class Others:
+    """Words that a list does not name and a table may hold all the same."""
+
+    pattern: str
+    words: str
+
+
+# A country that someone has added: ``countries.csv`` must know it, which no cell alone can tell.
+_KNOWN = "|".join([*COUNTRIES, *POWERS, "WLD", "XXX"])
+OTHER_COUNTRY = Others(f"(?!{_KNOWN})[A-Z]{{3}}", "another country of countries.csv")
+# The table of an office of such a country, named as those of the list are.
+OTHER_OFFICE = Others(
+    f"(?!{_KNOWN.lower()})[a-z]{{4,}}20[0-9]{{2}}", "the like for another country's office"
+)
+
+
+def _is_listed_or(values: list[str], pattern: str) -> Callable[[pd.Series], pd.Series]:
+    return lambda cells: cells.isin(values) | cells.str.fullmatch(pattern)
+
+
 def column(
     description: str,
     dtype: type = str,
     *,
     allowed: dict[str, str] | list[str] | None = None,
+    others: Others | None = None,
     optional: bool = False,
     pattern: str | None = None,
     words: str = "",
@@ -114,11 +144,16 @@ def column(
 
     ``words`` say what fits the pattern, ``numeric`` that it is the digits of a number. Text with
     neither a pattern nor a list may be any that a page and a spreadsheet can show as it stands.
+    ``others`` are words beyond the list that someone may add.
     """
     checks = []
     if allowed is not None:
         values = ([""] if optional else []) + list(allowed)
-        checks.append(pa.Check.isin(values, error=allowed_words(_listed(allowed, optional))))
+        error = allowed_words(_listed(allowed, optional))
+        if others is None:
+            checks.append(pa.Check.isin(values, error=error))
+        else:
+            checks.append(pa.Check(_is_listed_or(values, others.pattern), error=error))
     elif pattern is not None:
         rule = _is_number if numeric else _fits
         checks.append(pa.Check(rule(pattern), error=words or f"text that fits {pattern}"))
@@ -138,7 +173,12 @@ def column(
         unique=unique,
         coerce=False,
         description=description,
-        metadata={"unit": unit, "optional": optional, "allowed": list(allowed or [])},
+        metadata={
+            "unit": unit,
+            "optional": optional,
+            "allowed": list(allowed or []),
+            "others": others,
+        },
     )
 
 
@@ -162,6 +202,8 @@ def define_table(
 
 
 AREA: WordsOf = {"allowed": AREAS}
+
+ANY_AREA: ListedOf = {"allowed": AREAS, "others": OTHER_COUNTRY}
 
 DATASET: TextOf = {"pattern": r"^[a-z0-9]+$", "words": "lower-case letters and figures"}
 
@@ -199,7 +241,23 @@ def _valid(table: Table, name: str, check: str, found: str) -> str:
     rule = table.schema.columns.get(name)
     if rule is None or not rule.metadata["allowed"] or not check.startswith(ONE_OF):
         return check
-    return allowed_words(_listed(rule.metadata["allowed"], rule.metadata["optional"]), found)
+    return words_of_list(rule, found)
+
+
+def words_of_list(rule: pa.Column, found: str, likely: str = "") -> str:
+    """What a column with a list may hold, the word that was likely meant first.
+
+    Args:
+        rule: the column.
+        found: what stands in the cell.
+        likely: the word beyond the list that may have been meant.
+    """
+    listed = _listed(rule.metadata["allowed"], rule.metadata["optional"])
+    others = rule.metadata["others"]
+    told = allowed_words(listed, found) + (f", or {others.words}" if others else "")
+    if not likely or likely in listed or nearest(found, listed):
+        return told
+    return told.replace(ONE_OF, f"{ONE_OF}{likely} (did you mean this?), ", 1)
 
 
 def _listed(allowed: Iterable[str], optional: bool) -> list[str]:

@@ -6,9 +6,15 @@ import csv
 import difflib
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.config import COUNTRIES, POWERS, RAW
+from analysis.data.vocabulary import AREAS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVERY = "WORLD"
 # The pages on several countries, whose names no country's page may have.
@@ -25,6 +31,22 @@ def names(raw: Path = RAW) -> dict[str, str]:
     with (raw / "countries.csv").open(encoding="utf-8-sig", newline="") as file:
         known = {row["country"]: row["name"] for row in csv.DictReader(file)}
     return {code: name for code, name in known.items() if code not in POWERS}
+
+
+def studied(trade: pd.DataFrame) -> list[str]:
+    """The five, and every other country whose trade with one of the two powers is recorded.
+
+    Args:
+        trade: any table of trade records, raw or processed.
+    """
+    sides = set(zip(trade["reporter"], trade["partner"], strict=True))
+    opposite = {b if a in POWERS else a for a, b in sides if (a in POWERS) != (b in POWERS)}
+    return [*COUNTRIES, *sorted(opposite - {*COUNTRIES, "WLD", "XXX"})]
+
+
+def area(code: str) -> str:
+    """What an area is called: a country, the five together, or the world."""
+    return AREAS.get(code) or names().get(code, code)
 
 
 def asked(words: str, known: dict[str, str]) -> dict[str, str]:
@@ -73,13 +95,19 @@ def check_country(country: str, known: dict[str, str]) -> str:
 def _hint(word: str, known: dict[str, str]) -> str:
     if word in POWERS:
         return f" ({POWERS[word]} is one of the two that are compared)"
-    likely = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
+    code = likely(word, known)
+    return f" (did you mean {code}?)" if code else ""
+
+
+def likely(word: str, known: Mapping[str, str]) -> str:
+    """The code that was likely meant; empty where none is near."""
+    by_name = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
     # Letters in the wrong order are the likeliest slip in a code.
     near = [code for code in known if sorted(code) == sorted(word.upper())]
     # Then one letter for another, most likely in a code of the five.
     near = near or [code for code in [*COUNTRIES, *known] if _one_off(code, word.upper())]
-    near = near or difflib.get_close_matches(word.upper(), likely, n=1, cutoff=0.5)
-    return f" (did you mean {likely[near[0]]}?)" if near else ""
+    near = near or difflib.get_close_matches(word.upper(), by_name, n=1, cutoff=0.5)
+    return by_name.get(near[0], near[0]) if near else ""
 
 
 def _one_off(code: str, word: str) -> bool:

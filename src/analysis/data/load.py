@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.data import countries
 from analysis.data.corrections import Correction, apply_corrections, blame
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.data.parties import faults_of_names, faults_of_parties, nameless, unequal_names
+from analysis.data.parties import (
+    faults_of_names,
+    faults_of_parties,
+    nameless,
+    unequal_names,
+    unknown_countries,
+)
 from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_yaml
 from analysis.data.seals import SEALED, broken_seals, load_seals
@@ -24,7 +31,11 @@ from analysis.data.validate import (
     faults_of_rows,
     faults_of_ties,
 )
-from analysis.data.validate_statistics import differing_trade, faults_of_statistics
+from analysis.data.validate_statistics import (
+    differing_trade,
+    faults_of_statistics,
+    goods_among_services,
+)
 
 # Printed figures and the claims that rest on them; a correction can change these alone.
 WRITTEN = (*FIGURES, "claims")
@@ -64,7 +75,13 @@ def load_raw(
         tables, [] if corrections is None else corrections
     )
     faults += found
+    known = _names(raw)
     faults += _faults_of_tables(tables, corrected, applied, sources)
+    if known is not None:
+        for name, rows in corrected.items():
+            faults += unknown_countries(name, rows, known, f"{name}.csv")
+        for edition, rows in adopted.items():
+            faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it.
         faults += faults_of_claims(corrected)
@@ -77,6 +94,14 @@ def load_raw(
         name = table_of(edition)
         corrected[name] = pd.concat([corrected[name], rows], ignore_index=True)
     return corrected | {"sources": sources, "corrections": applied}
+
+
+def _names(raw: Path) -> Mapping[str, str] | None:
+    """The countries that have a name; None where their table cannot be read, which is told."""
+    try:
+        return countries.names(raw)
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _read_tables(
@@ -143,4 +168,6 @@ def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) ->
         if "value" in rows and name != "trade_world":
             faults += faults_of_statistics(name, rows, sources, known=tables["parties"])
     faults += differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
+    goods = [tables[name] for name in ("trade_pairs", "trade_all_partners", "trade_national")]
+    faults += goods_among_services(goods, tables["trade_goods_and_services"])
     return faults + nameless(tables)

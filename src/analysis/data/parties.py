@@ -9,16 +9,16 @@ service gives tells it, by the full name.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import faults_of
-from analysis.data.countries import OVERVIEWS, page_name
+from analysis.data.columns import OTHER_COUNTRY, faults_of, words_of_list
+from analysis.data.countries import OVERVIEWS, likely, page_name, studied
 from analysis.data.faults import Fault, RawDataError, nearest
-from analysis.data.raw_tables import RAW_PARTIES
+from analysis.data.raw_tables import RAW_PARTIES, RAW_TABLES
 from analysis.data.read import read_csv_strictly
 from analysis.data.vocabulary import CREDITORS
 
@@ -139,6 +139,46 @@ def nameless(tables: dict[str, pd.DataFrame]) -> list[Fault]:
                 Fault(f"{name}.csv", line, column, found, valid)
                 for line, found in codes[~codes.isin(known)].items()
             ]
+    for name, rows in tables.items():
+        if "partner" in rows and "reporter" in rows and name not in _CODES:
+            faults += _nameless_beside_powers(name, rows, known)
+    return faults
+
+
+def _nameless_beside_powers(name: str, rows: pd.DataFrame, known: list[str]) -> list[Fault]:
+    """Codes without a name that trade with a power would make a country under study."""
+    valid = "a country of countries.csv, since its trade with a power is given"
+    strange = [code for code in studied(rows) if code not in known]
+    faults = []
+    for code in strange:
+        column = "reporter" if code in set(rows["reporter"]) else "partner"
+        line = rows.index[rows[column] == code][0]
+        faults.append(Fault(f"{name}.csv", line, column, code, valid))
+    return faults
+
+
+def unknown_countries(
+    name: str, rows: pd.DataFrame, names: Mapping[str, str], file: str
+) -> list[Fault]:
+    """Codes that look like a country's and have no name; the likely one is told.
+
+    Args:
+        name: the raw table.
+        rows: its rows as text.
+        names: every country's name by code.
+        file: where the rows stand.
+    """
+    faults = []
+    for column, rule in RAW_TABLES[name].schema.columns.items():
+        if rule.metadata["others"] != OTHER_COUNTRY or column not in rows:
+            continue
+        cells = rows[column]
+        strange = cells.str.fullmatch(OTHER_COUNTRY.pattern)
+        strange &= ~cells.isin([*rule.metadata["allowed"], *names])
+        faults += [
+            Fault(file, line, column, found, words_of_list(rule, found, likely(found, names)))
+            for line, found in cells[strange].items()
+        ]
     return faults
 
 
@@ -153,9 +193,9 @@ def unknown_creditor(found: str, known: pd.DataFrame) -> str:
     if found in names.index:
         return ""
     ours = {name.casefold(): published for published, name in names.items()}
-    likely = ours.get(found.casefold()) or nearest(found, names.index)
-    if likely:
-        return f"{likely} (did you mean this?), or a creditor with a row in {FILE}"
+    near = ours.get(found.casefold()) or nearest(found, names.index)
+    if near:
+        return f"{near} (did you mean this?), or a creditor with a row in {FILE}"
     return f"a creditor with a row in {FILE}"
 
 

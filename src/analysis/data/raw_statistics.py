@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.columns import SOURCE_ID, SUM, YEAR, Table, column, define_table
+from analysis.data.columns import OTHER_COUNTRY, SOURCE_ID, SUM, YEAR, Table, column, define_table
 
 _COMMON = {
     "year": column("calendar year", **YEAR),
@@ -18,7 +18,9 @@ RAW_GAS = define_table(
     "by country.",
     ["exporter", "importer", "year", "scope"],
     exporter=column(
-        "who sells; OCIS for the CIS without Russia", allowed=["KAZ", "TKM", "UZB", "OCIS"]
+        "who sells; OCIS for the CIS without Russia",
+        allowed=["KAZ", "TKM", "UZB", "OCIS"],
+        others=OTHER_COUNTRY,
     ),
     importer=column(
         "who buys; EUR for Europe, MEA for the Middle East, WLD for all",
@@ -37,7 +39,7 @@ RAW_LOANS = define_table(
     "What flowed on public and publicly guaranteed long-term debt, by creditor and kind of "
     "creditor, as published. Without a row nothing flowed, by the source's convention.",
     ["country", "counterpart", "series", "year"],
-    country=column("the debtor", allowed=COUNTRIES),
+    country=column("the debtor", allowed=COUNTRIES, others=OTHER_COUNTRY),
     counterpart=column("the creditor, or WLD for all", allowed=[*POWERS, "WLD"]),
     flow=column("what flowed", allowed=["disbursed", "principal repaid", "interest paid"]),
     series=column(
@@ -69,8 +71,12 @@ RAW_MIGRANTS = define_table(
     "People living in one country who were born in another, at mid-year, as estimated by the "
     "United Nations; mostly moves of Soviet times, not labour migration.",
     ["origin", "destination", "year"],
-    origin=column("where they were born, or WLD for anywhere else", allowed=_PLACE),
-    destination=column("where they live, or WLD for anywhere else", allowed=_PLACE),
+    origin=column(
+        "where they were born, or WLD for anywhere else", allowed=_PLACE, others=OTHER_COUNTRY
+    ),
+    destination=column(
+        "where they live, or WLD for anywhere else", allowed=_PLACE, others=OTHER_COUNTRY
+    ),
     year=_COMMON["year"],
     value=column("people as published", pattern=r"^[0-9]{1,9}$", words="a whole number of people"),
     source_id=_COMMON["source_id"],
@@ -82,7 +88,7 @@ RAW_ARMS = define_table(
     "Volume of major arms delivered, in SIPRI's trend-indicator value, a measure of military "
     "capability and not a price. Without a row no delivery was identified.",
     ["recipient", "supplier", "year"],
-    recipient=column("who received them", allowed=COUNTRIES),
+    recipient=column("who received them", allowed=COUNTRIES, others=OTHER_COUNTRY),
     supplier=column(
         "who supplied them; OTH for all others, WLD for all", allowed=[*POWERS, "OTH", "WLD"]
     ),
@@ -100,7 +106,7 @@ RAW_COMMITMENTS = define_table(
     "Grants and loans that official lenders and donors of China committed, in dollars of 2021, "
     "by kind, as a research institute gathered them; commitments and not payments.",
     ["country", "kind", "year"],
-    country=column("the recipient", allowed=COUNTRIES),
+    country=column("the recipient", allowed=COUNTRIES, others=OTHER_COUNTRY),
     year=_COMMON["year"],
     kind=column(
         "like aid, like other official finance, or too vague to tell",
@@ -115,7 +121,7 @@ RAW_GRANTS = define_table(
     "Russia's grants",
     "Grants that Russia reported to the OECD, as published; China reports none.",
     ["country", "donor", "year"],
-    country=column("the recipient", allowed=COUNTRIES),
+    country=column("the recipient", allowed=COUNTRIES, others=OTHER_COUNTRY),
     donor=column("who gave", allowed=["RUS"]),
     year=_COMMON["year"],
     value=column("US dollars as published", **SUM, unit="USD"),
@@ -127,7 +133,7 @@ RAW_CAUSES = define_table(
     "Why two records of a flow differ",
     "One row a reason that a source gives, for the years that the source speaks of, in our words.",
     ["country", "partner", "flow", "first_year", "cause"],
-    country=column("whose trade it is", allowed=COUNTRIES),
+    country=column("whose trade it is", allowed=COUNTRIES, others=OTHER_COUNTRY),
     partner=column("the other side", allowed=POWERS),
     flow=column("from the country's side", allowed=["exports", "imports"]),
     first_year=column("first year that the source speaks of", **YEAR),

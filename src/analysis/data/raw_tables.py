@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.columns import (
+    ANY_AREA,
     AREA,
     COUNTRY_CODE,
     ID,
     NUMBER,
+    OTHER_COUNTRY,
+    OTHER_OFFICE,
     SOURCE_ID,
     SUM,
     YEAR,
@@ -42,7 +45,7 @@ RAW_FIGURES = define_table(
     period_printed=column(
         "the period's words as printed; empty where none is given", optional=True
     ),
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     power=column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
     counterpart=column("who else it speaks of", optional=True),
     dimension=column("which kind of tie", allowed=DIMENSIONS),
@@ -99,8 +102,12 @@ RAW_TRADE_PAIRS = define_table(
     _TRADE_KEY,
     **_TRADE_COLUMNS
     | {
-        "reporter": column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
-        "partner": column("the other side", allowed=[*COUNTRIES, *POWERS, "WLD"]),
+        "reporter": column(
+            "who recorded the flow", allowed={**COUNTRIES, **POWERS}, others=OTHER_COUNTRY
+        ),
+        "partner": column(
+            "the other side", allowed=[*COUNTRIES, *POWERS, "WLD"], others=OTHER_COUNTRY
+        ),
     },
 )
 
@@ -124,8 +131,11 @@ RAW_TRADE_NATIONAL = define_table(
         "dataset": column(
             "short name of the dataset",
             allowed=["imts2026", "kazbns2024", "kgznsc2024", "rusfcs2022"],
+            others=OTHER_OFFICE,
         ),
-        "reporter": column("who recorded the flow", allowed={**COUNTRIES, **POWERS}),
+        "reporter": column(
+            "who recorded the flow", allowed={**COUNTRIES, **POWERS}, others=OTHER_COUNTRY
+        ),
     },
 )
 
@@ -137,8 +147,10 @@ RAW_GOODS_AND_SERVICES = define_table(
     _TRADE_KEY,
     **_TRADE_COLUMNS
     | {
-        "dataset": column("short name of the dataset", allowed=["uzbsiat2024"]),
-        "reporter": column("who recorded the flow", allowed=["UZB"]),
+        "dataset": column(
+            "short name of the dataset", allowed=["uzbsiat2024"], others=OTHER_OFFICE
+        ),
+        "reporter": column("who recorded the flow", allowed=["UZB"], others=OTHER_COUNTRY),
     },
 )
 
@@ -177,7 +189,7 @@ RAW_WDI = define_table(
     "Indicators of the World Bank in two vintages, as published.",
     ["vintage", "country", "indicator", "year"],
     vintage=column("year and month of the edition", **_EDITION),
-    country=column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}),
+    country=column("ISO 3166 alpha-3", allowed={**COUNTRIES, **POWERS}, others=OTHER_COUNTRY),
     indicator=column("the World Bank's code", **_WORLD_BANK_CODE),
     year=column("calendar year", **YEAR),
     value=column("as published", **NUMBER),
@@ -189,7 +201,7 @@ RAW_DEBT = define_table(
     "Public external debt by creditor",
     "Public and publicly guaranteed external debt outstanding at year's end, as published.",
     ["country", "creditor", "series", "year"],
-    country=column("the debtor, ISO 3166 alpha-3", allowed=COUNTRIES),
+    country=column("the debtor, ISO 3166 alpha-3", allowed=COUNTRIES, others=OTHER_COUNTRY),
     creditor=column(
         "the creditor's name, or World for all",
         pattern=r"^[A-Z][A-Za-z]*(?:[ .,()&'-]+[A-Za-z]+)*[.)]?$",
@@ -209,7 +221,7 @@ RAW_REMITTANCES = define_table(
     "Remittances by sending country",
     "Modelled estimates of money sent home, as published.",
     ["country", "sender", "year"],
-    country=column("the receiving country", allowed=COUNTRIES),
+    country=column("the receiving country", allowed=COUNTRIES, others=OTHER_COUNTRY),
     sender=column("the sending country, or WLD for all", **COUNTRY_CODE),
     year=column("calendar year", **YEAR),
     value=column("as published", **SUM, unit="see column unit"),
@@ -222,8 +234,8 @@ RAW_FDI = define_table(
     "Direct investment by source country",
     "Direct investment as two statistical offices publish it.",
     ["dataset", "country", "partner", "measure", "year"],
-    dataset=column("short name of the dataset", allowed=["nbk", "unctad2014"]),
-    country=column("the host", allowed=COUNTRIES),
+    dataset=column("short name of the dataset", allowed=["nbk", "unctad2014"], others=OTHER_OFFICE),
+    country=column("the host", allowed=COUNTRIES, others=OTHER_COUNTRY),
     partner=column("the source, or WLD for all", **COUNTRY_CODE),
     measure=column("what is counted", allowed=["FDI inflow", "FDI inward stock", "outflow"]),
     year=column("calendar year", **YEAR),

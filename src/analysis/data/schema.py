@@ -10,11 +10,13 @@ import pandera.pandas as pa
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.columns import (
+    ANY_AREA,
     AREA,
     COUNTRY_CODE,
     DATASET,
     DATE_PATTERN,
     ID,
+    OTHER_COUNTRY,
     SOURCE_ID,
     NumberOf,
     column,
@@ -56,7 +58,7 @@ FIGURES = define_table(
     "source. Compound words (a growth pair, a part of a total) take one row each.",
     ["figure_id"],
     figure_id=column("name of the figure", **ID),
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     power=column("the power it speaks of; empty for neither", allowed=POWERS, optional=True),
     counterpart=column("who else it speaks of", optional=True),
     dimension=column("which kind of tie", allowed=DIMENSIONS),
@@ -181,7 +183,7 @@ COMPARISONS = define_table(
     "in words where they are not.",
     ["comparison_id"],
     comparison_id=column("name of the comparison", **ID),
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     dimension=column("which kind of tie", allowed=DIMENSIONS),
     concept=column("what is measured", allowed=INDICATORS),
     flow=column("which way the goods go; trade only", optional=True),
@@ -231,7 +233,7 @@ MIRROR = define_table(
     "One row a flow of goods that both sides recorded: how far the importer's record lies from "
     "the exporter's once freight and insurance are allowed for.",
     ["country", "power", "flow", "year", "dataset"],
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     power=column("the other side", allowed=POWERS),
     flow=column("which way the goods went, from the country's side", allowed=FLOWS),
     year=column("calendar year", **_NUMERIC_YEAR),
@@ -256,7 +258,7 @@ WEIGHTS = define_table(
     "One row a country's whole trade or public debt in a year: the parts of China, Russia, the "
     "European Union and the rest, the two powers' places, and how concentrated the whole is.",
     ["country", "measure", "year", "book", "dataset"],
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     measure=column(
         "what is divided; goods and services together are measures of their own",
         allowed=[*FLOWS, *(f"goods_services_{flow}" for flow in FLOWS), "debt"],
@@ -285,7 +287,7 @@ CROSSINGS = define_table(
     "One row a lasting change of the lead in a yearly series: a year whose sign differs from "
     "the last and holds for two years at least.",
     ["country", "concept", "flow", "book", "dataset", "year"],
-    country=column("whose economy it is about", **AREA),
+    country=column("whose economy it is about", **ANY_AREA),
     concept=column("what is measured", allowed=INDICATORS),
     flow=column("which way the goods go; trade only", optional=True),
     book=column("whose records", allowed=BOOKS),
@@ -297,7 +299,7 @@ CROSSINGS = define_table(
 )
 
 _TIE = {
-    "country": column("whose economy it is about", allowed=COUNTRIES),
+    "country": column("whose economy it is about", allowed=COUNTRIES, others=OTHER_COUNTRY),
     "tie": column("which tie", allowed=TIES),
 }
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import POWERS
 from analysis.data import schema
+from analysis.data.countries import studied
 from analysis.data.faults import Fault, allowed_words
 from analysis.data.parties import unknown_creditor
 from analysis.data.raw_tables import RAW_TABLES
@@ -202,7 +203,7 @@ def _wrong_investment(rows: pd.DataFrame) -> list[tuple[int, str, str]]:
     unit = rows["dataset"].map(FDI_UNITS)
     wrong = [
         (line, "unit", f"{unit[line]}, in which {rows.loc[line, 'dataset']} is published")
-        for line in rows.index[rows["unit"] != unit]
+        for line in rows.index[unit.notna() & (rows["unit"] != unit)]
     ]
     stock = rows["measure"].eq("FDI inward stock") & (rows["value"] < 0)
     valid = "a stock not below nought; only a flow is, where more was taken out than put in"
@@ -229,9 +230,10 @@ def _years_after_edition(rows: pd.DataFrame, sources: dict[str, Any]) -> list[tu
 
 
 def _strangers(rows: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """Trade that none of the five countries has a part in, but for a power's whole trade."""
-    valid = "one of " + ", ".join(COUNTRIES) + ", unless the partner is"
-    known = rows["reporter"].isin(COUNTRIES) | rows["partner"].isin(COUNTRIES)
+    """Trade that no country under study has a part in, but for a power's whole trade."""
+    countries = studied(rows)
+    valid = "one of " + ", ".join(countries) + ", unless the partner is"
+    known = rows["reporter"].isin(countries) | rows["partner"].isin(countries)
     known |= rows["reporter"].isin(POWERS) & (rows["partner"] == "WLD")
     return [(line, "reporter", valid) for line in rows.index[~known]]
 
@@ -247,6 +249,27 @@ def _parts_above_wholes(
     return [
         (line, "value", f"at most {row['whole']:.12g}, as {everyone} has for the same year")
         for line, row in above.iterrows()
+    ]
+
+
+def goods_among_services(goods: list[pd.DataFrame], services: pd.DataFrame) -> list[Fault]:
+    """Datasets of goods and services that are of goods alone as well; each where it first stands.
+
+    Args:
+        goods: the tables of trade in goods.
+        services: the table of goods and services.
+    """
+    alone = {name for rows in goods for name in rows["dataset"]}
+    names = services["dataset"].drop_duplicates()
+    return [
+        Fault(
+            "trade_goods_and_services.csv",
+            line,
+            "dataset",
+            found,
+            "a name that no table of goods alone has",
+        )
+        for line, found in names[names.isin(alone)].items()
     ]
 
 

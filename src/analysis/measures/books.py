@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import POWERS
 from analysis.data import schema, store, vocabulary
+from analysis.data.countries import area, studied
 from analysis.data.frames import where
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
@@ -50,17 +51,18 @@ _FLOW_OF = {"export": "exports", "import": "imports"}
 _OTHER_FLOW = {"export": "imports", "import": "exports"}
 
 
-def flows(trade: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)) -> pd.DataFrame:
+def flows(trade: pd.DataFrame, countries: Collection[str] | None = None) -> pd.DataFrame:
     """Each record from the country's side, under the book that it belongs to.
 
     Args:
         trade: the ``trade`` table.
-        countries: codes of the countries whose side is taken.
+        countries: codes of the countries whose side is taken; all that are studied, unless given.
 
     Returns:
         country, partner, flow (exports or imports of the country), year, dataset (source id),
         book (partner, own or reconciled), value, evidence, record (its name for a reader).
     """
+    countries = studied(trade) if countries is None else countries
     named = trade.assign(
         record=trade["dataset"].str.cat(
             [trade["reporter"], trade["partner"], trade["flow"], trade["year"].astype(str)], sep="/"
@@ -182,7 +184,7 @@ def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
     single = unsound.drop_duplicates([*_KEYS, "flow"])
     turnover = unsound.drop_duplicates(_KEYS).assign(flow="turnover")
     refused = pd.concat([single, turnover], ignore_index=True)
-    country, mark = refused["country"].map(COUNTRIES), refused["evidence"].map(vocabulary.EVIDENCE)
+    country, mark = refused["country"].map(area), refused["evidence"].map(vocabulary.EVIDENCE)
     own = "no book of its own: " + country + "’s side is " + mark
     partners = "no book of the partners’ own: " + refused["partner"].map(powers)
     partners = partners + "’s record of its trade with " + country + " is " + mark
@@ -222,7 +224,7 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
 
 def mirror(
     trade: pd.DataFrame,
-    countries: Collection[str] = tuple(COUNTRIES),
+    countries: Collection[str] | None = None,
     powers: dict[str, str] = POWERS,
 ) -> pd.DataFrame:
     """How far the importer's record of a flow lies from the exporter's.
@@ -232,7 +234,7 @@ def mirror(
 
     Args:
         trade: the ``trade`` table; only what both sides recorded themselves is used.
-        countries: codes of the countries whose side is taken.
+        countries: codes of the countries whose side is taken; all that are studied, unless given.
         powers: name by code of those on the other side.
 
     Returns:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, store, vocabulary
+from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
 from analysis.measures import books
@@ -50,7 +51,6 @@ TYPE = {
     "reporter": "who recorded it",
 }
 _MEANING = {
-    "country": vocabulary.AREAS,
     "indicator": vocabulary.INDICATORS,
     "nature": vocabulary.NATURES,
     "status": vocabulary.STATUSES,
@@ -162,8 +162,12 @@ def _present(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> dic
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
     meaning = _MEANING.get(field, {})
+
+    def name(word: str) -> str:
+        return area(word) if field == "country" else meaning.get(word, word)
+
     return ", ".join(
-        f"{power}: {meaning.get(figure[field], figure[field]) or 'not said'}"
+        f"{power}: {name(figure[field]) or 'not said'}"
         for power, figure in zip(powers.values(), (china, russia), strict=True)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import POWERS
 from analysis.data.frames import where
 from analysis.measures.books import flows
 from analysis.measures.records import Record
@@ -76,6 +76,8 @@ _FIGURES = {
     "gas_exports": "gas",
 }
 _TRADE = ("trade", "exports", "imports")
+# Areas that are no country.
+_TOGETHER = ("REGION", "WLD")
 # What happened; a plan is no figure of a tie. Other parts of compound words are left out.
 _HAPPENED = ("realised", "outstanding", "estimate")
 _NOT_ALONE = ("same_as", "earlier", "whole", "growth_of")
@@ -93,7 +95,7 @@ _SERVICES = {
 
 
 def sides_of_trade(
-    trade: pd.DataFrame, *, services: bool = False, countries: Collection[str] = tuple(COUNTRIES)
+    trade: pd.DataFrame, *, services: bool = False, countries: Collection[str] | None = None
 ) -> pd.DataFrame:
     """Each power's trade on every record, by year and edition.
 
@@ -102,7 +104,7 @@ def sides_of_trade(
     Args:
         trade: the ``trade`` table, or ``trade_goods_and_services``.
         services: whether services are counted with the goods, which makes a concept of its own.
-        countries: codes of the countries whose trade it is.
+        countries: codes of the countries whose trade it is; all that are studied, unless given.
 
     Returns:
         Rows with ``COLUMNS``; a published number has no interval beyond its digits.
@@ -198,7 +200,7 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
     rows = figures[
         figures["indicator"].isin(_FIGURES)
         & figures["power"].isin(POWERS)
-        & figures["country"].isin(COUNTRIES)
+        & ~figures["country"].isin(_TOGETHER)
         & figures["status"].isin(_HAPPENED)
         & (figures["state"] != "not_reported")
         & (figures["coverage"] == "bilateral")

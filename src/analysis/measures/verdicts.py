@@ -1,4 +1,4 @@
-"""Every tie of the five by record, and who is ahead: newest, and in the year of the article."""
+"""Every tie of each country by record, and who is ahead: newest, and in the year of the article."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.config import ARTICLE_YEAR, COUNTRIES, RAW
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
 from analysis.data import schema, store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
@@ -20,6 +20,9 @@ from analysis.measures.ties import SIDES, newest, pairs_of, verdict_on
 
 # The tables that the ties are gathered from.
 TABLES = ("figures", "trade", "trade_goods_and_services", "indicators")
+
+# Whose gas or people are counted too, and who are no country that is judged.
+_NO_COUNTRY = (*POWERS, "OCIS")
 
 # Holders that the World Bank's list of creditors does not tell apart by state.
 _UNNAMED = ("Bondholders", "Multiple Lenders")
@@ -53,7 +56,30 @@ def ties(
         ],
         ignore_index=True,
     )
-    return beside_gdp(pairs_of(sides[sides["country"].isin(COUNTRIES)], editions), indicators)
+    return beside_gdp(pairs_of(sides[~sides["country"].isin(_NO_COUNTRY)], editions), indicators)
+
+
+def with_world_trade(
+    pairs: pd.DataFrame, trade: pd.DataFrame, country: str, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """A country's ties with its trade of the world's table, where no other record has the year.
+
+    Args:
+        pairs: its rows of ``ties``; none for a country of which the world's table alone knows.
+        trade: its records in the ``trade_world`` table, in the form of ``trade``.
+        country: its code.
+        indicators: the table of that name.
+
+    Returns:
+        ``ties``, sorted by its key.
+    """
+    world = beside_gdp(pairs_of(sides_of_trade(trade, countries=(country,)), {}), indicators)
+    told = ["tie", "record", "start", "end"]
+    new = ~pd.MultiIndex.from_frame(world[told]).isin(pd.MultiIndex.from_frame(pairs[told]))
+    known = [rows for rows in (pairs, world[new]) if len(rows)]
+    if not known:
+        return pairs
+    return pd.concat(known).sort_values(list(schema.TIE_PAIRS.key), ignore_index=True)
 
 
 def beside_gdp(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +164,7 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     unnamed = unnamed_parts(indicators).set_index(["country", "year"])["unnamed"].to_dict()
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     rows = []
-    for country in COUNTRIES:
+    for country in [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]:
         for tie in TIES:
             here = where(told, country=country, tie=tie)
             for role, year in _years(here).items():

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, store, vocabulary
-from analysis.data.countries import in_a_sentence
+from analysis.data.countries import area, in_a_sentence
 from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
 from analysis.measures import consistency
@@ -39,7 +39,7 @@ def _name(figure: Figure) -> str:
     """A figure in words, for the sentence of a check: what, where, whose, when."""
     words = vocabulary.INDICATORS[figure["indicator"]]
     power = f", {POWERS[figure['power']]}" if figure["power"] else ""
-    place = vocabulary.AREAS[figure["country"]]
+    place = area(figure["country"])
     period = f", {figure['period_printed']}" if figure["period_printed"] else ""
     return f"{words} ({place}{power}{period})"
 
@@ -109,7 +109,7 @@ def _growth(check: Check) -> Told:
 def _same_fact(check: Check) -> Told:
     second, first = check.figures
     if check.case == "country":
-        said = [(figure, vocabulary.AREAS[figure["country"]]) for figure in (first, second)]
+        said = [(figure, area(figure["country"])) for figure in (first, second)]
     else:
         said = [(figure, figure["period_printed"] or "no period") for figure in (first, second)]
     explanation = {
@@ -202,7 +202,7 @@ def _rank_against_total(check: Check) -> Told:
         "agrees": "Rank and value can stand together",
         "conflicts": "The whole is too small for them, so they come from different records",
     }[check.outcome]
-    country = COUNTRIES[check.figures[0]["country"]]
+    country = area(check.figures[0]["country"])
     return (
         f"a whole trade of at least {money(check.facts['least'])}",
         f"{money(check.facts['total'])} on {country}’s own records",

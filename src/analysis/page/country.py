@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.config import COUNTRIES, PROCESSED, RAW
+from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
 from analysis.data import countries, schema, store
 from analysis.data.faults import RawDataError
 from analysis.data.frames import where as rows_where
@@ -18,11 +18,10 @@ from analysis.data.parties import parties
 from analysis.data.raw_statistics import RAW_CAUSES
 from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources
+from analysis.data.vocabulary import AREAS
 from analysis.measures.leads import counted
 from analysis.measures.lenders import lenders
-from analysis.measures.sides import sides_of_trade
-from analysis.measures.ties import pairs_of
-from analysis.measures.verdicts import beside_gdp
+from analysis.measures.verdicts import verdicts, with_world_trade
 from analysis.page import words
 from analysis.page.evidence import evidence
 from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
@@ -94,7 +93,7 @@ class Country:
             raise ValueError(f"no table {table!r}; valid: {', '.join(self.tables)}")
         frame = self.tables[table]
         for column, wanted in equal.items():
-            _check_word(table, column, wanted)
+            _check_word(table, frame, column, wanted)
         if table == "ties":
             usual = {} if "edition" in equal else {"in_use": "yes"}
             equal = usual | {"whole_year": "yes"} | equal
@@ -180,11 +179,13 @@ def _rules() -> Mapping[str, Any]:
     return schema.TABLES | _RAW
 
 
-def _check_word(table: str, column: str, wanted: Any) -> None:
+def _check_word(table: str, frame: pd.DataFrame, column: str, wanted: Any) -> None:
     """Refuse a word that the column can never hold: a slip of typing is no empty answer."""
     rules = _rules()
     rule = rules[table].schema.columns.get(column) if table in rules else None
     allowed = [str(word) for word in (rule.metadata or {}).get("allowed", [])] if rule else []
+    if rule and (rule.metadata or {}).get("others"):
+        allowed += sorted({*frame[column]} - {*allowed})
     words = [wanted] if isinstance(wanted, str) else wanted
     if not allowed or not isinstance(words, (list, tuple, set)):
         return
@@ -199,10 +200,10 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     """Load one country's tables, or those of all five together.
 
     Args:
-        country: ISO 3166 alpha-3 code: one of the five, or any other, of which there are
-            ``ties`` in trade alone, and no row in any other table; nothing for the five together,
-            ``WORLD`` for the ``world`` table of every country's trade with its
-            ``world_crossings`` and ``countries``.
+        country: ISO 3166 alpha-3 code: one of the five, or any other; nothing for the five
+            together, ``WORLD`` for the ``world`` table of every country's trade with its
+            ``world_crossings`` and ``countries``. Of a country beyond the five there are ``ties``
+            in trade, from the world's table, and whatever someone has added to the raw tables.
         processed: folder of the processed tables.
         raw: folder of the names of countries, of causes and lenders, and of the sources.
 
@@ -221,30 +222,26 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     if country == countries.EVERY:
         every = {table: store.load_table(table, processed) for table in _OF_THE_WORLD}
         return Country(country, "the world", every, register)
+    if country:
+        name = countries.check_country(country, countries.names(raw))
+    tables = _tables(processed, raw)
     if not country:
-        tables = {table: store.load_table(table, processed) for table in TABLES}
-        records = [store.load_table(table, processed) for table in _RECORDS]
-        tables["records"] = pd.concat(records, ignore_index=True)
-        tables["causes"] = _causes(raw)
-        tables["lenders"] = lenders(tables["indicators"], parties(raw))
-        return Country("", "the five", tables, register)
-    name = countries.check_country(country, countries.names(raw))
-    if country in COUNTRIES:
-        five = load(processed=processed, raw=raw)
-        own = {table: _of_country(rows, country) for table, rows in five.tables.items()}
-        return Country(country, name, own, register)
-    trade = counted(store.load_table("trade_world", processed), country)
-    pairs = pairs_of(sides_of_trade(trade, countries=(country,)), {})
-    indicators = store.load_table("indicators", processed)
-    own = {table: _none_of(table, processed) for table in TABLES}
-    own |= {"ties": beside_gdp(pairs, indicators), "records": trade}
-    own |= {"causes": _causes(raw).iloc[:0], "lenders": lenders(indicators, parties(raw)).iloc[:0]}
+        five = {table: _of_the_five(rows) for table, rows in tables.items()}
+        return Country("", "the five", five, register)
+    own = {table: _of_country(rows, country) for table, rows in tables.items()}
+    if country not in COUNTRIES:
+        own |= _with_the_worlds(own, country, processed, tables["indicators"])
     return Country(country, countries.in_a_sentence(name), own, register)
 
 
-def _none_of(table: str, processed: Path) -> pd.DataFrame:
-    """A table's columns without a row: what is known of a country beyond the five."""
-    return store.load_table(table, processed).iloc[:0]
+def _tables(processed: Path, raw: Path) -> dict[str, pd.DataFrame]:
+    """All that pages read of the five and of who was added to them."""
+    tables = {table: store.load_table(table, processed) for table in TABLES}
+    records = [store.load_table(table, processed) for table in _RECORDS]
+    tables["records"] = pd.concat(records, ignore_index=True)
+    tables["causes"] = _causes(raw)
+    tables["lenders"] = lenders(tables["indicators"], parties(raw))
+    return tables
 
 
 def _causes(raw: Path) -> pd.DataFrame:
@@ -253,6 +250,34 @@ def _causes(raw: Path) -> pd.DataFrame:
     if rows is None or faults:
         raise RawDataError(faults)
     return rows.astype({"first_year": "int64", "last_year": "int64"}).reset_index(drop=True)
+
+
+def _with_the_worlds(
+    own: Mapping[str, pd.DataFrame], country: str, processed: Path, indicators: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """A country's ties, their verdicts and records, with its trade of the world's table."""
+    trade = counted(store.load_table("trade_world", processed), country)
+    pairs = with_world_trade(own["ties"], trade, country, indicators)
+    records = pd.concat([own["records"], trade], ignore_index=True)
+    return {
+        "ties": pairs,
+        "verdicts": verdicts(pairs, indicators),
+        "records": records.drop_duplicates(list(schema.TRADE.key), ignore_index=True),
+    }
+
+
+def _of_the_five(rows: pd.DataFrame) -> pd.DataFrame:
+    """A table without the rows of countries that were added to the five."""
+    if "country" in rows:
+        kept = rows["country"].isin([*AREAS, *POWERS, "OCIS"])
+    elif "reporter" in rows:
+        added = set(countries.studied(rows)) - {*COUNTRIES}
+        ours = rows["reporter"].isin(COUNTRIES) | rows["partner"].isin(COUNTRIES)
+        kept = ours | ~(rows["reporter"].isin(added) | rows["partner"].isin(added))
+    else:
+        named = rows["subject"].str.upper().str.findall(r"(?:^|[ ,;/])([A-Z]{3}|REGION)(?=[-/])")
+        kept = named.map(lambda areas: not areas or bool({*areas} & {*AREAS}))
+    return rows[kept].reset_index(drop=True)
 
 
 def _of_country(rows: pd.DataFrame, country: str) -> pd.DataFrame:

@@ -13,10 +13,9 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema
-from analysis.data.countries import in_a_sentence
+from analysis.data.countries import area, in_a_sentence
 from analysis.data.sources import source_line
 from analysis.data.vocabulary import (
-    AREAS,
     EVIDENCE,
     GRADES,
     INDICATOR_NAMES,
@@ -99,7 +98,7 @@ def _line(
 
 
 def _place(code: str) -> str:
-    return in_a_sentence(AREAS.get(code, code))
+    return in_a_sentence(area(code))
 
 
 def _title(what: str, country: str, when: Any) -> str:

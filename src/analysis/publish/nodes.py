@@ -18,10 +18,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.config import COUNTRIES
+from analysis.config import POWERS
 from analysis.publish import closure
 
-_AREAS = (*COUNTRIES, "REGION", "WLD")
+# An area as it begins the name of a figure, or stands in that of a record.
+_AREA = r"(?:^|[ ,;/])([A-Z]{3}|REGION)(?=[-/])"
 
 
 @dataclass
@@ -193,15 +194,14 @@ def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
 def _areas_of(heading: list[str], row: list[str]) -> list[str]:
     """Which pages a row belongs to: its country's, or "" for all.
 
-    A trade record is of both its sides. A check has no country; the ids of the figures that it is
-    on begin with theirs.
+    A trade record is of both its sides, but no power has a page. A check has no country; the ids
+    of the figures that it is on begin with theirs.
     """
     if "country" in heading:
         return [row[heading.index("country")]]
     if "reporter" in heading:
-        sides = (row[heading.index("reporter")], row[heading.index("partner")])
-        return sorted({*sides} & {*COUNTRIES}) or [""]
+        sides = {row[heading.index("reporter")], row[heading.index("partner")]}
+        return sorted(sides - {*POWERS, "WLD"}) or [""]
     if "subject" not in heading:
         return [""]
-    named = {*re.split("[^A-Z]+", row[heading.index("subject")].upper())} & {*_AREAS}
-    return sorted(named) or [""]
+    return sorted({*re.findall(_AREA, row[heading.index("subject")].upper())}) or [""]

@@ -33,6 +33,8 @@ _WRITTEN = [
 ]
 _PUBLISHED = [path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN]
 
+_NAMES = RAW / "countries.csv"
+
 # Which edition each table's headlines rest on.
 _CURRENT = RAW / "vintages" / "current.yml"
 # Read as plain words here, because the module that reads it strictly takes a second to import.
@@ -78,7 +80,7 @@ def task_statistics(
 
 
 def task_figures(
-    raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml"],
+    raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml", _NAMES],
     # Written first, so that nothing is written where a statistic is at fault.
     statistics: list[Path] = _tables("countries"),
     code: Code = Code("figures", ["analysis.data.clean"]),
@@ -92,7 +94,7 @@ def task_figures(
 
 
 def task_compare(
-    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT],
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
     rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
@@ -105,7 +107,7 @@ def task_compare(
 
 @mark.try_first
 def task_weigh(
-    inputs: list[Path] = _tables(*_RECORDS, "indicators"),
+    inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
     code: Code = Code("weigh", ["analysis.measures.books"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
     rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
@@ -139,6 +141,7 @@ def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
         *_REGISTER,
+        _NAMES,
         *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
@@ -171,7 +174,6 @@ def _charts(page: str) -> Charts:
     return Charts(page, REPORTS / "figures")
 
 
-_NAMES = RAW / "countries.csv"
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
 
 for _country, _name in COUNTRIES.items():
@@ -264,9 +266,12 @@ for _country, _name in _ASKED.items():
         code: Code = _code_of("country"),
         raw: list[Path] = [*_REGISTER, _NAMES],
         # Not the files, or asking for one page would ask for the tables' steps too.
-        tables: Rows = Rows(_tables("world", "world_crossings", "trade_world"), _country),
+        tables: list[Rows] = [
+            Rows(_tables("world", "world_crossings", "trade_world"), _country),
+            *(Rows(_tables(*names), _country) for names in _BY_STEP),
+        ],
         page: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
         charts: Annotated[Charts, Product] = _charts(page_name(_name)),
     ) -> None:
-        """The trade part of the page, for any country of the trade statistics."""
+        """A page for any country of the trade statistics, with every tie that the tables hold."""
         _write_page(page.stem, "country", {"country": country}, page)

@@ -84,7 +84,7 @@ print(json.dumps(stale))
 TABLES = {"statistics", "figures", "compare", "weigh", "tie", "leads", "check"}
 COUNTRY_PAGES = {f"report[{code}]" for code in COUNTRIES}
 OVERVIEWS = ("index", "region", "claims", "method", "data")
-ALL_PAGES = COUNTRY_PAGES | {f"overview[{name}]" for name in OVERVIEWS} | {"world"}
+ALL_PAGES = COUNTRY_PAGES | {f"overview[{name}]" for name in OVERVIEWS} | {"world", "explorer"}
 
 
 def stale_after(project, place, change):

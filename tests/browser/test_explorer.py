@@ -11,7 +11,8 @@ from analysis.config import COUNTRIES, NOTEBOOKS, RAW
 from analysis.data import countries
 from analysis.data.sources import load_sources
 from analysis.measures.explorer import TIES, load_trade_records
-from analysis.page.explorer import BOTH, RECORDS, explorer, texts
+from analysis.measures.ties import RECORDS
+from analysis.page.explorer import BOTH, explorer, texts
 from analysis.publish.report import write_report
 from conftest import CHROMIUM, NAMES
 

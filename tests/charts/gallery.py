@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.chart import Caption, Chart
+from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, locator
 from analysis.charts.pairs import part_of_pair_rows, slope
@@ -132,6 +133,37 @@ def claims(counts: dict[str, int]) -> pd.DataFrame:
     )
 
 
+def dependence() -> pd.DataFrame:
+    """Ties of the five beside GDP: values, an interval, one open above, and what is not known."""
+    rows = [
+        ("KAZ", "Trade, own record", 2023, 0.115, "", 0.103, ""),
+        ("KGZ", "Trade, own record", 2024, 0.289, "29 to 31%", 0.173, "17 to 22%"),
+        ("UZB", "Trade, own record", 2024, 0.102, "10%", 0.091, "over 9.1%"),
+        ("KGZ", "Trade, their records", 2024, 1.25, "", 0.226, "22 to 23%"),
+        ("TKM", "Trade, their records", 2022, 0.297, "", 0.023, "over 2.3%"),
+        ("KAZ", "Public debt", 2024, 0.0065, "", 0.0, ""),
+        ("TKM", "Public debt", 2024, 0.0017, "", 0.0, ""),
+        ("UZB", "Investment", 2025, 0.105, "11%", 0.033, "3.2 to 3.3%"),
+        ("TKM", "Money sent home", 2017, NONE, "", 0.00004, ""),
+        ("TJK", "Money sent home", 2024, NONE, "", 0.125, "over 12%"),
+    ]
+    columns = ["country", "tie", "year", "china", "china_words", "russia", "russia_words"]
+    made = pd.DataFrame(rows, columns=columns)
+    return made.assign(row_id=[f"gdp-{number}" for number in range(len(made))])
+
+
+def with_union() -> pd.DataFrame:
+    """Shares of trade whose third part is known in some years alone."""
+    alone = {"china": 0.2, "russia": 0.2, "european_union": NONE, "others": 0.6}
+    apart = {"china": 0.2, "russia": 0.2, "european_union": 0.3, "others": 0.3}
+    rows = [
+        ("KAZ", year, part, share)
+        for year in range(2010, 2024)
+        for part, share in (apart if year > 2018 else alone).items()
+    ]
+    return pd.DataFrame(rows, columns=["country", "year", "part", "share"])
+
+
 def real() -> dict[str, Chart]:
     """A chart of each form, of real figures."""
     trade, world, lenders = frame("trade"), frame("world"), frame("lenders")
@@ -144,6 +176,8 @@ def real() -> dict[str, Chart]:
         same_trade(hero(), caption("same-trade")),
         two_records(kazakh, caption("two-records")),
         of_gdp(ties_to_gdp(), caption("of-gdp")),
+        of_gdp_five(dependence(), caption("of-gdp-five")),
+        shares_over_time(with_union(), caption("union")),
         two_records_five(both, caption("years-five")),
         parts_of_whole(wholes(), caption("parts")),
         shares_over_time(lenders, caption("lenders")),
@@ -209,6 +243,7 @@ def extreme() -> dict[str, Chart]:
         two_records(single, caption("x-two")),
         two_records(nought, caption("x-two-nought")),
         of_gdp(wide, caption("x-gdp")),
+        of_gdp_five(wide.assign(country="UZB"), caption("x-gdp-five")),
         lines_two_records(single, caption("x-years-one")),
         lines_two_records(steep, caption("x-years-steep")),
         lines_two_records(flat, caption("x-years-flat"), crossings=changes),

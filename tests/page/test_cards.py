@@ -72,3 +72,17 @@ def test_a_key_says_what_marks_mean():
     page = soup(key(china="China", one_sided="one side’s count"))
     assert [mark["class"] for mark in page.select("i")] == [["china"], ["one-sided"]]
     assert page.p.get_text(" ", strip=True) == "China one side’s count"
+
+
+def test_what_was_and_is_leads_to_its_row_and_can_be_come_back_to():
+    line = {"country": "Kyrgyzstan", "address": "kyrgyzstan.html", "finding": "", "foot": ""}
+    frame = pd.DataFrame(
+        [
+            line | {"term": "Debt", "then": "42%", "then_id": "d-16", "now": "39%", "now_id": "d"},
+            line | {"term": "Trade", "then": "–", "then_id": "", "now": "39%", "now_id": "d"},
+        ]
+    )
+    cards = country_cards(frame, then="2016", now="Newest")
+    links = {link["id"]: link["href"] for link in soup(cards).select(".then-now a")}
+    assert links == {"at-card-d-16": "#d-16", "at-card-d": "#d", "at-card-d-2": "#d"}
+    assert cards.rows == {"d-16": ("at-card-d-16",), "d": ("at-card-d", "at-card-d-2")}

@@ -19,7 +19,7 @@ _TIES = {
     "investment_held": "Direct investment held",
     "gas": "Gas sold by pipeline",
 }
-_RECORDS = {"own": "the country’s own", "partner": "China’s and Russia’s", "stated": "one source"}
+_RECORDS = {"own": "the country’s own", "partner": "China’s and Russia’s"}
 
 
 def changes_table(
@@ -45,9 +45,7 @@ def changes_table(
             "place": [_PLACES[row["country"]] for row in records],
             "tie": [_tie(row) for row in records],
             "who": [f"{POWERS[row['leader']]}, from {POWERS[row['before']]}" for row in records],
-            "record": [
-                f"{_RECORDS[row['record']]} ({publishers[row['edition']]})" for row in records
-            ],
+            "record": [_record(row, publishers[row["edition"]]) for row in records],
             "held": [_held(row) for row in records],
         }
     )
@@ -73,6 +71,12 @@ def changes_table(
 def _tie(row: Mapping[str, Any]) -> str:
     services = row["concept"] == "goods_services_turnover"
     return _TIES[row["tie"]] + (" in goods and services" if services else "")
+
+
+def _record(row: Mapping[str, Any], publisher: str) -> str:
+    """Whose record it is and who publishes it; of one source that has both powers, that one."""
+    whose = _RECORDS.get(row["record"])
+    return f"{whose} ({publisher})" if whose else publisher
 
 
 def _held(row: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ import yaml
 from markupsafe import Markup
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
-from analysis.data.countries import in_a_sentence
+from analysis.data.countries import in_a_sentence, page_name
 from analysis.data.sources import source_line
 from analysis.data.vocabulary import EVIDENCE
 from analysis.measures.explorer import KEY, TIES, Refusal, judged
@@ -168,11 +168,12 @@ class Explorer:
     def _repr_html_(self) -> str:
         five = {code: self.names[code] for code in COUNTRIES}
         others = {code: name for code, name in self.names.items() if code not in five}
+        others = dict(sorted(others.items(), key=lambda entry: page_name(entry[1])))
         told = json.dumps(self.packed(), ensure_ascii=False, separators=(",", ":"))
         return macro(
             "explorer",
             "explorer",
-            {"The five": five, "Every other country": others},
+            {"five": five, "others": others},
             texts(),
             Markup(told.replace("<", "\\u003c")),
             Markup(self.table()._repr_html_()),
@@ -185,7 +186,7 @@ class Explorer:
         one a year to the base of 36 with commas between, of words a place in ``words`` a year, each
         of ``width`` letters, or one place that holds for all years.
         """
-        places = _places_of(sorted({word for name in _WORDS for word in self.frame[name]}))
+        places = _places_of(sorted({""}.union(*(self.frame[name] for name in _WORDS))))
         verdicts = sorted(set(self._verdicts.values()), key=str)
         letters = dict(zip(verdicts, ascii_letters, strict=False))
         countries: dict[str, Any] = {}
@@ -224,7 +225,7 @@ def explorer(
 
     Args:
         records: as ``trade_records`` gives them.
-        names: each country's name by code, in the order of the list to choose from.
+        names: each country's name by code.
         register: the sources, by id.
         start: code of the country that a reader meets first.
 
@@ -263,7 +264,7 @@ def in_words(
         edition: "; ".join(source_line(part, dict(register)) for part in edition.split(" + "))
         for edition in set(records["edition"]) - {""}
     }
-    rows = records.to_dict("records")
+    rows = records.assign(unit="USD").to_dict("records")  # trade is told in dollars alone
     told = {
         f"{side}_words": ["" if pd.isna(row[f"{side}_low"]) else money(row, side) for row in rows]
         for side in SIDES

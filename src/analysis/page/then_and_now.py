@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.config import POWERS
+from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.measures.parts import newest_parts
 from analysis.page import words
 from analysis.page.ahead import leader_words
@@ -57,8 +57,8 @@ def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[s
     both = series[(series["country"] == country) & (series["leader"] != "")]
     found = []
     for record, term in _RECORDS.items():
-        rows = both[(both["record"] == record) & (both["year"] >= then)]
-        if rows.empty:
+        rows = both[both["record"] == record]
+        if rows.empty or rows["year"].max() < ARTICLE_YEAR:
             found.append(_line(term, {}, {"now": "not published"}))
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]

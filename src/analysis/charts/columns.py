@@ -57,7 +57,7 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
             canvas.write(left, 13, head, ink="grey")
             box = Box(left, 0, room, canvas.height)
             axes = canvas.panel(box, (0, most or 1), (canvas.height, 0))
-            for number, (record, rows) in enumerate(blocks):
+            for number, (_, rows) in enumerate(blocks):
                 top = 18 + number * tall + _HEAD
                 found = rows[rows["flow"] == flow].to_dict("records")
                 for row in found:

@@ -1,4 +1,4 @@
-"""What the sentences of a country's page are told: rows of its tables as the templates take them."""
+"""What a country’s page is told: rows of its tables as its templates take them."""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ def _growth(check: Check) -> Told:
     other = POWERS["RUS" if later["power"] == "CHN" else "CHN"]
     years, rate = check.facts["years"], check.facts["rate"]
     expected = f"from {words_of(earlier)} to {words_of(later)}"
-    found = f"{times_words(*check.facts['factor'], 3)} times"
+    low, high = check.facts["factor"]
+    found = f"{times_words(low, high, 3)} times"
     if years:
         expected += f" in {years} year{'s' * (years > 1)}"
         found += f"; {_percent_range(rate, 0)} a year"
@@ -124,10 +125,11 @@ def _same_fact(check: Check) -> Told:
 
 def _promise_and_delivery(check: Check) -> Told:
     promise, delivery = check.figures
+    low, high = check.facts["times"]
     return (
         f"{_name(promise)} and {_name(delivery)} kept apart",
         f"{words_of(promise)} promised, {words_of(delivery)} delivered: "
-        f"{times_words(*check.facts['times'], 2)} times",
+        f"{times_words(low, high, 2)} times",
         "A promise may become part of a later delivery, so the two are never added or compared",
     )
 

@@ -130,7 +130,7 @@ def _publishers(this: Country, row: Mapping[str, Any]) -> str:
 
 def _of_output(row: Mapping[str, Any], output: float) -> dict[str, float]:
     """Each power's money as a share of the year's output; of an interval both ends."""
-    found = {}
+    found: dict[str, float] = {}
     for side in SIDES:
         ends = (row[side], nan)
         if pd.isna(row[side]):

@@ -1,5 +1,7 @@
 """Briefs: two tagged pages that say what the page says."""
 
+import re
+
 import pytest
 
 from analysis.config import COUNTRIES, REPORTS
@@ -59,3 +61,12 @@ def test_a_page_that_lacks_a_part_makes_no_brief(gone, words):
 def test_a_chart_without_a_drawing_makes_no_brief():
     with pytest.raises(BriefError, match="no drawing of the chart b"):
         brief(PAGE, {"a": SVG.format("one")})
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_brief_is_two_tagged_pages_and_the_same_bytes_again(made, stem):
+    pdf = made(stem)
+    assert pdf == (REPORTS / "briefs" / f"{stem}.pdf").read_bytes()
+    assert b"pdfuaid:part>1<" in pdf.replace(b" ", b"")
+    assert b"/MarkInfo" in pdf
+    assert re.search(rb"/Count 2\b", pdf)

@@ -129,8 +129,8 @@ def shown(project):
                 "owned": page.evaluate("typeof owned"),
                 "scripts": page.locator("script:not([type='application/ld+json'])").count(),
                 "strange": page.locator(
-                    "img, iframe, object, embed, form, base, link:not([href^='data:']), u, [srcdoc],"
-                    "[href^=javascript], [href*=address], main b, main del, svg[onload]"
+                    "img, iframe, object, embed, form, base, link:not([href^='data:']), u,"
+                    "[srcdoc], [href^=javascript], [href*=address], main b, main del, svg[onload]"
                 ).count(),
                 "handlers": page.evaluate(
                     "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"

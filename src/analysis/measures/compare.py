@@ -500,16 +500,22 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
     """
     same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
     rows = where(comparisons, comparable="yes", nature=["flow", "stock"], country=COUNTRIES)
-    totals = []
-    for _, group in rows.groupby(same, sort=False):
-        if set(group["country"]) == set(COUNTRIES) and len(group) == len(COUNTRIES):
-            totals.append(_total(group))
-    return _as_table(totals)
+    groups = rows.groupby(same, sort=False)["country"]
+    five = (groups.transform("nunique") == len(COUNTRIES)) & (
+        groups.transform("size") == len(COUNTRIES)
+    )
+    together = [
+        key for key, kept in zip(map(tuple, rows[same].to_numpy()), five, strict=True) if kept
+    ]
+    by_group: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for key, row in zip(together, rows[five].to_dict("records"), strict=True):
+        by_group.setdefault(key, []).append(row)
+    return _as_table([_total(group) for group in by_group.values()])
 
 
-def _total(rows: pd.DataFrame) -> dict[str, Any]:
-    first = rows.iloc[0]
-    total = first.to_dict() | {
+def _total(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    first = rows[0]
+    total = first | {
         "comparison_id": re.sub(
             f"(?<![a-z]){first['country'].lower()}(?![a-z])", "region", first["comparison_id"]
         ),
@@ -517,9 +523,9 @@ def _total(rows: pd.DataFrame) -> dict[str, Any]:
     }
     for power in SIDES:
         for end in ("", "_low", "_high"):
-            total[f"{power}{end}"] = rows[f"{power}{end}"].sum(skipna=False)
+            total[f"{power}{end}"] = sum(row[f"{power}{end}"] for row in rows)
         total[f"{power}_state"] = "value"
-        total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
+        total[f"{power}_ids"] = " ".join(row[f"{power}_ids"] for row in rows)
     ends = [total[f"{power}{end}"] for power in SIDES for end in ("_low", "_high")]
     low, high = difference_interval(*ends)
     return total | {
@@ -634,15 +640,21 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     series = where(comparisons, concept=_SERIES)
     series = series[~series["book"].isin(["article", "exports_first"])]
     keys = ["country", "concept", "flow", "book", "dataset"]
-    found = []
-    for key, group in series.groupby(keys, sort=False):
-        signs = {
-            int(row.period_end[:4]): int(sign(row.difference_low, row.difference_high))
-            for row in group.itertuples()
-            if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
-        }
-        named = dict(zip(keys, key, strict=True))
-        found += [named | change for change in changes_of_lead(signs, powers)]
+    yearly = series["period_start"].str[4:].isin(["-01-01", "-12-31"])
+    whole = series[yearly & (series["comparable"] == "yes")]
+    signs: dict[tuple[str, ...], dict[int, int]] = {}
+    for key, year, lead in zip(
+        map(tuple, whole[keys].to_numpy()),
+        whole["period_end"].str[:4].astype(int),
+        sign(whole["difference_low"], whole["difference_high"]),
+        strict=True,
+    ):
+        signs.setdefault(key, {})[year] = lead
+    found = [
+        dict(zip(keys, key, strict=True)) | change
+        for key, by_year in signs.items()
+        for change in changes_of_lead(by_year, powers)
+    ]
     return pd.DataFrame(found, columns=list(schema.CROSSINGS.schema.columns)).astype(
         {"year": int, "last_year": int}
     )

@@ -301,7 +301,7 @@ def build_reports(
     if asked and words.strip().upper() != countries.EVERY:
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         # The tables' steps before a page are asked for with it.
-        names = [*pages, *(["task_leads"] if others else [])]
+        names = [*pages, *(["task_leads", "task_tie", "task_check"] if others else [])]
     code = _build(names, jobs, scheduler, others)
     if code == 0:
         from analysis.publish.pool import tell

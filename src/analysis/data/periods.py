@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from lark import Token, Transformer
@@ -51,7 +51,10 @@ def grammar() -> Grammar:
     return Grammar("periods.lark", "period")
 
 
-@lru_cache(maxsize=4096)
+# What was read in this process, or before it (``memory``).
+known: dict[str, Period] = {}
+
+
 def read_period(printed: str) -> Period:
     """Read the words that date a figure.
 
@@ -69,8 +72,10 @@ def read_period(printed: str) -> Period:
     """
     if not printed:
         return Period()
+    if printed in known:
+        return known[printed]
     try:
-        return _read(printed)
+        return known.setdefault(printed, _read(printed))
     except UnknownForm as error:
         nearest = next(filter(_reads, grammar().near(printed)), "")
         example = "" if nearest else EXAMPLE

@@ -7,7 +7,7 @@ asked for: "third" is a rank, "a third" a share.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from lark import Token
 from lark.exceptions import VisitError
@@ -86,7 +86,10 @@ def grammar() -> Grammar:
     return Grammar("quantities.lark", "phrase", "refusal")
 
 
-@lru_cache(maxsize=4096)
+# What was read in this process, or before it (``memory``): by words and unit.
+known: dict[tuple[str, str], tuple[Quantity, ...]] = {}
+
+
 def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     """Read a figure's printed words.
 
@@ -102,8 +105,11 @@ def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     Raises:
         Refused: when the words hold no quantity of that unit, or more than one reading.
     """
+    key = (phrase, unit)
+    if key in known:
+        return known[key]
     try:
-        return _read(phrase, unit)
+        return known.setdefault(key, _read(phrase, unit))
     except UnknownForm as error:
         nearest = _nearest(phrase, unit)
         example = "" if nearest else EXAMPLES[unit]

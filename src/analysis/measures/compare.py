@@ -345,16 +345,22 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
     """
     same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
     rows = where(comparisons, comparable="yes", nature=["flow", "stock"], country=COUNTRIES)
-    totals = []
-    for _, group in rows.groupby(same, sort=False):
-        if set(group["country"]) == set(COUNTRIES) and len(group) == len(COUNTRIES):
-            totals.append(_total(group))
-    return _as_table(totals)
+    groups = rows.groupby(same, sort=False)["country"]
+    five = (groups.transform("nunique") == len(COUNTRIES)) & (
+        groups.transform("size") == len(COUNTRIES)
+    )
+    together = [
+        key for key, kept in zip(map(tuple, rows[same].to_numpy()), five, strict=True) if kept
+    ]
+    by_group: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for key, row in zip(together, rows[five].to_dict("records"), strict=True):
+        by_group.setdefault(key, []).append(row)
+    return _as_table([_total(group) for group in by_group.values()])
 
 
-def _total(rows: pd.DataFrame) -> dict[str, Any]:
-    first = rows.iloc[0]
-    total = first.to_dict() | {
+def _total(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    first = rows[0]
+    total = first | {
         "comparison_id": re.sub(
             f"(?<![a-z]){first['country'].lower()}(?![a-z])", "region", first["comparison_id"]
         ),
@@ -362,9 +368,9 @@ def _total(rows: pd.DataFrame) -> dict[str, Any]:
     }
     for power in SIDES:
         for end in ("", "_low", "_high"):
-            total[f"{power}{end}"] = rows[f"{power}{end}"].sum(skipna=False)
+            total[f"{power}{end}"] = sum(row[f"{power}{end}"] for row in rows)
         total[f"{power}_state"] = "value"
-        total[f"{power}_ids"] = " ".join(rows[f"{power}_ids"])
+        total[f"{power}_ids"] = " ".join(row[f"{power}_ids"] for row in rows)
     ends = [total[f"{power}{end}"] for power in SIDES for end in ("_low", "_high")]
     low, high = difference_interval(*ends)
     return total | {

@@ -316,9 +316,10 @@ def newest(pairs: pd.DataFrame) -> tuple[int | None, int | None]:
         which any record has one; None where there is none.
     """
     rows = pairs[(pairs["leader"] != "") & pairs["whole_year"]]
-    by_year = rows[rows["record"].isin(RECORDS)].groupby("year")["record"].nunique()
-    two = by_year[by_year == len(RECORDS)].index.max() if len(by_year) else np.nan
-    one = rows["year"].max() if len(rows) else np.nan
-    both = None if pd.isna(two) else int(two)
-    later = None if pd.isna(one) or (both is not None and one <= both) else int(one)
+    told: dict[int, set[str]] = {}
+    for year, record in zip(rows["year"], rows["record"], strict=True):
+        told.setdefault(int(year), set()).add(record)
+    both = max((year for year, records in told.items() if records >= {*RECORDS}), default=None)
+    one = max(told, default=None)
+    later = None if one is None or (both is not None and one <= both) else one
     return both, later

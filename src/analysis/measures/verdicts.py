@@ -163,10 +163,11 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     wholes = _wholes(indicators)
     unnamed = unnamed_parts(indicators).set_index(["country", "year"])["unnamed"].to_dict()
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
+    by_tie = dict(list(told.groupby(["country", "tie"], sort=False)))
     rows = []
     for country in [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]:
         for tie in TIES:
-            here = where(told, country=country, tie=tie)
+            here = by_tie.get((country, tie), told.iloc[:0])
             for role, year in _years(here).items():
                 part = unnamed.get((country, year), np.nan) if tie == "debt" else np.nan
                 whole = wholes["gas" if tie == "gas" else "gdp"].get((country, year), np.nan)

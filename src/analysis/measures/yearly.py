@@ -188,15 +188,21 @@ def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFram
     series = where(comparisons, concept=_SERIES)
     series = series[~series["book"].isin(["article", "exports_first"])]
     keys = ["country", "concept", "flow", "book", "dataset"]
-    found = []
-    for key, group in series.groupby(keys, sort=False):
-        signs = {
-            int(row.period_end[:4]): int(sign(row.difference_low, row.difference_high))
-            for row in group.itertuples()
-            if row.period_start[4:] in ("-01-01", "-12-31") and row.comparable == "yes"
-        }
-        named = dict(zip(keys, key, strict=True))
-        found += [named | change for change in changes_of_lead(signs, powers)]
+    yearly = series["period_start"].str[4:].isin(["-01-01", "-12-31"])
+    whole = series[yearly & (series["comparable"] == "yes")]
+    signs: dict[tuple[str, ...], dict[int, int]] = {}
+    for key, year, lead in zip(
+        map(tuple, whole[keys].to_numpy()),
+        whole["period_end"].str[:4].astype(int),
+        sign(whole["difference_low"], whole["difference_high"]),
+        strict=True,
+    ):
+        signs.setdefault(key, {})[year] = lead
+    found = [
+        dict(zip(keys, key, strict=True)) | change
+        for key, by_year in signs.items()
+        for change in changes_of_lead(by_year, powers)
+    ]
     return pd.DataFrame(found, columns=list(schema.CROSSINGS.schema.columns)).astype(
         {"year": int, "last_year": int}
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pytask import Product, mark, task
 
-from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data.countries import asked, names, page_name
 from analysis.publish.nodes import Cells, Charts, Code, Rows
 from analysis.publish.workers import beside, here
@@ -52,6 +52,10 @@ _REGISTER = [
 ]
 
 
+# What was read of printed words before; a build from nothing reads them all.
+_READ = ROOT / ".pytask" / "readings.json"
+
+
 def _tables(*names: str) -> list[Path]:
     return [PROCESSED / f"{name}.csv" for name in names]
 
@@ -75,8 +79,10 @@ def task_statistics(
 ) -> None:
     """Published statistics become tidy tables, once all raw data is known to be sound."""
     from analysis.data.clean import write_statistics
+    from analysis.data.memory import remembered
 
-    here("statistics", write_statistics, RAW, PROCESSED)
+    with remembered(_READ):
+        here("statistics", write_statistics, RAW, PROCESSED)
 
 
 def task_figures(
@@ -89,8 +95,10 @@ def task_figures(
 ) -> None:
     """Printed words become typed quantities; the statistics are not read anew for it."""
     from analysis.data.clean import write_figures
+    from analysis.data.memory import remembered
 
-    here("figures", write_figures, RAW, PROCESSED)
+    with remembered(_READ):
+        here("figures", write_figures, RAW, PROCESSED)
 
 
 def task_compare(

@@ -1,0 +1,85 @@
+"""What was read before is known again, for as long as the code that read it is the same."""
+
+import json
+
+import pytest
+
+from analysis.data import grammar, memory, periods, quantities
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch):
+    monkeypatch.setattr(quantities, "known", {})
+    monkeypatch.setattr(periods, "known", {})
+
+
+@pytest.fixture
+def no_parser(monkeypatch):
+    """Let no phrase be cut into words: what can still be read is remembered."""
+
+    def refuse(self, phrase):
+        raise AssertionError(f"read anew: {phrase}")
+
+    return lambda: monkeypatch.setattr(grammar.Grammar, "cut", refuse)
+
+
+def forget():
+    quantities.known.clear()
+    periods.known.clear()
+
+
+def read_some(path):
+    with memory.remembered(path):
+        return (
+            quantities.read("more than $2 billion", "USD"),
+            quantities.read("$984 million, up from $45 million", "USD"),
+            periods.read_period("as of August 2017"),
+        )
+
+
+def test_what_was_read_is_known_again_to_the_last_digit(tmp_path, no_parser):
+    first = read_some(tmp_path / "readings.json")
+    forget()
+    no_parser()
+    assert read_some(tmp_path / "readings.json") == first
+
+
+def test_other_code_forgets_it(tmp_path, monkeypatch, no_parser):
+    read_some(tmp_path / "readings.json")
+    forget()
+    monkeypatch.setattr(memory, "_code", lambda: "other")
+    no_parser()
+    with pytest.raises(AssertionError, match="read anew"):
+        read_some(tmp_path / "readings.json")
+
+
+def test_a_changed_word_of_the_grammar_is_other_code(tmp_path, monkeypatch):
+    room = tmp_path / "analysis" / "data"
+    room.mkdir(parents=True)
+    (room.parent / "config.py").write_text("")
+    (room / "quantities.lark").write_text("one")
+    monkeypatch.setattr(memory, "_ROOM", room)
+    before = memory._code()
+    (room / "quantities.lark").write_text("two")
+    assert memory._code() != before
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"code": 1, "figures": 2}', "\x00"])
+def test_a_broken_memory_is_an_empty_one(tmp_path, content):
+    path = tmp_path / "readings.json"
+    path.write_text(content)
+    first = read_some(path)
+    assert json.loads(path.read_text())["code"] == memory._code()
+    forget()
+    assert read_some(path) == first
+
+
+def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert read_some(tmp_path / "file" / "readings.json")
+
+
+def test_words_that_were_refused_are_read_anew(tmp_path):
+    for _ in range(2):
+        with memory.remembered(tmp_path / "readings.json"), pytest.raises(quantities.Refused):
+            quantities.read("a lot", "USD")

@@ -15,6 +15,7 @@ from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.country import Country
+from analysis.page.verdict_table import COLUMNS
 
 # What each concept is called where it heads a row.
 CONCEPTS = {
@@ -76,7 +77,7 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
             | {name: row[name] for side in SIDES for name in (side, f"{side}_low", f"{side}_high")}
             | _of_output(row, output.get(row["year"], nan))
         )
-    return pd.DataFrame(told)
+    return pd.DataFrame(told) if told else pd.DataFrame(columns=[*COLUMNS, "then"])
 
 
 def _short(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -531,14 +532,23 @@ def load_table(name: str, folder: Path) -> pd.DataFrame:
     """
     if name not in TABLES:
         raise ValueError(f"unknown table {name!r}; valid: {', '.join(TABLES)}")
-    columns = TABLES[name].schema.columns
-    kinds = {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
+    kinds = _kinds(name)
     return pd.read_csv(
         folder / f"{name}.csv",
         dtype=kinds,
         keep_default_na=False,
         na_values={column: [""] for column, kind in kinds.items() if kind is float},
     )
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """A processed table without a row, its columns of the types of its schema."""
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in _kinds(name).items()})
+
+
+def _kinds(name: str) -> dict[str, Any]:
+    columns = TABLES[name].schema.columns
+    return {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
 
 
 _PYTHON_TYPES = {"float64": float, "int64": "int64"}

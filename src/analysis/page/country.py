@@ -221,15 +221,10 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     trade = counted(schema.load_table("trade_world", processed), country)
     pairs = pairs_of(sides_of_trade(trade, countries=(country,)), {})
     indicators = schema.load_table("indicators", processed)
-    own = {table: _none_of(table, processed) for table in TABLES}
+    own = {table: schema.empty_table(table) for table in TABLES}
     own |= {"ties": beside_gdp(pairs, indicators), "records": trade}
     own |= {"causes": _causes(raw).iloc[:0], "lenders": lenders(indicators, parties(raw)).iloc[:0]}
     return Country(country, countries.in_a_sentence(name), own, register)
-
-
-def _none_of(table: str, processed: Path) -> pd.DataFrame:
-    """A table's columns without a row: what is known of a country beyond the five."""
-    return schema.load_table(table, processed).iloc[:0]
 
 
 def _causes(raw: Path) -> pd.DataFrame:

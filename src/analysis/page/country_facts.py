@@ -205,7 +205,7 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
     return found
 
 
-def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
+def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     """What the section on money sent home is told."""
     told = of(newest[newest["tie"] == "money_home"])
     if not told:

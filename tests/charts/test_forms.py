@@ -449,3 +449,15 @@ def test_a_sparkline_has_gaps_and_ends_in_its_leader_s_colour():
     assert svg.count("M3.0") == 1
     assert re.search(r'd="M3\.0 [0-9.]+L23\.0 [0-9.]+M63\.0 [0-9.]+L83\.0 7\.0"', svg)
     assert 'cx="83.0" cy="7.0" r="3" fill="var(--china, #c2391f)"' in svg
+
+
+def test_records_of_two_concepts_and_middles_of_ranges_are_not_held_against_each_other():
+    two = pd.DataFrame({"country": "UZB", "record": ["own", "partner"], "year": 2024,
+                        "china": [2e9, 4e9], "russia": [1e9, 1e9]})  # fmt: skip
+    gap = "In 2024 China’s record is 2.0 times Uzbekistan’s own, Russia’s 1.0 times."
+    for frame, said in (
+        (two.assign(concept="goods"), True),
+        (two.assign(concept=["goods", "services"]), False),
+        (two.assign(range=[True, False]), False),
+    ):
+        assert (gap in " ".join(words(two_records(frame, CAPTION).draw(WIDE)))) == said

@@ -21,7 +21,7 @@ _WITHOUT = {
     Verdict.TOO_CLOSE: "Too close to call",
     Verdict.DEPENDS: "Depends on whose record",
 }
-_POSITIONS = {Position.LEVEL: "Level", Position.TOO_CLOSE: "Too close to call"}
+_POSITIONS: dict[str, str] = {Position.LEVEL: "Level", Position.TOO_CLOSE: "Too close to call"}
 _MOST = 20  # times
 
 

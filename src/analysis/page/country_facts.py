@@ -132,13 +132,18 @@ def gap(this: Country, newest: pd.DataFrame) -> Rows:
         ends = [theirs[f"{side}_low"], theirs[f"{side}_high"], own[f"{side}_low"]]
         low, high = ends[0] / own[f"{side}_high"], ends[1] / ends[2]
         if not isnan(low + high):
-            told = f"{words.times_words(low, high, 2)} times"
+            told = " to ".join(dict.fromkeys([_times(low), _times(high)])) + " times"
             found.append(
                 {"name": name, "year": own["year"], "told": told, "row_id": theirs["pair_id"]}
                 | {"low": low, "high": high}
             )
     apart = any(row["low"] >= _APART or row["high"] <= 1 / _APART for row in found)
     return found if apart else []
+
+
+def _times(ratio: float) -> str:
+    """A ratio as the charts write it: to the tenth below ten, whole from there on."""
+    return words.decimals(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)
 
 
 def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str, Any]:
@@ -208,7 +213,7 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
     return found
 
 
-def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
+def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     """What the section on money sent home is told."""
     told = of(newest[newest["tie"] == "money_home"])
     if not told:

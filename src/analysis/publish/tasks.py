@@ -182,6 +182,8 @@ def _charts(page: str) -> Charts:
     return Charts(page, REPORTS / "figures")
 
 
+# What a country's page reads beside the tables: reasons for differing records, kinds of lenders.
+_BESIDE = [RAW / "causes.csv", RAW / "parties.csv"]
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
 
 for _country, _name in COUNTRIES.items():
@@ -192,7 +194,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        sources: list[Path] = _REGISTER,
+        sources: list[Path] = [*_REGISTER, *_BESIDE],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
             *(Rows(_tables(*names), _country) for names in _BY_STEP),
@@ -272,7 +274,7 @@ for _country, _name in _ASKED.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        raw: list[Path] = [*_REGISTER, _NAMES],
+        raw: list[Path] = [*_REGISTER, _NAMES, *_BESIDE],
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: list[Rows] = [
             Rows(_tables("world", "world_crossings", "trade_world"), _country),

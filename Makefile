@@ -51,15 +51,15 @@ coverage: $(READY) ## which branches no test reaches; fails below 95 in 100
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-lint: $(READY) ## check the style of the code
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+lint: $(READY) ## check the style of the code, and whether its types fit
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 lock: ## renew requirements.lock (needs uv); then run the tests
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-strip-extras --quiet --extra dev --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove the environment and all that can be made again
-	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .hypothesis mutants .coverage*
+	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .mypy_cache .hypothesis mutants .coverage*
 
 # --require-hashes: what is installed is what was tested, byte for byte.
 $(READY): requirements.lock pyproject.toml

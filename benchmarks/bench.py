@@ -30,7 +30,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 COUNTRIES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-OTHERS = ("index", "region", "claims", "method", "world", "revisions")
+OTHERS = ("index", "region", "claims", "method", "world", "data")
 
 WAYS = {
     "a": "the floor: the same functions in one plain process, charts and tables saved, no page",

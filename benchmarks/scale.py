@@ -24,7 +24,7 @@ import pandas as pd
 from bench import ROOT, copy_project, run
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import clean, countries, load, schema
+from analysis.data import clean, countries, load, store
 from analysis.measures import compare, leads
 
 SIZES = (10, 50, 0)  # 0 for all
@@ -122,7 +122,7 @@ def steps(rounds: int) -> list[tuple[str, list[tuple[int, float]]]]:
             seconds_of(lambda rows=rows: clean_all(rows)) for _ in range(rounds)
         )
         cleaned.append((today * times, taken))
-    trade = schema.load_table("trade_world", ROOT / "data" / "processed")
+    trade = store.load_table("trade_world", ROOT / "data" / "processed")
     for worlds in WORLDS:
         near = more_countries(trade, worlds)
         taken = statistics.median(
@@ -130,7 +130,7 @@ def steps(rounds: int) -> list[tuple[str, list[tuple[int, float]]]]:
         )
         compared.append((len(near), taken))
     tables = {
-        name: schema.load_table(name, ROOT / "data" / "processed")
+        name: store.load_table(name, ROOT / "data" / "processed")
         for name in ("figures", "trade", "indicators")
     }
     five = statistics.median(seconds_of(lambda: compare.compare(**tables)) for _ in range(rounds))

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.config import NOTEBOOKS, REPORTS
 from analysis.data import raw_tables
-from analysis.publish import report
+from analysis.publish import report, site
 
 RAW_ROW = {
     "figure_id": "kaz-trade-chn-2016",
@@ -152,7 +152,7 @@ def raw_figures():
 
 # The committed pages, and some that are built on demand: with two books, with an apostrophe in
 # the name, with hardly a figure, and with none to compare.
-PAGES = sorted(Path(href).stem for href, _ in report.PAGES)
+PAGES = sorted([site.START, *site.NAMES])
 ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}
 
 

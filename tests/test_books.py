@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.config import COUNTRIES, PROCESSED
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.copied import copied_runs
 from analysis.measures.books import (
     concentration,
@@ -21,7 +21,8 @@ from analysis.measures.books import (
     weights,
     with_both,
 )
-from analysis.measures.compare import changes_of_lead, compare_series, region_totals, relative_to
+from analysis.measures.compare import region_totals
+from analysis.measures.yearly import changes_of_lead, compare_series, relative_to
 
 SOURCE = {"dots2022": "imf-dots-2022", "wits2017": "comtrade-wits-2017", "baci": "cepii-baci"}
 
@@ -328,12 +329,12 @@ def test_a_missing_year_breaks_a_run():
 
 @pytest.fixture(scope="module")
 def trade():
-    return schema.load_table("trade", PROCESSED)
+    return store.load_table("trade", PROCESSED)
 
 
 @pytest.fixture(scope="module")
 def comparisons():
-    return schema.load_table("comparisons", PROCESSED).set_index("comparison_id")
+    return store.load_table("comparisons", PROCESSED).set_index("comparison_id")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -436,7 +437,7 @@ def test_listed_partners_come_to_the_countrys_own_total_but_for_uzbek_exports(tr
 
 
 def test_creditors_sum_to_the_world_but_for_one_known_year():
-    debt = schema.load_table("indicators", PROCESSED)
+    debt = store.load_table("indicators", PROCESSED)
     debt = debt[debt["indicator"] == "debt_owed"]
     total = debt[debt["counterpart"] == "all"].set_index(["country", "year"])["value"]
     parts = debt[debt["counterpart"] != "all"].groupby(["country", "year"])["value"].sum()

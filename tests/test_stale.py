@@ -16,17 +16,15 @@ from analysis.publish import report
 
 PAGES = {
     **{name.lower(): ("country", {"country": code}) for code, name in COUNTRIES.items()},
-    **{name: (name, {}) for name in ("index", "region", "claims", "method", "world", "revisions")},
+    **{name: (name, {}) for name in ("index", "region", "claims", "method", "world", "data")},
 }
 
 
 @pytest.mark.parametrize("stem", PAGES)
 def test_a_committed_page_is_what_its_notebook_shows_today(tmp_path, stem):
     name, parameters = PAGES[stem]
-    executed = report.run_notebook(
-        NOTEBOOKS / f"{name}.ipynb", parameters, tmp_path / "executed" / f"{stem}.ipynb"
-    )
-    page = report.export_html(executed, stem)
+    report.write_report(NOTEBOOKS / f"{name}.ipynb", parameters, stem, tmp_path)
+    page = (tmp_path / f"{stem}.html").read_text(encoding="utf-8")
     committed = (REPORTS / f"{stem}.html").read_text(encoding="utf-8")
     lines = set(committed.splitlines())
     assert [line for line in page.splitlines() if line not in lines] == []
@@ -85,8 +83,10 @@ print(json.dumps(stale))
 """
 TABLES = {"statistics", "figures", "compare", "weigh", "tie", "leads", "check"}
 COUNTRY_PAGES = {f"report[{code}]" for code in COUNTRIES}
-ALL_PAGES = COUNTRY_PAGES | {f"overview[{n}]" for n in ("index", "region", "claims", "method")}
-ALL_PAGES |= {"world", "revisions"}
+OVERVIEWS = ("index", "region", "claims", "method", "data")
+ALL_PAGES = COUNTRY_PAGES | {f"overview[{name}]" for name in OVERVIEWS} | {"world", "explorer"}
+
+OF_REFUSALS = {"overview[method]", "overview[data]"}
 
 
 def stale_after(project, place, change):
@@ -115,14 +115,14 @@ def test_nothing_is_stale_as_committed(project):
     ("place", "stale", "fresh"),
     [
         ("config.py", TABLES | ALL_PAGES, set()),
-        ("charts/world.py", {"world"}, (TABLES | ALL_PAGES) - {"world"}),
-        ("charts/revisions.py", {"revisions"}, (TABLES | ALL_PAGES) - {"revisions"}),
+        ("page/world_table.py", {"world"}, (TABLES | ALL_PAGES) - {"world"}),
+        ("measures/refusals.py", OF_REFUSALS, (TABLES | ALL_PAGES) - OF_REFUSALS),
         ("charts/special.py", COUNTRY_PAGES | {"overview[index]"}, TABLES | {"world"}),
         ("publish/templates/page.css", ALL_PAGES, TABLES),
         ("publish/report.py", ALL_PAGES, TABLES),
         ("publish/engine.py", ALL_PAGES, TABLES),
         ("measures/leads.py", {"leads", "world"}, {"statistics", "figures", "compare", "weigh"}),
-        ("data/clean.py", {"statistics", "figures", "revisions"}, set()),
+        ("data/clean.py", {"statistics", "figures"}, set()),
         ("fetch/service.py", set(), TABLES | ALL_PAGES),
         ("publish/workers.py", set(), TABLES | ALL_PAGES),
         ("cli.py", set(), TABLES | ALL_PAGES),

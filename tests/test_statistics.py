@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean import clean_goods_and_services, process
 from analysis.data.clean_statistics import (
     clean_arms,
@@ -475,7 +475,7 @@ def test_a_bad_cell_of_a_stated_figure_is_named(raw, column, value, valid):
 
 @pytest.fixture(scope="module")
 def figures():
-    return schema.load_table("figures", PROCESSED).set_index("figure_id")
+    return store.load_table("figures", PROCESSED).set_index("figure_id")
 
 
 def test_whoever_stands_beside_another_measures_the_same_thing_at_the_same_time(figures):

@@ -11,16 +11,20 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
+from analysis.publish.outcome import (
+    complain,
+    counted,
+    print_faults,
+    raw_file_is_why,
+    say_that_it_stopped,
+    say_what_failed,
+    words_of,
+)
 from analysis.publish.stop import Stopped, stoppable
-
-if TYPE_CHECKING:
-    from analysis.data.faults import Fault
-    from analysis.publish import build
 
 
 class MissingNotebookError(Exception):
@@ -99,14 +103,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Stopped as stopped:
-        return _say_that_it_stopped(stopped)
+        return say_that_it_stopped(stopped)
     return code
 
 
 def _run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen."""
     if FOUND is None:
-        _complain(
+        complain(
             f"no project in {ROOT} or in a folder above it; valid: a folder that holds "
             "data/raw/article.csv and notebooks/country.ipynb"
         )
@@ -193,27 +197,21 @@ def _read_lines(periods: bool) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
+    from analysis.data.clean import process
     from analysis.data.faults import RawDataError
+    from analysis.data.load import load_raw
 
     try:
-        tables, made = _load_and_process()
+        tables = load_raw(RAW)
+        made = process(tables)
     except RawDataError as error:
-        _print_faults(error.faults)
+        print_faults(error.faults)
         return 1
     sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     _print_looks(tables, made)
     return 0
-
-
-def _load_and_process(sealed: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Raw and processed tables, once all that can be said against them has been looked for."""
-    from analysis.data.clean import process
-    from analysis.data.load import load_raw
-
-    tables = load_raw(RAW, sealed)
-    return tables, process(tables)
 
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
@@ -240,17 +238,19 @@ def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
 
 def seal() -> int:
     """Seal the shipped statistics as they are, once they are sound, and say what has changed."""
+    from analysis.data.clean import process
     from analysis.data.faults import RawDataError
+    from analysis.data.load import load_raw
     from analysis.data.seals import renew_seals
 
     try:
-        _load_and_process(sealed=False)
+        process(load_raw(RAW, sealed=False))
         changes = renew_seals(RAW)
     except RawDataError as error:
-        _print_faults(error.faults)
+        print_faults(error.faults)
         return 1
     except OSError as error:
-        print(f"analysis: {_words_of(error)}", file=sys.stderr)
+        print(f"analysis: {words_of(error)}", file=sys.stderr)
         return 1
     print("\n".join(changes) if changes else "Nothing has changed since the last seal.")
     return 0
@@ -260,7 +260,7 @@ def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
     code = _build(["task_check"])
     if code == 0:
-        from analysis.data.schema import load_table
+        from analysis.data.store import load_table
         from analysis.publish.pool import tell
 
         for row in load_table("comparisons", PROCESSED).itertuples():
@@ -290,11 +290,11 @@ def build_reports(
         print(f"analysis: {error}", file=sys.stderr)
         return 2
     except MissingNotebookError as error:
-        _complain(str(error))
+        complain(str(error))
         return 1
     except (OSError, KeyError, csv.Error) as error:
-        if not _raw_file_is_why():
-            _complain(f"countries.csv cannot be read ({error})")
+        if not raw_file_is_why():
+            complain(f"countries.csv cannot be read ({error})")
         return 1
     others = [code for code in asked if code not in COUNTRIES]
     names = None
@@ -342,16 +342,16 @@ def _refreshed(name: str, accept_fewer: bool, record: bool) -> bool:
     """Fetch one edition and say what came of it; whether it was kept."""
     from datetime import date
 
-    from analysis.charts.revisions import in_a_sentence
     from analysis.data.editions import load_manifest
     from analysis.data.faults import RawDataError
     from analysis.fetch.editions import RefreshError, fetch
+    from analysis.measures.revisions import in_a_sentence
 
     folder = ROOT / "tests" / "recorded" if record else None
     try:
         place = fetch(name, RAW, date.today(), accept_fewer=accept_fewer, record=folder)
     except RawDataError as error:
-        _print_faults(error.faults, f"in what {name} answered; nothing was kept")
+        print_faults(error.faults, f"in what {name} answered; nothing was kept")
         return False
     except (RefreshError, ImportError, OSError) as error:
         print(f"{_reason(name, error)}; nothing was kept.", file=sys.stderr)
@@ -387,10 +387,10 @@ def adopt(edition: str) -> int:
     try:
         before = change(edition, RAW)
     except RawDataError as error:
-        _print_faults(error.faults, "in the raw data as it would be; nothing was changed")
+        print_faults(error.faults, "in the raw data as it would be; nothing was changed")
         return 1
     except (RefreshError, OSError) as error:
-        words = str(error) if isinstance(error, RefreshError) else _words_of(error)
+        words = str(error) if isinstance(error, RefreshError) else words_of(error)
         print(f"analysis: {words}; nothing was changed", file=sys.stderr)
         return 2 if isinstance(error, NoSuchEditionError) else 1
     if before == edition:
@@ -437,106 +437,21 @@ def _build(
         outcome = build.run(names, jobs, scheduler, others)
     except build.BuildError as error:
         # A folder where a raw file should be stops pytask before it looks at any step.
-        if not _raw_file_is_why():
-            _complain(str(error))
+        if not raw_file_is_why():
+            complain(str(error))
         return 1
     except OSError as error:
         # A full disk or a folder that may not be written, met outside any step.
-        _complain(_words_of(error))
+        complain(words_of(error))
         return 1
     if not outcome.sound:
-        _say_what_failed(outcome)
+        say_what_failed(outcome)
         return 1
     if not outcome.built:
         pool.tell("Nothing to do: everything is up to date.")
     if outcome.pages.total():
-        pool.tell(_counted(outcome))
+        pool.tell(counted(outcome))
     return 0
-
-
-def _counted(outcome: build.Outcome) -> str:
-    """How many pages were looked at, and what became of them."""
-    looked_at = outcome.pages.total()
-    kinds = ("built", "up to date", "failed", "not tried")
-    counts = [f"{outcome.pages[kind]} {kind}" for kind in kinds if outcome.pages[kind]]
-    return f"{looked_at} {'page' if looked_at == 1 else 'pages'} looked at: {', '.join(counts)}."
-
-
-def _say_that_it_stopped(stopped: Stopped) -> int:
-    """One line on what was finished; the exit code that a shell gives for the signal."""
-    by = {"SIGINT": "by Ctrl-C", "SIGHUP": "as its terminal was closed"}.get(
-        stopped.signal.name, f"by {stopped.signal.name}"
-    )
-    done = "No step was finished."
-    if stopped.finished:
-        done = f"Finished and kept: {', '.join(stopped.finished)}; nothing else counts as built."
-    _complain(f"stopped {by}. {done}")
-    return 128 + stopped.signal
-
-
-def _say_what_failed(outcome: build.Outcome) -> None:
-    if _raw_file_is_why(outcome):
-        return
-    for step, error in outcome.failed:
-        _print_failure(step, error)
-    for place, steps in outcome.missing.items():
-        _complain(f"{place} is missing; not built without it: {', '.join(steps)}")
-    if outcome.left:
-        _complain(f"not built, for want of the above: {', '.join(outcome.left)}")
-    if outcome.pages.total():
-        _complain(_counted(outcome))
-
-
-def _complain(words: str) -> None:
-    """Print a line of trouble for whoever listens."""
-    with suppress(OSError, ValueError):
-        print(f"analysis: {words}", file=sys.stderr, flush=True)
-
-
-def _words_of(error: OSError) -> str:
-    where = f": {error.filename}" if error.filename else ""
-    return f"{error.strerror or error}{where}; what was finished before is kept"
-
-
-def _raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
-    """Whether a raw file that cannot be read stopped the build; if so, print its faults.
-
-    pytask reads the files before any step does, and speaks of nodes where one is missing.
-    """
-    from analysis.data.faults import RawDataError
-
-    if outcome is not None:
-        raw = RAW.relative_to(ROOT).as_posix()
-        absent = any(place.startswith(raw) for place in outcome.missing)
-        if not absent and not any(isinstance(error, OSError) for _, error in outcome.failed):
-            return False
-    try:
-        _load_and_process()
-    except RawDataError as error:
-        _print_faults(error.faults)
-        return True
-    return False
-
-
-def _print_failure(step: str, error: BaseException) -> None:
-    from analysis.data.faults import RawDataError
-
-    if isinstance(error, RawDataError):
-        _print_faults(error.faults)
-        return
-    if isinstance(error, OSError):
-        words = _words_of(error)
-    elif type(error).__module__.startswith(f"{__package__}."):
-        words = str(error)
-    else:
-        words = f"{type(error).__name__}: {error}"
-    _complain(f"{step} failed: {words}")
-
-
-def _print_faults(faults: list[Fault], *where: str) -> None:
-    from analysis.data.faults import told
-
-    print(told(faults, *where), end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,15 @@ import pandas as pd
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.chart import Caption, Chart
+from analysis.charts.columns import sold_and_bought
+from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, locator
 from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
 from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.squares import squares
 from analysis.charts.swarm import passing, swarm
 from analysis.config import COUNTRIES, RAW
 
@@ -55,6 +58,15 @@ def hero() -> pd.DataFrame:
     ]  # fmt: skip
     made = pd.DataFrame(rows, columns=["country", "year", "record", "value"])
     return made.assign(row_id=[f"hero-{number}" for number in range(len(made))])
+
+
+def flows() -> pd.DataFrame:
+    rows = [
+        ("own", 2023, "exports", 80.4e6, 824e6), ("own", 2023, "imports", 5.35e9, 2.18e9),
+        ("partner", 2020, "exports", 34.8e6, 239e6), ("partner", 2020, "imports", 2.88e9, 1.46e9),
+    ]  # fmt: skip
+    made = pd.DataFrame(rows, columns=["record", "year", "flow", "china", "russia"])
+    return made.assign(country="KGZ", row_id=[f"flow-{number}" for number in range(len(made))])
 
 
 def ties_to_gdp() -> pd.DataFrame:
@@ -120,6 +132,48 @@ EXAMPLES = pd.DataFrame(
 )
 
 
+def claims(counts: dict[str, int]) -> pd.DataFrame:
+    """So many squares a row, every third of them empty."""
+    rows = [(name, number) for name, count in counts.items() for number in range(count)]
+    made = pd.DataFrame(rows, columns=["row", "number"])
+    return made.assign(
+        words=[f"Claim {number}" for number in range(len(made))],
+        row_id=[f"claim-{number}" for number in range(len(made))],
+        full=[number % 3 > 0 for number in range(len(made))],
+    )
+
+
+def dependence() -> pd.DataFrame:
+    """Ties of the five beside GDP: values, an interval, one open above, and what is not known."""
+    rows = [
+        ("KAZ", "Trade, own record", 2023, 0.115, "", 0.103, ""),
+        ("KGZ", "Trade, own record", 2024, 0.289, "29 to 31%", 0.173, "17 to 22%"),
+        ("UZB", "Trade, own record", 2024, 0.102, "10%", 0.091, "over 9.1%"),
+        ("KGZ", "Trade, their records", 2024, 1.25, "", 0.226, "22 to 23%"),
+        ("TKM", "Trade, their records", 2022, 0.297, "", 0.023, "over 2.3%"),
+        ("KAZ", "Public debt", 2024, 0.0065, "", 0.0, ""),
+        ("TKM", "Public debt", 2024, 0.0017, "", 0.0, ""),
+        ("UZB", "Investment", 2025, 0.105, "11%", 0.033, "3.2 to 3.3%"),
+        ("TKM", "Money sent home", 2017, NONE, "", 0.00004, ""),
+        ("TJK", "Money sent home", 2024, NONE, "", 0.125, "over 12%"),
+    ]
+    columns = ["country", "tie", "year", "china", "china_words", "russia", "russia_words"]
+    made = pd.DataFrame(rows, columns=columns)
+    return made.assign(row_id=[f"gdp-{number}" for number in range(len(made))])
+
+
+def with_union() -> pd.DataFrame:
+    """Shares of trade whose third part is known in some years alone."""
+    alone = {"china": 0.2, "russia": 0.2, "european_union": NONE, "others": 0.6}
+    apart = {"china": 0.2, "russia": 0.2, "european_union": 0.3, "others": 0.3}
+    rows = [
+        ("KAZ", year, part, share)
+        for year in range(2010, 2024)
+        for part, share in (apart if year > 2018 else alone).items()
+    ]
+    return pd.DataFrame(rows, columns=["country", "year", "part", "share"])
+
+
 def real() -> dict[str, Chart]:
     """A chart of each form, of real figures."""
     trade, world, lenders = frame("trade"), frame("world"), frame("lenders")
@@ -132,6 +186,9 @@ def real() -> dict[str, Chart]:
         same_trade(hero(), caption("same-trade")),
         two_records(kazakh, caption("two-records")),
         of_gdp(ties_to_gdp(), caption("of-gdp")),
+        of_gdp_five(dependence(), caption("of-gdp-five")),
+        shares_over_time(with_union(), caption("union")),
+        sold_and_bought(flows(), caption("flows")),
         two_records_five(both, caption("years-five")),
         parts_of_whole(wholes(), caption("parts")),
         shares_over_time(lenders, caption("lenders")),
@@ -148,6 +205,11 @@ def real() -> dict[str, Chart]:
         eurasia(world, caption("map"), shapes=shapes()),
         locator(world[world["country"].isin(FIVE)], caption("where"), shapes=shapes()),
         ruler(SCALE, caption("scale"), examples=EXAMPLES),
+        squares(
+            claims({"Holds": 18, "Depends on whose record": 10, "Not testable": 12}),
+            caption("fate"),
+            key=("judged by a rule", "judged by a person"),
+        ),
     ]
     for country in FIVE:
         rows = both[both["country"] == country]
@@ -188,10 +250,12 @@ def extreme() -> dict[str, Chart]:
                           "leader": ["", "CHN", "RUS"]})  # fmt: skip
     charts = [
         same_trade(pd.DataFrame({**one, "record": ["partner"], "value": [1.0]}), caption("x-same")),
+        sold_and_bought(flows().assign(china=[1.0, 9e12, NONE, 0], russia=1e9), caption("x-flows")),
         same_trade(hero().assign(value=[1, 9e12] * 4), caption("x-same-far")),
         two_records(single, caption("x-two")),
         two_records(nought, caption("x-two-nought")),
         of_gdp(wide, caption("x-gdp")),
+        of_gdp_five(wide.assign(country="UZB"), caption("x-gdp-five")),
         lines_two_records(single, caption("x-years-one")),
         lines_two_records(steep, caption("x-years-steep")),
         lines_two_records(flat, caption("x-years-flat"), crossings=changes),
@@ -211,5 +275,6 @@ def extreme() -> dict[str, Chart]:
         passing(same_year, caption("x-passing")),
         eurasia(many, caption("x-map"), shapes=shapes()),
         ruler(SCALE, caption("x-scale"), examples=close),
+        squares(claims({"Holds": 1, "Meant something else": 60}), caption("x-fate")),
     ]  # fmt: skip
     return {chart.id: chart for chart in charts}

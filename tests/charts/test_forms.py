@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
 from analysis.charts.canvas import COLOURS, NARROW, WIDE
+from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import crossing_point, lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, project
 from analysis.charts.pairs import part_of_pair_rows, slope
@@ -64,13 +65,13 @@ def dots(axes, *, hollow):
 # Bars
 
 
-def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
+def test_one_trade_in_two_records_in_the_frame_s_order_and_long_as_its_value():
     frame = pd.DataFrame(
         {
-            "country": ["KAZ", "KAZ", "KGZ", "KGZ"],
-            "year": [2023, 2023, 2024, 2024],
+            "country": ["KGZ", "KGZ", "KAZ", "KAZ"],
+            "year": [2024, 2024, 2023, 2023],
             "record": ["own", "partner"] * 2,
-            "value": [30e9, 40e9, 5e9, 20e9],
+            "value": [5e9, 20e9, 30e9, 40e9],
         }
     )
     canvas = same_trade(frame, CAPTION).draw(WIDE)
@@ -79,7 +80,7 @@ def test_one_trade_in_two_records_newest_year_first_and_long_as_its_value():
     assert words(canvas)[:4] == ["Kyrgyzstan", "2024", "Kazakhstan", "2023"]
     assert "China says $20bn" in words(canvas)
     assert "Kyrgyzstan says $5bn" in words(canvas)
-    assert "$40.0bn" in words(canvas)
+    assert "$40bn" in words(canvas)
 
 
 def test_the_other_power_s_trade_is_drawn_in_its_own_colour():
@@ -412,9 +413,12 @@ def test_the_five_are_in_full_colour_and_others_in_tint():
     assert inks == [COLOURS[name][0] for name in ("russia-tint", "shade-3", "china")]
     assert [hit.words for hit in canvas.hits] == [
         "Afghanistan: Russia has more",
-        "Mongolia: it depends on whose record",
+        "Mongolia: neither, or it depends on whose record",
         "Kyrgyzstan: China has more",
     ]
+    stands = frame.assign(words=["as one", "as two", "level on both records"])
+    hits = eurasia(stands, CAPTION, shapes=shapes).draw(WIDE).hits
+    assert hits[1].words == "Mongolia: level on both records"
 
 
 # The ruler, and drawings written by hand
@@ -447,3 +451,54 @@ def test_a_sparkline_has_gaps_and_ends_in_its_leader_s_colour():
     assert svg.count("M3.0") == 1
     assert re.search(r'd="M3\.0 [0-9.]+L23\.0 [0-9.]+M63\.0 [0-9.]+L83\.0 7\.0"', svg)
     assert 'cx="83.0" cy="7.0" r="3" fill="var(--china, #c2391f)"' in svg
+
+
+# Several ties beside GDP
+
+
+def test_the_ties_of_several_countries_stand_beside_gdp_on_one_scale():
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "KGZ", "TJK"],
+            "tie": ["Trade", "Debt", "Debt"],
+            "year": [2024, 2024, 2023],
+            "china": [0.8, 0.1, 0.05],
+            "russia": [0.2, 0.0, NONE],
+            "russia_words": ["20 to 22%", "", ""],
+        }
+    )
+    canvas = of_gdp_five(frame, CAPTION).draw(WIDE)
+    china, russia = COLOURS["china"][0], COLOURS["russia"][0]
+    assert bars(canvas) == [
+        (china, 0.8), (russia, 0.2), (china, 0.1), (russia, 0.0), (china, 0.05)
+    ]  # fmt: skip
+    assert {tuple(axes.get_xlim()) for axes in panels(canvas)} == {(0.0, 0.8)}
+    # The years of a tie stand at its head; Tajikistan has no row on trade.
+    assert {"80%", "20 to 22%", "none known", "not recorded", "2023–2024"} <= set(words(canvas))
+
+
+def test_a_part_that_is_not_known_apart_breaks_the_areas_off():
+    chart = shares_over_time(gallery.with_union(), CAPTION)
+    (axes,) = panels(chart.draw(WIDE))
+    union = COLOURS["shade-1"][0]
+    spans = {to_hex(area.get_facecolor()): [] for area in axes.collections}
+    for area in axes.collections:
+        across = area.get_paths()[0].vertices[:, 0]
+        spans[to_hex(area.get_facecolor())].append((across.min(), across.max()))
+    assert spans[COLOURS["china"][0]] == [(2010, 2018), (2019, 2023)]
+    assert (2019, 2023) in spans[union]
+
+
+def test_a_slope_sets_the_newest_of_each_country_above_one_another():
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "KGZ", "TKM", "TKM"],
+            "year": [2000, 2024, 2000, 2022],
+            "part": [0.4, 0.8, 0.1, 0.9],
+            "column": ["2000", "newest", "2000", "newest"],
+        }
+    )
+    canvas = slope(frame, CAPTION).draw(WIDE)
+    (axes,) = panels(canvas)
+    assert dots(axes, hollow=False) == [(0, 0.4), (1, 0.8), (0, 0.1), (1, 0.9)]
+    assert {"2000", "newest", "Turkmenistan $90"} <= set(words(canvas))

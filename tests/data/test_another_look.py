@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.another_look import worth_another_look
 
 FIGURE = {
@@ -163,6 +163,6 @@ def test_people_are_held_against_people():
 
 def test_of_the_shipped_figures_one_is_far_from_its_table():
     names = ("figures", "trade", "indicators")
-    looks = worth_another_look(*(schema.load_table(name, PROCESSED) for name in names))
+    looks = worth_another_look(*(store.load_table(name, PROCESSED) for name in names))
     # The page speaks of goods and services, and its count of 2025 is China's.
     assert [look.place for look in looks] == ["kgz-exports-chn-2025-stated"]

@@ -5,9 +5,7 @@ import pytest
 from analysis.data.clean import clean_figures
 from analysis.data.corrections import apply_corrections
 from analysis.data.wording import quoted, with_correction, words_of
-from analysis.page.tables import figure_rows
 
-SOURCES = {"dubnov-2018": {"title": "A title", "publisher": "A press", "terms": "none"}}
 ENTRY = {
     "table": "article",
     "id": "figure-1",
@@ -29,24 +27,6 @@ def test_the_printed_words_stay_and_the_numbers_are_the_corrected_ones(raw_figur
     assert (figure["printed"], figure["corrected"]) == ("$12.5 billion", "$12.6 billion")
     assert figure["correction"] == "the table of the source has it"
     assert figure["value"] == 12.6e9
-
-
-def test_a_page_shows_the_printed_words_and_what_they_were_corrected_to(raw_figures):
-    ((anchor, cells),) = figure_rows(corrected(raw_figures({}), ENTRY), SOURCES)
-    assert anchor == "f-figure-1"
-    assert cells[0] == (
-        "“$12.5 billion”, corrected to $12.6 billion, because the table of the source has it"
-    )
-    assert cells[3] == "$12.55 billion to $12.65 billion"
-
-
-def test_another_cell_that_was_corrected_shows_as_well(raw_figures):
-    entry = ENTRY | {"what": "period_printed", "expect": "2016", "to": "2015", "reason": "so said"}
-    figures = corrected(raw_figures({}), entry)
-    assert figures.iloc[0]["period_end"] == "2015-12-31"
-    assert figures.iloc[0]["corrected"] == ""
-    ((_, cells),) = figure_rows(figures, SOURCES)
-    assert cells[0] == "“$12.5 billion”; corrected: period 2015 for 2016, because so said"
 
 
 def test_two_cells_of_a_row_are_told_with_a_reason_each(raw_figures):
@@ -82,8 +62,3 @@ def test_words_that_cannot_be_read_may_be_corrected_and_are_kept(raw_figures):
 def test_only_the_sources_own_words_stand_in_quotation_marks(figure, shown):
     assert quoted(figure) == with_correction(figure) == shown
     assert words_of(figure) == "$1 billion"
-
-
-def test_a_page_puts_no_words_of_ours_in_quotation_marks(raw_figures):
-    ((_, cells),) = figure_rows(clean_figures(raw_figures({"wording": "ours"})), SOURCES)
-    assert cells[0] == "$12.5 billion"

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.config import PROCESSED
-from analysis.data import schema, vocabulary
+from analysis.data import store, vocabulary
 from analysis.measures.judgement import (
     Confidence,
     Grade,
@@ -16,12 +16,12 @@ from analysis.measures.judgement import (
 
 @pytest.fixture(scope="module")
 def ties():
-    return schema.load_table("ties", PROCESSED)
+    return store.load_table("ties", PROCESSED)
 
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return schema.load_table("verdicts", PROCESSED)
+    return store.load_table("verdicts", PROCESSED)
 
 
 def series(ties, country, record, edition, tie="trade"):

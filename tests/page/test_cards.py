@@ -32,6 +32,21 @@ def test_a_claim_stands_with_its_verdict_numbers_and_reason():
     assert card.select_one(".source-line").get_text() == "Table 1. By rule."
 
 
+def test_a_claim_says_what_would_change_it_and_leads_to_the_article_and_to_its_rows():
+    rests = [("kaz-row", "at-kaz-trade-kaz-row", "Trade, 2016"), ("other", "at-other", "Debt")]
+    more = {"change": "Another count", "article": "https://example.org/a", "rests_on": rests}
+    cards = claim_cards(pd.DataFrame([CLAIM | more]), chips={})
+    card = soup(cards).article
+    assert card.select_one(".change").get_text() == "What would change this: Another count."
+    links = [(link.get("id"), link["href"], link.get_text()) for link in card.select("p a")][1:]
+    assert links == [
+        (None, "https://example.org/a", "Table 1"),
+        ("at-kaz-trade-kaz-row", "#kaz-row", "Trade, 2016"),
+        ("at-other", "#other", "Debt"),
+    ]
+    assert cards.rows == {"kaz-row": ("at-kaz-trade-kaz-row",), "other": ("at-other",)}
+
+
 def test_a_claim_without_numbers_has_no_empty_pair():
     card = soup(claim_cards(pd.DataFrame([CLAIM | {"printed": ""}]), chips={})).article
     assert not card.select("dl")
@@ -57,3 +72,17 @@ def test_a_key_says_what_marks_mean():
     page = soup(key(china="China", one_sided="one side’s count"))
     assert [mark["class"] for mark in page.select("i")] == [["china"], ["one-sided"]]
     assert page.p.get_text(" ", strip=True) == "China one side’s count"
+
+
+def test_what_was_and_is_leads_to_its_row_and_can_be_come_back_to():
+    line = {"country": "Kyrgyzstan", "address": "kyrgyzstan.html", "finding": "", "foot": ""}
+    frame = pd.DataFrame(
+        [
+            line | {"term": "Debt", "then": "42%", "then_id": "d-16", "now": "39%", "now_id": "d"},
+            line | {"term": "Trade", "then": "–", "then_id": "", "now": "39%", "now_id": "d"},
+        ]
+    )
+    cards = country_cards(frame, then="2016", now="Newest")
+    links = {link["id"]: link["href"] for link in soup(cards).select(".then-now a")}
+    assert links == {"at-card-d-16": "#d-16", "at-card-d": "#d", "at-card-d-2": "#d"}
+    assert cards.rows == {"d-16": ("at-card-d-16",), "d": ("at-card-d", "at-card-d-2")}

@@ -70,3 +70,8 @@ def test_a_number_that_rests_on_an_unknown_row_is_told():
 def test_a_missing_column_is_named():
     with pytest.raises(ValueError, match="evidence: no column locator; valid: row_id"):
         evidence_cards(EVIDENCE.drop(columns="locator"))
+
+
+def test_a_number_that_leads_to_a_row_of_a_table_needs_no_card():
+    page = soup(told("x", **{"row-2020": ("at-x-row-2020",), "b": ("at-x-b",)}))
+    assert [card["id"] for card in page.select("article")] == ["b"]

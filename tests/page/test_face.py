@@ -102,7 +102,37 @@ def test_a_country_beyond_the_five_has_its_trade():
     assert isinstance(mongolia, pd.DataFrame) and set(mongolia["leader"]) == {"CHN"}
 
 
+def test_a_country_beyond_the_five_has_no_row_in_any_other_table():
+    mongolia = load("MNG")
+    filled = {name for name, rows in mongolia.tables.items() if len(rows)}
+    assert filled == {"ties", "records"}
+    assert mongolia.where("claims").empty
+
+
+def test_reasons_for_differing_records_come_with_their_years_and_sources():
+    causes = load("KGZ").where("causes", partner="CHN", first_year=2016)
+    assert list(causes["source_id"]) == ["24-kg-66435"]
+    assert set(load("KGZ").codebook("causes")["column"]) == set(causes.columns)
+    with pytest.raises(ValueError, match="partner is never 'China'"):
+        load("KGZ").where("causes", partner="China")
+
+
+def test_tables_are_named_in_a_line_of_sources_and_many_pages_counted():
+    kyrgyzstan = load("KGZ")
+    rows = kyrgyzstan.where(tie="trade", record="own")
+    line = kyrgyzstan.source_line(rows[rows["grade"] == "table"])
+    assert line.startswith("National Statistical Committee of the Kyrgyz Republic, Exports")
+    assert "officials’ figures" not in line
+    stated = kyrgyzstan.source_line(kyrgyzstan.where(tie="trade", grade="stated"))
+    assert re.fullmatch("officials’ figures as carried by [0-9]+ publishers", stated)
+
+
 def test_the_codebook_describes_every_column():
     book = load("UZB").codebook("ties")
     assert list(book["column"]) == list(load("UZB").where(tie="trade").columns)
     assert (book["description"] != "").all()
+
+
+def test_the_world_has_the_tables_on_every_country():
+    trade = load("WORLD").where("world", country="KGZ", flow="turnover", year=2016)
+    assert set(trade["record"]) == {"own", "partner"}

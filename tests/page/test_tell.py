@@ -97,3 +97,9 @@ def test_how_sure_is_said_in_words_too(say):
 
 def test_jupyterlab_makes_no_formula_of_it(say):
     assert 'class="told mathjax_ignore tex2jax_ignore"' in say("$1 to $2")._repr_html_()
+
+
+def test_what_a_source_calls_itself_stays_text_with_its_marks(say):
+    said = say("[{{ this }}](page.html)", "Russia's *oil* & <gas>")
+    assert said.html == ('<p><a href="page.html">Russia\'s *oil* &amp; &lt;gas&gt;</a></p>\n')
+    assert said.text == "Russia's *oil* & <gas>"

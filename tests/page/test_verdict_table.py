@@ -81,3 +81,24 @@ def test_people_have_no_share_of_output():
 def test_a_missing_column_is_named():
     with pytest.raises(ValueError, match="verdicts: no column sure; valid: row_id"):
         verdict_table(pd.DataFrame([ROW]).drop(columns="sure"), caption="x")
+
+
+def test_an_interval_is_told_by_its_ends_with_both_weights_and_drawn_by_its_middle():
+    ends = {"china_low": 3e9, "china_high": 5e9, "china_to_gdp": 0.29, "china_to_gdp_high": 0.31}
+    table, found = cells(china=NAN, russia=1e9, **ends)
+    assert found[1].get_text() == "$3bn to $5bn 29% to 31% of GDP"
+    assert found[3].select_one(".split .c")["style"] == "width:80.0%"
+    assert "at-verdicts-kgz-trade-2020-china" in table.rows["kgz-trade-2020"]
+
+
+def test_who_was_ahead_then_stands_below_who_is():
+    table = verdict_table(
+        pd.DataFrame([ROW | {"then": "China, 17% more"}]), caption="Who weighs more", then="2016"
+    )
+    soup = BeautifulSoup(table._repr_html_(), "html.parser")
+    assert soup.select("tbody td")[3].select_one(".of-gdp").get_text() == "2016: China, 17% more"
+
+
+def test_without_a_year_then_is_not_shown():
+    _, found = cells(then="China, 17% more")
+    assert "17%" not in found[3].get_text()

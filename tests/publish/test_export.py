@@ -203,6 +203,14 @@ def test_a_notebook_without_a_headline_is_refused():
         export_page(new_notebook(cells=[new_markdown_cell("x")]), "index", source="i.ipynb")
 
 
+def test_only_a_page_with_an_explorer_has_its_script_and_its_style():
+    plain = page(shows("one()", "<p>First</p>"))
+    found = page(shows("one()", "<div data-explorer></div>"))
+    for part in ("form.onchange", ".choose{"):
+        assert part not in plain
+        assert part in found
+
+
 def test_a_page_without_lists_has_no_script():
     assert not [script for script in soup().select("script") if not script.get("type")]
     listed = soup(shows("t", "<table data-list id='t'></table>"))

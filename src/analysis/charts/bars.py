@@ -109,11 +109,12 @@ def same_trade(
     says: tuple[str, str] = ("{power} says {value}", "{country} says {value}"),
     format: Format = dollars,
 ) -> Chart:
-    """One trade in two records, a pair of bars a country, the newest year first.
+    """One trade in two records, a pair of bars a country.
 
     Args:
         frame: a row a bar, with columns ``country`` (code), ``year``, ``record`` ("partner": the
-            power's; "own": the country's), ``value`` (US dollars) and, if any, ``row_id``.
+            power's; "own": the country's), ``value`` (US dollars) and, if any, ``row_id``. The
+            countries stand in its order.
         caption: what stands around it.
         power: whose trade it is, "CHN" or "RUS".
         says: words at the first pair's two bars.
@@ -128,10 +129,9 @@ def same_trade(
     known = frame.dropna(subset=["value"])
     pairs = [
         (country, int(rows["year"].iloc[0]), rows.set_index("record"))
-        for country in in_order(known["country"])
+        for country in known["country"].unique()
         for rows in [known[known["country"] == country]]
     ]
-    pairs.sort(key=lambda pair: -pair[1])
 
     def bars() -> list[dict[str, Any]]:
         found = []
@@ -302,7 +302,9 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
     Args:
         frame: a row a tie, with columns ``tie`` (words), ``year``, ``china`` and ``russia``
             (shares of GDP of that year, 0 to 1 and above; empty where not recorded) and, if any,
-            ``row_id``, and ``china_note`` and ``russia_note`` (words where a value is missing).
+            ``row_id``, ``china_note`` and ``russia_note`` (words where a value is missing), and
+            ``china_words`` and ``russia_words`` (what is written in place of the value, such as
+            the ends of an interval; else empty).
         caption: what stands around it.
         format: how a share is written.
 
@@ -317,10 +319,11 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
     rows = [row for _, row in frame.loc[order].iterrows()]
 
     def label(power: str, row: pd.Series) -> str:
-        if pd.notna(row[power]):
-            return _of(power, row[power], format)
-        told = row.get(f"{power}_note")
-        return f"{NAMES[power]}: {told if isinstance(told, str) and told else 'not recorded'}"
+        missing = pd.isna(row[power])
+        told = row.get(f"{power}_note" if missing else f"{power}_words")
+        if isinstance(told, str) and told:
+            return f"{NAMES[power]}: {told}" if missing else f"{NAMES[power]} {told}"
+        return f"{NAMES[power]}: not recorded" if missing else _of(power, row[power], format)
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW

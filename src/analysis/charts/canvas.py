@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.typing import RcKeyType
 
 WIDE, NARROW = 704, 336
 SIZE = 13  # pixels: every word of a drawing, at both widths
@@ -50,7 +51,7 @@ NAMES = {CHINA: "China", RUSSIA: "Russia"}
 DASHES = {CHINA: "solid", RUSSIA: (0, (5, 2.5))}
 
 _FAMILY = "Inter Tabular"  # our cut of Inter: its figures are all of one width
-_STYLE = {
+_STYLE: dict[RcKeyType, Any] = {
     "font.family": _FAMILY,
     "font.size": SIZE,
     "text.color": COLOURS["ink"][0],
@@ -74,12 +75,18 @@ def _add_fonts() -> None:
 
 
 @contextmanager
-def style(**more: Any) -> Iterator[None]:
-    """Draw from matplotlib's own defaults and ours, whatever style the user has set."""
+def style(*, shapes: bool = False) -> Iterator[None]:
+    """Draw from matplotlib's own defaults and ours, whatever style the user has set.
+
+    Args:
+        shapes: whether an SVG has its letters as shapes, and not as text.
+    """
     _add_fonts()
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE | more)
+        mpl.rcParams.update(_STYLE)
+        if shapes:
+            mpl.rcParams["svg.fonttype"] = "path"
         yield
 
 
@@ -132,7 +139,7 @@ class Canvas:
         self.hits: list[Hit] = []
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
         self.figure.patch.set_visible(False)  # the page's own paper shows through
-        FigureCanvasAgg(self.figure)
+        self._drawn_on = FigureCanvasAgg(self.figure)
         whole = Box(0, 0, width, height)
         self.base = self.panel(whole, (0, width), (height, 0))
         self.base.set_zorder(-10)  # rules and boxes lie under the panels
@@ -230,7 +237,7 @@ class Canvas:
     def faults(self) -> list[str]:
         """What cannot be read in the drawing: words cut at its edge, and words over words."""
         with style():
-            renderer = self.figure.canvas.get_renderer()
+            renderer = self._drawn_on.get_renderer()
             boxes = [
                 (text.get_text(), text.get_window_extent(renderer))
                 for axes in self.figure.axes
@@ -256,7 +263,7 @@ class Canvas:
     def crossed(self) -> list[str]:
         """Words that a line of a panel runs through."""
         with style():
-            renderer = self.figure.canvas.get_renderer()
+            renderer = self._drawn_on.get_renderer()
             boxes = [
                 (text.get_text(), text.get_window_extent(renderer)) for text in self.sheet.texts
             ]
@@ -265,7 +272,7 @@ class Canvas:
             for axes in self.figure.axes
             if axes not in (self.base, self.sheet)
             for line in axes.lines
-            if len(line.get_xdata()) > 1
+            if np.size(line.get_xdata()) > 1
         ]
         return [
             words

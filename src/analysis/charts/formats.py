@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analysis.page.words import decimals, dollars
+from analysis.page.words import decimals, dollars, of_hundred
 
 Format = Callable[[float], str]
 
@@ -46,16 +46,6 @@ def percent_fine(share: float) -> str:
     if 0 < share < 0.0005:
         return "under 0.1%"
     return f"{decimals(share * 100, 1 if share < 0.0995 else 0)}%"
-
-
-def of_hundred(part: float) -> str:
-    """China's part of what the two have together, in dollars of a hundred.
-
-    Example:
-        >>> of_hundred(0.834)
-        '$83'
-    """
-    return f"${decimals(part * 100, 0)}"
 
 
 def times(ratio: float) -> str:

@@ -79,8 +79,8 @@ def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
 
     Args:
         frame: a row a country, with columns ``country`` (code), ``place`` (its name), ``leader``
-            (CHN, RUS, or empty where it depends) and, if any, ``row_id``. A country without a row
-            is blank.
+            (CHN, RUS, or empty where neither is ahead alone) and, if any, ``row_id`` and
+            ``words`` (how it stands, as is read at the country). One without a row is blank.
         caption: what stands around it.
         shapes: the countries' borders, GeoJSON with a property ``country``.
 
@@ -98,14 +98,16 @@ def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
             return "paper", ""
         place, power = rows.loc[code, "place"], POWERS.get(rows.loc[code, "leader"])
         five = code in COUNTRIES
+        stands = f"{power} has more" if power else "neither, or it depends on whose record"
+        told = f"{place}: {rows.loc[code, 'words'] if 'words' in rows else stands}"
         if power is None:
-            return "shade-1" if five else "shade-3", f"{place}: it depends on whose record"
-        return power.lower() + ("" if five else "-tint"), f"{place}: {power} has more"
+            return "shade-1" if five else "shade-3", told
+        return power.lower() + ("" if five else "-tint"), told
 
     def paint(width: int) -> Canvas:
         canvas, axes = _sheet(width, _EURASIA, 26)
         x = 0.0
-        for ink, words in (*NAMES.items(), ("shade-1", "depends on whose record")):
+        for ink, words in (*NAMES.items(), ("shade-1", "neither, or it depends")):
             power = ink in NAMES
             sides = ([x, x + 11, x + 11, x], [3, 3, 14, 14])
             canvas.base.fill(*sides, color=colour(ink), linewidth=0)
@@ -119,7 +121,7 @@ def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
     five = [code for code in COUNTRIES if code in rows.index]
     facts = [f"{' and '.join(told)} countries"]
     facts += [
-        f"{rows.loc[c, 'place']}: {POWERS.get(rows.loc[c, 'leader'], 'depends')}" for c in five
+        f"{rows.loc[c, 'place']}: {POWERS.get(rows.loc[c, 'leader'], 'neither')}" for c in five
     ]
     return make(frame, caption, "Map of Eurasia", facts, paint)
 

@@ -196,7 +196,8 @@ def slope(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred)
 
     Args:
         frame: a row a country and year, with columns ``country``, ``year``, ``part`` (0 to 1) and,
-            if any, ``row_id``. The years are those that stand in it, evenly apart.
+            if any, ``row_id`` and ``column``. The years are those that stand in it, evenly apart;
+            with ``column`` the rows of one such word stand above one another ("newest").
         caption: what stands around it.
         format: how a part is written.
 
@@ -206,24 +207,26 @@ def slope(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred)
         'slope'
     """
     known = frame.dropna(subset=["part"]).sort_values("year")
-    years = sorted(int(year) for year in known["year"].unique())
+    if "column" not in known:
+        known = known.assign(column=known["year"].astype(str))
+    columns = known.groupby("column")["year"].max().sort_values(kind="stable").index.tolist()
     by_country = {c: known[known["country"] == c] for c in in_order(known["country"])}
 
     def paint(width: int) -> Canvas:
         longest = max(measure(f"{place_name(c)} {format(1)}", True) for c in by_country)
         left, right = (44, longest + 14) if width <= NARROW else (longest + 14, longest + 14)
         canvas, box = Canvas(width, 330), Box(left, 24, width - left - right, 280)
-        axes = canvas.panel(box, (0, max(len(years) - 1, 1)), (0, 1))
+        axes = canvas.panel(box, (0, max(len(columns) - 1, 1)), (0, 1))
         _say_sides(canvas, left)
-        for place, year in enumerate(years):
+        for place, column in enumerate(columns):
             x, _ = canvas.place(axes, place, 0)
             canvas.rule((x, box.top), (x, box.foot))
-            canvas.write(x, box.foot + 18, str(year), ink="grey", align="center")
+            canvas.write(x, box.foot + 18, column, ink="grey", align="center")
         half = box.top + box.height / 2
         canvas.rule((box.left, half), (box.right, half), "ink")
         for country, rows in by_country.items():
-            _sloped(canvas, axes, rows, years, told=place_name(country), format=format)
-        _slope_ends(canvas, axes, by_country, years, box, format=format)
+            _sloped(canvas, axes, rows, columns, told=place_name(country), format=format)
+        _slope_ends(canvas, axes, by_country, columns, box, format=format)
         return canvas
 
     facts = [
@@ -234,9 +237,9 @@ def slope(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred)
 
 
 def _sloped(
-    canvas: Canvas, axes: Axes, rows: pd.DataFrame, years: list[int], *, told: str, format: Format
+    canvas: Canvas, axes: Axes, rows: pd.DataFrame, columns: list[str], *, told: str, format: Format
 ) -> None:
-    across = [years.index(year) for year in rows["year"]]
+    across = [columns.index(column) for column in rows["column"]]
     axes.plot(across, rows["part"], color=colour("grey"), linewidth=1.5, clip_on=False, zorder=2)
     for x, row in zip(across, rows.itertuples(), strict=True):
         axes.plot(
@@ -257,16 +260,16 @@ def _slope_ends(
     canvas: Canvas,
     axes: Axes,
     by_country: dict[str, pd.DataFrame],
-    years: list[int],
+    columns: list[str],
     box: Box,
     *,
     format: Format,
 ) -> None:
     """Name each line at its right end, with its value, and give its value at the left."""
     narrow = canvas.width <= NARROW
-    for year, row_of, side in ((years[0], 0, "right"), (years[-1], -1, "left")):
+    for column, row_of, side in ((columns[0], 0, "right"), (columns[-1], -1, "left")):
         ends = [(c, rows.iloc[row_of]) for c, rows in by_country.items()]
-        ends = [(c, row["part"]) for c, row in ends if side == "left" or row["year"] == year]
+        ends = [(c, row["part"]) for c, row in ends if side == "left" or row["column"] == column]
         wanted = [canvas.place(axes, 0, part)[1] for _, part in ends]
         for (country, part), y in zip(ends, spread(wanted, 16, 30, box.foot - 4), strict=True):
             named = f"{place_name(country)} {format(part)}"

@@ -228,7 +228,7 @@ def year_hits(canvas: Canvas, axes: Axes, rows: pd.DataFrame, told: str, *, form
 def year_hit(canvas: Canvas, axes: Axes, year: int, words: str, row_id: object) -> None:
     """Let one year of a panel be pointed at, from its top to its foot."""
     across = canvas.place(axes, year + 1, 0)[0] - canvas.place(axes, year, 0)[0]
-    if canvas.width <= NARROW and across < 6:
+    if canvas.width <= NARROW and across < 8:
         return  # too thin for a finger
     half = min(0.5, 12 / across)  # a year alone does not take the whole panel
     low, high = axes.get_ylim()

@@ -79,7 +79,7 @@ def mirror_ratio(
                 for line, words in enumerate(wrap((missing or {})[country], each - 12)):
                     canvas.write(left, top + 53 + LINE * line, words, ink="grey")
                 continue
-            axes = canvas.panel(Box(left + 21, top + 37, each - 66, tall), years, limits)
+            axes = canvas.panel(Box(left + 21, top + 37, each - 70, tall), years, limits)
             _ratio_panel(canvas, axes, rows, power, format=format)
             end_years(canvas, axes, limits[0], *years)
         return canvas

@@ -247,7 +247,8 @@ def shares_over_time(
         frame: a row a country, year and part, with columns ``country``, ``year``, ``part`` (one
             of ``PARTS``: china, russia, european_union, development_banks, governments,
             bondholders, not_named, others), ``share`` (0 to 1) and, if any, ``row_id``. The
-            shares of a year sum to 1; a year of which nothing is known is left out.
+            shares of a year sum to 1; a year of which nothing is known is left out. A part whose
+            share is empty stands in everyone else's: the areas break off at such a year.
         caption: what stands around it.
         missing: what to say of a country without any row, by country.
         format: how a share is written.
@@ -286,7 +287,7 @@ def shares_over_time(
                 continue
             table = rows.pivot_table(index="year", columns="part", values="share")
             table = table.reindex(columns=parts).fillna(0)
-            _stack(axes, table)
+            _stack(axes, table, rows[rows["share"].isna()])
             _name_parts(canvas, axes, table, box, format=format)
             _share_hits(canvas, axes, table, rows, format=format)
             for value in (0, 0.5, 1) if single else ():
@@ -309,9 +310,23 @@ def _newest_shares(frame: pd.DataFrame, countries: list[str], format: Format) ->
     return facts
 
 
-def _stack(axes: Axes, table: pd.DataFrame) -> None:
-    """Stack the parts from the foot, China's first; a year without figures is a gap."""
+def _alike(table: pd.DataFrame, unknown: pd.DataFrame) -> list[list[int]]:
+    """The stretches of consecutive years of which the same parts are known."""
+    hidden = unknown.groupby("year")["part"].agg(frozenset)
+    found: list[list[int]] = []
     for years, _ in runs(table.index.tolist(), [1.0] * len(table)):
+        for number, year in enumerate(years):
+            same = number and hidden.get(year) == hidden.get(year - 1)
+            if same:
+                found[-1].append(year)
+            else:
+                found.append([year])
+    return found
+
+
+def _stack(axes: Axes, table: pd.DataFrame, unknown: pd.DataFrame) -> None:
+    """Stack the parts from the foot, China's first; a year without figures is a gap."""
+    for years in _alike(table, unknown):
         across = np.array(years, float)
         block = table.loc[years]
         if len(years) == 1:

@@ -45,7 +45,9 @@ def _variable(match: re.Match[str]) -> str:
 def _set_text(element: ET.Element) -> None:
     """Keep of a text's style what is not said for the whole drawing."""
     style_of = dict(part.split(": ", 1) for part in element.get("style", "").split("; ") if part)
-    kept = {key: style_of[key] for key in ("font-weight", "text-anchor") if key in style_of}
+    kept: dict[str, str] = {
+        key: style_of[key] for key in ("font-weight", "text-anchor") if key in style_of
+    }
     if style_of.get("font-size", "13px") != "13px":
         kept["font-size"] = style_of["font-size"]
     kept["fill"] = style_of.get("fill", COLOURS["ink"][0])
@@ -207,7 +209,7 @@ def file_svg(canvas: Canvas, title: str, alt: str, metadata: dict[str, str]) -> 
     Returns:
         A whole SVG file, the same bytes for the same drawing.
     """
-    with style(**{"svg.fonttype": "path"}):
+    with style(shapes=True):
         root = _root(canvas.save_svg(metadata), "")
     _tell(root, "", title, alt)
     _set_root(root, canvas, "", "img")

@@ -75,7 +75,8 @@ def _swarmed(parts: list[float], across: float, size: float) -> list[float]:
     sns.swarmplot(table, x="part", y="row", size=size, ax=axes, warn_thresh=1)
     axes.set(xlim=(0, 1), ylim=(0.01, -0.01))
     other.figure.canvas.draw()
-    return [float(y) * 100 / 0.02 for _, y in axes.collections[0].get_offsets()]
+    offsets = np.asarray(axes.collections[0].get_offsets(), float)
+    return [float(y) * 100 / 0.02 for y in offsets[:, 1]]
 
 
 def swarm(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred) -> Chart:

@@ -183,7 +183,10 @@ class Hedged:
         return between(ends[0].value, ends[1].value, unit, qualifier or "range")
 
     def _fitting(self, unit: str) -> tuple[Amount, ...]:
-        ends = self.ends if len(self.ends) == 1 else _shared(*self.ends, self.joined)
+        ends = self.ends
+        if len(ends) > 1:
+            first, second = ends
+            ends = _shared(first, second, self.joined)
         for end in ends:
             end.fit(unit)
         return ends
@@ -209,29 +212,36 @@ def _shared(first: Amount, second: Amount, joined: str) -> tuple[Amount, Amount]
     Raises:
         Refused: where the ends do not belong together, or have two honest readings.
     """
-    if first.number is None or second.number is None:
+    one, other = first.number, second.number
+    if one is None or other is None:
         if first.kind != second.kind or joined == "OR":
             raise Refused("two ends that do not belong together")
         return _in_order(first, second)
     if joined == "OR":
         if first.kind != "bare":
             raise Refused('two amounts with "or" between them: which is it?')
-        _refuse_distant(first.number, second.number)
+        _refuse_distant(one, other)
     if first.kind == "bare" and second.kind != "bare" and not second.signed:
-        low = _scaled_like(first, second)
+        low = _scaled_like(first, second, one, other)
     elif second.kind == "bare" and first.signed:
-        second = measured(second.number, first.marks, signed=True)
-        low = _scaled_like(first, second)
+        second = measured(other, first.marks, signed=True)
+        low = _scaled_like(first, second, one, other)
     elif first.kind == second.kind and first.name in ("", second.name):
-        low = _scaled_like(first, second)
+        low = _scaled_like(first, second, one, other)
     else:
         raise Refused("a range whose ends are not of one kind")
     return _in_order(low, second)
 
 
-def _scaled_like(first: Amount, second: Amount) -> Amount:
-    """The first end of a range with the second's marks, and with its scale where it has none."""
-    one, other = first.number, second.number
+def _scaled_like(first: Amount, second: Amount, one: Number, other: Number) -> Amount:
+    """The first end of a range with the second's marks, and with its scale where it has none.
+
+    Args:
+        first: the one end.
+        second: the other end.
+        one: the number of the first.
+        other: the number of the second.
+    """
     marks = first.marks if first.kind == second.kind != "bare" else second.marks
     own = measured(one, marks, signed=first.signed)
     if first.kind == second.kind and first.kind in ("percent", "m3"):
@@ -277,15 +287,15 @@ def _refuse_distant(one: Number, other: Number) -> None:
 def _in_order(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     if low.value > high.value:
         raise Refused("a range whose larger end stands first")
-    if is_year(low) and is_year(high):
+    if as_year(low) and as_year(high):
         raise Refused("two years, it seems, and not two amounts")
     return low, high
 
 
-def is_year(amount: Amount) -> bool:
-    """Whether an amount looks like a year: four bare figures from 1900 to 2099."""
-    figures = amount.number.figures if amount.number else ""
-    return amount.kind == "bare" and len(figures) == 4 and figures[:2] in ("19", "20")
+def as_year(amount: Amount) -> str:
+    """The figures of an amount that looks like a year, as four bare ones from 1900 to 2099 do."""
+    figures = amount.number.figures if amount.number and amount.kind == "bare" else ""
+    return figures if len(figures) == 4 and figures[:2] in ("19", "20") else ""
 
 
 def asked(unit: str) -> str:

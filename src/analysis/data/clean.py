@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.data import codebook, schema
+from analysis.data import codebook, schema, store
 from analysis.data.clean_statistics import clean_indicators
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
@@ -74,7 +74,7 @@ def _words(
     """What the source prints of one part of a figure, what was put in its place, and why."""
     words = quantities[number].words
     told = {"printed": words, "corrected": "", "correction": ""}
-    reasons = []
+    reasons: list[str] = []
     for done in changes:
         if done.column == "printed":
             printed = _part(done.before, number, len(quantities), unit)
@@ -273,11 +273,11 @@ def write_statistics(raw: Path, processed: Path) -> None:
     made = process(load_raw(raw))
     for name, rows in made.items():
         if name != "figures":
-            schema.save_table(name, rows, processed)
-    schema.save(
+            store.save_table(name, rows, processed)
+    store.save(
         processed / "codebook.csv", codebook.codebook().to_csv(index=False, lineterminator="\n")
     )
-    schema.save(processed / "datapackage.json", codebook.data_package())
+    store.save(processed / "datapackage.json", codebook.data_package())
 
 
 def write_figures(raw: Path, processed: Path) -> None:
@@ -288,7 +288,7 @@ def write_figures(raw: Path, processed: Path) -> None:
             is written then.
     """
     made = _checked(_figures(load_raw(raw, names=WRITTEN)))
-    schema.save_table("figures", made["figures"], processed)
+    store.save_table("figures", made["figures"], processed)
 
 
 def write_processed(raw: Path, processed: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import pandera.pandas as pa
@@ -102,3 +103,26 @@ def _frictionless_type(column: pa.Column) -> str:
     return {"float64": "number", "int64": "integer", "bool": "boolean"}.get(
         str(column.dtype), "string"
     )
+
+
+def resting_on(
+    tables: Mapping[str, pd.DataFrame], sources: Collection[str]
+) -> dict[str, list[str]]:
+    """Which tables have rows of which source.
+
+    Args:
+        tables: processed tables by name; a table names its sources in ``source_id``, ``dataset``
+            or ``edition``, the last several joined by plus signs.
+        sources: ids of the sources that there are.
+
+    Returns:
+        Names of tables by source, in the order of the tables.
+    """
+    found: dict[str, list[str]] = {}
+    for name, rows in tables.items():
+        column = next((one for one in ("source_id", "edition", "dataset") if one in rows), None)
+        cells = rows[column].dropna().unique() if column else []
+        named = {part for cell in cells for part in str(cell).split(" + ")}
+        for source in sorted(named & set(sources)):
+            found.setdefault(source, []).append(name)
+    return found

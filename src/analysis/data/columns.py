@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 import pandera.pandas as pa
@@ -15,7 +16,39 @@ from analysis.data.vocabulary import AREAS
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
-ID = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}
+
+class WordsOf(TypedDict):
+    """What ``column`` takes of a list of words, and of what each means."""
+
+    allowed: dict[str, str]
+
+
+class ListedOf(TypedDict):
+    """What ``column`` takes of a list of words to which others of a form may be added."""
+
+    allowed: dict[str, str]
+    others: Others
+
+
+class TextOf(TypedDict, total=False):
+    """What ``column`` takes of text that has a form, or of a number as it is printed."""
+
+    pattern: str
+    words: str
+    numeric: bool
+
+
+class NumberOf(TypedDict, total=False):
+    """What ``column`` takes of numbers: their bounds and, where they have one, their unit."""
+
+    dtype: type
+    optional: bool
+    low: float
+    high: float
+    unit: str
+
+
+ID: TextOf = {"pattern": ID_PATTERN, "words": "a name in lower case with hyphens"}
 
 # A year's output of the whole world is about 1e14 dollars; nothing here can pass ten times that.
 LARGEST = 1e15
@@ -168,20 +201,20 @@ def define_table(
     return Table(name, title, description, schema, tuple(key))
 
 
-AREA = {"allowed": AREAS}
+AREA: WordsOf = {"allowed": AREAS}
 
-ANY_AREA = {"allowed": AREAS, "others": OTHER_COUNTRY}
+ANY_AREA: ListedOf = {"allowed": AREAS, "others": OTHER_COUNTRY}
 
-DATASET = {"pattern": r"^[a-z0-9]+$", "words": "lower-case letters and figures"}
+DATASET: TextOf = {"pattern": r"^[a-z0-9]+$", "words": "lower-case letters and figures"}
 
-COUNTRY_CODE = {
+COUNTRY_CODE: TextOf = {
     "pattern": r"^[A-Z]{3}$",
     "words": "three capitals, as ISO 3166 has them, such as KAZ or CHN",
 }
 
 SOURCE_ID = ID
 
-YEAR = {
+YEAR: TextOf = {
     "pattern": r"^(?:199[0-9]|20[0-9]{2})$",
     "words": "a year in four digits, from 1990 to 2099",
 }
@@ -190,9 +223,13 @@ _DIGITS = r"[0-9]{1,16}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$"
 
 _DIGITS_WORDS = "in plain figures: a point before decimals, nothing between thousands, up to 1e15"
 
-NUMBER = {"pattern": f"^-?{_DIGITS}", "numeric": True, "words": f"a number {_DIGITS_WORDS}"}
+NUMBER: TextOf = {
+    "pattern": f"^-?{_DIGITS}",
+    "numeric": True,
+    "words": f"a number {_DIGITS_WORDS}",
+}
 
-SUM = {
+SUM: TextOf = {
     "pattern": f"^{_DIGITS}",
     "numeric": True,
     "words": f"a number not below nought, {_DIGITS_WORDS}",

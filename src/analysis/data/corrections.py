@@ -73,8 +73,7 @@ def _one(
         return Fault(FILE, f"entry {number}", "(entry)", found, valid)
     name, column = entry["table"], entry["what"]
     rows = tables.get(name)
-    known = [] if rows is None or "figure_id" not in rows else list(rows.columns[1:])
-    if column not in known:
+    if rows is None or "figure_id" not in rows or column not in list(rows.columns[1:]):
         valid = f"one of {', '.join(FIGURES)}, and one of its columns but figure_id"
         return Fault(FILE, f"entry {number}", "what", f"{name}.{column}", valid)
     match = rows.index[rows["figure_id"] == entry["id"]]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EVERY = "WORLD"
 # The pages on several countries, whose names no country's page may have.
-OVERVIEWS = ("index", "region", "world", "claims", "method", "revisions", "country")
+OVERVIEWS = ("index", "region", "world", "claims", "method", "data", "explorer", "country")
 
 
 def names(raw: Path = RAW) -> dict[str, str]:

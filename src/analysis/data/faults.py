@@ -96,7 +96,8 @@ def told(faults: Sequence[Fault], where: str = "in the raw data; nothing was wri
     for fault in faults:
         kind = (fault.file, fault.column, re.sub("[0-9]+", "0", fault.valid))
         kinds.setdefault(kind, []).append(fault)
-    last_shown, passed_over = {}, set()
+    last_shown: dict[int, list[Fault]] = {}
+    passed_over: set[int] = set()
     for alike in kinds.values():
         if len(alike) > _MANY:
             last_shown[id(alike[_FIRST - 1])] = alike[_FIRST:]

@@ -32,7 +32,8 @@ class _Places(Lexer):
     def __init__(self, lexer_conf: object) -> None:
         """Take what the parser says of its words; nothing of it is needed."""
 
-    def lex(self, kinds: Sequence[str]) -> Iterator[Token]:
+    # What lark's own lexers are given is a state of theirs; it hands one from outside the text.
+    def lex(self, kinds: Sequence[str]) -> Iterator[Token]:  # type: ignore[override]
         for place, kind in enumerate(kinds):
             yield Token(kind, str(place), place, 1, place + 1, 1, place + 2, place + 1)
 
@@ -88,8 +89,8 @@ class Grammar:
                 if (match := pattern.match(phrase, place))
             ]
             if not found:
-                word = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL).match(phrase, place)
-                raise UnknownWord(word[0], place)
+                word = re.compile(r"[^\W\d_]+|[0-9]+").match(phrase, place)
+                raise UnknownWord(word[0] if word else phrase[place], place)
             end, _, kind = max(found)
             tokens.append(Token(kind, phrase[place:end], place, end_pos=end))
             place = end
@@ -161,15 +162,21 @@ class Grammar:
 def _span_branches(tree: Tree) -> None:
     """Give each branch the place of all in it: lark gives none where it saw two readings."""
     for branch in tree.iter_subtrees():
-        parts = [child for child in branch.children if isinstance(child, Token)]
-        parts += [child.meta for child in branch.children if isinstance(child, Tree)]
-        if not branch.meta.empty:
-            parts.append(branch.meta)
-        places = [part for part in parts if getattr(part, "start_pos", None) is not None]
-        if places:
+        metas = [child.meta for child in branch.children if isinstance(child, Tree)]
+        spans = [(meta.start_pos, meta.end_pos) for meta in (*metas, branch.meta) if not meta.empty]
+        for child in branch.children:
+            if isinstance(child, Token):
+                spans.append(_place_of(child))
+        if spans:
             branch.meta.empty = False
-            branch.meta.start_pos = min(part.start_pos for part in places)
-            branch.meta.end_pos = max(part.end_pos for part in places)
+            branch.meta.start_pos = min(start for start, _ in spans)
+            branch.meta.end_pos = max(end for _, end in spans)
+
+
+def _place_of(word: Token) -> tuple[int, int]:
+    """Where a word begins and where it ends, which each token made here says."""
+    assert word.start_pos is not None and word.end_pos is not None
+    return word.start_pos, word.end_pos
 
 
 def _without_spaces(before: str, after: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -169,7 +170,7 @@ def vulgar(letter: str) -> Fraction:
     return _VULGAR[letter][0]
 
 
-def scaled(number: Number, scales: list[str]) -> Number:
+def scaled(number: Number, scales: Sequence[str]) -> Number:
     """A number times its scale words; "thousand million" is a billion.
 
     Raises:
@@ -206,7 +207,7 @@ def together(numbers: list[Number], rest: Number | None) -> Number:
     return Number(total, last, last)
 
 
-def half_more(number: Number, scales: list[str]) -> Number:
+def half_more(number: Number, scales: Sequence[str]) -> Number:
     """A half more of the scale: "two and a half million", "a million and a half"."""
     tenth = Fraction(1, 10)
     if number.face.denominator != 1:

@@ -92,7 +92,8 @@ def _read(printed: str) -> Period:
     trees = grammar().trees(tuple(token.type for token in tokens), "period")
     if not trees:
         raise UnknownForm("no period known here")
-    periods, refusals = {}, []
+    periods: dict[Period, None] = {}
+    refusals = []
     for tree in trees:
         try:
             periods[Days(tokens).transform(tree)] = None

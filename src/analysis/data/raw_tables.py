@@ -15,6 +15,7 @@ from analysis.data.columns import (
     SUM,
     YEAR,
     Table,
+    TextOf,
     column,
     define_table,
 )
@@ -153,12 +154,12 @@ RAW_GOODS_AND_SERVICES = define_table(
     },
 )
 
-_WORLD_BANK_CODE = {
+_WORLD_BANK_CODE: TextOf = {
     "pattern": r"^[A-Z0-9]{2,}(?:\.[A-Z0-9]{2,})+$",
     "words": "a code of the World Bank, such as NY.GDP.MKTP.CD",
 }
 
-_EDITION = {
+_EDITION: TextOf = {
     "pattern": r"^20[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?$",
     "words": "year and month, such as 2018-08, or the day of a fetched edition",
 }
@@ -266,9 +267,10 @@ RAW_PARTIES = define_table(
 RAW_CLAIMS = define_table(
     "raw_claims",
     "Claims of the article",
-    "One row an economic claim, in our words, with the rule that judges it. A reason holds no "
-    "number of its own: {f:id} stands for a figure's printed words, {c:id} for a comparison's "
-    "verdict, {s:id} for China's share in one, {w:key} and {i:key} for a weight or an indicator.",
+    "One row an economic claim, in our words, with the rule that judges it; every figure of the "
+    "article is in one. A claim and a reason hold no number of their own: {f:id} stands for a "
+    "figure's printed words, {p:id} for a pair of figures, {w:key} and {i:key} for a weight or an "
+    "indicator, {t:key} for one added up, {rule} for what the rule finds.",
     ["claim_id"],
     claim_id=column("name of the claim", **ID),
     country=column("whose economy it is about", **AREA),
@@ -276,11 +278,12 @@ RAW_CLAIMS = define_table(
     locator=column("where in the article it stands"),
     rule=column("how it is judged"),
     subject_ids=column("the article's figures that it speaks of"),
-    evidence_ids=column("further figures and comparisons", optional=True),
-    reason=column("why, with places for the numbers"),
-    weight=column(
-        "how much a reader's picture changes, 3 most", pattern="^[0-3]$", words="0, 1, 2 or 3"
+    evidence_ids=column(
+        "figures that it is set against, or pairs of figures for a lead, where the rule names none",
+        optional=True,
     ),
+    reason=column("why, with places for the numbers"),
+    would_change=column("what would change the verdict"),
 )
 
 RAW_TABLES: dict[str, Table] = {

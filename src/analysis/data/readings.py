@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 from typing import Any
 
 from lark import Token, v_args
 
 from analysis.data import numerals
-from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, asked, is_year, measured
+from analysis.data.amounts import QUALIFIERS, Amount, Hedged, Kind, as_year, asked, measured
 from analysis.data.intervals import Quantity, Refused, quantity, unknown
 from analysis.data.trees import Amounts, Part, only, types_of
 
@@ -68,7 +69,7 @@ class Readings(Amounts):
 
     def _of_kind(self, amount: Amount, kind: Kind) -> Amount:
         """An amount whose kind stands behind a hedge: "5,000 or so people"."""
-        if amount.kind != "bare":
+        if amount.kind != "bare" or amount.number is None:
             raise Refused("two words for what is counted")
         return measured(amount.number, (kind,))
 
@@ -121,14 +122,10 @@ class Readings(Amounts):
 
     def _words(self, hedged: Hedged) -> str:
         start, end = hedged.span
-        first, last = self.tokens[start], self.tokens[end - 1]
-        return self._text(first.start_pos, last.end_pos)
-
-    def _text(self, start: int, end: int) -> str:
-        text = ""
-        for token in self.tokens:
-            if start <= token.start_pos and token.end_pos <= end:
-                text += " " * (token.start_pos - start - len(text)) + token
+        text = str(self.tokens[start])
+        for before, word in pairwise(self.tokens[start:end]):
+            # Between two words stands one space at most.
+            text += word if before.end_pos == word.start_pos else f" {word}"
         return text
 
     def mover(self, children: list[Token]) -> Mover:
@@ -182,8 +179,8 @@ class Readings(Amounts):
             raise Refused("a range as a part or a whole")
         if "nought" in (one, other):
             raise Refused("none of an amount")
-        if is_year(whole.ends[0]):
-            raise Refused(f"a part of {whole.ends[0].number.figures}, which looks like a year")
+        if year := as_year(whole.ends[0]):
+            raise Refused(f"a part of {year}, which looks like a year")
 
         def read(unit: str) -> list[Quantity]:
             if one in _SHARES or other in _SHARES:
@@ -269,13 +266,12 @@ class Readings(Amounts):
         """A rise or a fall, by so much, from one level, to another."""
         way = next((mover.way for mover in only(Mover, children)), "")
         parts = {part.name: part.hedged[0] for part in only(Part, children)}
-        level = parts.get("to")
         if "from" in parts:
-            start = parts["from"]
+            start, level = parts["from"], parts["to"]
             if not way and not (start.years and level.years and start.years < level.years):
                 raise Refused("from one figure to another, without years that tell them apart")
             return _checked(self._pair(level, start, "later", "earlier"), way)
-        return _change(parts["by"], way or "up", level)
+        return _change(parts["by"], way or "up", parts.get("to"))
 
     def changed(self, children: list[Any]) -> Part:
         """A word for a change after its size: "30% higher"."""

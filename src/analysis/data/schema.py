@@ -6,14 +6,9 @@ reader and to a program, so the three cannot drift apart.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
-import pandas as pd
 import pandera.pandas as pa
 
-from analysis.config import COUNTRIES, PART, POWERS
+from analysis.config import COUNTRIES, POWERS
 from analysis.data.columns import (
     ANY_AREA,
     AREA,
@@ -23,13 +18,13 @@ from analysis.data.columns import (
     ID,
     OTHER_COUNTRY,
     SOURCE_ID,
+    NumberOf,
     column,
     define_table,
-    faults_of,
 )
-from analysis.data.faults import RawDataError
 from analysis.data.vocabulary import (
     BOOKS,
+    CLAIM_VERDICTS,
     COMPARABLE,
     CONFIDENCES,
     COVERAGES,
@@ -39,6 +34,7 @@ from analysis.data.vocabulary import (
     GRADES,
     INDICATOR_NAMES,
     INDICATORS,
+    JUDGES,
     LEADERS,
     NATURES,
     OUTCOMES,
@@ -50,11 +46,10 @@ from analysis.data.vocabulary import (
     TIE_VERDICTS,
     TIES,
     UNITS,
-    VERDICTS,
     WORDINGS,
 )
 
-_QUANTITY = {"dtype": float, "optional": True, "unit": "see column unit"}
+_QUANTITY: NumberOf = {"dtype": float, "optional": True, "unit": "see column unit"}
 
 FIGURES = define_table(
     "figures",
@@ -101,7 +96,7 @@ FIGURES = define_table(
     evidence=column("how firm it is", allowed=EVIDENCE),
 )
 
-_NUMERIC_YEAR = {"dtype": int, "low": 1990, "high": 2100}
+_NUMERIC_YEAR: NumberOf = {"dtype": int, "low": 1990, "high": 2100}
 
 _TRADE_KEY = ["reporter", "partner", "flow", "year", "dataset"]
 
@@ -229,11 +224,12 @@ CHECKS = define_table(
     found=column("what is found"),
     outcome=column("how it came out", allowed=OUTCOMES),
     explanation=column("what a reader should make of it"),
+    sentence=column("what a reader is told of it; empty where it is nothing", optional=True),
 )
 
 MIRROR = define_table(
     "mirror",
-    "The same goods in two books",
+    "The same goods on two records",
     "One row a flow of goods that both sides recorded: how far the importer's record lies from "
     "the exporter's once freight and insurance are allowed for.",
     ["country", "power", "flow", "year", "dataset"],
@@ -254,7 +250,7 @@ MIRROR = define_table(
     cause=column("known cause, where one is known", optional=True),
 )
 
-_SHARE = {"dtype": float, "optional": True, "low": 0, "high": 1, "unit": "share"}
+_SHARE: NumberOf = {"dtype": float, "optional": True, "low": 0, "high": 1, "unit": "share"}
 
 WEIGHTS = define_table(
     "weights",
@@ -398,40 +394,43 @@ TRADE_WORLD = define_table(
     evidence=column("how the record came about", allowed=EVIDENCE),
 )
 
-_LISTED = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
+_LISTED: NumberOf = {"dtype": float, "optional": True, "low": 0, "unit": "USD"}
 
 WORLD = define_table(
     "world",
     "China and Russia in every country's trade",
-    "One row a country, flow, year and book. Where a recorder lists only one direction of trade "
+    "One row a country, flow, year and record. Where a recorder lists only one direction of trade "
     "with a power, the other is taken as anything below the least sum that is listed, so a figure "
     "is an interval; where it lists neither, there is no figure.",
-    ["country", "flow", "year", "book"],
+    ["country", "flow", "year", "record"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
     flow=column("which way the goods go", allowed=FLOWS),
     year=column("calendar year", **_NUMERIC_YEAR),
-    book=column("whose records", allowed=["partner", "own"]),
+    record=column("whose count", allowed=["partner", "own"]),
     china_low=column("trade with China, at least", **_LISTED),
     china_high=column("trade with China, at most", **_LISTED),
     russia_low=column("trade with Russia, at least", **_LISTED),
     russia_high=column("trade with Russia, at most", **_LISTED),
     difference_low=_difference("least D = (China - Russia) / (China + Russia)"),
     difference_high=_difference("greatest D"),
-    word=column("the verbal scale, chosen from the interval of D", optional=True),
-    leader=column("who is ahead; empty for neither", allowed=POWERS, optional=True),
+    leader=column(
+        "who is ahead, by the interval of D; empty for no comparison",
+        allowed=LEADERS,
+        optional=True,
+    ),
     refusal=column("why there is no comparison; empty where there is one", optional=True),
 )
 
 WORLD_CROSSINGS = define_table(
     "world_crossings",
     "When the lead in a country's trade changed hands",
-    "One row a lasting change of the lead in a country's turnover: a year whose sign differs from "
-    "the last and holds for two years at least.",
-    ["country", "book", "year"],
+    "One row a change of the lead in a country's turnover: the first of two consecutive years in "
+    "which the other power leads.",
+    ["country", "record", "year"],
     country=column("whose trade it is, ISO 3166 alpha-3", **COUNTRY_CODE),
-    book=column("whose records", allowed=["partner", "own"]),
-    year=column("first year of the new lead", **_NUMERIC_YEAR),
-    leader=column("who leads from then on", allowed=POWERS),
+    record=column("whose count", allowed=["partner", "own"]),
+    year=column("first of the two years", **_NUMERIC_YEAR),
+    leader=column("who takes the lead", allowed=POWERS),
     lasting=column("whether it still held in the last year", allowed=["yes", "no"]),
     last_year=column("last year of the series", **_NUMERIC_YEAR),
 )
@@ -447,17 +446,24 @@ COUNTRY_NAMES = define_table(
 
 CLAIMS = define_table(
     "claims",
-    "What the article claims, and whether it holds",
-    "One row an economic claim of the article, in our words, with a verdict and what it rests on.",
+    "What the article claims, and how it fares",
+    "One row an economic claim of the article, in our words, with a verdict, who gave it, and what "
+    "it rests on; every figure of the article is in one of them.",
     ["claim_id"],
     claim_id=column("name of the claim", **ID),
     country=column("whose economy it is about", **AREA),
+    dimension=column("which tie it is about, by its first figure", allowed=DIMENSIONS),
     claim=column("the claim, in our words"),
     locator=column("where in the article it stands"),
-    verdict=column("how it fares", allowed=VERDICTS),
-    because=column("why, in a sentence"),
-    evidence_ids=column("figures and comparisons that the verdict rests on"),
-    weight=column("how much a reader's picture changes, 3 most", int, low=0, high=3),
+    printed=column("the article's own number or word, as printed"),
+    found=column("the records' number, where there is one", optional=True),
+    verdict=column("how it fares", allowed=CLAIM_VERDICTS),
+    verdict_words=column("the same in words"),
+    judged_by=column("who gave the verdict", allowed=JUDGES),
+    because=column("why, in sentences"),
+    would_change=column("what would change the verdict"),
+    subject_ids=column("the article's figures that it speaks of"),
+    evidence_ids=column("rows that the verdict rests on, by the names of rows", optional=True),
 )
 
 TABLES = {
@@ -481,66 +487,3 @@ TABLES = {
         WORLD_CROSSINGS,
     )
 }
-
-# Reading the mask means setting it, which threads must not do at once.
-_UMASK = os.umask(0)
-os.umask(_UMASK)
-
-
-def save(path: Path, text: str) -> None:
-    """Write a text whole or not at all, as ``save_bytes`` does."""
-    save_bytes(path, text.encode("utf-8"))
-
-
-def save_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a reader never sees half of one.
-
-    A build that is killed in between leaves a file that ends in ``PART``; the next one removes it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # mkstemp makes the file private; a report is for everyone that the folder is for.
-        Path(name).chmod(0o666 & ~_UMASK)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def save_table(name: str, rows: pd.DataFrame, folder: Path) -> None:
-    """Validate a processed table and write it as ``<name>.csv``.
-
-    Raises:
-        RawDataError: when a row breaks the table's rules; nothing is written then.
-    """
-    table = TABLES[name]
-    rows = rows.reset_index(drop=True)
-    if faults := faults_of(table, rows, f"{name}.csv"):
-        raise RawDataError(faults)
-    save(
-        folder / f"{name}.csv", rows.to_csv(index=False, float_format="%.12g", lineterminator="\n")
-    )
-
-
-def load_table(name: str, folder: Path) -> pd.DataFrame:
-    """Read a processed table with the types of its schema; missing text is the empty string.
-
-    Raises:
-        ValueError: for a table that there is not, with those that there are.
-    """
-    if name not in TABLES:
-        raise ValueError(f"unknown table {name!r}; valid: {', '.join(TABLES)}")
-    columns = TABLES[name].schema.columns
-    kinds = {column: _PYTHON_TYPES.get(str(rule.dtype), str) for column, rule in columns.items()}
-    return pd.read_csv(
-        folder / f"{name}.csv",
-        dtype=kinds,
-        keep_default_na=False,
-        na_values={column: [""] for column, kind in kinds.items() if kind is float},
-    )
-
-
-_PYTHON_TYPES = {"float64": float, "int64": "int64"}

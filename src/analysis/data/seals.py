@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.data.faults import Fault
 from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.read import read_csv_strictly, read_text
-from analysis.data.schema import save
+from analysis.data.store import save
 
 FILE = "seals.csv"
 SEALED = (
@@ -167,12 +167,12 @@ def _whole(rows: pd.DataFrame, editions: dict[tuple[str, str], Seal]) -> bool:
 
 def difference(before: Seal | None, now: Seal | None) -> str:
     """What has changed in an edition, in words; empty where nothing has."""
-    if before == now:
-        return ""
     if now is None:
-        return f"nothing of this edition, which had {_rows(before)}"
+        return f"nothing of this edition, which had {_rows(before)}" if before else ""
     if before is None:
         return f"{_rows(now)} of an edition that is not sealed"
+    if before == now:
+        return ""
     said = []
     if before.rows != now.rows:
         said.append(f"rows {int(before.rows):,} -> {int(now.rows):,}")

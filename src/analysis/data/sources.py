@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,9 @@ def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
         return {}, [Fault(path.name, 1, "(file)", found, valid)]
     files = {}
     for manifest in adopted_files(path.parent)[1::2]:
-        fetched, found = load_manifest(manifest)
-        faults += found
-        if not found:
+        fetched, wrong = load_manifest(manifest)
+        faults += wrong
+        if not wrong:
             sources[manifest.stem] = fetched["source"]
             files[manifest.stem] = manifest.name
     for source_id, entry in sources.items():
@@ -114,7 +115,7 @@ def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:
     return [key for key, entry in sources.items() if name in entry.get("cited_in", [])]
 
 
-def source_line(source_id: str, sources: dict[str, dict[str, Any]]) -> str:
+def source_line(source_id: str, sources: Mapping[str, dict[str, Any]]) -> str:
     """One source in one line: author, title, publisher, and its date or vintage."""
     entry = sources[source_id]
     ours = "vintage" in entry or entry["title"].startswith("[")

@@ -109,12 +109,13 @@ class Amounts(Transformer):
 
     def numeral(self, tokens: list[Token]) -> Number:
         """A number without a scale: words, or figures with or without a fraction."""
-        if tokens[0].type == "WORDS":
-            return numerals.in_words(tokens[0])
-        number = numerals.figure(tokens[0]) if tokens[0].type == "NUMBER" else None
-        if tokens[-1].type == "VULGAR":
-            return numerals.with_vulgar(number, tokens[-1])
-        return number
+        first, last = tokens[0], tokens[-1]
+        if first.type == "WORDS":
+            return numerals.in_words(first)
+        if last.type != "VULGAR":
+            return numerals.figure(first)
+        whole = numerals.figure(first) if first.type == "NUMBER" else None
+        return numerals.with_vulgar(whole, last)
 
     # Amounts
 
@@ -148,10 +149,13 @@ class Amounts(Transformer):
         return Amount(some.value / every.value, Fraction(0), "fraction", "a share (one in so many)")
 
     def half_percent(self, children: list[Any]) -> Amount:
-        """A part of one per cent: "half a percent", "a percent", "half of one percent"."""
+        """A part of one per cent: "half a percent", "a percent", "half of one percent", "¼%"."""
         types = types_of(children)
         if "POINTS" in types:
             return Amount(Fraction(0), Fraction(0), "points")
+        if letters := [token for token in only(Token, children) if token.type == "VULGAR"]:
+            part = numerals.with_vulgar(None, letters[0])
+            return Amount(part.value / 100, part.last / 200, "percent")
         of = only(Number, children)
         halved = bool(types & {"HALF", "HALF_A", "HALF_OF"})
         number = of[0].value if of else Fraction(1)

@@ -135,9 +135,6 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         elif not re.fullmatch(CLAIM_RULES[rule][1], terms):
             valid = f"{rule} and {CLAIM_RULES[rule][0]}"
             faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
-        elif rule == "lead" and not row["evidence_ids"]:
-            valid = "comparison_ids, of which the rule takes the lead"
-            faults.append(Fault("claims.csv", line, "evidence_ids", "", valid))
         faults += [
             Fault(
                 "claims.csv",
@@ -149,15 +146,28 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
             for name in row["subject_ids"].split(" ")
             if name not in known
         ]
-        if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", row["reason"])):
-            valid = "words, years, and places such as {f:id} for the numbers"
-            faults.append(Fault("claims.csv", line, "reason", row["reason"], valid))
         faults += [
-            Fault("claims.csv", line, "reason", place, "one of " + ", ".join(CLAIM_PLACES))
-            for place in re.findall(r"[{][^}]*[}]?|[}]", row["reason"])
-            if not re.fullmatch(_PLACE, place)
+            fault for name in _WORDED for fault in _faults_of_words_of(line, name, row[name])
         ]
     return faults
+
+
+# What a claim says in words of ours, and whether its numbers are filled in from the tables.
+_WORDED = {"claim": True, "reason": True, "would_change": False}
+
+
+def _faults_of_words_of(line: Any, name: str, words: str) -> list[Fault]:
+    """A number of their own, and places that there are not."""
+    faults = []
+    if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", words)):
+        valid = "words, years, and places such as {f:id} for the numbers"
+        faults.append(Fault("claims.csv", line, name, words, valid))
+    valid = "one of " + ", ".join(CLAIM_PLACES) if _WORDED[name] else "words alone"
+    return faults + [
+        Fault("claims.csv", line, name, place, valid)
+        for place in re.findall(r"[{][^}]*[}]?|[}]", words)
+        if not _WORDED[name] or not re.fullmatch(_PLACE, place)
+    ]
 
 
 def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -> list[Fault]:

@@ -260,13 +260,31 @@ OUTCOMES = {
     "overlaps": "one is counted in the other, so the two must not be added",
 }
 
-VERDICTS = {
-    "holds": "the figures seen bear it out",
-    "depends on whose books": "one side's records bear it out and the other's do not",
-    "one-sided": "true of one power, while the same source gives the other as much or nearly",
-    "misdated": "the figure is there, for another date or another thing",
-    "not supported": "the figures seen speak against it",
-    "not testable": "no figure seen can decide it",
+# How a claim of the article fares: what the code means, and what a page calls it.
+CLAIM_VERDICTS = {
+    "holds": "another record bears it out",
+    "as_its_source_says": "what it rests on says so, and no other record counts the same thing",
+    "depends_on_the_record": "one record bears it out and another does not",
+    "one_sided": "true of one power, while the same source gives the other as much or nearly",
+    "misdated": "the number is there, for another date",
+    "meant_something_else": "the number is there, for another thing: its scope or name differs",
+    "not_supported": "the records speak against it",
+    "not_testable": "no record in the tables can decide it",
+}
+CLAIM_WORDS = {
+    "holds": "holds",
+    "as_its_source_says": "as its source says",
+    "depends_on_the_record": "depends on whose record",
+    "one_sided": "one-sided",
+    "misdated": "misdated",
+    "meant_something_else": "meant something else",
+    "not_supported": "not supported",
+    "not_testable": "not testable",
+}
+
+JUDGES = {
+    "rule": "a rule that is the same for every claim of its kind",
+    "person": "the judgement of a person, where no rule can decide",
 }
 
 # The World Bank's codes: what we call them, their unit, and the factor to it.
@@ -303,26 +321,40 @@ PARTIES = {
 
 # The rules that judge a claim: the terms that each takes, in words and as a pattern.
 _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAIR = "[A-Z]{3}-[a-z_]+-[a-z_]+-[0-9-]+"
+_SUM = rf"{_NAME}(?:[+]{_NAME})*"
 CLAIM_RULES = {
     "judged": (
-        "a verdict, where no rule can decide: " + ", ".join(VERDICTS),
-        "(?:" + "|".join(VERDICTS) + ")",
+        "a verdict, where no rule can decide: " + ", ".join(CLAIM_VERDICTS),
+        "(?:" + "|".join(CLAIM_VERDICTS) + ")",
     ),
     "lead": (
         "CHN, RUS or level, and how many times the other's figure at least, as in lead CHN 1",
         "(?:CHN|RUS|level) [0-9]+(?:[.][0-9]+)?",
     ),
-    "rank": ("China's place among trading partners, as in rank 2", "[1-9][0-9]?"),
-    "value": ("the claimed figure_id and the figure_id that bears on it", f"{_NAME} {_NAME}"),
-    "counterpart": ("the comparison_id in which the other power shows as well", _NAME),
-    "share": ("the claimed figure_id and the comparison_id that bears on it", f"{_NAME} {_NAME}"),
+    "rank": (
+        "China's place among trading partners, as in rank 2 or rank 1-3, and figure_ids of "
+        "another year, China's first",
+        rf"[1-9][0-9]?(?:-[1-9][0-9]?)?(?: {_NAME})*",
+    ),
+    "values": (
+        "figure_ids that bear on the claimed figure; those joined by + are added up",
+        rf"{_SUM}(?: {_SUM})*",
+    ),
+    "counterpart": ("the pair_id in which one source has the other power as well", _PAIR),
+    "share": ("nothing more", ""),
+    "part": ("figure_ids of a part and of its whole", f"{_NAME} {_NAME}"),
     "ratio": ("nothing more", ""),
+    "receipts": ("countries whose receipts from everywhere are added up", "[A-Z]{3}(?: [A-Z]{3})*"),
+    "drawn": ("nothing more", ""),
 }
 # The places of a reason for what the tables say: what each names, in words and as a pattern.
 CLAIM_PLACES = {
     "{f:figure_id}": ("a figure's words", rf"f:{_NAME}"),
-    "{c:comparison_id}": ("a comparison's verdict", rf"c:{_NAME}"),
-    "{s:comparison_id}": ("China's share in a comparison", rf"s:{_NAME}"),
+    "{p:pair_id}": (
+        "a pair's two figures, or one of them with :china or :russia",
+        rf"p:{_PAIR}(?::china|:russia)?",
+    ),
     "{w:KAZ-turnover-2016-own-imf-dots-2022-china}": (
         "a weight, by country, measure, year, book, dataset and column",
         "w:[A-Z]{3}-[a-z]+-[0-9]{4}-[a-z_]+-[a-z0-9_-]+",
@@ -331,8 +363,11 @@ CLAIM_PLACES = {
         "an indicator, by country, name, counterpart and year",
         "i:[A-Z]{3}-[a-z_]+-[A-Za-z]*-[0-9]{4}",
     ),
-    "{ranks}": ("the places that the rule rank finds", "ranks"),
-    "{ratio}": ("the ratio that the rule ratio finds", "ratio"),
+    "{t:grants-RUS-2011-2016}": (
+        "an indicator added up over the five, by name, counterpart, first and last year",
+        "t:[a-z_]+-[A-Za-z]+-[0-9]{4}-[0-9]{4}",
+    ),
+    "{rule}": ("what the rule finds", "rule"),
 }
 
 TIES = {

@@ -91,16 +91,18 @@ def _guarded(key: str | None, replies: Replies) -> Iterator[None]:
     from comtradeapicall import PreviewGet
 
     class Pool(urllib3.PoolManager):
-        def request(self, method: str, url: str, fields: Any = None, **options: Any) -> Any:
+        def request(self, method: str, url: str, *more: Any, **options: Any) -> Any:
             path = url.removeprefix(_OFFICIAL)
             place = ADDRESSES["un-comtrade"] + path
             try:
-                answer = super().request(method, place, fields=fields, retries=False, **options)
+                answer = super().request(method, place, *more, retries=False, **options)
             except urllib3.exceptions.HTTPError as error:
                 raise Busy(f"did not answer ({type(error).__name__})") from None
             body = without(key, answer.data.decode("utf-8", "replace"))
             kind = answer.headers.get("Content-Type", "").partition(";")[0]
-            asked = {name: text for name, text in fields.items() if name != "subscription-key"}
+            asked = {
+                name: text for name, text in options["fields"].items() if name != "subscription-key"
+            }
             call = {"path": path, "asked": asked}
             replies.append({"call": call, "status": answer.status, "type": kind, "body": body})
             if answer.status != 200:
@@ -162,8 +164,8 @@ def read(found: pd.DataFrame, year: int) -> Answer:
         raise unlike(f"rows without {', '.join(missing)}", "all 47 columns")
     for cells in found.to_dict("records"):
         row = {name: _code(cells[name]) for name in needed[:-1]}
-        for name, valid in fixed.items():
-            known(row[name], [valid], name)
+        for name, only in fixed.items():
+            known(row[name], [only], name)
         for name, valid in places.items():
             known(row[name], valid, name, f"year {year}")
         reporter, partner = (CODES[row[name]] for name in ("reporterCode", "partnerCode"))
@@ -176,8 +178,8 @@ def read(found: pd.DataFrame, year: int) -> Answer:
         if without_one := [name for name in ALL_TAKEN_TOGETHER if not row[name]]:
             answer.left_out[f"without {' and '.join(without_one)}, and so perhaps no total"] += 1
             continue
-        for name, valid in ALL_TAKEN_TOGETHER.items():
-            known(row[name], [valid], name, cell)
+        for name, only in ALL_TAKEN_TOGETHER.items():
+            known(row[name], [only], name, cell)
         value = number(cells["primaryValue"], cell)
         answer.rows.append(
             {

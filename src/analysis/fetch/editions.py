@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,7 @@ import yaml
 from tqdm import tqdm
 
 from analysis.config import PART
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.clean import process
 from analysis.data.editions import SHIPPED, load_current, load_manifest, table_of
 from analysis.data.faults import Fault, RawDataError
@@ -103,7 +104,7 @@ def fetch(
     manifest = _manifest(name, today, made, replies, text)
     if record:
         kept = {"recorded": str(today), "replies": replies}
-        schema.save(record / f"{name}.json", json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+        store.save(record / f"{name}.json", json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     keep(place, text, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
     return place
 
@@ -119,7 +120,7 @@ def _asked(name: str, years: range, replies: Replies) -> Answer:
     for number, call in enumerate(tqdm(calls, name, unit="call", leave=False, disable=None)):
         if number:
             sleep(service.PAUSE)
-        part = service.tried(lambda call=call: SERVICES[name].ask(call, years, replies))
+        part = service.tried(partial(SERVICES[name].ask, call, years, replies))
         whole.rows += part.rows
         whole.left_out += part.left_out
     if not any(row["value"] for row in whole.rows):

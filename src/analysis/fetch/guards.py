@@ -191,7 +191,7 @@ def _gone(file: str, columns: tuple[str, ...], rows: pd.DataFrame, name: str) ->
     ]
 
 
-def spans(years: Iterable[str]) -> str:
+def spans(years: Iterable[str | int]) -> str:
     """Years in a few words, such as 2009, 2012 to 2016."""
     ordered = sorted(set(map(int, years)))
     runs: list[list[int]] = []

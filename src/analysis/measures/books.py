@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.countries import area, studied
 from analysis.data.frames import where
 
@@ -144,7 +144,7 @@ def trade_pairs(
         concepts: for exports, imports and turnover the name of what is measured.
 
     Returns:
-        Pairs as ``compare.compare_series`` takes them.
+        Pairs as ``yearly.compare_series`` takes them.
     """
     records = flows(trade)
     chosen = exports_first(_with_powers_own(records, powers))
@@ -456,8 +456,8 @@ def creditor_kinds(indicators: pd.DataFrame, country: str, years: Sequence[int])
 def write_weights(processed: Path) -> None:
     """Read the statistics and write ``mirror.csv`` and ``weights.csv``."""
     trade, services, indicators = (
-        schema.load_table(name, processed)
+        store.load_table(name, processed)
         for name in ("trade", "trade_goods_and_services", "indicators")
     )
-    schema.save_table("mirror", mirror(trade), processed)
-    schema.save_table("weights", weights(trade, indicators, services), processed)
+    store.save_table("mirror", mirror(trade), processed)
+    store.save_table("weights", weights(trade, indicators, services), processed)

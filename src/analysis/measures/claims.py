@@ -1,22 +1,40 @@
 """How the article's claims fare: each by the rule that ``data/raw/claims.csv`` names for it.
 
-Only what no rule can decide is judged by hand there, with its reason. A verdict is a code of
-``vocabulary.VERDICTS``, with the numbers that it rests on; ``page.claims`` puts it into words.
+Only what no rule can decide is judged by a person there, with the reason. A verdict is a code of
+``vocabulary.CLAIM_VERDICTS``, with the numbers that it rests on; ``page.claims`` puts it into
+words. What one record says to a claim, and what several come to together, is told by the rules of
+``measures.bearings``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, RAW
-from analysis.data import schema
+from analysis.data import store
 from analysis.data.frames import where
-from analysis.measures import compare
-from analysis.measures.consistency import Ends, Figure, ends_of, year_of
+from analysis.data.sources import load_sources
+from analysis.measures.bearings import (
+    Bearing,
+    ClaimVerdict,
+    Pair,
+    is_misdated,
+    lead_borne_out,
+    meet,
+    reading_of,
+    share_borne_out,
+    together,
+    value_borne_out,
+)
+from analysis.measures.consistency import Figure, ends_of, interval_quotient, year_of
 from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
+from analysis.measures.judgement import leader_of
+from analysis.measures.ties import RECORDS
 
 
 class MissingRowError(LookupError):
@@ -32,82 +50,85 @@ class MissingRowError(LookupError):
 
 @dataclass(frozen=True)
 class Judge:
-    """What the claims are judged by: rows of the processed tables, looked up by id."""
+    """What the claims are judged by.
+
+    Attributes:
+        figures: rows of ``figures`` by id.
+        ties: the table of that name.
+        weights: the table of that name.
+        indicators: the table of that name; of debt the edition in use alone.
+        sources: the register of sources, by id.
+    """
 
     figures: dict[str, Figure]
-    comparisons: dict[str, Figure]
+    ties: pd.DataFrame
     weights: pd.DataFrame
     indicators: pd.DataFrame
+    sources: Mapping[str, dict[str, Any]]
 
     def figure(self, key: str) -> Figure:
         """The printed figure of that id.
 
         Raises:
-            MissingRowError: when there is none; so do the other two.
+            MissingRowError: when there is none.
         """
-        return _found(self.figures, key)
+        if key not in self.figures:
+            raise MissingRowError(key)
+        return self.figures[key]
 
-    def comparison(self, key: str) -> Figure:
-        """The comparison of that id."""
-        return _found(self.comparisons, key)
+    def pair(self, key: str) -> Pair:
+        """The pair of that id.
 
-    def knows(self, key: str) -> bool:
-        """Whether a figure or a comparison has that id."""
-        return key in self.figures or key in self.comparisons
+        Raises:
+            MissingRowError: when there is none.
+        """
+        found = self.ties[self.ties["pair_id"] == key]
+        if len(found) != 1:
+            raise MissingRowError(key)
+        return dict(found.iloc[0].to_dict())
 
-
-def _found(rows: dict[str, Figure], key: str) -> Figure:
-    if key not in rows:
-        raise MissingRowError(key)
-    return rows[key]
+    def is_cited(self, figure: Figure) -> bool:
+        """Whether a figure is that of a page which the article rests on."""
+        cited = self.sources.get(figure["source_id"], {}).get("cited_in")
+        return bool(cited) or figure["role"] == "source_of"
 
 
 def load_judge(processed: Path, raw: Path = RAW) -> Judge:
-    """Read what the claims are judged by; of debt the edition in use alone."""
-    figures, comparisons, weights, indicators = (
-        schema.load_table(name, processed)
-        for name in ("figures", "comparisons", "weights", "indicators")
+    """Read what the claims are judged by."""
+    figures, ties, weights, indicators = (
+        store.load_table(name, processed) for name in ("figures", "ties", "weights", "indicators")
     )
+    sources, _ = load_sources(raw / "sources.yml")
     return Judge(
         {row["figure_id"]: row for row in figures.to_dict("records")},
-        {row["comparison_id"]: row for row in comparisons.to_dict("records")},
+        ties,
         weights,
         indicators[in_use(indicators["source_id"], load_editions(raw))],
+        sources,
     )
-
-
-@dataclass(frozen=True)
-class Ranks:
-    """China's place among trading partners by book, and with the Union as one partner."""
-
-    year: int
-    places: dict[str, int]
-    places_with_union: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Ratios:
-    """Money sent home over GDP.
-
-    Of the printed year by edition; ``fitting`` are the other years that have the printed ratio,
-    ``nearest`` is, where there are none, the year that comes nearest, and its ratio. ``year`` is
-    None where the words give no ratio of one year.
-    """
-
-    year: int | None
-    by_edition: dict[str, float] = field(default_factory=dict)
-    fitting: tuple[int, ...] = ()
-    nearest: tuple[int, float] | None = None
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A claim's verdict, the rows that it rests on, and what its reason may tell."""
+    """A claim's verdict and what its reason may tell.
 
-    verdict: str
-    evidence_ids: tuple[str, ...]
-    ranks: Ranks
-    ratios: Ratios | None = None
+    Attributes:
+        verdict: the code.
+        rule: name of the rule; "judged" where a person gave the verdict.
+        subjects: the article's figures that it speaks of.
+        against: the figures that it is set against.
+        evidence_ids: figures and pairs that the verdict rests on.
+        rows: labels of further rows that it rests on, by table.
+        facts: what the rule found, by name.
+    """
+
+    verdict: ClaimVerdict
+    rule: str
+    subjects: tuple[Figure, ...] = ()
+    against: tuple[Figure, ...] = ()
+    evidence_ids: tuple[str, ...] = ()
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def judge_claim(claim: dict[str, str], judge: Judge) -> Judgement:
@@ -121,154 +142,280 @@ def judge_claim(claim: dict[str, str], judge: Judge) -> Judgement:
         MissingRowError: when it names a row that is not there.
     """
     rule, *terms = claim["rule"].split()
-    subjects, evidence = claim["subject_ids"].split(), claim["evidence_ids"].split()
-    subject = judge.figure(subjects[0])
-    ranks = ranks_of(claim["country"], judge)
-    ratios = None
-    match rule:
-        case "judged":
-            verdict = " ".join(terms)
-        case "lead":
-            rows = [judge.comparison(key) for key in evidence]
-            verdict = lead_verdict(terms[0], float(terms[1]), rows)
-        case "rank":
-            verdict = rank_verdict(float(terms[0]), ranks)
-        case "value":
-            verdict = value_verdict(*(judge.figure(key) for key in terms))
-        case "counterpart":
-            verdict = counterpart_verdict(judge.comparison(terms[0]))
-        case "share":
-            verdict = share_verdict(judge.figure(terms[0]), judge.comparison(terms[1]))
-        case "ratio":
-            verdict, ratios = ratio_verdict(subject, judge)
-        case _:
-            raise ValueError(f"unknown rule {rule!r} of the claim {claim['claim_id']!r}")
-    ids = [*subjects, *evidence, *filter(judge.knows, terms)]
-    return Judgement(verdict, tuple(dict.fromkeys(ids)), ranks, ratios)
+    subjects = tuple(judge.figure(key) for key in claim["subject_ids"].split())
+    evidence = claim["evidence_ids"].split()
+    if rule == "judged":
+        against = tuple(judge.figure(key) for key in evidence)
+        return Judgement(ClaimVerdict(terms[0]), rule, subjects, against, tuple(evidence))
+    if rule not in _RULES:
+        raise ValueError(f"unknown rule {rule!r} of the claim {claim['claim_id']!r}")
+    return _RULES[rule](subjects, terms, evidence, judge)
 
 
-def lead_verdict(claimed: str, least: float, comparisons: list[Figure]) -> str:
-    """A lead, of at least so many times, on every book that there is.
-
-    Args:
-        claimed: who is said to lead, "CHN" or "RUS", or "level".
-        least: how many times the other's figure the leader's is said to be.
-        comparisons: rows of ``comparisons``, one a book.
-    """
-    agreeing = []
-    for row in comparisons:
-        if row["comparable"] == "no":
-            continue
-        low, high = row["difference_low"], row["difference_high"]
-        ahead = compare.leader(low, high)
-        if max(abs(low), abs(high)) <= compare.BANDS[0]:
-            ahead = "level"
-        near = max(low, -high, 0)
-        # The ratio of the two is (1 + D) / (1 - D), which has no end where one side has all.
-        agreeing.append(ahead == claimed and 1 + near >= least * (1 - near))
-    return _by_the_books(agreeing)
-
-
-def _by_the_books(agreeing: list[bool]) -> str:
-    """What a claim comes to that each book bears out or not."""
-    if not agreeing:
-        return "not testable"
-    if all(agreeing):
-        return "holds"
-    return "depends on whose books" if any(agreeing) else "not supported"
-
-
-_RANKING_BOOKS = ("partner", "own", "exports_first")
-
-
-def ranks_of(country: str, judge: Judge, year: int = ARTICLE_YEAR) -> Ranks:
-    """China's place in a country's whole trade, on every book that has it."""
-    rows = where(judge.weights, country=country, measure="turnover", year=year, dataset=WORLD_TRADE)
-    rows = rows[rows["china_rank"].notna()].set_index("book")
-    places = {
-        book: int(rows.loc[book, "china_rank"]) for book in _RANKING_BOOKS if book in rows.index
-    }
-    union = {int(rows.loc[book, "china_rank_eu"]) for book in places}
-    return Ranks(year, places, tuple(sorted(union)))
-
-
-def rank_verdict(rank: float, ranks: Ranks) -> str:
-    """Whether a place is the one that the books give."""
-    return _by_the_books([place == rank for place in ranks.places.values()])
-
-
-def _logical(figure: Figure) -> Ends | None:
-    """The widest reading of a figure; none where the words give no number."""
-    if pd.isna(figure["logical_low"]):
-        return None
-    high = figure["logical_high"]
-    return figure["logical_low"], float("inf") if pd.isna(high) else high
-
-
-def value_verdict(printed: Figure, found: Figure) -> str:
-    """Whether a figure is borne out by another: its widest reading must meet the other's.
-
-    A meeting of figures for different periods is a misdating.
-    """
-    readings = [_logical(figure) for figure in (printed, found)]
-    if None in readings:
-        return "not testable"
-    (low, high), (other_low, other_high) = readings
-    if max(low, other_low) > min(high, other_high):
-        return "not supported"
-    dates = [figure["period_end"][:4] for figure in (printed, found)]
-    return "misdated" if all(dates) and abs(int(dates[0]) - int(dates[1])) > 1 else "holds"
-
-
-# How far a share may lie from the printed one, which may be of another month or another whole.
-_SHARE_APART = 0.05
-
-
-def share_verdict(printed: Figure, comparison: Figure) -> str:
-    """Whether China's printed share is what the statistics have, give or take a twentieth.
-
-    A share that is printed as a level is held by its value, one that is printed as a bound or a
-    range ("more than 50%") by all that its words allow.
-    """
-    level, found = printed["value"], comparison["china"]
-    reading = _logical(printed) if pd.isna(level) else (level, level)
-    if pd.isna(found) or reading is None:
-        return "not testable"
-    apart = max(reading[0] - found, found - reading[1], 0)
-    return "holds" if apart < _SHARE_APART else "not supported"
-
-
-def counterpart_verdict(comparison: Figure) -> str:
-    """Whether a claim about China alone survives the other power's figure from the same source."""
-    if comparison["comparable"] == "no":
-        return "not testable"
-    ahead = compare.leader(comparison["difference_low"], comparison["difference_high"])
-    level = comparison["difference_low"] <= compare.BANDS[0]
-    return "holds" if ahead == "CHN" and not level else "one-sided"
-
-
-def ratio_verdict(subject: Figure, judge: Judge) -> tuple[str, Ratios]:
-    """Money sent home over GDP, in each edition, against the printed ratio and its year."""
-    year = year_of(subject)
-    if year is None or pd.isna(subject["high"]):
-        return "not testable", Ratios(None)
-    received, output = (
-        where(judge.indicators, country=subject["country"], indicator=name)
-        for name in ("remittances_received", "gdp")
+def _lead(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A lead on each record: on the pairs that are named, or on both sides' of the year."""
+    pairs = [judge.pair(key) for key in evidence] or _records_of(subjects[0], judge)
+    claimed, least = terms[0], float(terms[1])
+    bearings = [lead_borne_out(pair, claimed, least) for pair in pairs]
+    ids = [str(pair[f"{side}_ids"]).split() for pair in pairs for side in ("china", "russia")]
+    figures = [judge.figures[key] for some in ids for key in some if key in judge.figures]
+    # One record alone is the one that the article's sums are taken from.
+    independent = len(pairs) > 1 and not (figures and all(map(judge.is_cited, figures)))
+    return Judgement(
+        together(bearings, independent),
+        "lead",
+        subjects,
+        evidence_ids=tuple(pair["pair_id"] for pair in pairs),
+        facts={"pairs": pairs},
     )
-    both = received.merge(output, on=["year", "vintage"], suffixes=("", "_gdp"))
-    both = both[both["value_gdp"] > 0]
-    both = both.assign(ratio=both["value"] / both["value_gdp"])
-    printed = where(both, year=year)
-    by_edition = dict(zip(printed["vintage"], printed["ratio"], strict=True))
-    if not by_edition:
-        return "not testable", Ratios(year)
-    low, high = ends_of(subject)
-    if any(low <= ratio <= high for ratio in by_edition.values()):
-        return "holds", Ratios(year, by_edition)
-    fitting = both[both["ratio"].between(low, high)]["year"]
-    if len(fitting):
-        return "misdated", Ratios(year, by_edition, tuple(sorted(set(fitting))))
-    closest = both.loc[(both["ratio"] - (low + high) / 2).abs().idxmin()]
-    nearest = (int(closest["year"]), float(closest["ratio"]))
-    return "not supported", Ratios(year, by_edition, nearest=nearest)
+
+
+def _records_of(subject: Figure, judge: Judge) -> list[Pair]:
+    """Both sides' pairs in use of a figure's country, concept and year; the powers' first."""
+    rows = where(
+        judge.ties,
+        country=subject["country"],
+        concept=subject["indicator"],
+        year=year_of(subject),
+        in_use="yes",
+        whole_year="yes",
+    )
+    rows = rows[rows["record"].isin(RECORDS) & rows["leader"].ne("")]
+    return list(rows.sort_values("record", ascending=False).to_dict("records"))
+
+
+def ranks_of(country: str, judge: Judge, year: int = ARTICLE_YEAR) -> pd.DataFrame:
+    """China's place in a country's whole trade on either side's record that has it.
+
+    Returns:
+        Rows of ``weights``, the powers' record first.
+    """
+    rows = where(judge.weights, country=country, measure="turnover", year=year, dataset=WORLD_TRADE)
+    rows = rows[rows["book"].isin(RECORDS) & rows["china_rank"].notna()]
+    return rows.sort_values("book", ascending=False)
+
+
+def _rank(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A place among partners, on each record; or that of another year, by figures of it."""
+    first, _, last = terms[0].partition("-")
+    claimed = range(int(first), int(last or first) + 1)
+    rows = ranks_of(subjects[0]["country"], judge)
+    places = {row["book"]: int(row["china_rank"]) for row in rows.to_dict("records")}
+    bearings = [Bearing.FOR if place in claimed else Bearing.AGAINST for place in places.values()]
+    verdict = together(bearings, independent=len(places) > 1)
+    others = [judge.figure(key) for key in terms[1:]]
+    facts: dict[str, Any] = {"year": ARTICLE_YEAR, "places": places, "others": others}
+    if others and verdict == ClaimVerdict.NOT_SUPPORTED:
+        china, *rivals = others
+        facts["place_then"] = 1 + sum(rival["low"] > china["high"] for rival in rivals)
+        if facts["place_then"] in claimed:
+            verdict = ClaimVerdict.MISDATED
+    ids = tuple(figure["figure_id"] for figure in others)
+    return Judgement(verdict, "rank", subjects, (), ids, {"weights": list(rows.index)}, facts)
+
+
+def _values(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A figure against others; those joined by a plus sign are added up first."""
+    printed = subjects[0]
+    groups = [[judge.figure(key) for key in term.split("+")] for term in terms]
+    bearings = [value_borne_out(printed, group) for group in groups]
+    cited = [all(map(judge.is_cited, group)) for group in groups]
+    good = [number for number, bearing in enumerate(bearings) if bearing == Bearing.FOR]
+    verdict = together(bearings, independent=any(not cited[number] for number in good))
+    dated = [is_misdated(printed, groups[number][0], cited[number]) for number in good]
+    if verdict in (ClaimVerdict.HOLDS, ClaimVerdict.AS_SAID) and all(dated):
+        verdict = ClaimVerdict.MISDATED
+    against = tuple(figure for group in groups for figure in group)
+    ids = tuple(figure["figure_id"] for figure in against)
+    facts = {"groups": groups, "cited": cited, "bearings": bearings}
+    return Judgement(verdict, "values", subjects, against, ids, facts=facts)
+
+
+def _counterpart(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A claim on China alone against what the same source has of Russia.
+
+    Raises:
+        MissingRowError: where the two figures are not of one source.
+    """
+    pair = judge.pair(terms[0])
+    keys = [*pair["china_ids"].split(), *pair["russia_ids"].split()]
+    figures = [judge.figure(key) for key in keys]
+    if len({figure["source_id"] for figure in figures}) != 1:
+        raise MissingRowError(terms[0])
+    ahead = leader_of(pair["low"], pair["high"]) == "CHN"
+    said = ClaimVerdict.AS_SAID if all(map(judge.is_cited, figures)) else ClaimVerdict.HOLDS
+    verdict = said if ahead else ClaimVerdict.ONE_SIDED
+    return Judgement(
+        verdict, "counterpart", subjects, (), (pair["pair_id"],), facts={"pairs": [pair]}
+    )
+
+
+def _share(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A share of public debt abroad, by the World Bank's list of creditors at the year's end."""
+    printed = subjects[0]
+    year = int((printed["as_of"] or printed["period_end"])[:4])
+    rows = where(judge.weights, country=printed["country"], measure="debt", year=year)
+    found = float(rows["china"].iloc[0]) if len(rows) == 1 else float("nan")
+    return Judgement(
+        together([share_borne_out(printed, found)], independent=True),
+        "share",
+        subjects,
+        tuple(judge.figure(key) for key in evidence),
+        tuple(evidence),
+        {"weights": list(rows.index)},
+        {"year": year, "share": found},
+    )
+
+
+def _part(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A printed share against a part and its whole."""
+    printed = subjects[0]
+    part, whole = (judge.figure(key) for key in terms)
+    found = interval_quotient(ends_of(part), ends_of(whole))
+    reading = reading_of([printed])
+    bearing = Bearing.OPEN
+    if reading is not None:
+        bearing = Bearing.FOR if meet(reading, found) else Bearing.AGAINST
+    independent = not (judge.is_cited(part) and judge.is_cited(whole))
+    return Judgement(
+        together([bearing], independent),
+        "part",
+        subjects,
+        (part, whole),
+        (part["figure_id"], whole["figure_id"]),
+        facts={"share": found},
+    )
+
+
+def _ratio(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """Money sent home from everywhere over output, in each edition, against the printed ratio.
+
+    Where the printed year has it, a ratio that is said to be of one power's money is another
+    thing; where other years have it, it is misdated.
+    """
+    printed = subjects[0]
+    year = year_of(printed)
+    if year is None or pd.isna(printed["high"]):
+        return Judgement(ClaimVerdict.NOT_TESTABLE, "ratio", subjects, facts={"year": None})
+    ratios = ratios_to_output(printed["country"], judge)
+    then = where(ratios, year=year)
+    facts: dict[str, Any] = {
+        "year": year,
+        "by_edition": dict(zip(then["vintage"], then["ratio"], strict=True)),
+    }
+    low, high = ends_of(printed)
+    fitting = ratios[ratios["ratio"].between(low, high)]
+    if then.empty:
+        verdict = ClaimVerdict.NOT_TESTABLE
+    elif year in set(fitting["year"]):
+        verdict = ClaimVerdict.OTHER_THING if printed["power"] else ClaimVerdict.HOLDS
+    elif len(fitting):
+        verdict = ClaimVerdict.MISDATED
+        facts["fitting"] = sorted(set(fitting["year"]))
+    else:
+        verdict = ClaimVerdict.NOT_SUPPORTED
+        nearest = ratios.loc[(ratios["ratio"] - (low + high) / 2).abs().idxmin()]
+        facts["nearest"] = (int(nearest["year"]), float(nearest["ratio"]))
+    rows = {"indicators": [*then["received_row"], *then["gdp_row"]]}
+    return Judgement(verdict, "ratio", subjects, (), (), rows, facts)
+
+
+def ratios_to_output(country: str, judge: Judge) -> pd.DataFrame:
+    """Money sent home over output by year and edition, with the labels of both rows."""
+    received, output = (
+        where(judge.indicators, country=country, indicator=name)
+        .reset_index(names="row")[["year", "vintage", "value", "row"]]
+        .rename(columns={"row": f"{short}_row", "value": short})
+        for name, short in (("remittances_received", "received"), ("gdp", "gdp"))
+    )
+    both = received.merge(output, on=["year", "vintage"])
+    both = both[both["gdp"] > 0]
+    return both.assign(ratio=both["received"] / both["gdp"]).reset_index(drop=True)
+
+
+def _receipts(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """A sum that is said to come from one power against what came from everywhere.
+
+    Where an edition's receipts from everywhere are the printed sum, or less, it is not that
+    power's alone.
+    """
+    printed = subjects[0]
+    years = range(int(printed["period_start"][:4]), int(printed["period_end"][:4]) + 1)
+    rows = where(judge.indicators, indicator="remittances_received")
+    rows = rows[rows["country"].isin(terms) & rows["year"].isin(years)]
+    whole = rows.groupby("vintage")["value"].agg(["sum", "size"])
+    whole = whole[whole["size"] == len(terms) * len(years)]
+    sums = {str(vintage): float(value) for vintage, value in whole["sum"].items()}
+    reading = reading_of([printed])
+    verdict = ClaimVerdict.NOT_TESTABLE
+    if reading is not None and any(value <= reading[1] for value in sums.values()):
+        verdict = ClaimVerdict.OTHER_THING
+    kept = rows[rows["vintage"].isin(list(sums))]
+    facts = {"sums": sums, "countries": terms, "years": (years[0], years[-1])}
+    labels = {"indicators": list(kept.index)}
+    return Judgement(verdict, "receipts", subjects, (), (), labels, facts)
+
+
+def _drawn(
+    subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
+) -> Judgement:
+    """Loans said to have come in one year against what was drawn in it, and added up since."""
+    printed = subjects[0]
+    year = year_of(printed)
+    rows = where(
+        judge.indicators,
+        country=printed["country"],
+        indicator="loans_disbursed",
+        power=printed["power"],
+    ).sort_values("year")
+    sums = rows.set_index("year")["value"]
+    facts: dict[str, Any] = {"year": year}
+    labels: list[Any] = []
+    verdict = ClaimVerdict.NOT_TESTABLE
+    if year in sums.index:
+        facts["drawn"] = float(sums[year])
+        labels = list(rows[rows["year"] == year].index)
+        reading = reading_of([printed])
+        total = sums.cumsum()
+        if reading is None:
+            borne = Bearing.FOR if sums[year] > 0 else Bearing.AGAINST
+            verdict = together([borne], independent=True)
+        elif reading[0] <= sums[year] <= reading[1]:
+            verdict = ClaimVerdict.HOLDS
+        elif len(reached := total[total.between(*reading)]):
+            verdict = ClaimVerdict.MISDATED
+            facts["reached"] = (int(reached.index[0]), float(reached.iloc[0]))
+            facts["since"] = int(sums.index[0])
+            labels = list(rows[rows["year"].between(year, reached.index[0])].index)
+        else:
+            verdict = ClaimVerdict.NOT_SUPPORTED
+    return Judgement(verdict, "drawn", subjects, (), (), {"indicators": labels}, facts)
+
+
+_RULES: dict[str, Callable[[tuple[Figure, ...], list[str], list[str], Judge], Judgement]] = {
+    "lead": _lead,
+    "rank": _rank,
+    "values": _values,
+    "counterpart": _counterpart,
+    "share": _share,
+    "part": _part,
+    "ratio": _ratio,
+    "receipts": _receipts,
+    "drawn": _drawn,
+}

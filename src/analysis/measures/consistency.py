@@ -180,9 +180,9 @@ def _same_number(first: Figure, second: Figure) -> bool:
     "$8 billion" and "$8,000 million" do, though one is printed to more digits; "up to $8 billion"
     is another thing.
     """
-    values = [first["value"], second["value"]]
-    if first["qualifier"] == second["qualifier"] and not pd.isna(values).any():
-        return bool(np.isclose(*values, rtol=_FLOAT, atol=0))
+    one, other = first["value"], second["value"]
+    if first["qualifier"] == second["qualifier"] and not (pd.isna(one) or pd.isna(other)):
+        return bool(np.isclose(one, other, rtol=_FLOAT, atol=0))
     return bool(np.allclose(ends_of(first), ends_of(second), rtol=_FLOAT, atol=0))
 
 
@@ -228,7 +228,7 @@ def printed_growth(growth: Figure, later: Figure, figures: pd.DataFrame) -> Chec
     low, high = interval_quotient(ends_of(later), ends_of(earlier))
     found = (low - 1, high - 1)
     outcome = "agrees" if _meet(found, ends_of(growth)) else "conflicts"
-    facts = {"earlier": words_of(earlier), "found": found}
+    facts: dict[str, Any] = {"earlier": words_of(earlier), "found": found}
     return _check("printed growth", (growth, later), outcome, **facts)
 
 

@@ -1,13 +1,14 @@
-"""Who trades more with whom, one power or another: every country, both books, the same rules.
+"""Who trades more with whom, one power or another: every country, both records, the same rules.
 
 The world's table lists flows of 0.1 million dollars and more, so what it does not list is either
 smaller or was not recorded. Where the recorder lists the other direction of the same trade, the
 missing one is taken as anything from nothing to that sum; where it lists neither, there is no
-figure. The word follows from the whole interval, as everywhere.
+figure. Who is ahead follows from the whole interval, as everywhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.data import schema, vocabulary
+from analysis.data import schema, store, vocabulary
 from analysis.data.copied import copied_runs
 from analysis.data.frames import where
-from analysis.measures import books, compare
-from analysis.measures.compare import SIDES, Powers
+from analysis.measures import books, scale, yearly
 from analysis.measures.editions import WORLD_TRADE
+from analysis.measures.judgement import Position, changes_of_lead, judge, leader_of
+from analysis.measures.scale import SIDES, Powers
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
@@ -28,7 +30,8 @@ LISTED_FROM = 1e5
 # A reason that a country's record is no book of its own, beyond those of ``vocabulary.EVIDENCE``.
 WORKED_OUT = "worked out from the partner’s record or by a fixed ratio, by its numbers"
 
-_CELL = ["country", "year", "book"]
+RECORDS = ("partner", "own")
+_CELL = ["country", "year", "record"]
 
 
 def countries_of(trade: pd.DataFrame, powers: Powers = POWERS) -> list[str]:
@@ -101,6 +104,8 @@ def world(trade: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """
     sourced = trade.assign(dataset="dots2022", source_id=WORLD_TRADE)
     records = books.flows(sourced, countries_of(trade, powers))
+    # What ``flows`` calls a record is the name of one row of the trade statistics.
+    records = records.drop(columns="record").rename(columns={"book": "record"})
     records = records[records["partner"].isin(powers)]
     wide = records.pivot(index=_CELL, columns=["partner", "flow"], values="value")
     wide = wide.reindex(columns=pd.MultiIndex.from_product([powers, ["exports", "imports"]]))
@@ -128,11 +133,11 @@ def _refusals(table: pd.DataFrame, unsound: pd.DataFrame, powers: Powers) -> np.
     )["why"]
     return np.select(
         [
-            (table["book"] == "own") & why.notna(),
+            (table["record"] == "own") & why.notna(),
             *(table[f"{side}_low"].isna() for side in SIDES),
         ],
         [
-            "no book of its own: " + why.fillna(""),
+            "no record of its own: " + why.fillna(""),
             *(f"no record for {name}" for name in powers.values()),
         ],
         default="",
@@ -140,26 +145,25 @@ def _refusals(table: pd.DataFrame, unsound: pd.DataFrame, powers: Powers) -> np.
 
 
 def _measured(table: pd.DataFrame, powers: Powers) -> pd.DataFrame:
-    low, high = compare.difference_interval(
+    low, high = scale.difference_interval(
         *(table[end] for end in ("china_low", "china_high", "russia_low", "russia_high"))
     )
     refused = table["refusal"] != ""
     low, high = (np.where(refused, np.nan, end) for end in (low, high))
-    pairs = list(zip(low, high, strict=True))
+    first, second = powers
     measured = table.assign(
         difference_low=low.round(6),
         difference_high=high.round(6),
-        word=[compare.word(*pair) for pair in pairs],
-        leader=[compare.leader(*pair, powers) for pair in pairs],
+        leader=[str(leader_of(*ends, (first, second))) for ends in zip(low, high, strict=True)],
     )
     return measured[list(schema.WORLD.schema.columns)]
 
 
 def crossings(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
-    """Years in which the lead in a country's turnover changed hands for two years at least.
+    """Years in which the lead in a country's turnover changed hands.
 
-    The rule is that of ``compare.changes_of_lead``: a year that spans zero, or has no
-    comparison, breaks a run, and the first lead of a series is not a change.
+    The rule is ``judgement.changes_of_lead``; the first power that holds the lead of a series
+    took it from nobody, and is not a change.
 
     Args:
         world: the ``world`` table.
@@ -170,77 +174,125 @@ def crossings(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
     """
     rows = where(world, flow="turnover", refusal="")
     found: list[dict[str, Any]] = []
-    for (country, book), group in rows.groupby(["country", "book"]):
-        sign = compare.sign(group["difference_low"], group["difference_high"])
-        signs = dict(zip(group["year"].tolist(), sign.tolist(), strict=True))
-        for change in compare.changes_of_lead(signs, powers):
-            found.append({"country": country, "book": book} | change)
+    for (country, record), group in rows.groupby(["country", "record"]):
+        leaders = dict(zip(group["year"].tolist(), group["leader"].tolist(), strict=True))
+        named = {"country": country, "record": record, "last_year": max(leaders)}
+        for change in changes_of_lead(leaders, powers=list(powers)):
+            if change.before:
+                lasting = "yes" if change.lasting else "no"
+                found.append(
+                    named | {"year": change.year, "leader": change.leader, "lasting": lasting}
+                )
     columns = list(schema.WORLD_CROSSINGS.schema.columns)
-    return pd.DataFrame(found, columns=columns).astype({"year": int, "last_year": int})
+    table = pd.DataFrame(found, columns=columns).astype({"year": "int64", "last_year": "int64"})
+    return table.sort_values(list(schema.WORLD_CROSSINGS.key), ignore_index=True)
 
 
-def verdict_words(powers: Powers) -> dict[str, str]:
-    """What a country's two books can come to, in words: each a class on the map and in the list."""
-    (first, name), (second, other) = powers.items()
-    return {
-        f"{first} both": f"{name}, on both books",
-        f"{first} one": f"{name}, on the one book there is",
-        "level": "neither is ahead",
-        f"{second} one": f"{other}, on the one book there is",
-        f"{second} both": f"{other}, on both books",
-        "books": "depends on whose books",
-        "none": "no figures to compare",
-    }
+def verdicts(world: pd.DataFrame, years: Sequence[int] = ()) -> pd.DataFrame:
+    """Who trades more, by the records that there are; a row for every country and year.
 
-
-VERDICTS = verdict_words(POWERS)
-
-
-def verdicts(world: pd.DataFrame, years: list[int]) -> pd.DataFrame:
-    """Who trades more, by the books that there are; a row for every country and year.
-
-    Where the books' leaders differ, or one has a leader and the other none, the verdict depends
-    on whose books. A book in which the comparison was refused is none.
+    A record in which the comparison was refused is none.
 
     Args:
         world: the ``world`` table; its countries are those of the result.
-        years: which years.
+        years: which years; by default all of the table.
 
     Returns:
-        country, year, books (how many), partner and own (the interval's word, empty for none),
-        partner_low, partner_high, own_low, own_high (of D) and verdict, a key of
-        ``verdict_words``.
+        country, year, ``verdict`` (one of ``judgement.Verdict``), ``leader`` (empty where none
+        is), and for each record its leader (``partner``, ``own``) and China's part of the two
+        together, 0 to 1 (``partner_part``, ``own_part``; NaN where it has no pair).
     """
+    years = list(years) or sorted(set(world["year"].tolist()))
     rows = where(world, flow="turnover", year=years, refusal="")
+    rows = rows.assign(part=0.5 + (rows["difference_low"] + rows["difference_high"]) / 4)
     grid = pd.MultiIndex.from_product(
         [sorted(set(world["country"])), years], names=["country", "year"]
     )
-    wide = rows.pivot(
-        index=["country", "year"],
-        columns="book",
-        values=["leader", "word", "difference_low", "difference_high"],
-    ).reindex(grid)
-    wide = wide.reindex(
-        columns=pd.MultiIndex.from_product([wide.columns.levels[0], ["partner", "own"]])
+    wide = rows.pivot(index=["country", "year"], columns="record", values=["leader", "part"])
+    columns = pd.MultiIndex.from_product([["leader", "part"], RECORDS])
+    wide = wide.reindex(index=grid, columns=columns)
+    leaders = wide["leader"].astype(object).where(wide["leader"].notna(), "")
+    judged = [judge(found) for found in leaders.to_dict("records")]
+    return pd.DataFrame(
+        {
+            "verdict": [str(one.verdict) for one in judged],
+            "leader": [one.leader for one in judged],
+            **{record: leaders[record] for record in RECORDS},
+            **{f"{record}_part": wide["part"][record].astype(float) for record in RECORDS},
+        },
+        index=grid,
+    ).reset_index()
+
+
+def standing(verdicts: pd.DataFrame) -> pd.Series:
+    """For each verdict the group that it is counted in.
+
+    Args:
+        verdicts: as ``verdicts`` gives them.
+
+    Returns:
+        The leader's code; "depends" where it depends on whose record; "neither" where no record
+        has either ahead; "unknown" where no record has both powers.
+    """
+    groups = {"depends_on_the_record": "depends", "no_pair": "unknown"}
+    return verdicts["leader"].where(
+        verdicts["leader"] != "", verdicts["verdict"].map(groups).fillna("neither")
     )
-    leaders = wide["leader"]
-    count = leaders.notna().sum(axis=1)
-    # A leader is one of the two or neither (the empty text); a missing book is not a leader.
-    differ = (count == 2) & (leaders["partner"] != leaders["own"])
-    ahead = leaders["partner"].where(leaders["partner"].notna(), leaders["own"])
-    books_said = count.map({2: "both", 1: "one", 0: ""})
-    verdict = np.select(
-        [count == 0, differ, ahead == ""],
-        ["none", "books", "level"],
-        default=ahead.astype(str) + " " + books_said,
-    )
-    columns = {"books": count, "verdict": verdict}
-    for book in ("partner", "own"):
-        words = wide["word"][book].astype(object)
-        columns[book] = words.where(words.notna(), "")
-        for end in ("low", "high"):
-            columns[f"{book}_{end}"] = wide[f"difference_{end}"][book].astype(float)
-    return pd.DataFrame(columns, index=grid).reset_index()
+
+
+def counts(verdicts: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
+    """How many countries stand where, year by year; each row adds up to all countries.
+
+    Args:
+        verdicts: as ``verdicts`` gives them.
+        powers: the first and the second.
+
+    Returns:
+        A row a year, with columns ``year``, the powers' codes, ``depends``, ``neither`` and
+        ``unknown``, and ``all``.
+    """
+    groups = [*powers, "depends", "neither", "unknown"]
+    table = pd.crosstab(verdicts["year"], standing(verdicts)).reindex(columns=groups, fill_value=0)
+    return table.assign(all=table.sum(axis=1)).rename_axis(columns=None).reset_index()
+
+
+def counts_by_record(verdicts: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
+    """With how many countries each power is ahead on each record, year by year.
+
+    Args:
+        verdicts: as ``verdicts`` gives them.
+        powers: the first and the second.
+
+    Returns:
+        A row a record and year, with columns ``record``, ``year``, ``china`` and ``russia`` (for
+        the first and the second), ``neither`` and ``unknown``.
+    """
+    tables = []
+    positions = dict.fromkeys((str(one) for one in Position), "neither") | {"": "unknown"}
+    for record in RECORDS:
+        groups = verdicts[record].replace(positions)
+        table = pd.crosstab(verdicts["year"], groups)
+        table = table.reindex(columns=[*powers, "neither", "unknown"], fill_value=0)
+        names = dict(zip(powers, SIDES, strict=True))
+        tables.append(table.rename(columns=names).assign(record=record).reset_index())
+    columns = ["record", "year", *SIDES, "neither", "unknown"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def passed(crossings: pd.DataFrame, record: str, last: int, power: str = "CHN") -> pd.DataFrame:
+    """When a power passed the other for good: its last change of lead, where it holds still.
+
+    Args:
+        crossings: the ``world_crossings`` table.
+        record: one of ``RECORDS``.
+        last: last year of the ``world`` table; a series that ends before it says nothing of it.
+        power: code of the power that passed the other.
+
+    Returns:
+        Those rows of ``world_crossings``, at most one a country.
+    """
+    rows = where(crossings, record=record, leader=power, lasting="yes", last_year=last)
+    return rows.sort_values(["country", "year"]).drop_duplicates("country", keep="last")
 
 
 _CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imports"}
@@ -266,7 +318,7 @@ def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
         "year": rows["year"],
         "period_start": years + "-01-01",
         "period_end": years + "-12-31",
-        "book": rows["book"],
+        "book": rows["record"],
         "dataset": WORLD_TRADE,
     }
     for power, side in zip(powers, SIDES, strict=True):
@@ -280,19 +332,20 @@ def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
     refused = rows["refusal"] != ""
     columns |= {"difference": low.where(exact), "difference_low": low, "difference_high": high}
     columns["log2_ratio"] = np.where(
-        exact & ~refused, compare.log2_ratio(columns["china"], columns["russia"]), np.nan
+        exact & ~refused, scale.log2_ratio(columns["china"], columns["russia"]), np.nan
     )
-    columns["word"] = rows["word"]
+    ends = zip(low, high, strict=True)
+    columns["word"] = ["" if np.isnan(end[0]) else scale.word(*end) for end in ends]
     columns["comparable"] = np.select([refused, exact], ["no", "yes"], "conditional")
     columns["reason"] = np.select([refused, exact], [rows["refusal"], ""], _UNLISTED)
     table = pd.DataFrame(columns)
-    table["comparison_id"] = compare.series_id(table)
+    table["comparison_id"] = yearly.series_id(table)
     return table[list(schema.COMPARISONS.schema.columns)]
 
 
 def _record_names(rows: pd.DataFrame, power: str) -> pd.Series:
     """The records that a power's side rests on, by the names that ``books.flows`` gives them."""
-    own = rows["book"] == "own"
+    own = rows["record"] == "own"
     reporter = rows["country"].where(own, power)
     partner = rows["country"].mask(own, power)
     said = {}
@@ -313,12 +366,11 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
     Returns:
         ``comparisons``, ``crossings`` and ``mirror`` of the country.
     """
-    table = schema.load_table("world", processed)
-    moved = schema.load_table("world_crossings", processed)
-    moved = where(moved, country=country).assign(
-        concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE
-    )
-    trade = schema.load_table("trade_world", processed)
+    table = store.load_table("world", processed)
+    moved = store.load_table("world_crossings", processed)
+    moved = where(moved, country=country).rename(columns={"record": "book"})
+    moved = moved.assign(concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE)
+    trade = store.load_table("trade_world", processed)
     near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
     unsound = not_its_own(near, last=trade["year"].max()).query("country == @country")
     mirror = books.mirror(near.assign(dataset="dots2022", source_id=WORLD_TRADE), [country])
@@ -335,6 +387,6 @@ def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
 
 def write_world(processed: Path) -> None:
     """Read the world's trade records and write ``world.csv`` and ``world_crossings.csv``."""
-    table = world(schema.load_table("trade_world", processed))
-    schema.save_table("world", table, processed)
-    schema.save_table("world_crossings", crossings(table), processed)
+    table = world(store.load_table("trade_world", processed))
+    store.save_table("world", table, processed)
+    store.save_table("world_crossings", crossings(table), processed)

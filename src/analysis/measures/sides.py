@@ -29,7 +29,7 @@ COLUMNS = [
 ]
 
 # What a country counted itself, firm or not; what others worked out for it is no record of its.
-_COUNTED = ("reported", "preliminary", "unflagged", "reconciled")
+COUNTED = ("reported", "preliminary", "unflagged", "reconciled")
 
 # For each indicator its tie, and whose record it is.
 _INDICATORS = {
@@ -110,7 +110,7 @@ def sides_of_trade(
         Rows with ``COLUMNS``; a published number has no interval beyond its digits.
     """
     records = flows(trade, countries)
-    records = records[records["partner"].isin(POWERS) & records["evidence"].isin(_COUNTED)]
+    records = records[records["partner"].isin(POWERS) & records["evidence"].isin(COUNTED)]
     keys = ["country", "partner", "book", "dataset", "year"]
     exports, imports = (where(records, flow=flow) for flow in ("exports", "imports"))
     both = exports.merge(imports, on=keys, suffixes=("", "_in"), validate="1:1")

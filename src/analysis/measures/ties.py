@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.measures.compare import difference, difference_interval
 from analysis.measures.judgement import (
     Confidence,
     Grade,
@@ -27,6 +26,7 @@ from analysis.measures.judgement import (
     judge,
     leader_of,
 )
+from analysis.measures.scale import difference, difference_interval
 
 SIDES = ("china", "russia")
 

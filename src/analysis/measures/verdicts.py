@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.vocabulary import TIES
@@ -124,6 +124,29 @@ def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(unnamed=sums["held"] / sums["whole"])[["country", "year", "unnamed"]]
 
 
+def verdict_in(
+    pairs: pd.DataFrame, indicators: pd.DataFrame, tie: str, year: int
+) -> dict[str, Any]:
+    """Judge one tie of one country in any one year.
+
+    Args:
+        pairs: rows of ``ties`` of that country.
+        indicators: the table of that name, for output, gas sold in all and unnamed holders.
+        tie: which.
+        year: a year; where nothing is known of it the verdict is that there is no pair.
+
+    Returns:
+        As ``verdict_on`` gives it, with ``unnamed``.
+    """
+    told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
+    here = where(told, tie=tie, year=year)
+    country = str(here["country"].iloc[0]) if len(here) else ""
+    whole = _wholes(indicators)["gas" if tie == "gas" else "gdp"].get((country, year), np.nan)
+    held = where(unnamed_parts(indicators), country=country, year=year)["unnamed"]
+    part = float(held.iloc[0]) if tie == "debt" and len(held) else 0.0
+    return verdict_on(here, whole, part) | {"unnamed": part}
+
+
 def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Judge each tie of each country in its newest years and in the article's.
 
@@ -181,9 +204,9 @@ def _wholes(indicators: pd.DataFrame) -> dict[str, dict[tuple[str, int], Any]]:
 
 def write_ties(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``ties.csv`` and ``verdicts.csv``."""
-    figures, trade, services, indicators = (schema.load_table(name, processed) for name in TABLES)
+    figures, trade, services, indicators = (store.load_table(name, processed) for name in TABLES)
     sources, _ = load_sources(raw / "sources.yml")
     editions = {name: str(source.get("date", "")) for name, source in sources.items()}
     pairs = ties(figures, trade, services, indicators, editions)
-    schema.save_table("ties", pairs, processed)
-    schema.save_table("verdicts", verdicts(pairs, indicators), processed)
+    store.save_table("ties", pairs, processed)
+    store.save_table("verdicts", verdicts(pairs, indicators), processed)

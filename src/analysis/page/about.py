@@ -46,6 +46,6 @@ def about() -> About:
         name=PROJECT,
         version=told["Version"],
         summary=told["Summary"],
-        author=told.get("Author") or "",
+        author=next(iter(told.get_all("Author") or []), ""),
         address=addresses.get("Homepage", "").rstrip("/"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.measures.judgement import Verdict
+from analysis.measures.judgement import Position, Verdict
 from analysis.page import words
 
 _WITH_LEADER = {
@@ -21,6 +21,8 @@ _WITHOUT = {
     Verdict.TOO_CLOSE: "Too close to call",
     Verdict.DEPENDS: "Depends on whose record",
 }
+_POSITIONS: dict[str, str] = {Position.LEVEL: "Level", Position.TOO_CLOSE: "Too close to call"}
+_MOST = 20  # times
 
 
 def ahead(verdict: str, leader: str = "", known: str = "") -> str:
@@ -78,16 +80,63 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
 
 
 def money(pair: Any, side: str) -> str:
-    """A power's half of a pair in dollars: its figure, or the interval that its words allow.
+    """A power's half of a pair in its unit: its figure, or the interval that its words allow.
 
     Args:
         pair: a row of ``ties``.
         side: "china" or "russia".
+
+    Example:
+        >>> money({"china": 5.43e9, "unit": "USD"}, "china")
+        '$5.43bn'
     """
     value = pair[side]
     if not pd.isna(value):
-        return words.dollars(value)
-    return words.span(pair[f"{side}_low"], _open(pair[f"{side}_high"]), "USD", 3, short=True)
+        return words.amount(value, pair["unit"], 3, short=True)
+    low, high = pair[f"{side}_low"], _open(pair[f"{side}_high"])
+    return words.span(low, high, pair["unit"], 3, short=True)
+
+
+def more(pair: Any) -> str:
+    """By how much the leader of a pair is ahead: ``factor`` of its four ends.
+
+    Above twenty times no more is told than that: such a ratio rests on how little the other is.
+
+    Args:
+        pair: a row of ``ties``.
+
+    Example:
+        >>> more(dict(china_low=30.06, china_high=30.06, russia_low=27.05, russia_high=27.05))
+        '11% more'
+    """
+    ends = [pair[f"{side}_{end}"] for side in ("china", "russia") for end in ("low", "high")]
+    told = factor(*ends)
+    if not told:
+        return ""
+    china, russia = sum(ends[:2]), sum(ends[2:])
+    beyond = max(china, russia) > _MOST * min(china, russia)
+    return f"over {_MOST} times as much" if beyond else told
+
+
+def leader_words(pair: Any) -> str:
+    """Who is ahead on one pair, as a cell of a table has it: "China, 11% more", "Level".
+
+    Args:
+        pair: a row of ``ties``; of a known half nobody is ahead.
+    """
+    leader = str(pair["leader"])
+    if leader in POWERS:
+        return ", ".join(part for part in (POWERS[leader], more(pair)) if part)
+    if leader in _POSITIONS:
+        return _POSITIONS[leader]
+    known = [
+        POWERS[code]
+        for code, side in zip(POWERS, ("china", "russia"), strict=True)
+        if not pd.isna(pair[f"{side}_low"])
+    ]
+    if len(known) == len(POWERS):  # a sum below nought has no part in a pair
+        return "Money was taken out"
+    return f"Only {words.owner(known[0])} is known" if known else "Not known"
 
 
 def _open(end: float) -> float:

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.page.markup import NO_FORMULA, macro
-from analysis.page.table import data_name
+from analysis.page.table import data_name, linked
 
 CLAIM_COLUMNS = {
     "claim_id": "id of the claim",
@@ -24,6 +24,9 @@ CLAIM_COLUMNS = {
     "source": "what it was held against, in one line; may be empty",
     "address": "its address; may be empty",
     "place": "where the article says it",
+    "article": "address of the article; may be empty",
+    "change": "what would change the verdict; may be empty",
+    "rests_on": "rows that it rests on, each with id, anchor and words; may be empty",
 }
 COUNTRY_COLUMNS = {
     "country": "name",
@@ -38,10 +41,17 @@ COUNTRY_COLUMNS = {
 
 @dataclass(frozen=True)
 class Cards:
-    """Cards in a row; as the last line of a notebook's cell they show themselves."""
+    """Cards in a row; as the last line of a notebook's cell they show themselves.
+
+    Attributes:
+        html: what a page shows.
+        count: how many there are.
+        rows: ids of the rows that they lead to, each with the anchors of the links.
+    """
 
     html: Markup = field(repr=False)
     count: int
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def _repr_html_(self) -> str:
         return self.html
@@ -67,7 +77,11 @@ def claim_cards(
         for row in frame.fillna("").to_dict("records")
     ]
     names = {data_name(name): words for name, words in chips.items()}
-    return Cards(macro("cards", "claims", id, told, names, search), len(told))
+    rows: dict[str, tuple[str, ...]] = {}
+    for card in told:
+        for row_id, anchor, _ in card["rests_on"] or ():
+            rows[row_id] = (*rows.get(row_id, ()), anchor)
+    return Cards(macro("cards", "claims", id, told, names, search), len(told), rows)
 
 
 def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
@@ -75,7 +89,8 @@ def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
 
     Args:
         frame: a row a line of a card, with the columns of ``COUNTRY_COLUMNS``; the rows of a
-            country agree in all but term, then and now.
+            country agree in all but term, then and now. Where it has ``then_id`` and ``now_id``,
+            what was and is leads to the rows of these ids; an empty one leads nowhere.
         then: head of the years before.
         now: head of the newest years.
 
@@ -84,11 +99,26 @@ def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
     """
     _check(frame, list(COUNTRY_COLUMNS), "countries")
     told: list[dict[str, Any]] = []
+    found: dict[str, tuple[str, ...]] = {}
     for name, rows in frame.fillna("").groupby("country", sort=False):
-        lines = rows[["term", "then", "now"]].to_dict("records")
+        lines = [_line(row, found) for row in rows.to_dict("records")]
         same = {key: rows[key].iloc[0] for key in ("address", "finding", "foot")}
         told.append({"name": name, "lines": lines} | same)
-    return Cards(macro("cards", "countries", told, then, now), len(told))
+    return Cards(macro("cards", "countries", told, then, now), len(told), found)
+
+
+def _line(row: dict[str, Any], found: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """A line of a country's card, and the rows that it leads to noted down."""
+    cells = {}
+    for when in ("then", "now"):
+        row_id = row.get(f"{when}_id", "")
+        cells[when] = row[when]
+        if row_id:
+            before = found.get(row_id, ())
+            anchor = f"at-card-{row_id}" + (f"-{len(before) + 1}" if before else "")
+            found[row_id] = (*before, anchor)
+            cells[when] = linked(row[when], row_id, anchor)
+    return {"term": row["term"]} | cells
 
 
 def key(**marks: str) -> Cards:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
-from analysis.data import schema, vocabulary
-from analysis.data.countries import area
+from analysis.data import schema, store, vocabulary
+from analysis.data.countries import area, in_a_sentence
+from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
 from analysis.measures import consistency
 from analysis.measures.consistency import Check, Ends, Figure
 from analysis.measures.editions import in_use, load_editions
-from analysis.page.words import amount, percent, times_words
+from analysis.page.words import amount, capital, dollars, edition, owner, percent, times_words
 
 Told = tuple[str, str, str]  # expected, found, explanation
+Sources = Mapping[str, dict[str, Any]]
 
 
 def money(value: float) -> str:
@@ -91,7 +94,8 @@ def _growth(check: Check) -> Told:
     other = POWERS["RUS" if later["power"] == "CHN" else "CHN"]
     years, rate = check.facts["years"], check.facts["rate"]
     expected = f"from {words_of(earlier)} to {words_of(later)}"
-    found = f"{times_words(*check.facts['factor'], 3)} times"
+    low, high = check.facts["factor"]
+    found = f"{times_words(low, high, 3)} times"
     if years:
         expected += f" in {years} year{'s' * (years > 1)}"
         found += f"; {_percent_range(rate, 0)} a year"
@@ -121,10 +125,11 @@ def _same_fact(check: Check) -> Told:
 
 def _promise_and_delivery(check: Check) -> Told:
     promise, delivery = check.figures
+    low, high = check.facts["times"]
     return (
         f"{_name(promise)} and {_name(delivery)} kept apart",
         f"{words_of(promise)} promised, {words_of(delivery)} delivered: "
-        f"{times_words(*check.facts['times'], 2)} times",
+        f"{times_words(low, high, 2)} times",
         "A promise may become part of a later delivery, so the two are never added or compared",
     )
 
@@ -242,6 +247,141 @@ def _share_of_output(check: Check) -> Told:
     )
 
 
+def _place(figure: Figure) -> str:
+    return in_a_sentence(vocabulary.AREAS[figure["country"]])
+
+
+def _page(figure: Figure, sources: Sources) -> str:
+    return sources.get(figure["source_id"], {}).get("publisher", "the page")
+
+
+def _say_total(check: Check, sources: Sources) -> str:
+    share, part = check.figures
+    low, high = map(dollars, check.facts["total"])
+    if check.case == "rival":
+        other = POWERS["RUS" if part["power"] == "CHN" else "CHN"]
+        return (
+            f"If {words_of(part)} is {words_of(share)} of what {_place(part)} received, the whole "
+            f"is {low} to {high}, and {owner(other)} {check.facts['rival']} is "
+            f"{_percent_range(check.facts['part'], 1)} of it"
+        )
+    if check.outcome != "conflicts":
+        return ""
+    return (
+        f"{_page(part, sources)} calls {words_of(part)} {words_of(share)} of the whole, which "
+        f"would then be {low} to {high}, but prints {check.facts['whole']}"
+    )
+
+
+def _say_twice(check: Check, sources: Sources) -> str:
+    second, first = check.figures
+    if check.case == "country":
+        return (
+            f"{words_of(first)} of debt written off is told of {_place(first)} by one Russian "
+            f"official and of {_place(second)} by another"
+        )
+    if check.case == "year":
+        return (
+            f"The article prints {words_of(first)} once for {first['period_printed']} and once for "
+            f"{second['period_printed']}"
+        )
+    if check.case == "number" and pd.isna([first["value"], second["value"]]).any():
+        what = vocabulary.INDICATORS[first["indicator"]]
+        return (
+            f"{capital(what)}: the article has {words_of(first)}, the title that it cites "
+            f"{words_of(second)}"
+        )
+    return ""
+
+
+def _say_growth(check: Check, sources: Sources) -> str:
+    growth, later = check.figures
+    if check.outcome != "conflicts":
+        return ""
+    found = _percent_range(check.facts["found"], 0)
+    return (
+        f"{_page(growth, sources)} prints growth of {words_of(growth)} from "
+        f"{check.facts['earlier']} to {words_of(later)}, which is {found}"
+    )
+
+
+def _say_source(check: Check, sources: Sources) -> str:
+    page, printed = check.figures
+    name = _page(page, sources)
+    return {
+        "sum": f"{name} has {words_of(page)} where the article has {words_of(printed)}",
+        "added": f"{name} has {words_of(page)} without a date; the article adds one, "
+        f"{printed['period_printed']}",
+        "date": f"{name} has {words_of(page)} for {_undated(page)}, the article for "
+        f"{_undated(printed)}",
+    }.get(check.case, "")
+
+
+def _undated(figure: Figure) -> str:
+    return figure["period_printed"].removeprefix("as of ") or "no date"
+
+
+def _say_outcome(check: Check, _: Sources) -> str:
+    outcome, plan = check.figures
+    if check.outcome != "conflicts":
+        return ""
+    who = {**COUNTRIES, **POWERS}.get(outcome["reporter"], "")
+    said = f"{owner(who)} side said {words_of(outcome)}" if who else f"it was {words_of(outcome)}"
+    what = vocabulary.INDICATORS[plan["indicator"]]
+    return (
+        f"{capital(what)} between {_place(plan)} and {POWERS[plan['power']]}: the article has "
+        f"{words_of(plan)} for {plan['period_printed']}, afterwards {said}"
+    )
+
+
+def _say_whole(check: Check, _: Sources) -> str:
+    rank, value = check.figures
+    if check.outcome != "conflicts":
+        return ""
+    place = int(rank["value"])
+    return (
+        f"For {words_of(value)} to be place {place} in {owner(_place(rank))} trade, the whole "
+        f"would have to be {dollars(check.facts['least'])} or more; by its own record it was "
+        f"{dollars(check.facts['total'])}, so place and sum are of two records"
+    )
+
+
+def _say_creditors(check: Check, _: Sources) -> str:
+    country = in_a_sentence(COUNTRIES[check.key.upper()])
+    return "; ".join(
+        f"The creditors of {country} in {year} add up to {dollars(value)} less than the World "
+        "Bank’s own total"
+        for year, value in check.facts["short"].items()
+    )
+
+
+def _say_output(check: Check, _: Sources) -> str:
+    (share,), facts = check.figures, check.facts
+    if check.outcome != "conflicts":
+        return ""
+    low, high = (dollars(end) for end in facts["expected"])
+    expected = " to ".join(dict.fromkeys((low, high)))
+    return (
+        f"{words_of(share)} of {owner(_place(share))} output of {facts['year']} would be "
+        f"{expected}; the World Bank’s edition of {edition(facts['vintage'])} has "
+        f"{dollars(facts['received'])} received"
+    )
+
+
+# What a reader is told of a check; of those that merely agree, and of sums that are not to be
+# added, nothing.
+_SAY: dict[str, Callable[[Check, Sources], str]] = {
+    "implied total": _say_total,
+    "one fact, two places": _say_twice,
+    "printed growth": _say_growth,
+    "article and its source": _say_source,
+    "announced and done": _say_outcome,
+    "rank and value against the whole": _say_whole,
+    "creditors against the total": _say_creditors,
+    "share of output": _say_output,
+}
+
+
 _TELL: dict[str, Callable[[Check], Told]] = {
     "rank against value": _rank_against_value,
     "share of a total": _share_of_total,
@@ -261,11 +401,17 @@ _TELL: dict[str, Callable[[Check], Told]] = {
 }
 
 
-def in_words(checks: list[Check]) -> pd.DataFrame:
-    """Rows of ``checks``, in the order given: each check with its three sentences."""
+def in_words(checks: list[Check], sources: Sources | None = None) -> pd.DataFrame:
+    """Rows of ``checks``, in the order given: each check with its sentences.
+
+    Args:
+        checks: what was found.
+        sources: the register of sources, by which a page is named.
+    """
     rows = []
     for check in checks:
         expected, found, explanation = _TELL[check.kind](check)
+        say = _SAY.get(check.kind)
         rows.append(
             {
                 "check_id": check.check_id,
@@ -275,6 +421,7 @@ def in_words(checks: list[Check]) -> pd.DataFrame:
                 "found": found,
                 "outcome": check.outcome,
                 "explanation": explanation,
+                "sentence": capital(say(check, sources or {})) if say else "",
             }
         )
     return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
@@ -284,7 +431,7 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
     """Read the processed tables and write ``checks.csv`` beside them."""
     editions = load_editions(raw)
     figures, weights, indicators = (
-        schema.load_table(name, processed) for name in ("figures", "weights", "indicators")
+        store.load_table(name, processed) for name in ("figures", "weights", "indicators")
     )
     debt = indicators[in_use(indicators["source_id"], editions)]
     checks = [
@@ -293,4 +440,5 @@ def write_checks(processed: Path, raw: Path = RAW) -> None:
         *consistency.shares_of_output(figures, indicators),
         *consistency.creditors_against_total(debt),
     ]
-    schema.save_table("checks", in_words(checks), processed)
+    sources, _ = load_sources(raw / "sources.yml")
+    store.save_table("checks", in_words(checks, sources), processed)

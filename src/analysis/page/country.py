@@ -11,12 +11,18 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, PROCESSED, RAW
-from analysis.data import countries, schema
+from analysis.data import countries, schema, store
+from analysis.data.faults import RawDataError
 from analysis.data.frames import where as rows_where
-from analysis.data.sources import load_sources, source_line
+from analysis.data.parties import parties
+from analysis.data.raw_statistics import RAW_CAUSES
+from analysis.data.read import read_csv_strictly
+from analysis.data.sources import load_sources
 from analysis.data.vocabulary import AREAS
 from analysis.measures.leads import counted
+from analysis.measures.lenders import lenders
 from analysis.measures.verdicts import verdicts, with_world_trade
+from analysis.page import words
 from analysis.page.evidence import evidence
 from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
 
@@ -33,8 +39,14 @@ TABLES = (
     "claims",
     "checks",
 )
+# What the pages of a country know beside the processed tables, each with the rules of its columns.
+_RAW = {"causes": RAW_CAUSES}
+# Publishers of pages that a line of sources names; of more it says how many.
+_NAMED_PAGES = 4
 # The trade records themselves, to which a number can be followed.
 _RECORDS = ("trade", "trade_goods_and_services")
+# The tables on every country of the world.
+_OF_THE_WORLD = ("world", "world_crossings", "countries")
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,8 @@ class Country:
 
         Args:
             table: one of ``ties``, ``verdicts``, ``figures``, ``comparisons``, ``indicators``,
-                ``weights``, ``mirror``, ``crossings``, ``claims``.
+                ``weights``, ``mirror``, ``crossings``, ``claims``, ``checks``, ``causes`` (reasons
+                that were given for differing records) or ``lenders`` (of public debt abroad).
             equal: a column of the table and what it holds.
 
         Returns:
@@ -93,6 +106,9 @@ class Country:
             shown: the texts, tables and charts of the page, in its order.
             table_rows: ids of the rows that a table of the page has too.
 
+        Returns:
+            No card for a number that leads to the row of a table itself ("row-" and its id).
+
         Raises:
             ValueError: naming the rows that the tables do not have.
         """
@@ -103,17 +119,28 @@ class Country:
     def source_line(self, rows: pd.DataFrame, column: str = "edition") -> str:
         """The sources of some rows in one line, each once, for what stands under a chart.
 
+        Tables are named by publisher, title and date; pages that state single figures by who
+        published them, or by their number where they are many.
+
         Args:
             rows: of one of the tables.
             column: where they name their sources, several joined by plus signs.
         """
         names = [part for cell in rows[column].dropna() for part in str(cell).split(" + ")]
-        told = {
-            name: source_line(self._source(name), self.register) for name in dict.fromkeys(names)
-        }
-        return "; ".join(dict.fromkeys(told.values()))
+        entries = [self.register[self.source_of(name)] for name in dict.fromkeys(names)]
+        tables = [_table_line(entry) for entry in entries if "vintage" in entry]
+        pages = [str(entry["publisher"]) for entry in entries if "vintage" not in entry]
+        pages = list(dict.fromkeys(pages))
+        stated = f"{len(pages)} publishers" if len(pages) > _NAMED_PAGES else words.listed(pages)
+        more = [f"officials’ figures as carried by {stated}"] if pages else []
+        return "; ".join(dict.fromkeys([*tables, *more]))
 
-    def _source(self, name: str) -> str:
+    @property
+    def dates(self) -> dict[str, str]:
+        """The date of each source as ISO has it, to tell which edition is the newest."""
+        return {name: str(entry.get("date", "")) for name, entry in self.register.items()}
+
+    def source_of(self, name: str) -> str:
         """The source of a dataset, which is a name of its own or that of its records."""
         if name in self.register:
             return name
@@ -130,7 +157,9 @@ class Country:
         """
         if table not in self.tables:
             raise ValueError(f"no table {table!r}; valid: {', '.join(self.tables)}")
-        rules = schema.TABLES[table].schema.columns
+        if table not in _rules():
+            raise ValueError(f"{table} has no codebook of its own; valid: {', '.join(_rules())}")
+        rules = _rules()[table].schema.columns
         return pd.DataFrame(
             [
                 (name, rule.description, (rule.metadata or {}).get("unit", ""))
@@ -140,9 +169,20 @@ class Country:
         )
 
 
+def _table_line(entry: Mapping[str, Any]) -> str:
+    """A table's publisher, title and date."""
+    return ", ".join(str(entry[name]) for name in ("publisher", "title", "date") if name in entry)
+
+
+def _rules() -> Mapping[str, Any]:
+    """The rules of the columns of each table that has any."""
+    return schema.TABLES | _RAW
+
+
 def _check_word(table: str, frame: pd.DataFrame, column: str, wanted: Any) -> None:
     """Refuse a word that the column can never hold: a slip of typing is no empty answer."""
-    rule = schema.TABLES[table].schema.columns.get(column)
+    rules = _rules()
+    rule = rules[table].schema.columns.get(column) if table in rules else None
     allowed = [str(word) for word in (rule.metadata or {}).get("allowed", [])] if rule else []
     if rule and (rule.metadata or {}).get("others"):
         allowed += sorted({*frame[column]} - {*allowed})
@@ -161,12 +201,14 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
 
     Args:
         country: ISO 3166 alpha-3 code: one of the five, or any other; nothing for the five
-            together. Of another there are ``ties`` in trade, from the world's table, and
-            whatever else someone has added to the raw tables.
+            together, ``WORLD`` for the ``world`` table of every country's trade with its
+            ``world_crossings`` and ``countries``. Of a country beyond the five there are ``ties``
+            in trade, from the world's table, and whatever someone has added to the raw tables.
         processed: folder of the processed tables.
-        raw: folder of the names of countries and of the sources.
+        raw: folder of the names of countries, of causes and lenders, and of the sources.
 
     Raises:
+        RawDataError: where a raw table that is read here is damaged.
         ValueError: for a code that there is not, with the likely one.
 
     Example:
@@ -177,11 +219,12 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
         ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
     register, _ = load_sources(raw / "sources.yml")
+    if country == countries.EVERY:
+        every = {table: store.load_table(table, processed) for table in _OF_THE_WORLD}
+        return Country(country, "the world", every, register)
     if country:
         name = countries.check_country(country, countries.names(raw))
-    tables = {table: schema.load_table(table, processed) for table in TABLES}
-    records = [schema.load_table(table, processed) for table in _RECORDS]
-    tables["records"] = pd.concat(records, ignore_index=True)
+    tables = _tables(processed, raw)
     if not country:
         five = {table: _of_the_five(rows) for table, rows in tables.items()}
         return Country("", "the five", five, register)
@@ -191,11 +234,29 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     return Country(country, countries.in_a_sentence(name), own, register)
 
 
+def _tables(processed: Path, raw: Path) -> dict[str, pd.DataFrame]:
+    """All that pages read of the five and of who was added to them."""
+    tables = {table: store.load_table(table, processed) for table in TABLES}
+    records = [store.load_table(table, processed) for table in _RECORDS]
+    tables["records"] = pd.concat(records, ignore_index=True)
+    tables["causes"] = _causes(raw)
+    tables["lenders"] = lenders(tables["indicators"], parties(raw))
+    return tables
+
+
+def _causes(raw: Path) -> pd.DataFrame:
+    """Reasons for differing records, with the years that they were given for."""
+    rows, faults = read_csv_strictly(raw / "causes.csv", RAW_CAUSES)
+    if rows is None or faults:
+        raise RawDataError(faults)
+    return rows.astype({"first_year": "int64", "last_year": "int64"}).reset_index(drop=True)
+
+
 def _with_the_worlds(
     own: Mapping[str, pd.DataFrame], country: str, processed: Path, indicators: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """A country's ties, their verdicts and records, with its trade of the world's table."""
-    trade = counted(schema.load_table("trade_world", processed), country)
+    trade = counted(store.load_table("trade_world", processed), country)
     pairs = with_world_trade(own["ties"], trade, country, indicators)
     records = pd.concat([own["records"], trade], ignore_index=True)
     return {

@@ -22,6 +22,8 @@ from analysis.data.vocabulary import (
     INDICATORS,
     TIE_RECORDS,
 )
+from analysis.data.wording import with_correction
+from analysis.measures.editions import WORLD_TRADE
 from analysis.page import words
 from analysis.page.evidence_cards import COLUMNS
 
@@ -153,8 +155,7 @@ def _told(
     """Source, words, locator and note of one record or figure that a half rests on."""
     if "/" not in one:
         figure = tables["figures"].set_index("figure_id").loc[one]
-        said = f"“{figure['printed']}”" if figure["wording"] == "source" else figure["printed"]
-        return figure["source_id"], said, figure["locator"], figure["note"]
+        return figure["source_id"], with_correction(figure), figure["locator"], figure["note"]
     parts = one.split("/")
     if len(parts) == 5 and parts[3] in _FLOWS:
         return _told_of_record(parts, pair, tables["records"])
@@ -206,16 +207,15 @@ def _told_of_statistic(
 
 
 def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
-    said = f"“{row['printed']}”" if row["wording"] == "source" else row["printed"]
-    corrected = f"{row['corrected']} ({row['correction']})" if row["corrected"] else ""
-    note = "; ".join(part for part in (row["note"], corrected) if part)
     power = POWERS.get(row["power"], "")
     title = _title(
         _measure(row["indicator"]) + (f", {power}" if power else ""),
         row["country"],
         row["period_printed"] or row["as_of"],
     )
-    return [_line(row, title, said, row["source_id"], sources, locator=row["locator"], note=note)]
+    told = with_correction(row)
+    more = {"locator": row["locator"], "note": row["note"]}
+    return [_line(row, title, told, row["source_id"], sources, **more)]
 
 
 def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
@@ -271,8 +271,8 @@ def _of_world(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
         if not pd.isna(row[f"{side}_low"])
     ]
     title = _title(f"trade in goods, {row['flow']}", row["country"], row["year"])
-    record = words.capital(TIE_RECORDS[row["book"]])
-    return [_line(row, title, "; ".join(halves), "imf-dots-2022", sources, record=record)]
+    record = words.capital(TIE_RECORDS[row["record"]])
+    return [_line(row, title, "; ".join(halves), WORLD_TRADE, sources, record=record)]
 
 
 _TELLERS: dict[str, Callable[..., list[Line]]] = {

@@ -22,6 +22,9 @@ COLUMNS = {
     "note": "what a reader must know of it; may be empty",
 }
 
+# A number may lead to a row of a table of its page, which says all that a card could.
+IN_A_TABLE = "row-"
+
 _TERMS = {"printed": "As printed", "record": "Record", "edition": "Edition", "note": "Note"}
 
 
@@ -55,7 +58,8 @@ def evidence_cards(
 
     Args:
         evidence: known rows, with the columns of ``COLUMNS``; more of them than the page needs.
-        shown: texts, tables and charts of the page, in its order.
+        shown: texts, tables and charts of the page, in its order; where a number leads to the
+            row of a table, there is no card.
         table_rows: ids of the rows that a table of the page has too.
 
     Raises:
@@ -67,6 +71,8 @@ def evidence_cards(
     anchors: dict[str, list[str]] = {}
     for one in shown:
         for row_id, found in one.rows.items():
+            if row_id.startswith(IN_A_TABLE):
+                continue
             anchors.setdefault(row_id, []).extend(found)
     known = dict(list(evidence.groupby("row_id", sort=False)))
     unknown = [row_id for row_id in anchors if row_id not in known]

@@ -57,8 +57,8 @@ def explain(name: str, five: Country, raw: Path, reports: Path) -> str:
     near = difflib.get_close_matches(name, known, 3, 0.6)
     hint = f"; did you mean {words.listed(near).replace(' and ', ' or ')}?" if near else "."
     raise ValueError(
-        f"no pair, figure or claim is called {name!r}{hint or '.'} Names stand in the columns pair_id, "
-        "figure_id and claim_id of data/processed/ties.csv, figures.csv and claims.csv"
+        f"no pair, figure or claim is called {name!r}{hint} Names stand in the columns "
+        "pair_id, figure_id and claim_id of data/processed/ties.csv, figures.csv and claims.csv"
     )
 
 

@@ -15,19 +15,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from analysis.page import words
+from analysis.config import POWERS
+from analysis.page import ahead, words
 from analysis.page.markdown import to_html, to_text
 from analysis.page.markup import NO_FORMULA, environment, macro
 
 # What a source prints is text, whatever Markdown would make of it.
-_INERT = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_[]~|#"})
+_INERT = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_[]~|#&<>\"'"})
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 
 
@@ -146,15 +147,17 @@ def _environment(texts: Path | None) -> jinja2.Environment:
     folders.append(jinja2.PackageLoader("analysis.page", "text"))
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
     inline = environment().get_template("inline.html.j2").module
-    env.globals = env.globals | {
-        name: getattr(inline, name) for name in ("sure", "record", "key", "split")
-    }
+    env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
+    env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
     env.filters = env.filters | {
         "money": words.dollars,
         "percent": words.percent,
         "count": words.count_word,
         "listed": words.listed,
+        "owner": words.owner,
+        "times": partial(words.numeral, digits=2),
         "date": words.when,
+        "capital": words.capital,
     }
     return env
 
@@ -163,4 +166,4 @@ def _inert(value: Any) -> Any:
     """A value as text that Markdown reads no marks into; HTML that we made stays HTML."""
     if isinstance(value, Markup) or hasattr(value, "__html__"):
         return value
-    return Markup(str(escape(value)).translate(_INERT))
+    return Markup(str(value).translate(_INERT))

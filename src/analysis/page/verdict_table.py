@@ -26,16 +26,32 @@ COLUMNS = {
     "record": "whose record it is, in words, with the reason where a half is missing",
 }
 
+# What a frame may have beside them.
+MORE = {
+    "china_low": "lower end of China's figure, told where there is no one figure",
+    "china_high": "its upper end; missing where the words leave it open",
+    "russia_low": "as China's",
+    "russia_high": "as China's",
+    "china_to_gdp_high": "upper end of China's share where it is an interval, else missing",
+    "russia_to_gdp_high": "as China's",
+    "then": "who was ahead in an earlier year, in words",
+}
+
 NOT_RECORDED, NONE = "not recorded", "none"
 
 
-def verdict_table(frame: pd.DataFrame, *, id: str = "verdicts", caption: str) -> Table:
+def verdict_table(
+    frame: pd.DataFrame, *, id: str = "verdicts", caption: str, then: str = ""
+) -> Table:
     """The verdicts of a page as a table.
 
     Args:
-        frame: a row a tie, with the columns of ``COLUMNS``, in the order of the page.
+        frame: a row a tie, with the columns of ``COLUMNS`` and any of ``MORE``, in the order of
+            the page.
         id: its name in the page.
         caption: what it is a table of.
+        then: what stands before the words of ``then``, such as "In 2016"; without it they are not
+            shown.
 
     Raises:
         ValueError: naming the columns that are missing.
@@ -43,11 +59,11 @@ def verdict_table(frame: pd.DataFrame, *, id: str = "verdicts", caption: str) ->
     absent = [name for name in COLUMNS if name not in frame]
     if absent:
         raise ValueError(f"verdicts: no column {', '.join(absent)}; valid: {', '.join(COLUMNS)}")
-    rows = frame.to_dict("records")
+    rows = [dict.fromkeys(MORE, float("nan")) | row for row in frame.to_dict("records")]
     shown = frame.assign(
         china=[_figure(row, "china", id) for row in rows],
         russia=[_figure(row, "russia", id) for row in rows],
-        ahead=[_ahead(row) for row in rows],
+        ahead=[_ahead(row, then) for row in rows],
     )
     return Table(
         frame=shown,
@@ -72,7 +88,7 @@ def _anchors(rows: Iterable[dict[str, Any]], table: str) -> dict[str, tuple[str,
         known = tuple(
             f"at-{table}-{row['row_id']}-{power}"
             for power in ("china", "russia")
-            if not pd.isna(row[power])
+            if _is_known(row, power)
         )
         if known:
             found[row["row_id"]] = known
@@ -81,22 +97,49 @@ def _anchors(rows: Iterable[dict[str, Any]], table: str) -> dict[str, tuple[str,
 
 def _figure(row: dict[str, Any], power: str, table: str) -> Markup:
     """A power's figure, in its colour, with its weight in the country's output below."""
-    if pd.isna(row[power]):
+    if not _is_known(row, power):
         return Markup('<span class="missing">{}</span>').format(NOT_RECORDED)
-    short = words.amount(row[power], row["unit"], 3, short=True) if row[power] else NONE
+    short = _short(row, power)
     link = linked(short, row["row_id"], f"at-{table}-{row['row_id']}-{power}")
     weight = row[f"{power}_to_gdp"]
-    under = "" if pd.isna(weight) or not row[power] else _of_gdp(weight)
+    under = "" if pd.isna(weight) or weight == 0 else _of_gdp(weight, row[f"{power}_to_gdp_high"])
     return Markup('<span class="{}">{}</span>{}').format(power[0], link, under)
 
 
-def _of_gdp(weight: float) -> Markup:
-    told = "under 0.1%" if 0 < weight < 0.0005 else words.percent(weight, int(weight < 0.0995))
-    return Markup(' <span class="of-gdp">{} of GDP</span>').format(told)
+def _is_known(row: dict[str, Any], power: str) -> bool:
+    return not pd.isna(row[power]) or not pd.isna(row[f"{power}_low"])
 
 
-def _ahead(row: dict[str, Any]) -> Markup:
-    known = {p: None if pd.isna(row[p]) else float(row[p]) for p in ("china", "russia")}
+def _short(row: dict[str, Any], power: str) -> str:
+    """A power's figure, or the interval that its words allow."""
+    if pd.isna(row[power]):
+        low, high = row[f"{power}_low"], row[f"{power}_high"]
+        end = float("inf") if pd.isna(high) else high
+        return words.span(low, end, row["unit"], 3, short=True)
+    return words.amount(row[power], row["unit"], 3, short=True) if row[power] else NONE
+
+
+def _of_gdp(low: float, high: float) -> Markup:
+    ends = [_share(low)] if pd.isna(high) else list(dict.fromkeys([_share(low), _share(high)]))
+    return Markup(' <span class="of-gdp">{} of GDP</span>').format(" to ".join(ends))
+
+
+def _share(weight: float) -> str:
+    return "under 0.1%" if 0 < weight < 0.0005 else words.percent(weight, int(weight < 0.0995))
+
+
+def _middle(row: dict[str, Any], power: str) -> float | None:
+    """What the bar of the pair is drawn by; None where nothing is known."""
+    ends = [row[power]] if not pd.isna(row[power]) else [row[f"{power}_low"], row[f"{power}_high"]]
+    known = [float(end) for end in ends if not pd.isna(end)]
+    return sum(known) / len(known) if known else None
+
+
+def _ahead(row: dict[str, Any], then: str) -> Markup:
+    """Who is ahead, how sure, the pair as a bar, and below it who was ahead then."""
+    known = {power: _middle(row, power) for power in ("china", "russia")}
     sure = macro("inline", "sure", row["sure"]) if row["sure"] else ""
     bar = macro("inline", "split", known["china"], known["russia"])
-    return Markup("{} {}{}").format(escape(row["ahead"]), sure, bar)
+    told = bool(then) and not pd.isna(row["then"]) and row["then"]
+    under = Markup('<span class="of-gdp">{}: {}</span>').format(then, row["then"]) if told else ""
+    return Markup("{} {}{}{}").format(escape(row["ahead"]), sure, bar, under)

@@ -7,6 +7,7 @@ needs no rounding has none ($1 billion). What is no number is never printed.
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -127,7 +128,7 @@ def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = Fa
     scales = (*_SCALES, _THOUSANDS) if short else _SCALES
     power, long, letters = next((scale for scale in scales if size >= scale[0]), (0, "", ""))
     words = _to_words(number.scaleb(-power), digits)
-    what = " cubic metres" if unit == "m3" else ""
+    what = (" m³" if short else " cubic metres") if unit == "m3" else ""
     return f"{mark}{_SIGNS.get(unit, '')}{words}{letters if short else long}{what}"
 
 
@@ -148,6 +149,29 @@ def span(low: float, high: float, unit: str, digits: int = 4, *, short: bool = F
     if rounded(low, digits) == rounded(high, digits):
         return amount(low, unit, digits, short=short)
     return " to ".join(amount(end, unit, digits, short=short) for end in (low, high))
+
+
+def of_hundred(low: float, high: float | None = None) -> str:
+    """China's part of what the two have together, in dollars of a hundred: "$83", "$60 to $62".
+
+    Args:
+        low: the part, or the least that it may be; 1 is the whole.
+        high: the most that it may be.
+
+    Example:
+        >>> of_hundred(0.834), of_hundred(0.6, 0.617), of_hundred(0.9996), of_hundred(0)
+        ('$83', '$60 to $62', 'over $99', '$0')
+    """
+    ends = [_part_of_hundred(end) for end in (low, low if high is None else high)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+def _part_of_hundred(part: float) -> str:
+    """Dollars of a hundred, where neither power's part that is there becomes nought."""
+    told = decimals(part * 100, 0)
+    if told == "0" and part > 0:
+        return "under $1"
+    return "over $99" if told == "100" and part < 1 else f"${told}"
 
 
 def interval_words(low: float, high: float, unit: str) -> str:
@@ -239,3 +263,9 @@ def when(period: str) -> str:
     if " to " in words:
         return f"from {period}"
     return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
+
+
+def edition(vintage: str) -> str:
+    """An edition as a sentence has it: "2018-08" is August 2018, "2024" itself."""
+    year, _, month = vintage.partition("-")
+    return f"{calendar.month_name[int(month)]} {year}" if month else year

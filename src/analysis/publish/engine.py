@@ -74,6 +74,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Keep the value, as all its kinds of media."""
+        assert self.shell is not None, "the shell that runs a cell makes its own hook"
         shown = nbformat.v4.new_output(
             "execute_result",
             data=_as_text(format_dict),
@@ -128,6 +129,7 @@ class CellShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
     shown: list[tuple[str | None, NotebookNode]]  # each output with its display's name or None
+    not_shown: BaseException | None = None
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Wait for no windows: there are none."""
@@ -136,15 +138,21 @@ class CellShell(InteractiveShell):
         """End the notebook, as ``exit()`` in a cell asks."""
         raise SystemExit(0)
 
+    def showtraceback(self, exc_tuple: Any = None, *more: Any, **options: Any) -> None:
+        """Keep what went wrong while a value was being shown, of which IPython only prints."""
+        if exc_tuple is not None and exc_tuple[1] is not None:
+            self.not_shown = exc_tuple[1]
+        super().showtraceback(exc_tuple, *more, **options)
+
     def run(self, cell: NotebookNode) -> bool:
         """Run a code cell, give it what it showed, and tell whether it came to its end."""
-        self.shown = []
+        self.shown, self.not_shown = [], None
         streams: list[Any] = [_Stream(name, self.shown) for name in ("stdout", "stderr")]
         with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
             done = self.run_cell(cell.source, store_history=True)
         cell.execution_count = done.execution_count
         cell.outputs = [output for _, output in self.shown]
-        error = done.error_before_exec or done.error_in_exec
+        error = done.error_before_exec or done.error_in_exec or self.not_shown
         if error is not None:
             cell.outputs.append(self._as_output(error))
         return error is None
@@ -208,7 +216,9 @@ def _warnings_as_in_a_kernel() -> Iterator[None]:
         yield
 
 
-def _print_warning(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
+def _print_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
+) -> None:
     sys.stderr.write(warnings.formatwarning(message, category, filename, lineno))
 
 

@@ -90,6 +90,7 @@ def export_page(
         "body": Markup(body),
         "contents": seen.contents,
         "has_lists": seen.lists,
+        "has_explorer": seen.explorer,
         "parameters": parameters,
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
@@ -106,7 +107,9 @@ def rows_last(notebook: NotebookNode) -> NotebookNode:
 
     In a notebook the frame comes first, and chart and words follow from it; a page says first what
     was found. What a cell tagged "frame" shows is marked, and moved to the last cell with code
-    before the next section.
+    before the next section. A section begins with a heading of the second order; where that is an
+    aside, the page takes its heading from what the section tells, and has none where that is
+    nothing.
     """
     moved = deepcopy(notebook)
     held: list[NotebookNode] = []
@@ -136,6 +139,7 @@ def _exporter(stem: str) -> TemplateExporter:
         extra_template_basedirs=[str(_TEMPLATES.parent)],
         filters={
             "to_html": to_html,
+            "aside": aside_html,
             "code": Highlight2HTML(pygments_lexer="python"),
             "figure": partial(_figure, stem),
             "frame": frame_html,
@@ -154,6 +158,16 @@ def _figure(stem: str, shown: dict[str, Any]) -> str:
     return figure_html(shown, f"figures/{stem}-{shown['id']}")
 
 
+def aside_html(source: str) -> str:
+    r"""A text for analysts, its headings no headings of the page.
+
+    Example:
+        >>> aside_html("## Who lends?")
+        '<p><strong>Who lends?</strong></p>\n'
+    """
+    return to_html(re.sub(r"^#+ (.+)$", r"**\1**", source, flags=re.MULTILINE))
+
+
 def frame_html(html: str) -> str:
     """A frame as pandas shows it, fit for a page: without its style, its empty heads no heads."""
     soup = BeautifulSoup(html, "html.parser")
@@ -166,7 +180,7 @@ def frame_html(html: str) -> str:
             head["scope"] = "col" if head.find_parent("thead") else "row"
     for table in soup.find_all("table"):
         del table["border"]
-        table["class"] = ["dataframe", *NO_FORMULA.split()]
+        table["class"] = f"dataframe {NO_FORMULA}"
     return str(soup).strip()
 
 
@@ -189,6 +203,8 @@ def _frame() -> jinja2.Template:
         "licence_url": LICENCE_URL,
         "css": _ours("page.css"),
         "script": _ours("list.js"),
+        "explorer_css": _ours("explorer.css"),
+        "explorer_script": _ours("explorer.js"),
         "icon": _ours("icon.svg"),
     }
     return environment.get_template("base.html.j2")

@@ -32,6 +32,11 @@ class _Node:
     attributes: dict[Any, Any] = field(default_factory=dict, kw_only=True)
 
     @property
+    def name(self) -> str:
+        """What the lock file calls this node; each kind has a name of its own."""
+        raise NotImplementedError
+
+    @property
     def signature(self) -> str:
         """What tells this node from any other."""
         return hashlib.sha256(self.name.encode()).hexdigest()

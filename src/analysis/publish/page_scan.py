@@ -22,6 +22,7 @@ class Seen:
         ids: how often each anchor is given.
         links: anchors that links of the page lead to.
         lists: whether it holds a list that the script can filter or sort.
+        explorer: whether it holds what a reader can choose a country and a year in.
         figures: ids of its figures.
     """
 
@@ -31,6 +32,7 @@ class Seen:
     ids: Counter[str] = field(default_factory=Counter)
     links: set[str] = field(default_factory=set)
     lists: bool = False
+    explorer: bool = False
     figures: list[str] = field(default_factory=list)
 
     def faults(self) -> list[str]:
@@ -69,6 +71,8 @@ class _Scanner(HTMLParser):
             self._skipping = True
         if "data-list" in given:
             self.seen.lists = True
+        if "data-explorer" in given:
+            self.seen.explorer = True
         if tag == "figure" and name:
             self.seen.figures.append(name)
         after_title = tag == "p" and self.seen.titles and not self.seen.lead

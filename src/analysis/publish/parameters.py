@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from analysis.data import countries
 
@@ -21,6 +24,10 @@ def names_in(notebook: Path) -> list[str]:
         OSError: where there is no such file.
         ParameterError: where the file is no notebook.
     """
+    return _names(_parameters_cell(notebook))
+
+
+def _parameters_cell(notebook: Path) -> ast.Module:
     content = notebook.read_text(encoding="utf-8")
     try:
         cells = [
@@ -28,26 +35,35 @@ def names_in(notebook: Path) -> list[str]:
             for cell in json.loads(content)["cells"]
             if "parameters" in cell["metadata"].get("tags", [])
         ]
-        tree = ast.parse("\n".join(cells))
+        return ast.parse("\n".join(cells))
     except (ValueError, KeyError, TypeError, SyntaxError):
         raise ParameterError(f"{notebook.name} cannot be read as a notebook") from None
+
+
+def _names(cell: ast.Module) -> list[str]:
     targets = [
         target
-        for line in tree.body
+        for line in cell.body
         if isinstance(line, ast.Assign | ast.AnnAssign)
         for target in (line.targets if isinstance(line, ast.Assign) else [line.target])
     ]
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
+def check_parameters(notebook: Path, parameters: Mapping[str, str | int]) -> dict[str, Any]:
     """Refuse parameters that papermill would silently pass over.
+
+    Returns:
+        The parameters, each of the type that the notebook's parameters cell gives it: a year
+        that was written on a command line becomes a number.
 
     Raises:
         OSError: where there is no such notebook.
-        ParameterError: naming the valid names or countries, and the likely one.
+        ParameterError: naming the valid names or countries, and the likely one, or a value that
+            is no whole number where one is wanted.
     """
-    known = names_in(notebook)
+    cell = _parameters_cell(notebook)
+    known = _names(cell)
     for name in parameters:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -57,6 +73,24 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
             )
     if "country" in parameters:
         try:
-            countries.check_country(parameters["country"], countries.names())
+            countries.check_country(str(parameters["country"]), countries.names())
         except ValueError as error:
             raise ParameterError(str(error)) from None
+    numbers = {
+        line.target.id
+        for line in cell.body
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and isinstance(line.annotation, ast.Name)
+        and line.annotation.id == "int"
+    }
+    return {
+        name: _whole(name, value) if name in numbers else value
+        for name, value in parameters.items()
+    }
+
+
+def _whole(name: str, value: str | int) -> int:
+    if not re.fullmatch("[0-9]{1,9}", str(value)):
+        raise ParameterError(f"{name} is {value!r}; valid: a whole number, such as 2016")
+    return int(value)

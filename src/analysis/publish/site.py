@@ -27,6 +27,7 @@ NAMES = {
     "region": "The five",
     "claims": "The article",
     "world": "World",
+    "explorer": "Explore",
     "method": "Method",
     "data": "Data",
 }

@@ -31,6 +31,7 @@ _WRITTEN = [
     RAW / f"{name}.csv"
     for name in ("article", "elsewhere", "stated_trade", "stated_investment", "claims")
 ]
+_PUBLISHED = [path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN]
 
 _NAMES = RAW / "countries.csv"
 
@@ -42,6 +43,7 @@ _FETCHED = sorted(
     path for ending in ("csv", "json") for path in _CURRENT.parent.glob(f"*.{ending}")
 )
 _ADOPTED = [path for path in _FETCHED if path.stem in _IN_USE]
+_ADOPTED_TABLES = [path for path in _ADOPTED if path.suffix == ".csv"]
 # Each edition in use is a source of its own, which its manifest describes.
 _REGISTER = [
     RAW / "sources.yml",
@@ -64,9 +66,9 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 def task_statistics(
     raw: list[Path] = [
-        *(path for path in sorted(RAW.glob("*.csv")) if path not in _WRITTEN),
+        *_PUBLISHED,
         *_REGISTER,
-        *(path for path in _ADOPTED if path.suffix == ".csv"),
+        *_ADOPTED_TABLES,
     ],
     code: Code = Code("statistics", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = [
@@ -146,9 +148,9 @@ def task_leads(
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
-        _CURRENT,
+        *_REGISTER,
         _NAMES,
-        *_tables("figures", "indicators", "comparisons", "weights"),
+        *_tables("figures", "indicators", "ties", "weights"),
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
@@ -202,8 +204,14 @@ for _country, _name in COUNTRIES.items():
         _write_page(COUNTRIES[country], "country", {"country": country}, page)
 
 
+# What a page on all five reads beyond the tables of the five.
+_MORE = {
+    "method": [*_FETCHED, RAW / "causes.csv"],
+    "data": _tables("countries", "trade_world", "world", "world_crossings", "codebook"),
+}
+
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
-for _name in ("index", "region", "claims", "method"):
+for _name in ("index", "region", "claims", "method", "data"):
 
     @task(id=_name)
     @mark.try_first
@@ -213,11 +221,26 @@ for _name in ("index", "region", "claims", "method"):
         code: Code = _code_of(_name),
         raw: list[Path] = [*_REGISTER, _NAMES],
         tables: list[Path] = _TABLES,
+        more: list[Path] = _MORE.get(_name, []),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:
         """A page on all five countries."""
         _write_page(page.stem.capitalize(), page.stem, {}, page)
+
+
+@mark.try_first
+def task_explorer(
+    *,
+    notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
+    code: Code = _code_of("explorer"),
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _tables(*_TIED, "trade", "trade_world"),
+    page: Annotated[Path, Product] = REPORTS / "explorer.html",
+    charts: Annotated[Charts, Product] = _charts("explorer"),
+) -> None:
+    """The page on which a reader chooses country, year, flow and record."""
+    _write_page("Explorer", "explorer", {}, page)
 
 
 @mark.try_first
@@ -260,17 +283,3 @@ for _country, _name in _ASKED.items():
     ) -> None:
         """A page for any country of the trade statistics, with every tie that the tables hold."""
         _write_page(page.stem, "country", {"country": country}, page)
-
-
-def task_revisions(
-    *,
-    notebook: Cells = Cells(NOTEBOOKS / "revisions.ipynb"),
-    code: Code = _code_of("revisions"),
-    sources: list[Path] = _REGISTER,
-    editions: list[Path] = _FETCHED,
-    tables: list[Path] = _tables("trade", "indicators", "comparisons"),
-    page: Annotated[Path, Product] = REPORTS / "revisions.html",
-    charts: Annotated[Charts, Product] = _charts("revisions"),
-) -> None:
-    """The page on what moves from one edition to the next."""
-    _write_page("Revisions", "revisions", {}, page)

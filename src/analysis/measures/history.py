@@ -1,0 +1,289 @@
+"""A country's trade over the years: one concept a record, and when the lead changed hands."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import ARTICLE_YEAR
+from analysis.measures.judgement import changes_of_lead, first_time_since
+from analysis.measures.ties import RECORDS, SIDES
+
+# The first year of the published tables.
+FIRST_YEAR = 2000
+# Years that make a series.
+_FEWEST = 3
+# Above this part two editions of one record are said to differ.
+_APART = 0.1
+
+
+def check_years(pairs: pd.DataFrame, then: int, since: int) -> None:
+    """Refuse years that the tables do not hold.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        then: the year set beside the newest.
+        since: first year of the series.
+
+    Raises:
+        ValueError: with the valid years.
+    """
+    last = max(int(pairs["year"].max()) if len(pairs) else 0, ARTICLE_YEAR)
+    for name, year in {"since": since, "then": then}.items():
+        if isinstance(year, bool) or not isinstance(year, int):
+            raise ValueError(
+                f"{name} is {year!r}; valid: a year in figures, such as {ARTICLE_YEAR}"
+            )
+        if not FIRST_YEAR <= year <= last:
+            raise ValueError(f"{name} is {year}; valid: {FIRST_YEAR} to {last}")
+
+
+def middle(row: Any, side: str) -> float:
+    """A power's figure of a pair: the number, or the middle of what its words allow.
+
+    Where the words leave one end open it is the other end; NaN where nothing is known.
+
+    Example:
+        >>> middle({"china": nan, "china_low": 11.0, "china_high": 12.0}, "china")
+        11.5
+    """
+    value, low, high = row[side], row[f"{side}_low"], row[f"{side}_high"]
+    if not pd.isna(value):
+        return float(value)
+    known = [float(end) for end in (low, high) if not pd.isna(end) and abs(end) != inf]
+    return sum(known) / len(known) if known else nan
+
+
+def is_range(row: Any) -> bool:
+    """Whether a power's figure is known by its ends alone."""
+    return any(pd.isna(row[side]) and not pd.isna(row[f"{side}_low"]) for side in SIDES)
+
+
+def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
+    """Trade with both powers by record and year, each record on one concept throughout.
+
+    A record that counts goods alone in some years and goods with services in more is told by the
+    concept that reaches the newest year; the two are never joined to one line. A record with
+    fewer than three such years is left out: that is no series.
+
+    Args:
+        pairs: rows of ``ties`` of one country, those that are not in use among them.
+        since: first year.
+
+    Returns:
+        One row a record and year, of the pair in use or else of the last edition listed, with
+        the columns of ``ties``.
+    """
+    rows = _recorded(pairs)
+    rows = rows[rows["year"] >= since]
+    kept = []
+    for _, of_record in rows.groupby("record", sort=False):
+        counts = of_record.groupby("concept")["year"].agg(["max", "nunique"])
+        concept = counts.sort_values(["max", "nunique"]).index[-1]
+        told = of_record[of_record["concept"] == concept]
+        if told["year"].nunique() < _FEWEST:
+            continue
+        first = told.assign(first=told["in_use"] == "yes").sort_values(["year", "first"])
+        kept.append(first.drop_duplicates("year", keep="last").drop(columns="first"))
+    if not kept:
+        return rows.iloc[:0]
+    return pd.concat(kept, ignore_index=True)
+
+
+LEADS = [
+    "record",
+    "concept",
+    "edition",
+    "year",
+    "leader",
+    "before",
+    "preliminary",
+    "lasting",
+    "last_year",
+    "pair_id",
+]
+
+
+def leads(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Who took the lead in trade on each record, and when, by its newest edition of tables.
+
+    Args:
+        pairs: rows of ``ties`` of one country, those that are not in use among them.
+
+    Returns:
+        One row a power that took it, with ``LEADS``: ``before`` is who had it, empty for the first
+        holder, whose year is the first in which it leads, on an older edition too where that has
+        the same holder all along; ``lasting`` whether nobody took it since, ``last_year`` the
+        edition's last, ``pair_id`` the pair of the year.
+    """
+    found = []
+    for (record, concept, edition), rows in _editions(pairs):
+        told = dict(zip(rows["year"], rows["leader"], strict=True))
+        early = rows.loc[rows["evidence"] == "preliminary", "year"]
+        ids = dict(zip(rows["year"], rows["pair_id"], strict=True))
+        for change in changes_of_lead(told, list(early)):
+            year = change.year
+            if not change.before:
+                used = _in_use(pairs, record, concept)
+                earlier = changes_of_lead(dict(zip(used["year"], used["leader"], strict=True)))
+                if [one.leader for one in earlier] == [change.leader]:
+                    year = earlier[0].year
+                    ids |= dict(zip(used["year"], used["pair_id"], strict=True))
+            found.append(
+                {
+                    "record": record,
+                    "concept": concept,
+                    "edition": edition,
+                    "year": year,
+                    "leader": change.leader,
+                    "before": change.before,
+                    "preliminary": change.preliminary,
+                    "lasting": change.lasting,
+                    "last_year": int(rows["year"].max()),
+                    "pair_id": ids[year],
+                }
+            )
+    return pd.DataFrame(found, columns=LEADS)
+
+
+def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Records whose last year alone has another leader than the year before.
+
+    Args:
+        pairs: rows of ``ties`` of one country, those that are not in use among them.
+
+    Returns:
+        ``record``, ``edition``, ``year``, ``leader``, ``since`` (the last year before in which
+        that power led, on whatever edition is in use) and ``pair_id``; ``since`` is missing where
+        it never led.
+    """
+    found = []
+    for (record, concept, edition), rows in _editions(pairs):
+        told = dict(zip(rows["year"], rows["leader"], strict=True))
+        last = int(rows["year"].max())
+        leader = told[last]
+        if leader not in ("CHN", "RUS") or told.get(last - 1) in (leader, None):
+            continue
+        if [change.leader for change in changes_of_lead(told)][-1:] == [leader]:
+            continue
+        used = _in_use(pairs, record, concept)
+        used = used[used["year"] <= last]
+        since = first_time_since(dict(zip(used["year"], used["leader"], strict=True)))
+        found.append(
+            {
+                "record": record,
+                "edition": edition,
+                "year": last,
+                "leader": leader,
+                "since": since,
+                "pair_id": rows.loc[rows["year"] == last, "pair_id"].iloc[0],
+            }
+        )
+    return pd.DataFrame(
+        found, columns=["record", "edition", "year", "leader", "since", "pair_id"]
+    ).astype({"since": "Int64"})
+
+
+def other_editions(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
+    """What other editions of a record have for a year, where they differ by more than a tenth.
+
+    Args:
+        pairs: rows of ``ties`` of one country, those that are not in use among them.
+        year: the year.
+
+    Returns:
+        The pairs in use (``in_use`` "yes") and those that differ from them in one power's figure
+        at least, of the same record and concept.
+    """
+    tables = _tables(pairs)
+    rows = tables[tables["year"] == year]
+    kept = []
+    for _, of_record in rows.groupby(["record", "concept"], sort=False):
+        used = of_record[of_record["in_use"] == "yes"]
+        if used.empty:
+            continue
+        apart = [
+            (of_record[side] / used[side].iloc[0] - 1).abs() > _APART
+            for side in SIDES
+            if used[side].iloc[0]
+        ]
+        others = of_record[pd.concat(apart, axis=1).any(axis=1)]
+        if len(others):
+            # Editions that agree with one another are one other account.
+            told = others.sort_values("edition").drop_duplicates(["leader"], keep="last")
+            kept += [used, told]
+    return pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]
+
+
+def _editions(pairs: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.DataFrame]]:
+    """Each record's newest edition of tables: the one that is in use in the latest year."""
+    rows = _tables(pairs)
+    found = []
+    for record, of_record in rows.groupby("record", sort=False):
+        used = of_record[of_record["in_use"] == "yes"].sort_values("year")
+        if used.empty:
+            continue
+        newest = used.iloc[-1]
+        same = (of_record["edition"] == newest["edition"]) & (
+            of_record["concept"] == newest["concept"]
+        )
+        key = (str(record), str(newest["concept"]), str(newest["edition"]))
+        found.append((key, of_record[same].sort_values("year")))
+    return found
+
+
+def _in_use(pairs: pd.DataFrame, record: str, concept: str) -> pd.DataFrame:
+    """The pairs that tell one record and concept, of whatever edition."""
+    rows = _recorded(pairs)
+    rows = rows[(rows["record"] == record) & (rows["concept"] == concept)]
+    return rows[(rows["in_use"] == "yes") & (rows["grade"] == "table")].sort_values("year")
+
+
+def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Pairs as a chart takes them: one figure a side, and the row that its mark leads to.
+
+    Args:
+        rows: of ``ties``.
+        name: what the chart calls the country.
+
+    Returns:
+        ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
+        ``middle`` gives them), ``range`` (whether one of them is such a middle), ``row_id`` and
+        ``edition``, with the index of the rows.
+    """
+    told = rows.to_dict("records")
+    halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
+    ranges = [is_range(row) for row in told]
+    kept = rows[["record", "concept", "year", "edition"]]
+    return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves).astype(
+        dict.fromkeys(SIDES, float)
+    )
+
+
+def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
+    """Both records' pairs of trade in a year, in use; none where the page is on that year itself.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        year: the year.
+        beside: the pairs of the newest year.
+    """
+    if (beside["year"] == year).any():
+        return pairs.iloc[:0]
+    rows = _recorded(pairs)
+    return rows[(rows["year"] == year) & (rows["in_use"] == "yes") & (rows["leader"] != "")]
+
+
+def _recorded(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Trade over whole years on the two records."""
+    return pairs[
+        (pairs["tie"] == "trade") & pairs["record"].isin(RECORDS) & (pairs["whole_year"] == "yes")
+    ]
+
+
+def _tables(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of trade on the two records that an office's table has."""
+    rows = _recorded(pairs)
+    return rows[(rows["grade"] == "table") & (rows["leader"] != "")]

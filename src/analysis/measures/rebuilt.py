@@ -1,0 +1,46 @@
+"""The article's trade totals rebuilt: each flow from its exporter's record, in one edition."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
+from analysis.data.frames import where
+from analysis.measures.compare import ARTICLE
+
+# The edition of customs records that stood when the article was written.
+EDITION = "comtrade-wits-2017"
+
+
+def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
+    """The trade totals that the article prints, beside those that exporters' records first give.
+
+    Where an exporter publishes no record, the importer's stands in for it.
+
+    Args:
+        figures: the table of that name.
+        comparisons: the table of that name.
+
+    Returns:
+        A row a printed total: ``country``, ``power``, ``figure_id``, ``printed``, ``low``,
+        ``high``, ``rebuilt`` (dollars; NaN where there is nothing to rebuild it from), and
+        ``fits``: whether what was rebuilt lies within the printed digits.
+    """
+    printed = where(
+        figures, source_id=ARTICLE, indicator="trade_turnover", status="realised", role=""
+    )
+    printed = printed[printed["country"].isin(COUNTRIES) & printed["power"].isin(POWERS)]
+    built = where(
+        comparisons,
+        book="exports_first",
+        dataset=EDITION,
+        concept="trade_turnover",
+        period_end=f"{ARTICLE_YEAR}-12-31",
+    ).set_index("country")
+    sums = [
+        float(built[POWERS[row.power].lower()].get(row.country, float("nan")))
+        for row in printed.itertuples()
+    ]
+    columns = ["country", "power", "figure_id", "printed", "low", "high"]
+    table = printed[columns].assign(rebuilt=sums).reset_index(drop=True)
+    return table.assign(fits=table["rebuilt"].between(table["low"], table["high"]))

@@ -1,0 +1,50 @@
+"""What is said of the trade of all five together."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.frames import where
+
+
+def trade_of_all(figures: pd.DataFrame) -> pd.DataFrame:
+    """The sums of trade with all five that somebody has stated, by power, year and reporter.
+
+    Args:
+        figures: the table of that name.
+
+    Returns:
+        Its rows on whole years, with ``year``, sorted by power and year.
+    """
+    rows = where(figures, country="REGION", indicator="trade_turnover", status="realised")
+    rows = rows[rows["power"].isin(POWERS) & rows["period_end"].str.endswith("-12-31")]
+    rows = rows.assign(year=rows["period_end"].str[:4].astype("int64"))
+    return rows.sort_values(["power", "year", "figure_id"], kind="stable", ignore_index=True)
+
+
+def by_states(sums: pd.DataFrame) -> pd.DataFrame:
+    """Those that one of the two powers or of the five has stated.
+
+    Args:
+        sums: as ``trade_of_all`` gives them.
+    """
+    return sums[sums["reporter"].isin([*POWERS, *COUNTRIES])].reset_index(drop=True)
+
+
+def by_others(sums: pd.DataFrame) -> pd.DataFrame:
+    """Those of a third party, each beside what a state has stated for the same power and year.
+
+    Args:
+        sums: as ``trade_of_all`` gives them.
+
+    Returns:
+        power, year, reporter, ``value`` and ``figure_id`` of the third party, ``stated`` and
+        ``stated_id`` of the state.
+    """
+    states = by_states(sums)[["power", "year", "value", "figure_id"]].rename(
+        columns={"value": "stated", "figure_id": "stated_id"}
+    )
+    others = sums[~sums["figure_id"].isin(states["stated_id"])]
+    kept = ["power", "year", "reporter", "value", "figure_id"]
+    return others[kept].merge(states, on=["power", "year"]).dropna(subset=["value", "stated"])

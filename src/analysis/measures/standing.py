@@ -1,0 +1,261 @@
+"""How each tie of a country stands in its newest year, and which of them a page says first."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.measures.judgement import WEIGHTY
+from analysis.measures.ties import RECORDS, SIDES, newest
+
+# The ties that a page sets side by side, in its order; sales and purchases are parts of trade.
+TOLD = ("trade", "debt", "investment_received", "investment_held", "money_home", "gas")
+# Whose word is no record of a tie.
+_NO_RECORD = ("article", "reconciled")
+# Shares of what another concept counts in money: of the two the newer is told.
+_IN_MONEY = {
+    "fdi_gross_share": "fdi_flow_gross",
+    "investment_and_loans_share": "investment_and_loans_flow",
+}
+# The least part of a trade that is made of gas for the gas to be named first.
+_MOSTLY = 0.5
+
+
+def standing(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that tell each tie in its newest whole year.
+
+    Trade is told by both records of the newest year that has both, unless that is older than the
+    article's, else by the one that there is. Every other tie is told by its newest pair. A known
+    half that one of the two sides counts tells it where there is no pair, and where the pair is a
+    model's and the half is a newer count.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+
+    Returns:
+        Rows of ``ties``, in the order of ``TOLD``: of trade one a record, else one a tie.
+    """
+    usable = _usable(pairs)
+    kept = [_newest_trade(usable[usable["tie"] == "trade"])]
+    kept += [_newest_of(usable[usable["tie"] == tie]) for tie in TOLD[1:]]
+    return pd.concat(kept, ignore_index=True)
+
+
+def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
+    """What either side's record has of trade after a year, the newest whole year of each.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        year: the year that trade is told by.
+
+    Returns:
+        Rows of ``ties``, at most one a record: pairs, and halves where there is no newer pair.
+    """
+    rows = pairs[
+        (pairs["tie"] == "trade")
+        & pairs["record"].isin(RECORDS)
+        & (pairs["in_use"] == "yes")
+        & (pairs["whole_year"] == "yes")
+        & (pairs["year"] > year)
+    ]
+    ordered = rows.assign(pair=rows["leader"] != "").sort_values(["record", "pair", "year"])
+    return ordered.drop_duplicates("record", keep="last").drop(columns="pair")
+
+
+def _newest_trade(rows: pd.DataFrame) -> pd.DataFrame:
+    told = rows[rows["record"].isin(RECORDS)]
+    both, later = newest(told.assign(whole_year=True))
+    year = later if both is None or (later is not None and both < ARTICLE_YEAR) else both
+    if year is None:
+        return _newest_of(told)
+    found = told[(told["year"] == year) & (told["leader"] != "")]
+    return found.sort_values("record", kind="stable")
+
+
+def _newest_of(rows: pd.DataFrame) -> pd.DataFrame:
+    paired = rows[rows["leader"] != ""].sort_values("year", kind="stable").tail(1)
+    alone = rows[(rows["leader"] == "") & rows["record"].isin(RECORDS)]
+    half = alone.sort_values("year", kind="stable").tail(1)
+    if paired.empty:
+        return half
+    a_model = (paired["evidence"] == "modelled").all()
+    newer = len(half) > 0 and half["year"].iloc[0] > paired["year"].iloc[0]
+    return half if a_model and newer else paired
+
+
+def margins(rows: pd.DataFrame, gdp: pd.DataFrame) -> pd.DataFrame:
+    """How far each tie's leader is ahead at least, as a part of the country's output.
+
+    Args:
+        rows: as ``standing`` gives them.
+        gdp: ``year`` and ``gdp`` in dollars.
+
+    Returns:
+        One row a tie in money whose records all have the same power ahead, or of which one power
+        alone is known: ``tie``, ``leader`` and ``margin`` (the least over its records, 0 to 1),
+        the greatest first.
+    """
+    output = dict(zip(gdp["year"], gdp["gdp"], strict=True))
+    found = []
+    for tie, of_tie in rows[rows["unit"] == "USD"].groupby("tie", sort=False):
+        told = [_ahead_by(row, output.get(row["year"], nan)) for row in of_tie.to_dict("records")]
+        leaders = {leader for leader, _ in told}
+        if len(leaders) == 1 and (leader := leaders.pop()) in POWERS:
+            found.append((tie, leader, min(margin for _, margin in told)))
+    table = pd.DataFrame(found, columns=["tie", "leader", "margin"])
+    return table.sort_values("margin", ascending=False, kind="stable", ignore_index=True)
+
+
+def _ahead_by(row: dict[str, Any], output: float) -> tuple[str, float]:
+    ends = {
+        code: (row[f"{side}_low"], row[f"{side}_high"])
+        for code, side in zip(POWERS, SIDES, strict=True)
+    }
+    if row["leader"]:
+        leader = str(row["leader"])
+        if leader not in POWERS:
+            return leader, 0.0
+        (other,) = set(POWERS) - {leader}
+        return leader, (ends[leader][0] - ends[other][1]) / output
+    known = [code for code, (low, _) in ends.items() if not pd.isna(low)]
+    return (known[0], ends[known[0]][0] / output) if len(known) == 1 else ("", nan)
+
+
+def first_said(found: pd.DataFrame) -> pd.DataFrame:
+    """The tie that a page's first sentence names for each power: the one with the widest margin.
+
+    Args:
+        found: as ``margins`` gives them.
+
+    Returns:
+        At most one row a power, China's first, those below a hundredth of output left out.
+    """
+    weighty = found[found["margin"] >= WEIGHTY].drop_duplicates("leader")
+    return weighty.sort_values("leader", ignore_index=True)
+
+
+def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """In which years gas made at least half of a power's trade with the country, by its own count.
+
+    Args:
+        figures: of one country.
+        pairs: rows of ``ties`` of the same.
+
+    Returns:
+        ``power``, ``year``, ``part`` with ``part_low`` and ``part_high``, and the ids of the two
+        figures (``figure_id``, ``pair_id``), the newest year of each power.
+    """
+    value = figures[figures["indicator"] == "gas_exports_value"]
+    value = value.assign(year=value["period_end"].str[:4].astype("int64"))
+    turnover = pairs[
+        (pairs["tie"] == "trade")
+        & (pairs["record"] == "partner")
+        & (pairs["in_use"] == "yes")
+        & (pairs["whole_year"] == "yes")
+    ]
+    found = []
+    for power, side in zip(POWERS, SIDES, strict=True):
+        joined = value[value["power"] == power].merge(turnover, on="year", suffixes=("", "_of"))
+        joined = joined[joined[f"{side}_low"].notna()].sort_values("year").tail(1)
+        for row in joined.to_dict("records"):
+            low, high = row["low"] / row[f"{side}_high"], row["high"] / row[f"{side}_low"]
+            if low >= _MOSTLY:
+                ids = {"figure_id": row["figure_id"], "pair_id": row["pair_id"]}
+                ends = {"part_low": low, "part_high": high}
+                found.append({"power": power, "year": int(row["year"])} | ends | ids)
+    return pd.DataFrame(
+        found, columns=["power", "year", "part_low", "part_high", "figure_id", "pair_id"]
+    )
+
+
+def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.DataFrame:
+    """The newest pair of each concept of some ties, parts of years among them.
+
+    Where a concept has no pair its newest half stands for it, and where a part of a year is newer
+    than the newest whole year, it follows that.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        ties: which.
+        since: first year that counts as new.
+
+    Returns:
+        Rows of ``ties``, by concept, the pairs first; a half only where its concept has no pair.
+    """
+    rows = pairs[
+        pairs["tie"].isin(ties)
+        & ~pairs["record"].isin(_NO_RECORD)
+        & (pairs["year"] >= since)
+        & (pairs["china_low"].notna() | pairs["russia_low"].notna())
+    ].sort_values("end", kind="stable")
+    kept = []
+    same = rows["concept"].replace(_IN_MONEY)
+    for _, of_concept in rows.groupby(["tie", same], sort=False):
+        paired = of_concept[of_concept["leader"] != ""]
+        if paired.empty:
+            kept.append(of_concept.tail(1))
+            continue
+        whole = paired[paired["whole_year"] == "yes"].tail(1)
+        newer = paired[paired["end"] > (whole["end"].iloc[0] if len(whole) else "")].tail(1)
+        kept.append(pd.concat([whole, newer[newer["whole_year"] == "no"]]))
+    if not kept:
+        return rows
+    table = pd.concat(kept, ignore_index=True)
+    order = table.assign(half=table["leader"] == "")
+    return order.sort_values("half", kind="stable", ignore_index=True).drop(columns="half")
+
+
+def newest_flows(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Sales and purchases on each record, of the newest year in which it has both powers in both.
+
+    Returns:
+        Rows of ``ties``, two a record (``tie`` "exports", then "imports"), the record with the
+        newer year first; one that ends before the article's year only where there is no other.
+    """
+    rows = _usable(pairs)
+    rows = rows[rows["tie"].isin(["exports", "imports"]) & rows["record"].isin(RECORDS)]
+    paired = rows[rows["china"].notna() & rows["russia"].notna()]
+    kept = []
+    for _, of_record in paired.groupby("record", sort=True):
+        counts = of_record.groupby("year")["tie"].nunique()
+        years = counts[counts == 2].index
+        if len(years):
+            kept.append(of_record[of_record["year"] == years.max()].sort_values("tie"))
+    if not kept:
+        return rows.iloc[:0]
+    newest_first = sorted(kept, key=lambda found: -found["year"].max())
+    told = [found for found in newest_first if found["year"].max() >= ARTICLE_YEAR]
+    return pd.concat(told or newest_first[:1], ignore_index=True)
+
+
+def newer_flows(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """What a power alone counts of sales or purchases after every year that is shown.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        shown: as ``newest_flows`` gives them.
+
+    Returns:
+        Rows of ``ties``: the newest half of each flow on the powers' own records.
+    """
+    rows = _usable(pairs)
+    after = int(shown["year"].max()) if len(shown) else 0
+    alone = rows[
+        rows["tie"].isin(["exports", "imports"])
+        & (rows["record"] == "partner")
+        & (rows["leader"] == "")
+        & (rows["year"] > after)
+    ]
+    return alone.sort_values(["tie", "year"]).drop_duplicates("tie", keep="last")
+
+
+def _usable(pairs: pd.DataFrame) -> pd.DataFrame:
+    """What tells its record and whole year, and is somebody's record."""
+    return pairs[
+        (pairs["in_use"] == "yes")
+        & (pairs["whole_year"] == "yes")
+        & ~pairs["record"].isin(_NO_RECORD)
+    ]

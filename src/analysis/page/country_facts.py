@@ -1,0 +1,435 @@
+"""What the sentences of a country's page are told: rows of tables as the templates take them."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import COUNTRIES, POWERS
+from analysis.data.countries import in_a_sentence
+from analysis.measures.history import is_range, middle
+from analysis.measures.lenders import added, largest
+from analysis.measures.standing import mostly_gas
+from analysis.measures.ties import RECORDS, SIDES
+from analysis.measures.verdicts import gdp, verdict_in
+from analysis.page import words
+from analysis.page.country import Country
+from analysis.page.evidence import row_ids
+
+Rows = list[dict[str, Any]]
+
+_SIDES = dict(zip(POWERS, SIDES, strict=True))
+# What a tie is called where a sentence lists several.
+_CALLED = {
+    "debt": "public debt",
+    "investment_received": "investment received",
+    "investment_held": "investment held",
+    "money_home": "money sent home",
+    "gas": "gas",
+}
+# From this many times on two records of one trade are said to lie apart.
+_APART = 1.2
+# Below this part of what it buys there a country sells a power next to nothing.
+NEXT_TO_NOTHING = 0.05
+
+
+def of(frame: pd.DataFrame) -> Rows:
+    """A frame's rows, as a template takes them."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[str, Any]:
+    """What title and lead are told.
+
+    Args:
+        this: the country.
+        newest: the pairs that tell its ties, as ``measures.standing`` chooses them.
+        first: the ties that the title names, as ``first_said`` gives them.
+    """
+    pairs, indicators = this.tables["ties"], this.tables["indicators"]
+    trade = newest[newest["tie"] == "trade"]
+    output = dict(gdp(indicators)[["year", "gdp"]].itertuples(index=False))
+    gas = of(mostly_gas(this.tables["figures"], pairs))
+    named = set(first["tie"]) | {"trade"}
+    titled = set(first["leader"])
+    if gas and list(first["tie"]) == ["trade"]:
+        named.add("gas")  # the title has it
+    also: dict[str, list[str]] = {code: [] for code in POWERS}
+    level = []
+    for row in of(newest[~newest["tie"].isin(named)]):
+        judged = verdict_in(pairs, indicators, row["tie"], row["year"])
+        if not (judged["weighty"] or row["unit"] == "share"):
+            continue
+        if row["leader"] in POWERS:
+            also[row["leader"]].append(_CALLED[row["tie"]])
+        elif row["leader"]:
+            level.append(_CALLED[row["tie"]])
+    return {
+        "five": this.code in COUNTRIES,
+        "trade": of(trade),
+        "judged": verdict_in(pairs, indicators, "trade", int(trade["year"].max()))
+        if len(trade)
+        else {"verdict": "no_pair", "confidence": ""},
+        "first": [_lead(row, newest, output) for row in of(first)],
+        "debt": debt_parts(this, newest),
+        "gas": gas[0] if gas else None,
+        "titled": titled,
+        "shares": of(shares_of_debt(this)),
+        "own_last": _last_own(pairs),
+        "also": also,
+        "level": level,
+        "years": sorted(int(year) for year in newest["year"].agg(["min", "max"]))
+        if len(newest)
+        else [],
+    }
+
+
+def _last_own(pairs: pd.DataFrame) -> int:
+    """The last year in which the country's own record has trade with both powers; 0 for none."""
+    own = pairs[(pairs["tie"] == "trade") & (pairs["record"] == "own") & (pairs["leader"] != "")]
+    return int(own["year"].max()) if len(own) else 0
+
+
+def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -> dict[str, Any]:
+    """A tie that the title names, with the leader's figure as a part of GDP."""
+    told = of(newest[newest["tie"] == row["tie"]])
+    side, whole = _SIDES[row["leader"]], output.get(told[0]["year"], float("nan"))
+    ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
+    high = ends[0] if isnan(ends[1]) else ends[1]
+    return row | {"side": side, "pairs": told, "low": ends[0], "high": high}
+
+
+def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
+    """China's part of the public debt abroad in its newest year, and the row that has it."""
+    debt = newest[newest["tie"] == "debt"]
+    found = shares_of_debt(this)
+    found = found[found["year"] == debt["year"].iloc[0]] if len(debt) else found.iloc[:0]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    return {"part": row["china"], "row_id": row["row_id"]}
+
+
+def shares_of_debt(this: Country) -> pd.DataFrame:
+    """Both powers' parts of the public debt abroad by year, each with the row that has them."""
+    shares = this.where("weights", measure="debt").sort_values("year")
+    return shares.assign(row_id=row_ids("weights", shares) if len(shares) else "")
+
+
+def gap(this: Country, newest: pd.DataFrame) -> Rows:
+    """How many times each power's own record of trade is the country's, in one year.
+
+    Only figures of one concept are held against each other.
+    """
+    trade = newest[newest["tie"] == "trade"].set_index("record")
+    if not set(RECORDS) <= set(trade.index) or trade["concept"].nunique() > 1:
+        return []
+    own, theirs = trade.loc["own"], trade.loc["partner"]
+    found = []
+    for name, side in zip(POWERS.values(), SIDES, strict=True):
+        ends = [theirs[f"{side}_low"], theirs[f"{side}_high"], own[f"{side}_low"]]
+        low, high = ends[0] / own[f"{side}_high"], ends[1] / ends[2]
+        if not isnan(low + high):
+            told = f"{words.times_words(low, high, 2)} times"
+            found.append(
+                {"name": name, "year": own["year"], "told": told, "row_id": theirs["pair_id"]}
+                | {"low": low, "high": high}
+            )
+    apart = any(row["low"] >= _APART or row["high"] <= 1 / _APART for row in found)
+    return found if apart else []
+
+
+def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str, Any]:
+    """What the section on debt is told: parts now, then and at their peak, and who else lends."""
+    owed = of(newest[newest["tie"] == "debt"])
+    if not owed:
+        return {"newest": None}
+    shares = shares_of_debt(this)
+    shares = shares[shares["year"] >= since]
+    year = owed[0]["year"]
+    now, before = (of(shares[shares["year"] == at])[:1] for at in (year, then))
+    peak = of(shares.sort_values("china", kind="stable").tail(1))
+    lent = this.where("lenders", year=year)
+    lent = lent.assign(row_id=row_ids("indicators", lent))
+    hidden = lent[lent["part"].isin(["bondholders", "not_named"])]
+    others = largest(lent).head(4)
+    fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
+    grown = added(this.where("lenders"), then, year) if fell else lent.iloc[:0]
+    if len(grown):
+        grown = grown.assign(row_id=row_ids("indicators", grown))
+        grown = grown[~grown["part"].isin(SIDES) & (grown["growth"] > 0)].head(3)
+    others, grown = (frame.assign(lender=_lender_names(frame)) for frame in (others, grown))
+    return {
+        "newest": owed[0],
+        "parts": now[0],
+        "before": before[0] if before else None,
+        "peak": peak[0] if peak[0]["china"] > 0 else None,
+        "unnamed": {
+            "part": len(hidden) > 0,
+            "names": _lender_names(hidden),
+            "share": float(hidden["share"].sum()),
+            "row_id": hidden["row_id"].iloc[0] if len(hidden) else "",
+        },
+        "others": of(others),
+        "grown": of(grown),
+        "loans": loans(this, since),
+    }
+
+
+def _lender_names(rows: pd.DataFrame) -> list[str]:
+    """Lenders as a sentence has them: "the Asian Development Bank", "Japan", "bondholders"."""
+    kinds = {"bondholders": "bondholders", "not_named": "groups of several lenders"}
+    named = {"governments": in_a_sentence, "development_banks": lambda name: f"the {name}"}
+    return [
+        kinds[row["part"]] if row["part"] in kinds else named[row["part"]](row["lender"])
+        for row in of(rows)
+    ]
+
+
+def loans(this: Country, since: int) -> dict[str, Any] | None:
+    """Public loans drawn, repaid and their interest, added up over the years since the first."""
+    names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
+    found: dict[str, Any] = {}
+    for name, tie in names.items():
+        rows = this.where(tie=tie)
+        rows = rows[rows["year"] >= since].sort_values("year")
+        if rows.empty or rows["china"].fillna(0).sum() <= 0:
+            return None
+        last = rows[rows["china"] > 0].iloc[-1]
+        sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
+        found[name] = sums | {"pair_id": last["pair_id"]}
+        found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
+        found["last"] = max(found.get("last", 0), int(rows["year"].max()))
+    return found
+
+
+def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
+    """What the section on money sent home is told."""
+    told = of(newest[newest["tie"] == "money_home"])
+    if not told:
+        return {"newest": None}
+    output = dict(gdp(this.tables["indicators"])[["year", "gdp"]].itertuples(index=False))
+    side = "russia" if not isnan(told[0]["russia_low"]) else "china"
+    whole = output.get(told[0]["year"], float("nan"))
+    ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
+    modelled = this.where(tie="money_home", evidence="modelled").sort_values("year")
+    modelled = modelled[modelled["leader"] != ""] if (modelled["leader"] != "").any() else modelled
+    every = this.where("indicators", indicator="remittances_received").sort_values(
+        ["year", "vintage"]
+    )
+    every = every.assign(row_id=row_ids("indicators", every)).tail(1)
+    every = every.assign(
+        share=[
+            percents(*[row["value"] / output.get(row["year"], float("nan"))] * 2)
+            for row in of(every)
+        ],
+        of_all=[
+            percents(told[0][f"{side}_low"] / row["value"], told[0][f"{side}_high"] / row["value"])
+            if row["year"] == told[0]["year"]
+            else ""
+            for row in of(every)
+        ],
+    )
+    people = this.where(tie="people").sort_values("year").tail(1)
+    return {
+        "newest": told[0],
+        "shares": percents(*ends) if not isnan(ends[0]) else "",
+        "counted": told[0]["evidence"] != "modelled",
+        "model": of(modelled.tail(1))[0] if len(modelled) else None,
+        "all": of(every)[0] if len(every) else None,
+        "people": of(people)[0] if len(people) else None,
+    }
+
+
+def percents(low: float, high: float) -> str:
+    """A share of GDP, or both its ends.
+
+    Example:
+        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.00002, 0.00002)
+        ('17%', '13% to 14%', 'under 0.1%')
+    """
+    if 0 < high < 0.0005:
+        return "under 0.1%"
+    ends = [words.percent(end, int(end < 0.0995)) for end in (low, high) if not isnan(end)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
+    """What the section on gas is told."""
+    told = of(newest[newest["tie"] == "gas"])
+    if not told:
+        return {"newest": None}
+    every = this.where("indicators", indicator="gas_exports", counterpart="all")
+    whole = every[every["year"] == told[0]["year"]]
+    sold = whole["value"].iloc[0] if len(whole) else float("nan")
+    before = of(this.where(tie="gas", record="stated", year=then).query("leader != ''"))
+    value = this.where("figures", indicator="gas_exports_value", power="CHN")
+    value = value.sort_values("period_end").tail(1)
+    return {
+        "newest": told[0],
+        "china": told[0]["china"] / sold,
+        "russia": told[0]["russia"] / sold,
+        "before": before[0] if before and told[0]["year"] != then else None,
+        "value": of(value)[0] if len(value) else None,
+    }
+
+
+def subtitle(rows: pd.DataFrame) -> str:
+    """Measure and years of a chart of some rows: "Trade in goods, US dollars, 2016 and 2024"."""
+    years = sorted({int(year) for year in rows["year"]})
+    several = f"{years[0]} to {years[-1]}" if len(years) > 2 else " and ".join(map(str, years))
+    if "part" in rows:
+        return f"Public debt abroad by lender, share of the whole, end of {several}"
+    if "kind" in rows:
+        told = f"Each tie in money as a share of GDP, in its newest year, {several}"
+    elif "concept" in rows:
+        told = f"Trade in {_what(rows['concept'])}, US dollars, {several}"
+    else:
+        return f"Gas sold by pipeline, billion cubic metres, {several}"
+    return f"{told}; of a range its middle" if rows["range"].any() else told
+
+
+def _what(concepts: pd.Series) -> str:
+    services = concepts.str.startswith("goods_services")
+    if not services.any():
+        return "goods"
+    return "goods and services" if services.all() else "goods, on its own record with services"
+
+
+def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
+    """What a chart of two records says where one of them begins late or is no series.
+
+    Args:
+        series: as ``trade_series`` gives them.
+        this: the country.
+    """
+    told = {}
+    for record in RECORDS:
+        rows = series[series["record"] == record]
+        last = this.where(tie="trade", record=record)["year"].max()
+        if len(rows) and rows["year"].min() > series["year"].min() + 2:
+            told[record] = f"begins in {int(rows['year'].min())}"
+        elif rows.empty and not pd.isna(last):
+            told[record] = f"has published none since {int(last)}"
+    return told
+
+
+def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:
+    """The parts of the debt as a chart takes them, each year with the row that has both powers'."""
+    ids = dict(shares_of_debt(this)[["year", "row_id"]].itertuples(index=False))
+    return parts.assign(row_id=parts["year"].map(ids))
+
+
+def investment(rows: pd.DataFrame) -> dict[str, Any]:
+    """What the section on investment is told: who is ahead in which concept, and halves.
+
+    Args:
+        rows: of ``ties``, as ``by_concept`` gives them.
+    """
+    told = [row | {"called": _CONCEPTS[row["concept"]], "period": period(row)} for row in of(rows)]
+    paired = [row for row in told if row["leader"]]
+    groups = [
+        (leader, _by_name([row for row in paired if row["leader"] == leader]))
+        for leader in (*POWERS, "level", "too_close")
+    ]
+    return {
+        "known": bool(told),
+        "groups": [(leader, found) for leader, found in groups if found],
+    }
+
+
+def _by_name(rows: Rows) -> Rows:
+    """Concepts of one name together, each with its periods and the ids of its pairs."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = found.setdefault(row["called"], {"called": row["called"], "when": [], "rows": []})
+        one["when"].append(row["period"].removeprefix("in "))
+        one["rows"].append(row)
+    return list(found.values())
+
+
+_CONCEPTS = {
+    "fdi_flow": "direct investment net of what was taken out",
+    "fdi_flow_gross": "direct investment before what was taken out",
+    "fdi_gross_share": "direct investment before what was taken out",
+    "fdi_outflow": "direct investment as the senders count it",
+    "foreign_investment": "all foreign investment, loans among it",
+    "investment_flow_government": "foreign investment as the government counts it",
+    "investment_and_loans_flow": "foreign investment and loans together",
+    "investment_and_loans_share": "foreign investment and loans together",
+    "fdi_stock": "direct investment held",
+    "fdi_stock_edb": "direct investment held, as the Eurasian Development Bank counts it",
+    "fdi_stock_mofcom": "direct investment held, as China’s ministry of commerce counts it",
+}
+
+
+def period(row: dict[str, Any]) -> str:
+    """When, as a sentence has it: "in 2024", "in the first half of 2025", "at 30 June 2025"."""
+    start, end, year = row["start"], row["end"], row["year"]
+    if not start or start == end:
+        return (
+            f"at the end of {year}"
+            if end.endswith("-12-31")
+            else f"in {_MONTHS[int(end[5:7])]} {year}"
+        )
+    if row["whole_year"] == "yes":
+        return f"in {year}"
+    first, last = int(start[5:7]), int(end[5:7])
+    if first == 1 and last == 6:
+        return f"in the first half of {year}"
+    return f"from {_MONTHS[first]} to {_MONTHS[last]} {year}"
+
+
+# fmt: off
+_MONTHS = dict(enumerate((
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+), 1))
+# fmt: on
+
+
+def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
+    """Each tie in money beside GDP, for ``of_gdp``: of an interval its middle."""
+    output = dict(gdp(this.tables["indicators"])[["year", "gdp"]].itertuples(index=False))
+    found = []
+    for row in of(newest[newest["unit"] == "USD"]):
+        whole = output.get(row["year"], float("nan"))
+        shares = {side: middle(row, side) / whole for side in SIDES}
+        if not all(isnan(share) for share in shares.values()):
+            kind = {"kind": row["tie"], "record": row["record"], "range": is_range(row)}
+            named = {"tie": _on_chart(row), "year": row["year"], "row_id": row["pair_id"]}
+            found.append(named | kind | shares)
+    return pd.DataFrame(found)
+
+
+def _on_chart(row: dict[str, Any]) -> str:
+    if row["tie"] != "trade":
+        return words.capital(_CALLED[row["tie"]])
+    return "Trade, own record" if row["record"] == "own" else "Trade, their records"
+
+
+def gas_by_year(this: Country, since: int) -> pd.DataFrame:
+    """Gas sold by pipeline by year, in billion cubic metres, as one series of tables has it."""
+    rows = this.where(tie="gas", record="stated", grade="table")
+    rows = rows[(rows["year"] >= since) & (rows["leader"] != "")].sort_values("year")
+    volumes = {side: rows[side] / 1e9 for side in SIDES}
+    return rows.assign(row_id=rows["pair_id"], **volumes)[["year", *SIDES, "row_id", "edition"]]
+
+
+def would_change(this: Country, newest: pd.DataFrame, debt_facts: Any) -> dict[str, Any]:
+    """What the last section is told: whatever the newest figures lack."""
+    trade = newest[newest["tie"] == "trade"]
+    own = trade[(trade["record"] == "own") & (trade["grade"] != "table")]
+    money = newest[newest["tie"] == "money_home"]
+    return {
+        "stated": int(own["year"].iloc[0]) if len(own) else 0,
+        "gap": [
+            row for row in gap(this, newest) if row["name"] == "China" and row["low"] >= _APART
+        ],
+        "half": bool(len(money)) and money["leader"].iloc[0] == "",
+        "unnamed": debt_facts.get("unnamed", 0),
+        "five": this.code in COUNTRIES,
+        "last": int(newest["year"].max()) if len(newest) else 0,
+    }

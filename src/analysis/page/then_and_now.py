@@ -1,0 +1,135 @@
+"""What was and what is, a line a tie: for the cards of the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.measures.parts import newest_parts
+from analysis.page import words
+from analysis.page.ahead import leader_words
+from analysis.page.evidence import row_ids
+
+_RECORDS = {"own": "Trade, own record", "partner": "Trade, their records"}
+NONE = "–"
+
+
+def of_output(pair: Mapping[str, Any], side: str) -> str:
+    """A power's half of a pair as a share of the country's output: "9.1%", "12 to 15%".
+
+    It is "" where that half is not known.
+
+    Args:
+        pair: with the columns of ``beside_output``.
+        side: "china" or "russia".
+    """
+    low, high = (pair[f"{side}_of_gdp_{end}"] for end in ("low", "high"))
+    if pd.isna(low):
+        return ""
+    if pd.isna(high):
+        return f"over {_share(low)}"
+    told = list(dict.fromkeys(_share(end) for end in (low, high)))
+    return " to ".join(told).replace("% to ", " to ")
+
+
+def _share(share: float) -> str:
+    if share == 0:
+        return "none"
+    if share < 0.0005:
+        return "under 0.1%"
+    return words.percent(share, 1 if 0 < share < 0.0995 else 0)
+
+
+def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[str, str]]:
+    """Who was and is ahead in a country's trade, a line a record of one concept.
+
+    Args:
+        series: as ``trade_series`` gives it, of all countries.
+        country: its code.
+        then: the year before.
+
+    Returns:
+        term, then, now, then_id, now_id and year (of the newest) of each line.
+    """
+    both = series[(series["country"] == country) & (series["leader"] != "")]
+    found = []
+    for record, term in _RECORDS.items():
+        rows = both[both["record"] == record]
+        if rows.empty or rows["year"].max() < ARTICLE_YEAR:
+            found.append(_line(term, {}, {"now": "not published"}))
+            continue
+        then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
+        services = "" if now_row["concept"] == "trade_turnover" else ", services too"
+        was = {} if then_row.empty else _told(_who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
+        found.append(_line(term + services, was, _told(_who(now_row), now_row["pair_id"], now_row)))
+    return found
+
+
+def _who(pair: Mapping[str, Any]) -> str:
+    return leader_words(pair).removesuffix(" as much")
+
+
+def line_of_debt(debt: pd.DataFrame, country: str, then: int) -> dict[str, str]:
+    """The powers' parts of a country's public debt abroad, then and now.
+
+    Args:
+        debt: rows of ``weights`` on debt, as ``parts_by_year`` gives them.
+        country: its code.
+        then: the year before.
+    """
+    rows = debt[debt["country"] == country]
+    rows = rows.assign(row_id=row_ids("weights", rows))
+    was, now = rows[rows["year"] == then], newest_parts(rows).iloc[0]
+    told = {} if was.empty else _told(_parts(was.iloc[0]), was.iloc[0]["row_id"])
+    return _line("Public debt abroad", told, _told(_parts(now), now["row_id"], now))
+
+
+def _parts(row: Mapping[str, Any]) -> str:
+    named = {"China": row["china"], "Russia": row["russia"]}
+    told = [f"{name} {_share(part)}" for name, part in named.items() if part > 0]
+    return ", ".join(told) or "neither"
+
+
+def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -> dict[str, str]:
+    """Money sent home to one country from the power that sends more, as a share of its output.
+
+    What was is of the same record and concept as what is, where there is such; else it is a
+    model's, and says so.
+
+    Args:
+        standing: the country's row of that tie, with the columns of ``beside_output``.
+        pairs: its pairs of that tie in all years, with the same columns.
+        then: the year before.
+    """
+    now = standing.iloc[0]
+    side = "china" if "CHN" in (now["ahead"], now["known"]) else "russia"
+    was = pairs[(pairs["year"] == then) & pairs[f"{side}_low"].notna()]
+    was = was.assign(other=was["concept"] != now["concept"]).sort_values("other", kind="stable")
+    before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
+    told = _told(_sent(now, side), now["pair_id"], now)
+    return _line("Money sent home", before, told)
+
+
+def _sent(pair: Mapping[str, Any], side: str) -> str:
+    name = POWERS["CHN" if side == "china" else "RUS"]
+    modelled = ", modelled" if pair["evidence"] == "modelled" else ""
+    return f"{name} {of_output(pair, side)} of GDP{modelled}"
+
+
+def _told(told: str, row_id: str, newest: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Words of a cell and the row behind it; of the newest with its year."""
+    year = "" if newest is None else f" ({newest['year']})"
+    return {"now": f"{told}{year}", "id": row_id}
+
+
+def _line(term: str, was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "term": term,
+        "then": was.get("now", NONE),
+        "then_id": was.get("id", ""),
+        "now": now["now"],
+        "now_id": now.get("id", ""),
+    }

@@ -1,0 +1,186 @@
+"""The committed pages in a real browser: offline, at two widths, by keyboard, dark, on paper."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from analysis.config import COUNTRIES
+from conftest import CHROMIUM, NAMES, ON_DEMAND, PAGES
+
+ALL = [*PAGES, *ON_DEMAND]
+COUNTRY_PAGES = [name.lower() for name in COUNTRIES.values()]
+HEIGHTS = {1280: 800, 360: 740}
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # The sandbox wants a user who is not root, which a container often has not.
+    options = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, page_at):
+    """Open a report with the network off; what it asked for and complained of is kept."""
+    contexts = []
+
+    def open_it(stem, width=1280, **options):
+        size = {"width": width, "height": HEIGHTS.get(width, 800)}
+        context = browser.new_context(viewport=size, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.complaints = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(page_at(stem).as_uri())
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def height(page):
+    return page.evaluate("document.documentElement.scrollHeight")
+
+
+@pytest.mark.parametrize("stem", ALL)
+def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(open_page, page_at, stem):
+    page = open_page(stem)
+    assert page.asked == [page_at(stem).as_uri()]
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+@pytest.mark.parametrize("stem", ALL)
+def test_nothing_runs_out_of_the_page(open_page, stem, width):
+    page = open_page(stem, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for box in page.locator("main figure svg:visible").all():
+        place = box.bounding_box()
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("stem", ALL)
+def test_axe_finds_nothing_wrong(open_page, stem, width, scheme):
+    results = Axe().run(open_page(stem, width, color_scheme=scheme))
+    found = [(one["id"], one["nodes"][0]["html"][:200]) for one in results.response["violations"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_a_country_page_is_short_and_its_first_chart_is_near(open_page, stem):
+    desk = open_page(stem, 1280)
+    assert height(desk) < 8000
+    assert desk.locator("main figure").first.bounding_box()["y"] < 800
+    phone = open_page(stem, 360)
+    assert height(phone) < 20 * 740
+    assert phone.locator("main figure").first.bounding_box()["y"] < 2 * 740
+
+
+def test_the_start_page_has_its_first_chart_near(open_page):
+    assert open_page("index", 1280).locator("main figure").first.bounding_box()["y"] < 800
+    assert open_page("index", 360).locator("main figure").first.bounding_box()["y"] < 2 * 740
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_a_country_page_is_light(page_at, stem):
+    text = page_at(stem).read_text(encoding="utf-8")
+    assert len(text.encode()) < 400_000
+    folded = re.sub(r'<details class="fold rows">.*?</details>', "", text, flags=re.DOTALL)
+    folded = re.sub(r'<section class="evidence.*?</section>', "", folded, flags=re.DOTALL)
+    assert len(folded.encode()) < 250_000
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_no_page_is_heavier_than_a_megabyte(page_at, stem):
+    assert page_at(stem).stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_the_letters_are_those_that_the_page_brings(open_page, stem):
+    page = open_page(stem)
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector, family in (
+        ("h1", "Newsreader"),
+        ("main p", "Newsreader"),
+        ("main figure text", "Inter"),
+    ):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        if not node:
+            continue
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert fonts
+        assert all(font["isCustomFont"] and family in font["familyName"] for font in fonts), fonts
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_all_words_of_a_page_are_in_letters_that_it_brings(open_page, stem):
+    page = open_page(stem)
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": "main"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    others = {font["familyName"] for font in fonts if not font["isCustomFont"]}
+    # Code alone is in the reader's own letters.
+    assert {name for name in others if "Mono" not in name} == set()
+
+
+@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem != "explorer"])
+def test_code_opens_by_keyboard_and_without_a_script(open_page, stem):
+    page = open_page(stem, java_script_enabled=False)
+    summary = page.locator("details.code summary, details.fold.code summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details.code[open], details.fold.code[open]").count() == 1
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_a_country_is_at_most_eight_pages_of_paper_and_none_is_blank(open_page, stem):
+    page = open_page(stem)
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, button:visible, .evidence:visible").count() == 0
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_a_number_opens_its_source_and_leads_back(open_page, stem):
+    page = open_page(stem)
+    link = page.locator("main p a.ev").first
+    target = link.get_attribute("href")[1:]
+    link.press("Enter")
+    card = page.locator(f'[id="{target}"]')
+    assert card.is_visible()
+    assert "Source" in card.inner_text()
+    card.locator(".back").first.press("Enter")
+    assert not card.is_visible()
+
+
+def test_a_new_reader_needs_three_clicks_at_most(open_page):
+    # Who is ahead in a country: on the start page, or one click from it.
+    page = open_page("index")
+    assert "Tajikistan" in page.locator("main").inner_text()
+    page.locator("main").get_by_role("link", name=re.compile("Tajikistan")).first.click()
+    assert page.url.endswith("tajikistan.html")
+    # The source of a number: one more.
+    page.locator("main a.ev").first.click()
+    assert "Source" in page.locator(":target").inner_text()

@@ -1,0 +1,61 @@
+"""How far two records of one trade are apart, on tables of a few rows."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.apart import both_counts, furthest_apart, newest_counts
+
+NONE = float("nan")
+
+
+def pairs(*rows):
+    """Country, concept, record, year, China's figure and Russia's."""
+    names = ["country", "concept", "record", "year", "china", "russia"]
+    frame = pd.DataFrame(rows, columns=names).assign(tie="trade", evidence="reported")
+    ids = frame["country"] + "-" + frame["record"] + "-" + frame["year"].astype(str)
+    return frame.assign(pair_id=ids)
+
+
+def test_one_trade_is_counted_by_the_power_and_by_the_country():
+    counts = both_counts(
+        pairs(
+            ("KGZ", "goods", "own", 2023, 5.0, 3.0),
+            ("KGZ", "goods", "partner", 2023, 20.0, NONE),
+        ),
+        "CHN",
+    )
+    row = counts.iloc[0]
+    assert (row["partner"], row["own"], row["ratio"]) == (20.0, 5.0, 4.0)
+    assert (row["partner_id"], row["own_id"]) == ("KGZ-partner-2023", "KGZ-own-2023")
+
+
+def test_what_counts_services_too_stands_beside_no_goods():
+    table = pairs(
+        ("UZB", "goods and services", "own", 2023, 13.8, 10.2),
+        ("UZB", "goods", "partner", 2023, 14.0, NONE),
+    )
+    assert both_counts(table, "CHN").empty
+
+
+@pytest.mark.parametrize("record", ["stated", "reconciled"])
+def test_a_third_party_s_count_is_neither_side_s(record):
+    table = pairs(
+        ("KAZ", "goods", record, 2024, 30.1, NONE), ("KAZ", "goods", "partner", 2024, 43.8, NONE)
+    )
+    assert both_counts(table, "CHN").empty
+
+
+def test_a_year_in_which_a_side_gives_an_interval_is_passed_over():
+    table = pairs(
+        ("KGZ", "goods", "own", 2023, 5.0, 3.0),
+        ("KGZ", "goods", "partner", 2023, 20.0, NONE),
+        ("KGZ", "goods", "own", 2024, NONE, NONE),
+        ("KGZ", "goods", "partner", 2024, 22.7, 4.1),
+    )
+    assert newest_counts(both_counts(table, "CHN"))["year"].tolist() == [2023]
+
+
+def test_the_furthest_apart_is_the_one_with_the_most_times_in_either_direction():
+    counts = pd.DataFrame({"country": ["KAZ", "TJK", "UZB"], "ratio": [1.4, 0.2, 3.0]})
+    assert furthest_apart(counts)["country"] == "TJK"
+    assert furthest_apart(counts[counts["country"] != "TJK"])["country"] == "UZB"

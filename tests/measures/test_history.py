@@ -1,0 +1,137 @@
+"""Trade over the years: small tables of pairs, worked out by hand."""
+
+from math import nan
+
+import pandas as pd
+import pytest
+
+from analysis.measures.history import (
+    at,
+    check_years,
+    drawn,
+    leads,
+    middle,
+    other_editions,
+    single_leads,
+    trade_series,
+)
+
+
+def pair(year, leader, china=2.0, russia=1.0, **more):
+    row = {
+        "tie": "trade",
+        "concept": "trade_turnover",
+        "record": "own",
+        "year": year,
+        "whole_year": "yes",
+        "grade": "table",
+        "evidence": "reported",
+        "edition": "office",
+        "in_use": "yes",
+        "leader": leader,
+        "china": china,
+        "russia": russia,
+    } | more
+    row["pair_id"] = f"{row['record']}-{row['edition']}-{year}"
+    for side in ("china", "russia"):
+        row |= {f"{side}_low": row[side], f"{side}_high": row[side]}
+    return row | {name: value for name, value in more.items() if name[-4:] in ("_low", "high")}
+
+
+def table(*rows):
+    return pd.DataFrame(rows)
+
+
+def test_the_middle_of_an_interval_stands_for_a_figure_that_is_not_one_number():
+    row = pair(2024, "CHN", china=nan, china_low=5.0, china_high=6.0)
+    assert middle(row, "china") == 5.5
+    assert middle(row, "russia") == 1.0
+
+
+def test_where_words_leave_an_end_open_the_other_end_is_drawn_and_nothing_where_none_is_known():
+    assert middle(pair(2024, "", china=nan, china_low=5.0, china_high=nan), "china") == 5.0
+    assert pd.isna(middle(pair(2024, "", china=nan), "china"))
+
+
+def test_a_record_is_followed_on_the_concept_that_reaches_the_newest_year():
+    goods = [pair(year, "CHN") for year in (2016, 2017, 2018)]
+    services = [
+        pair(year, "RUS", concept="goods_services_turnover", edition="b", in_use=used)
+        for year, used in ((2015, "yes"), (2016, "no"), (2017, "no"), (2018, "no"), (2019, "yes"))
+    ]
+    series = trade_series(table(*goods, *services), 2016)
+    assert series["year"].tolist() == [2016, 2017, 2018, 2019]
+    assert set(series["concept"]) == {"goods_services_turnover"}
+
+
+def test_two_years_are_no_series():
+    assert trade_series(table(pair(2000, "CHN"), pair(2001, "CHN")), 2000).empty
+
+
+def test_a_lead_taken_on_the_newest_edition_is_told_with_who_had_it():
+    rows = [pair(2020, "RUS"), pair(2021, "RUS"), pair(2022, "CHN")]
+    rows.append(pair(2023, "CHN", evidence="preliminary"))
+    first, change = leads(table(*rows)).to_dict("records")
+    assert (first["year"], first["leader"], first["before"]) == (2020, "RUS", "")
+    assert (change["year"], change["leader"], change["before"]) == (2022, "CHN", "RUS")
+    assert change["preliminary"] and change["lasting"] and change["last_year"] == 2023
+    assert change["pair_id"] == "own-office-2022"
+
+
+def test_a_first_holder_is_followed_back_on_older_editions():
+    older = [pair(year, "RUS", edition="older") for year in (2000, 2001)]
+    newer = [pair(year, "RUS") for year in (2018, 2019)]
+    (row,) = leads(table(*older, *newer)).to_dict("records")
+    assert (row["year"], row["pair_id"]) == (2000, "own-older-2000")
+
+
+def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():
+    older = [pair(2010, "CHN", edition="older"), pair(2011, "RUS", edition="older")]
+    newer = [pair(2021, "RUS"), pair(2022, "RUS"), pair(2023, "CHN")]
+    (row,) = single_leads(table(*older, *newer)).to_dict("records")
+    assert (row["year"], row["leader"], row["since"]) == (2023, "CHN", 2010)
+    assert [one["leader"] for one in leads(table(*older, *newer)).to_dict("records")] == ["RUS"]
+
+
+def test_a_last_year_like_the_one_before_is_not_told():
+    assert single_leads(table(pair(2022, "CHN"), pair(2023, "CHN"))).empty
+
+
+def test_editions_that_differ_by_more_than_a_tenth_are_set_beside_the_one_in_use():
+    used = pair(2016, "CHN", 1.55, 1.32)
+    apart = pair(2016, "CHN", 1.54, 0.95, edition="older", in_use="no")
+    near = pair(2016, "CHN", 1.50, 1.30, edition="near", in_use="no")
+    found = other_editions(table(used, near, apart), 2016)
+    assert list(found["edition"]) == ["office", "older"]
+    assert other_editions(table(used, near), 2016).empty
+
+
+def test_the_year_beside_is_told_once():
+    rows = table(pair(2016, "CHN"), pair(2024, "CHN"))
+    assert list(at(rows, 2016, rows[rows["year"] == 2024])["year"]) == [2016]
+    assert at(rows, 2024, rows[rows["year"] == 2024]).empty
+
+
+def test_a_chart_is_told_which_figures_are_middles():
+    rows = table(pair(2023, "CHN"), pair(2024, "CHN", china=nan, china_low=5.0, china_high=6.0))
+    found = drawn(rows, "Kyrgyzstan")
+    assert found["china"].tolist() == [2.0, 5.5]
+    assert found["range"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("then", "since", "told"),
+    [
+        (2031, 2000, "then is 2031; valid: 2000 to 2024"),
+        (2016, 1999, "since is 1999; valid: 2000 to 2024"),
+        ("2016", 2000, "then is '2016'; valid: a year in figures"),
+        (True, 2000, "then is True; valid: a year in figures"),
+    ],
+)
+def test_a_year_that_the_tables_do_not_hold_is_refused(then, since, told):
+    with pytest.raises(ValueError, match=told):
+        check_years(table(pair(2024, "CHN")), then, since)
+
+
+def test_the_articles_year_is_valid_for_a_country_whose_figures_end_before_it():
+    check_years(table(pair(2012, "CHN")), 2016, 2000)

@@ -1,0 +1,77 @@
+"""Who is ahead in the ties of several countries, on tables of a few rows."""
+
+import pandas as pd
+
+from analysis.measures.leading import ahead_everywhere, beside_output, powers_ahead
+from analysis.measures.series import china_part
+
+NONE = float("nan")
+
+
+def rows(*told):
+    """Country, tie, verdict, who is ahead, and the power whose half alone is known."""
+    return pd.DataFrame(told, columns=["country", "tie", "verdict", "ahead", "known"])
+
+
+def test_a_known_half_counts_as_ahead_where_there_is_no_pair():
+    table = rows(
+        ("KGZ", "money_home", "ahead_on_the_one_record", "RUS", ""),
+        ("UZB", "money_home", "no_pair", "", "RUS"),
+    )
+    assert powers_ahead(table, "money_home") == {"KGZ": "RUS", "UZB": "RUS"}
+    assert ahead_everywhere(table, "money_home", ["KGZ", "UZB"]) == ("RUS", True)
+
+
+def test_a_record_with_the_two_level_anywhere_makes_it_less_than_firm():
+    table = rows(
+        ("KAZ", "trade", "ahead_on_both", "CHN", ""), ("TJK", "trade", "ahead_or_level", "CHN", "")
+    )
+    assert ahead_everywhere(table, "trade", ["KAZ", "TJK"]) == ("CHN", False)
+    assert ahead_everywhere(table, "trade", ["KAZ"])[0] == "CHN"
+
+
+def test_nobody_is_ahead_everywhere_where_one_country_has_another_leader_or_none():
+    table = rows(
+        ("KAZ", "debt", "ahead_on_the_one_record", "CHN", ""),
+        ("TJK", "debt", "depends_on_the_record", "", ""),
+        ("UZB", "debt", "ahead_on_the_one_record", "RUS", ""),
+    )
+    assert ahead_everywhere(table, "debt", ["KAZ", "TJK"])[0] == ""
+    assert ahead_everywhere(table, "debt", ["KAZ", "UZB"])[0] == ""
+    assert ahead_everywhere(table, "debt", ["KAZ", "KGZ"])[0] == ""
+
+
+def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
+    pairs = pd.DataFrame(
+        {
+            "country": ["KGZ", "KGZ", "KAZ"],
+            "year": [2023, 2024, 2023],
+            "unit": ["USD", "USD", "EUR"],
+            "china_low": [2.0, 1.0, 9.0],
+            "china_high": [2.0, 3.0, 9.0],
+            "china_logical_high": [2.0, NONE, 9.0],
+            "russia_low": [1.0, NONE, 9.0],
+            "russia_high": [1.0, NONE, 9.0],
+            "russia_logical_high": [1.0, NONE, 9.0],
+        }
+    )
+    gdp = pd.DataFrame(
+        {
+            "country": "KGZ",
+            "indicator": "gdp",
+            "year": [2023, 2024],
+            "vintage": "2026-07",
+            "value": [10.0, 20.0],
+        }
+    )
+    found = beside_output(pairs, gdp)
+    assert found["china_of_gdp_low"].tolist() == [0.2, 0.05]
+    # "More than 1" has no upper end.
+    assert found["china_of_gdp_high"].isna().tolist() == [False, True]
+    assert found["russia_of_gdp_high"].isna().tolist() == [False, True]
+
+
+def test_of_two_noughts_nobody_has_a_part():
+    parts = china_part(pd.DataFrame({"china": [1.0, 0.0, 2.0], "russia": [3.0, 0.0, NONE]}))
+    assert parts.iloc[0] == 0.25
+    assert parts.isna().tolist() == [False, True, True]

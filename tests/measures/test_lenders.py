@@ -1,0 +1,84 @@
+"""Who lends: small lists of lenders, worked out by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.lenders import added, largest, lenders, parts_by_year
+
+PARTIES = pd.DataFrame(
+    [
+        ("China", "China", "state"),
+        ("Russian Federation", "Russia", "state"),
+        ("Japan", "Japan", "state"),
+        ("World Bank-IDA", "International Development Association", "institution"),
+        ("World Bank-IBRD", "International Bank for Reconstruction", "institution"),
+        ("Bondholders", "Bondholders", "bondholders"),
+        ("Multiple Lenders", "Several lenders", "several lenders"),
+    ],
+    columns=["world_bank_name", "name", "kind"],
+)
+
+
+def debt(year, **owed):
+    rows = [("all", "", sum(owed.values()))]
+    powers = {"China": "CHN", "Russian Federation": "RUS"}
+    rows += [(name, powers.get(name, ""), value) for name, value in owed.items()]
+    made = pd.DataFrame(rows, columns=["counterpart", "power", "value"])
+    return made.assign(country="KGZ", indicator="debt_owed", year=year, source_id="ids")
+
+
+def list_of(*years):
+    return lenders(pd.concat(years, ignore_index=True), PARTIES)
+
+
+TEN = {"China": 4.0, "Japan": 1.0, "World Bank-IDA": 2.0, "World Bank-IBRD": 1.0}
+OLD = debt(2016, **TEN, Bondholders=2.0)
+NEW = debt(2024, **TEN | {"Japan": 3.0}, Bondholders=7.0, **{"Multiple Lenders": 3.0})
+
+
+def test_each_lender_has_its_share_of_what_is_owed_to_all():
+    rows = list_of(OLD).set_index("counterpart")
+    assert rows["share"].to_dict() == {
+        "China": 0.4,
+        "World Bank-IDA": 0.2,
+        "Bondholders": 0.2,
+        "Japan": 0.1,
+        "World Bank-IBRD": 0.1,
+    }
+    assert rows["part"].to_dict() == {
+        "China": "china",
+        "World Bank-IDA": "development_banks",
+        "Bondholders": "bondholders",
+        "Japan": "governments",
+        "World Bank-IBRD": "development_banks",
+    }
+
+
+def test_both_powers_stand_in_every_year_and_a_year_sums_to_one():
+    parts = parts_by_year(list_of(OLD)).set_index("part")["share"]
+    assert parts["russia"] == 0.0 and parts["china"] == 0.4
+    assert parts["development_banks"] == pytest.approx(0.3)
+    assert parts.sum() == pytest.approx(1)
+
+
+def test_the_two_arms_of_the_world_bank_are_one_lender():
+    found = largest(list_of(OLD))
+    assert list(found["lender"]) == ["World Bank", "Japan"]
+    assert found["value"].tolist() == [3.0, 1.0]
+    assert found["counterpart"].tolist() == ["World Bank-IDA", "Japan"]
+
+
+def test_what_each_lender_added_and_a_new_one_added_all():
+    found = added(list_of(OLD, NEW), 2016, 2024).set_index("lender")["growth"]
+    assert found.to_dict() == {
+        "Bondholders": 5.0,
+        "Several lenders": 3.0,
+        "Japan": 2.0,
+        "China": 0.0,
+        "World Bank": 0.0,
+    }
+
+
+def test_a_lender_without_a_code_is_named():
+    with pytest.raises(ValueError, match=r"lenders that parties\.csv does not have: Atlantis"):
+        list_of(debt(2016, China=1.0, Atlantis=1.0))

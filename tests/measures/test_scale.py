@@ -1,0 +1,29 @@
+"""The scale of words: where each begins and ends, worked out by hand."""
+
+import doctest
+
+import pytest
+
+from analysis.measures import refusals, scale
+from analysis.measures.scale import WORDS
+
+
+@pytest.mark.parametrize(
+    ("difference", "ratio"),
+    [(0.0, 1.0), (0.2, 1.5), (-0.5, 3.0), (0.8, 9.0)],  # (1 + 0.2) / (1 - 0.2) = 1.5
+)
+def test_a_difference_is_a_ratio(difference, ratio):
+    assert scale.ratio_of(difference) == pytest.approx(ratio)
+
+
+def test_each_word_begins_where_the_one_before_ends():
+    table = scale.bands()
+    assert table["word"].tolist() == list(WORDS)
+    assert table["from_difference"].tolist()[1:] == table["to_difference"].tolist()[:-1]
+    assert table["up_to"].tolist()[1:-1] == pytest.approx([1.5, 3, 9])
+    assert table["up_to"].isna().tolist() == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize("module", [scale, refusals])
+def test_the_examples_are_true(module):
+    assert doctest.testmod(module).failed == 0

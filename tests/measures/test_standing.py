@@ -1,0 +1,188 @@
+"""How ties stand: small tables of pairs, worked out by hand."""
+
+from math import nan
+
+import pandas as pd
+import pytest
+
+from analysis.measures.standing import (
+    by_concept,
+    first_said,
+    margins,
+    mostly_gas,
+    newer_flows,
+    newer_trade,
+    newest_flows,
+    standing,
+)
+
+SIDES = ("china", "russia")
+
+
+def pair(tie, year, china, russia, leader="", record="own", **more):
+    """A row of ties; a side is a number, two ends, or None."""
+    row = {
+        "tie": tie,
+        "concept": tie,
+        "record": record,
+        "year": year,
+        "start": f"{year}-01-01",
+        "end": f"{year}-12-31",
+        "whole_year": "yes",
+        "in_use": "yes",
+        "evidence": "reported",
+        "unit": "USD",
+        "leader": leader,
+    } | more
+    for side, told in zip(SIDES, (china, russia), strict=True):
+        ends = told if isinstance(told, tuple) else (told, told)
+        low, high = (nan if end is None else float(end) for end in ends)
+        row |= {f"{side}_low": low, f"{side}_high": high}
+        row[side] = low if low == high else nan
+    return row | {"pair_id": f"{row['concept']}-{row['record']}-{row['end']}"}
+
+
+def table(*rows):
+    return pd.DataFrame(rows)
+
+
+TRADE = [
+    pair("trade", 2023, 6, 5, "CHN"),
+    pair("trade", 2023, 9, 5, "CHN", "partner"),
+    pair("trade", 2024, 9, 4, "CHN", "partner"),
+    pair("trade", 2025, 9, None, record="partner"),
+    pair("trade", 2025, None, 4),
+]
+GDP = pd.DataFrame({"year": [2023, 2024], "gdp": [100.0, 100.0]})
+
+
+def test_trade_is_told_by_both_records_of_the_newest_year_that_has_both():
+    found = standing(table(*TRADE))
+    assert found[["record", "year"]].values.tolist() == [["own", 2023], ["partner", 2023]]
+
+
+def test_both_records_of_a_year_before_the_articles_do_not_lead():
+    old = [
+        pair("trade", 2010, 6, 5, "CHN"),
+        pair("trade", 2010, 6, 5, "CHN", "partner"),
+        pair("trade", 2022, 9, 4, "CHN", "partner"),
+    ]
+    assert standing(table(*old))["year"].tolist() == [2022]
+
+
+def test_what_is_newer_of_trade_follows_a_pair_before_a_half():
+    found = newer_trade(table(*TRADE), 2023)
+    assert found[["record", "year"]].values.tolist() == [["own", 2025], ["partner", 2024]]
+
+
+def test_a_count_of_one_side_goes_before_an_older_model_and_not_before_an_older_count():
+    model = pair("money_home", 2018, 1, 9, "RUS", "stated", evidence="modelled")
+    count = pair("money_home", 2023, None, 8)
+    assert standing(table(model, count))["year"].tolist() == [2023]
+    reported = model | {"evidence": "reported"}
+    assert standing(table(reported, count))["year"].tolist() == [2018]
+
+
+def test_a_third_partys_half_and_the_article_tell_no_tie():
+    third = pair("investment_held", 2025, 9, None, record="stated")
+    article = pair("investment_held", 2016, 9, None, record="article")
+    assert standing(table(third, article)).empty
+
+
+def test_the_margin_is_the_least_of_both_records_and_of_both_intervals():
+    rows = [
+        pair("trade", 2024, (5, 6), (3, 4), "CHN"),
+        pair("trade", 2024, 22, 4, "CHN", "partner"),
+    ]
+    (found,) = margins(table(*rows), GDP).to_dict("records")
+    assert found == {"tie": "trade", "leader": "CHN", "margin": 0.01}
+
+
+@pytest.mark.parametrize("other", ["level", "RUS"])
+def test_a_tie_whose_records_do_not_agree_has_no_margin(other):
+    rows = [
+        pair("trade", 2024, 6, 5, "CHN"),
+        pair("trade", 2024, 5, 5, other, "partner"),
+    ]
+    assert margins(table(*rows), GDP).empty
+
+
+def test_a_known_half_counts_whole_and_other_units_not_at_all():
+    rows = [
+        pair("money_home", 2023, None, (17, 18)),
+        pair("investment_received", 2024, 0.239, 0.2, "CHN", unit="share"),
+    ]
+    (found,) = margins(table(*rows), GDP).to_dict("records")
+    assert found == {"tie": "money_home", "leader": "RUS", "margin": 0.17}
+
+
+def test_each_power_is_said_first_in_its_widest_tie_of_a_hundredth_at_least():
+    found = pd.DataFrame(
+        [("money_home", "RUS", 0.17), ("debt", "CHN", 0.09), ("trade", "CHN", 0.07)],
+        columns=["tie", "leader", "margin"],
+    )
+    assert first_said(found)["tie"].tolist() == ["debt", "money_home"]
+    assert first_said(found.assign(margin=0.009)).empty
+
+
+def test_gas_is_most_of_a_trade_where_its_least_part_is_half():
+    value = pd.DataFrame(
+        {
+            "indicator": "gas_exports_value",
+            "power": "CHN",
+            "period_end": ["2024-12-31", "2025-12-31"],
+            "low": [9.0, 8.0],
+            "high": [9.0, 8.0],
+            "figure_id": ["old", "new"],
+        }
+    )
+    trade = [
+        pair("trade", year, ends, None, record="partner")
+        for year, ends in ((2024, 10), (2025, (10, 16)))
+    ]
+    (found,) = mostly_gas(value, table(*trade)).to_dict("records")
+    assert (found["year"], found["part_low"], found["part_high"]) == (2025, 0.5, 0.8)
+    assert mostly_gas(value, table(pair("trade", 2025, (10, 17), None, record="partner"))).empty
+
+
+def test_a_part_of_a_year_follows_a_whole_one_only_where_it_is_newer():
+    whole = pair("investment_received", 2024, 6, 1, "CHN", concept="fdi_flow")
+    newer = whole | {"end": "2025-06-30", "year": 2025, "whole_year": "no"}
+    older = whole | {"end": "2024-06-30", "whole_year": "no"}
+    found = by_concept(table(older, whole, newer), ("investment_received",), 2016)
+    assert found["end"].tolist() == ["2024-12-31", "2025-06-30"]
+
+
+def test_a_share_and_its_money_are_one_concept_and_a_half_stands_only_alone():
+    money = pair("investment_received", 2021, 2, 2, "level", concept="fdi_flow_gross")
+    share = pair("investment_received", 2024, 0.3, 0.1, "CHN", concept="fdi_gross_share")
+    half = pair("investment_received", 2025, 3, None, concept="fdi_flow_gross")
+    held = pair("investment_held", 2025, 9, None, record="stated", concept="fdi_stock_edb")
+    found = by_concept(
+        table(held, money, share, half), ("investment_received", "investment_held"), 2016
+    )
+    assert found["concept"].tolist() == ["fdi_gross_share", "fdi_stock_edb"]
+
+
+def test_sales_and_purchases_are_of_one_year_and_an_old_record_is_left_out():
+    rows = [
+        pair("exports", 2023, 1, 2, "RUS"),
+        pair("imports", 2023, 5, 2, "CHN"),
+        pair("imports", 2024, 5, 2, "CHN"),
+        pair("exports", 2000, 1, 2, "RUS", "partner"),
+        pair("imports", 2000, 1, 2, "RUS", "partner"),
+    ]
+    found = newest_flows(table(*rows))
+    assert found[["tie", "year"]].values.tolist() == [["exports", 2023], ["imports", 2023]]
+
+
+def test_newer_flows_are_the_powers_own_halves():
+    shown = table(pair("exports", 2023, 1, 2, "RUS"), pair("imports", 2023, 5, 2, "CHN"))
+    rows = [
+        pair("exports", 2024, 3, None, record="partner"),
+        pair("exports", 2025, 5, None, record="partner"),
+        pair("exports", 2022, 5, None, record="partner"),
+        pair("imports", 2025, 5, None),
+    ]
+    found = newer_flows(table(*rows), shown)
+    assert found[["tie", "year"]].values.tolist() == [["exports", 2025]]

@@ -1,0 +1,68 @@
+"""What a notebook says, in plain text: its sentences, the titles of its charts, its tables' heads.
+
+Run as a script it writes the snapshots anew; read what has changed before it is kept.
+"""
+
+import ast
+import json
+import sys
+from pathlib import Path
+
+from analysis.charts.chart import Chart
+from analysis.config import NOTEBOOKS
+from analysis.page.cards import Cards
+from analysis.page.markdown import to_text
+from analysis.page.table import Table
+from analysis.page.tell import Told
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+
+
+def said(notebook: str, **parameters: object) -> str:
+    """Run a notebook's cells and put down, a line a cell, what they show in words."""
+    cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
+    names: dict[str, object] = {}
+    lines = []
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            lines += [source] if source.startswith("## ") else []
+            continue
+        shown = _run(source, names)
+        if "parameters" in cell["metadata"].get("tags", []):
+            names |= parameters
+        lines += _words(shown)
+    return "\n".join(lines) + "\n"
+
+
+def _run(source: str, names: dict[str, object]) -> object:
+    """What a cell's last line gives."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+
+
+def _words(shown: object) -> list[str]:
+    if isinstance(shown, Told):
+        return [f"[{shown.section}] {shown.text}"]
+    if isinstance(shown, Chart):
+        note = f" | {shown.note}" if shown.note else ""
+        return [f"[chart {shown.id}] {shown.title} | {shown.subtitle}{note}"]
+    if isinstance(shown, Table):
+        return [f"[table {shown.id}] {shown.caption}", *_rows(shown)]
+    if isinstance(shown, Cards):
+        return ["[cards] " + " ".join(to_text(shown.html).split())]
+    return []
+
+
+def _rows(shown: Table) -> list[str]:
+    return [
+        "  " + " · ".join(to_text(str(row[column.name])) for column in shown.columns)
+        for row in shown.frame.to_dict("records")
+    ]
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        (SNAPSHOTS / f"{name}.txt").write_text(said(name), encoding="utf-8")

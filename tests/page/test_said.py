@@ -1,0 +1,31 @@
+"""The sentences of the pages on all five are those that were read and found good."""
+
+import pytest
+from said import SNAPSHOTS, said
+
+PAGES = ["index", "region"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_what_was_read(page):
+    assert said(page) == (SNAPSHOTS / f"{page}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("index", {"then": 2008}),
+        ("region", {"then": 2008, "since": 2005}),
+        ("region", {"then": 2023, "since": 2016}),
+    ],
+)
+def test_a_page_holds_what_it_says_for_other_years(page, parameters):
+    told = said(page, **parameters)
+    assert str(parameters["then"]) in told
+    assert "nan" not in told.lower().split()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_year_that_the_tables_do_not_hold_is_refused(page):
+    with pytest.raises(ValueError, match="then is 1999; valid: 2000 to"):
+        said(page, then=1999)

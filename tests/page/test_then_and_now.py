@@ -1,0 +1,73 @@
+"""What was and what is, in the words of a card."""
+
+import pandas as pd
+import pytest
+
+from analysis.page.then_and_now import line_of_money_home, lines_of_trade, of_output
+
+NONE = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (0.0906, 0.0906, "9.1%"),
+        (0.289, 0.306, "29 to 31%"),
+        (0.0906, NONE, "over 9.1%"),
+        (0.00004, 0.00004, "under 0.1%"),
+        (0.0, 0.0, "none"),
+        (NONE, NONE, ""),
+    ],
+)
+def test_a_half_is_told_as_a_share_of_output(low, high, told):
+    assert of_output({"china_of_gdp_low": low, "china_of_gdp_high": high}, "china") == told
+
+
+def series(*rows):
+    """Record, year, leader, China's figure, Russia's."""
+    frame = pd.DataFrame(rows, columns=["record", "year", "leader", "china", "russia"])
+    for side in ("china", "russia"):
+        frame[f"{side}_low"] = frame[f"{side}_high"] = frame[side]
+    ids = frame["record"] + "-" + frame["year"].astype(str)
+    return frame.assign(country="KAZ", concept="trade_turnover", unit="USD", pair_id=ids)
+
+
+def test_trade_has_a_line_a_record_with_who_was_ahead_and_by_how_much():
+    told = series(
+        ("own", 2016, "RUS", 8.0, 12.0), ("own", 2023, "CHN", 30.0, 27.0),
+        ("partner", 2016, "level", 13.0, 13.0), ("partner", 2024, "CHN", 44.0, 28.0),
+    )  # fmt: skip
+    own, partner = lines_of_trade(told, "KAZ", 2016)
+    assert (own["then"], own["now"]) == ("Russia, 1.5 times", "China, 11% more (2023)")
+    assert (own["then_id"], own["now_id"]) == ("own-2016", "own-2023")
+    assert (partner["then"], partner["now"]) == ("Level", "China, 1.6 times (2024)")
+
+
+def test_a_record_that_ended_before_the_article_is_none():
+    told = series(("own", 2000, "RUS", 1.0, 2.0), ("partner", 2020, "CHN", 4.0, 2.0))
+    own, partner = lines_of_trade(told, "KAZ", 2016)
+    assert (own["then"], own["now"], own["now_id"]) == ("–", "not published", "")
+    assert (partner["then"], partner["now"]) == ("–", "China, 2 times (2020)")
+
+
+def sent(year, concept, evidence, share):
+    ends = {f"{side}_of_gdp_{end}": NONE for side in ("china", "russia") for end in ("low", "high")}
+    ends |= {"russia_of_gdp_low": share, "russia_of_gdp_high": share, "russia_low": share}
+    same = {"year": year, "concept": concept, "evidence": evidence, "ahead": "", "known": "RUS"}
+    return ends | same | {"pair_id": f"{concept}-{year}"}
+
+
+def test_what_a_model_gives_says_so_where_it_stands():
+    newest = pd.DataFrame([sent(2023, "transfers", "reported", 0.17)])
+    every = pd.DataFrame([sent(2016, "remittances", "modelled", 0.22)])
+    line = line_of_money_home(newest, every, 2016)
+    assert line["then"] == "Russia 22% of GDP, modelled"
+    assert line["now"] == "Russia 17% of GDP (2023)"
+
+
+def test_like_stands_before_what_a_model_gives():
+    newest = pd.DataFrame([sent(2023, "transfers", "reported", 0.17)])
+    every = pd.DataFrame(
+        [sent(2016, "remittances", "modelled", 0.22), sent(2016, "transfers", "reported", 0.2)]
+    )
+    assert line_of_money_home(newest, every, 2016)["then"] == "Russia 20% of GDP"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,9 @@ def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(unnamed=sums["held"] / sums["whole"])[["country", "year", "unnamed"]]
 
 
-def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def verdicts(
+    pairs: pd.DataFrame, indicators: pd.DataFrame, countries: Collection[str] = tuple(COUNTRIES)
+) -> pd.DataFrame:
     """Judge each tie of each country in its newest years and in the article's.
 
     A year of both records that is older than the article's does not lead: nothing newer is known
@@ -107,6 +109,7 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: the ``ties`` table.
         indicators: the table of that name, for output, gas sold in all and unnamed holders.
+        countries: codes of the countries to judge.
 
     Returns:
         ``verdicts``, one row a country, tie and role of the year.
@@ -115,7 +118,7 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     unnamed = unnamed_parts(indicators).set_index(["country", "year"])["unnamed"].to_dict()
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     rows = []
-    for country in COUNTRIES:
+    for country in countries:
         for tie in TIES:
             here = where(told, country=country, tie=tie)
             for role, year in _years(here).items():

@@ -35,6 +35,7 @@ import pandas as pd
 from slips import KINDS, Damage, slips_in_figure, slips_in_statistic
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
+from analysis.data.another_look import Look
 from analysis.data.clean import process
 from analysis.data.faults import RawDataError
 from analysis.data.load import faults_of_row, load_raw
@@ -120,7 +121,7 @@ class Project:
         self.dates = {name: str(entry.get("date", "")) for name, entry in self.sources.items()}
         self.claims = load_claims(raw)
         self.made = process(self.tables)
-        self.looks = set(looks(self.tables, self.made))
+        self.looks = {identity(look) for look in looks(self.tables, self.made)}
         # Of which years the claims name comparisons, indicators and weights.
         named = self.claims[["rule", "evidence_ids", "reason"]].to_string()
         self.claimed_years = {str(ARTICLE_YEAR), *re.findall(_YEAR_IN_A_CLAIM, named)}
@@ -142,7 +143,8 @@ class Project:
         except RawDataError as error:
             fault = error.faults[0]
             return Noticed("refused", rule_of(fault.column, fault.valid), fault.valid)
-        new = [look for look in looks(tables, made, damage.table) if look not in self.looks]
+        found = looks(tables, made, damage.table)
+        new = [look for look in found if identity(look) not in self.looks]
         if new:
             return Noticed("flagged", rule_of("look", new[0].why), new[0].why)
         return self._moved(damage, made)
@@ -304,6 +306,11 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
         or (isinstance(one[name], float) and f"{one[name]:.3f}" == f"{other[name]:.3f}")
         for name in one
     )
+
+
+def identity(look: Look) -> tuple[str, str, str]:
+    """What tells a look from others, whatever its numbers: place, what it is of, and the rule."""
+    return look.place, look.found.partition("(")[2], rule_of("look", look.why)
 
 
 def rule_of(column: str, words: str) -> str:

@@ -218,8 +218,8 @@ def _load_and_process(sealed: bool = True) -> tuple[dict[str, Any], dict[str, An
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
     """What is odd and may be right all the same; nothing is refused for it."""
-    from analysis.data.looks import looks
     from analysis.data.faults import shown
+    from analysis.data.looks import looks
     from analysis.data.raw_tables import FIGURES
 
     found = looks(tables, made)

@@ -16,10 +16,10 @@ from analysis.config import COUNTRIES
 from analysis.data.another_look import Look
 
 # Money in one figure may come to so many times a year's output: a package of many years does.
-_OUTPUT = 4
+_OUTPUT = 2
 # How many times above, or below, all other figures of its kind one may lie: of the same country,
 # and of any where the country has none.
-_FAR = {"here": 30, "anywhere": 200}
+_FAR = {"here": 30, "anywhere": 60}
 # A country may have so many more people working abroad and sending money, by a ratio to output.
 _RATIO = 2
 

@@ -122,6 +122,44 @@ def out_of_step(tables: dict[str, Any], changed: str = "") -> list[Look]:
 _FEW = 4
 
 
+def beyond_output(tables: dict[str, Any], changed: str = "") -> list[Look]:
+    """Money above what ever came of a country's output in a year, twice over.
+
+    Args:
+        tables: the raw tables as text, sound.
+        changed: a table, for the looks alone that may come of its rows.
+    """
+    wdi = _numbers(tables, ("wdi",)).sort_values("vintage", kind="stable")
+    output = wdi[wdi["indicator"] == _GDP].drop_duplicates(["country", "year"], keep="last")
+    gdp = output.set_index(["country", "year"])["value"].rename("gdp")
+    found = []
+    for name, (scale, times) in _OF_OUTPUT.items():
+        if changed not in ("", name, "wdi"):
+            continue
+        rows = _numbers(tables, (name,)).join(gdp, on=["country", "year"])
+        ratio = rows["value"] * scale / rows["gdp"]
+        for place in rows.index[ratio > times]:
+            row = rows.loc[place]
+            beside = f"{row['gdp']:.4g} dollars, all that was produced in the year"
+            why = f"{ratio[place]:.2g} of the year’s output"
+            cells = tables[name].loc[row["line"]]
+            found.append(_look(name, row["line"], cells, beside, why))
+    return found
+
+
+_GDP = "NY.GDP.MKTP.CD"
+# The tables in money: a unit of theirs in dollars (a euro is near enough), and the part of a
+# year's output that nothing in them comes near.
+_OF_OUTPUT = {
+    "loan_flows": (1, 0.25),
+    "china_commitments": (1, 1),
+    "russia_grants": (1, 0.1),
+    "remittances": (1e6, 0.6),
+    "debt_by_creditor": (1, 1.2),
+    "fdi": (1e6, 1.8),
+}
+
+
 def below_nought_alone(tables: dict[str, Any], changed: str = "") -> list[Look]:
     """Investment below nought in a series that is so in no other year.
 
@@ -135,8 +173,11 @@ def below_nought_alone(tables: dict[str, Any], changed: str = "") -> list[Look]:
             continue
         rows = _numbers(tables, (name,))
         negative = rows["value"] < 0
-        times = negative.groupby([rows[column] for column in _SERIES[name][0]]).transform("sum")
-        for place in rows.index[negative & (times == 1)]:
+        series = [rows[column] for column in _SERIES[name][0]]
+        times = negative.groupby(series).transform("sum")
+        usual = rows["value"].abs().groupby(series).transform("median")
+        odd = negative & (times == 1) & (rows["value"].abs() > usual / 10)
+        for place in rows.index[odd]:
             row = rows.loc[place]
             found.append(
                 _look(

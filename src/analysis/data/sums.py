@@ -41,18 +41,17 @@ def sums_apart(tables: dict[str, Any], changed: str = "") -> list[Look]:
         changed: a table, for the looks alone that may come of its rows.
     """
     found = []
-    for name, (column, whole, key, rounding) in _WHOLE.items():
+    for name in _WHOLE:
         if changed in ("", name):
-            found += _exact(name, tables[name], column, whole, key, rounding)
+            found += _exact(name, tables[name])
     for name in _LISTS:
         if changed in ("", name):
             found += _listed(name, tables[name])
     return found
 
 
-def _exact(
-    name: str, raw: pd.DataFrame, column: str, whole: str, key: list[str], rounding: float
-) -> list[Look]:
+def _exact(name: str, raw: pd.DataFrame) -> list[Look]:
+    column, whole, key, rounding = _WHOLE[name]
     if name in _ALL_NAMED:
         where, word = _ALL_NAMED[name]
         raw = raw[raw[where] == word]

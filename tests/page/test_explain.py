@@ -1,8 +1,10 @@
 """One number's way, told on the terminal."""
 
+import re
+
 import pytest
 
-from analysis import load
+from analysis import cli, load
 from analysis.config import RAW, REPORTS
 from analysis.page.explain import explain
 
@@ -50,3 +52,22 @@ def test_it_fits_on_one_screen(five):
 def test_a_name_that_there_is_not_is_answered_with_the_likely_ones(five):
     with pytest.raises(ValueError, match="did you mean kgz-trade-chn-2016"):
         explain("kgz-trade-chn-2015", five, RAW, REPORTS)
+
+
+def test_the_command_tells_it(capsys):
+    assert cli.main(["explain", "kgz-trade-chn-2016"]) == 0
+    assert "printed  “$5.7 billion”" in capsys.readouterr().out
+
+
+def test_the_command_answers_a_slip_with_the_likely_names(capsys):
+    assert cli.main(["explain", "kgz-trade-chn-2015"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "did you mean kgz-trade-chn-2016" in told.err
+
+
+def test_the_command_says_its_version(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--version"])
+    assert left.value.code == 0
+    assert re.fullmatch(r"central-asia-two-books \d+\.\d+\.\d+\n", capsys.readouterr().out)

@@ -22,7 +22,7 @@ from analysis.measures.books import (
     with_both,
 )
 from analysis.measures.compare import region_totals
-from analysis.measures.yearly import changes_of_lead, compare_series, relative_to
+from analysis.measures.yearly import compare_series, relative_to
 
 SOURCE = {"dots2022": "imf-dots-2022", "wits2017": "comtrade-wits-2017", "baci": "cepii-baci"}
 
@@ -296,32 +296,6 @@ def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
     row = table.loc[("own", "exports")]
     assert (row["china"], row["russia"]) == (0.2, 0.15)
     assert row[["european_union", "rest", "china_rank", "concentration_low"]].isna().all()
-
-
-def signs(text, first=2000):
-    return {first + number: {"+": 1, "-": -1, "0": 0}[sign] for number, sign in enumerate(text)}
-
-
-@pytest.mark.parametrize(
-    ("series", "expected"),
-    [
-        ("---+++", [(2003, "CHN", "yes")]),
-        ("---+--", []),  # one year is no change
-        ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
-        ("++++", []),  # the first lead is not a change
-        ("--0++", [(2003, "CHN", "yes")]),
-        ("--++0", [(2002, "CHN", "no")]),
-        ("---+", []),  # not yet two years
-    ],
-)
-def test_a_change_of_lead_must_hold_two_years(series, expected):
-    found = changes_of_lead(signs(series))
-    assert [(change["year"], change["leader"], change["lasting"]) for change in found] == expected
-
-
-def test_a_missing_year_breaks_a_run():
-    series = signs("--") | {2002: 1, 2004: 1}
-    assert changes_of_lead(series) == []
 
 
 # --- the published records, against what is known of them ---

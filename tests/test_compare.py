@@ -22,9 +22,7 @@ from analysis.measures.scale import (
     word,
 )
 from analysis.measures.yearly import (
-    changes_of_lead,
     compare_series,
-    crossings,
     gdp,
     indicator_pairs,
     relative_to,
@@ -743,86 +741,6 @@ def test_a_part_of_a_missing_total_is_refused():
     assert list(shares["china"][:2]) == [0.25, 0.25]
     assert list(shares["refusal"]) == ["", "before", "no total to divide by in this edition"]
     assert set(shares["concept"] + shares["nature"] + shares["unit"]) == {"debt_shareshareshare"}
-
-
-@pytest.mark.parametrize(
-    ("signs", "changes"),
-    [
-        ("--++", [(2002, "CHN", "yes")]),
-        ("++--", [(2002, "RUS", "yes")]),
-        ("--+-", []),
-        ("--++-", [(2002, "CHN", "no")]),
-        ("--+0+", []),
-        ("00++", []),
-        ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
-        ("++++", []),
-        ("--0++", [(2003, "CHN", "yes")]),
-        ("--++-+", [(2002, "CHN", "yes")]),  # one odd year undoes nothing
-        ("--++0+", [(2002, "CHN", "yes")]),
-        ("--++0", [(2002, "CHN", "no")]),
-        ("--++--+", [(2002, "CHN", "no"), (2004, "RUS", "no")]),
-    ],
-)
-def test_a_lead_changes_hands_where_it_is_held_for_two_years(signs, changes):
-    by_year = {2000 + number: "-0+".index(sign) - 1 for number, sign in enumerate(signs)}
-    found = changes_of_lead(by_year)
-    assert [(row["year"], row["leader"], row["lasting"]) for row in found] == changes
-    assert all(row["last_year"] == 2000 + len(signs) - 1 for row in found)
-
-
-def test_crossings_are_found_in_series_with_both_books_but_not_in_printed_figures():
-    years = {2000: (1.0, 3.0), 2001: (1.0, 3.0), 2002: (3.0, 1.0), 2003: (3.0, 1.0)}
-    pairs = pd.DataFrame(
-        [
-            PAIR | {"year": year, "china": china, "russia": russia, "book": book}
-            for book in ("own", "partner", "article", "exports_first")
-            for year, (china, russia) in years.items()
-        ]
-    )
-    found = crossings(compare_series(pairs))
-    assert list(found["book"]) == ["own", "partner"]
-    assert found.iloc[0].to_dict() == {
-        "country": "KAZ",
-        "concept": "trade_turnover",
-        "flow": "turnover",
-        "book": "own",
-        "dataset": "dots",
-        "year": 2002,
-        "leader": "CHN",
-        "lasting": "yes",
-        "last_year": 2003,
-    }
-
-
-def lead_changes(*years):
-    """Changes of lead in a series that starts in 2000, of China's and Russia's sums a year."""
-    rows = [
-        PAIR | {"year": 2000 + number, "book": "own", "china": china, "russia": russia}
-        for number, (china, russia) in enumerate(years)
-    ]
-    found = crossings(compare_series(pd.DataFrame(rows)))
-    return found[["year", "leader", "lasting", "last_year"]].to_numpy().tolist()
-
-
-CHINA_AHEAD, RUSSIA_AHEAD, LEVEL, NOT_RECORDED = (3.0, 1.0), (1.0, 3.0), (2.0, 2.0), (np.nan, 1.0)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "leader"),
-    [(RUSSIA_AHEAD, CHINA_AHEAD, "CHN"), (CHINA_AHEAD, RUSSIA_AHEAD, "RUS")],
-)
-def test_a_year_of_equal_sums_belongs_to_neither(before, after, leader):
-    found = lead_changes(before, before, LEVEL, after, after)
-    assert found == [[2003, leader, "yes", 2004]]
-
-
-def test_a_year_without_a_record_does_not_undo_a_lead():
-    found = lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD, CHINA_AHEAD, CHINA_AHEAD, NOT_RECORDED)
-    assert found == [[2002, "CHN", "yes", 2003]]
-
-
-def test_a_series_without_a_change_gives_an_empty_table():
-    assert lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD) == []
 
 
 def test_the_regions_row_has_its_own_name_sums_and_measures():

@@ -28,7 +28,6 @@ from analysis.measures.scale import (
 from analysis.measures.yearly import (
     TURNOVERS,
     compare_series,
-    crossings,
     gdp,
     indicator_pairs,
     relative_to,
@@ -441,11 +440,10 @@ ARTICLE = "dubnov-2018"
 
 
 def write_comparisons(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
+    """Read the processed tables and write ``comparisons.csv``."""
     tables = {
         name: store.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
     services = store.load_table("trade_goods_and_services", processed)
     comparisons = compare(**tables, editions=load_editions(raw), services=services)
     store.save_table("comparisons", comparisons, processed)
-    store.save_table("crossings", crossings(comparisons), processed)

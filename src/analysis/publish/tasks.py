@@ -20,9 +20,9 @@ from analysis.publish.workers import beside, here
 _FIGURES = ("figures",)
 _STATISTICS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
-_COMPARED = ("comparisons", "crossings")
+_COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
-_TIED = ("ties", "verdicts")
+_TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
 _BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
 

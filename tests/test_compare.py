@@ -193,8 +193,8 @@ def test_widening_an_interval_never_strengthens_the_word(one, other, below, abov
 
 @pytest.fixture
 def compared(raw_figures):
-    def build(*changes, book="article"):
-        return compare_figures(clean_figures(raw_figures(*changes)), book)
+    def build(*changes, record="article"):
+        return compare_figures(clean_figures(raw_figures(*changes)), record)
 
     return build
 
@@ -587,7 +587,7 @@ def test_a_comparison_carries_both_figures_and_what_they_are(compared):
         "unit": "USD",
         "period_start": "2016-01-01",
         "period_end": "2016-12-31",
-        "book": "article",
+        "record": "article",
         "dataset": "dubnov-2018",
         "china": 273e6,
         "china_low": 272.5e6,
@@ -665,7 +665,7 @@ PAIR = {
     "nature": "flow",
     "unit": "USD",
     "year": 2016,
-    "book": "exports_first",
+    "record": "exports_first",
     "dataset": "dots",
     "china": 3.0,
     "russia": 1.0,
@@ -690,7 +690,7 @@ def test_a_yearly_pair_is_measured_by_its_numbers_alone():
     assert (row["china"], row["china_low"], row["china_high"]) == (3, 3, 3)
     assert (row["china_ids"], row["china_period"], row["china_state"]) == ("c", "2016", "value")
     assert (row["russia_ids"], row["russia_state"]) == ("r", "value")
-    assert (row["book"], row["dataset"], row["flow"]) == ("exports_first", "dots", "turnover")
+    assert (row["record"], row["dataset"], row["flow"]) == ("exports_first", "dots", "turnover")
 
 
 @pytest.mark.parametrize(
@@ -784,7 +784,7 @@ def test_a_creditor_that_is_not_named_is_owed_nothing_and_a_missing_sender_is_mi
     assert list(pairs.index) == [0, 1]
     debt, sent = pairs.to_dict("records")
     assert (debt["concept"], debt["china"], debt["russia"], debt["all"]) == ("debt_owed", 2, 0, 5)
-    assert (debt["dimension"], debt["nature"], debt["unit"], debt["book"]) == (
+    assert (debt["dimension"], debt["nature"], debt["unit"], debt["record"]) == (
         "debt",
         "stock",
         "USD",

@@ -24,7 +24,6 @@ from analysis.data.columns import (
     define_table,
 )
 from analysis.data.vocabulary import (
-    BOOKS,
     CLAIM_VERDICTS,
     COMPARABLE,
     CONFIDENCES,
@@ -39,6 +38,7 @@ from analysis.data.vocabulary import (
     LEADERS,
     NATURES,
     OUTCOMES,
+    RECORDS,
     ROLES,
     ROLES_OF_YEARS,
     STATES,
@@ -194,7 +194,7 @@ COMPARISONS = define_table(
     unit=column("unit of the two figures", allowed=UNITS),
     period_start=column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     period_end=column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
-    book=column("whose records", allowed=BOOKS),
+    record=column("whose count", allowed=RECORDS),
     dataset=column("dataset or source that the figures come from", **ID),
     **_side("Russia"),
     **_side("China"),
@@ -260,14 +260,14 @@ WEIGHTS = define_table(
     "Both powers beside everyone else",
     "One row a country's whole trade or public debt in a year: the parts of China, Russia, the "
     "European Union and the rest, the two powers' places, and how concentrated the whole is.",
-    ["country", "measure", "year", "book", "dataset"],
+    ["country", "measure", "year", "record", "dataset"],
     country=column("whose economy it is about", **ANY_AREA),
     measure=column(
         "what is divided; goods and services together are measures of their own",
         allowed=[*FLOWS, *(f"goods_services_{flow}" for flow in FLOWS), "debt"],
     ),
     year=column("calendar year", **_NUMERIC_YEAR),
-    book=column("whose records", allowed=BOOKS),
+    record=column("whose count", allowed=RECORDS),
     dataset=column("dataset, as an entry of sources.yml", **ID),
     total=column("the whole", float, low=0, unit="USD"),
     listed=column("part of the whole that is listed by partner", **_SHARE),

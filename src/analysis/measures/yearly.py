@@ -14,7 +14,7 @@ from analysis.measures.scale import SIDES, Powers, difference, log2_ratio, word
 TURNOVERS = ("trade_turnover", "goods_services_turnover")
 
 # What a table of yearly pairs has before it is measured.
-_PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "book", "dataset"]
+_PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "record", "dataset"]
 
 
 def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
@@ -79,12 +79,12 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
 
 
 def series_id(pairs: pd.DataFrame) -> pd.Series:
-    """Names of yearly comparisons: country, concept, year, book and dataset."""
+    """Names of yearly comparisons: country, concept, year, record and dataset."""
     parts = [
         pairs["country"].str.lower(),
         pairs["concept"].str.replace("_", "-"),
         pairs["year"].astype(str),
-        pairs["book"].str.replace("_", "-"),
+        pairs["record"].str.replace("_", "-"),
         pairs["dataset"],
     ]
     return parts[0].str.cat([part.astype(str) for part in parts[1:]], sep="-")
@@ -107,13 +107,18 @@ def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.Dat
         ("investment", "fdi_stock", "stock", "EUR"): ("fdi_stock", "stated"),
         ("investment", "fdi_outflow", "flow", "USD"): ("fdi_outflow", "partner"),
     }.items():
-        name, book = names
+        name, whose = names
         wide = _wide(where(indicators, indicator=name), powers)
         if name == "debt_owed":
             wide = wide[wide["all"].notna()].fillna(dict.fromkeys(powers, 0.0))
         frames.append(
             wide.assign(
-                dimension=dimension, concept=concept, nature=nature, unit=unit, book=book, flow=""
+                dimension=dimension,
+                concept=concept,
+                nature=nature,
+                unit=unit,
+                record=whose,
+                flow="",
             )
         )
     pairs = pd.concat(frames, ignore_index=True)

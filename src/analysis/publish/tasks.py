@@ -116,12 +116,12 @@ def task_compare(
 @mark.try_first
 def task_weigh(
     inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
-    code: Code = Code("weigh", ["analysis.measures.books"]),
+    code: Code = Code("weigh", ["analysis.measures.weights"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
     rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
 ) -> None:
     """The two records of a flow beside each other, and each power in the whole."""
-    beside("weights", "analysis.measures.books:write_weights", PROCESSED)
+    beside("weights", "analysis.measures.weights:write_weights", PROCESSED)
 
 
 @mark.try_first

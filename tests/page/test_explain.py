@@ -30,6 +30,7 @@ def test_a_printed_figure_is_told_with_its_words_and_how_they_are_read(five):
     assert "printed  “$5.7 billion” (data/raw/article.csv, row " in told
     assert "read     $5,700,000,000; taken as $5,650,000,000 to $5,750,000,000 (USD)" in told
     assert "pair     KGZ-trade_turnover-article-2016" in told
+    assert "claim    kgz-trade-lead" in told
 
 
 def test_a_half_that_is_not_recorded_says_so(five):
@@ -41,7 +42,8 @@ def test_a_half_that_is_not_recorded_says_so(five):
 def test_a_claim_is_told_with_what_it_rests_on(five):
     told = explain("kaz-trade-lead", five, RAW, REPORTS)
     assert "place    Table 1, KAZ, column 2, note 2" in told
-    assert "rests on kaz-trade-chn-2016" in told
+    assert "of       kaz-trade-chn-2016" in told
+    assert "rests on KAZ-trade_turnover-own-2016" in told
 
 
 def test_it_fits_on_one_screen(five):

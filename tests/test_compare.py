@@ -211,52 +211,66 @@ def test_like_figures_are_compared(compared):
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "refusal", "reason"),
     [
         (
             {"nature": "stock"},
+            "other_nature",
             "not like with like: the kind of number (China: over a period, Russia: at a date)",
         ),
         (
             {"status": "target"},
+            "other_status",
             "not like with like: whether it happened (China: happened, Russia: hoped for)",
         ),
         (
             {"printed": "€35 million", "unit": "EUR"},
+            "other_unit",
             "not like with like: the unit (China: US dollars, nominal, Russia: euros, nominal)",
         ),
         (
             {"reporter": "KAZ"},
-            "not like with like: who recorded it (China: not said, Russia: KAZ)",
+            "other_reporter",
+            "not like with like: who recorded it (China’s not said, Russia’s by Kazakhstan)",
         ),
         (
             {"coverage": "all_sources"},
+            "other_coverage",
             "not like with like: which partners are counted (China: between the country and the "
             "power, Russia: from or to all countries together)",
         ),
         (
             {"country": "REGION"},
+            "other_area",
             "not like with like: the area (China: Kazakhstan, Russia: all five together)",
         ),
         (
             {"period_printed": "the first quarter of 2016"},
+            "other_length",
             "not like with like: the length of the period (2016 for China, the first quarter of "
             "2016 for Russia)",
         ),
         (
             {"period_printed": "2013"},
+            "other_period",
             "not like with like: the period (2016 for China, 2013 for Russia)",
         ),
         (
             {"period_printed": ""},
+            "other_period",
             "not like with like: the period (one side or both give none)",
         ),
-        ({"printed": "undisclosed sum"}, "no number for Russia: the words are “undisclosed sum”"),
+        (
+            {"printed": "undisclosed sum"},
+            "no_number",
+            "no number for Russia: the words are “undisclosed sum”",
+        ),
     ],
 )
-def test_unlike_figures_are_refused_with_the_first_difference(compared, change, reason):
+def test_unlike_figures_are_refused_with_the_first_difference(compared, change, refusal, reason):
     row = compared(CHINA, RUSSIA | change).iloc[0]
-    assert (row["comparable"], row["reason"], row["word"]) == ("no", reason, "")
+    assert (row["comparable"], row["word"]) == ("no", "")
+    assert (row["refusal"], row["reason"]) == (refusal, reason)
     assert row[["difference", "difference_low", "difference_high", "log2_ratio"]].isna().all()
 
 
@@ -266,6 +280,7 @@ def test_unlike_figures_are_refused_with_the_first_difference(compared, change, 
 def test_two_sides_that_may_both_be_nothing_have_no_lead(compared, china, russia):
     row = compared(CHINA | {"printed": china}, RUSSIA | {"printed": russia}).iloc[0]
     assert (row["comparable"], row["word"]) == ("no", "")
+    assert row["refusal"] == "nothing"
     assert row["reason"] == "both sides may be nothing, so there is no lead"
     assert row[["difference", "difference_low", "difference_high", "log2_ratio"]].isna().all()
 
@@ -273,6 +288,7 @@ def test_two_sides_that_may_both_be_nothing_have_no_lead(compared, china, russia
 def test_a_figure_without_counterpart_gets_no_measure(compared):
     row = compared(CHINA).iloc[0]
     assert row["comparable"] == "no"
+    assert row["refusal"] == "no_counterpart"
     assert row["reason"].startswith("nothing comparable is given for Russia")
     assert row["russia_state"] == "not_reported"
     assert np.isnan(row["difference"])
@@ -672,6 +688,7 @@ PAIR = {
     "china_ids": "c",
     "russia_ids": "r",
     "refusal": "",
+    "reason": "",
 }
 
 
@@ -694,20 +711,25 @@ def test_a_yearly_pair_is_measured_by_its_numbers_alone():
 
 
 @pytest.mark.parametrize(
-    ("changes", "reason"),
+    ("changes", "refusal", "reason"),
     [
-        ({"refusal": "no total"}, "no total"),
-        ({"china": np.nan, "russia": np.nan}, "no record for either power"),
-        ({"china": np.nan}, "no record for China, which is missing and not zero"),
-        ({"russia": np.nan}, "no record for Russia, which is missing and not zero"),
-        ({"china": -1.0}, "a negative flow, money taken out, has no D"),
-        ({"russia": -1.0}, "a negative flow, money taken out, has no D"),
-        ({"china": 0.0, "russia": 0.0}, "nothing with either power, so there is no lead"),
+        ({"refusal": "no_total", "reason": "no total"}, "no_total", "no total"),
+        ({"china": np.nan, "russia": np.nan}, "no_record", "no record for either power"),
+        ({"china": np.nan}, "no_record", "no record for China, which is missing and not zero"),
+        ({"russia": np.nan}, "no_record", "no record for Russia, which is missing and not zero"),
+        ({"china": -1.0}, "negative", "a negative flow, money taken out, has no D"),
+        ({"russia": -1.0}, "negative", "a negative flow, money taken out, has no D"),
+        (
+            {"china": 0.0, "russia": 0.0},
+            "nothing",
+            "nothing with either power, so there is no lead",
+        ),
     ],
 )
-def test_a_yearly_pair_without_a_measure_says_why(changes, reason):
+def test_a_yearly_pair_without_a_measure_says_why(changes, refusal, reason):
     row = measured(**changes)
-    assert (row["comparable"], row["reason"], row["word"]) == ("no", reason, "")
+    assert (row["comparable"], row["word"]) == ("no", "")
+    assert (row["refusal"], row["reason"]) == (refusal, reason)
     measures = ("difference", "difference_low", "difference_high", "log2_ratio")
     assert all(np.isnan(row[name]) for name in measures)
 
@@ -735,11 +757,12 @@ def test_stocks_and_shares_of_debt_stand_at_the_end_of_the_year(dimension, natur
 
 
 def test_a_part_of_a_missing_total_is_refused():
-    pairs = pd.DataFrame([PAIR, PAIR | {"refusal": "before"}, PAIR])
+    pairs = pd.DataFrame([PAIR, PAIR | {"refusal": "not_its_own", "reason": "before"}, PAIR])
     total = pd.Series([12.0, 12.0, np.nan])
     shares = relative_to(pairs, total, "debt_share", "share", "share")
     assert list(shares["china"][:2]) == [0.25, 0.25]
-    assert list(shares["refusal"]) == ["", "before", "no total to divide by in this edition"]
+    assert list(shares["refusal"]) == ["", "not_its_own", "no_total"]
+    assert list(shares["reason"]) == ["", "before", "no total to divide by in this edition"]
     assert set(shares["concept"] + shares["nature"] + shares["unit"]) == {"debt_shareshareshare"}
 
 
@@ -763,7 +786,7 @@ def test_the_region_is_not_summed_where_a_country_stands_twice(countries):
     assert region_totals(compare_series(pairs)).empty
 
 
-@pytest.mark.parametrize("change", [{"nature": "share"}, {"refusal": "because"}, {"year": 2015}])
+@pytest.mark.parametrize("change", [{"nature": "share"}, {"refusal": "no_total"}, {"year": 2015}])
 def test_the_region_sums_only_comparable_money_of_one_year(change):
     pairs = [PAIR | {"country": country} for country in COUNTRIES]
     pairs[-1] |= change

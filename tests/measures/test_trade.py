@@ -92,18 +92,26 @@ def test_what_a_country_did_not_record_itself_is_no_record(evidence):
     table = pairs(*made_up)
     row = table.loc[("own", "turnover")]
     assert np.isnan(row["china"])
-    assert row["refusal"].startswith("no record of its own: Kazakhstan’s side is ")
+    assert row["refusal"] == "not_its_own"
+    assert row["reason"].startswith("no record of its own: Kazakhstan’s side is ")
     assert list(table.loc[("exports_first", "turnover"), ["china", "russia"]]) == [13, 12]
 
 
 @pytest.mark.parametrize(
-    ("who", "record", "why"),
+    ("who", "record", "refusal", "why"),
     [
-        ("RUS", "partner", "Russia’s record of its trade with Kazakhstan is estimated"),
-        ("KAZ", "own", "Kazakhstan’s side is estimated"),
+        (
+            "RUS",
+            "partner",
+            "not_their_own",
+            "Russia’s record of its trade with Kazakhstan is estimated",
+        ),
+        ("KAZ", "own", "not_its_own", "Kazakhstan’s side is estimated"),
     ],
 )
-def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(who, record, why):
+def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(
+    who, record, refusal, why
+):
     # Only what Kazakhstan bought from Russia is estimated, on one of the two records.
     flow, other = ("export", "KAZ") if who == "RUS" else ("import", "RUS")
     mixed = [
@@ -115,7 +123,8 @@ def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(who, r
     table = pairs(*mixed)
     assert table.index.is_unique
     for hit in ("imports", "turnover"):
-        assert why in table.loc[(record, hit), "refusal"]
+        assert table.loc[(record, hit), "refusal"] == refusal
+        assert why in table.loc[(record, hit), "reason"]
         assert table.loc[(record, hit), ["china", "russia"]].isna().all()
     assert table.loc[(record, "exports"), "refusal"] == ""
     untouched = "own" if record == "partner" else "partner"
@@ -128,8 +137,8 @@ def test_of_two_marks_in_one_pair_the_weaker_is_named():
         row | {"evidence": marks[row["partner"]]} if row["reporter"] == "KAZ" else row
         for row in BOTH
     ]
-    refusals = set(pairs(*mixed).loc["own", "refusal"])
-    assert refusals == {
+    reasons = set(pairs(*mixed).loc["own", "reason"])
+    assert reasons == {
         "no record of its own: Kazakhstan’s side is of a kind found to be derived in other years"
     }
 

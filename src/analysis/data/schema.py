@@ -39,6 +39,7 @@ from analysis.data.vocabulary import (
     NATURES,
     OUTCOMES,
     RECORDS,
+    REFUSALS,
     ROLES,
     ROLES_OF_YEARS,
     STATES,
@@ -209,7 +210,8 @@ COMPARISONS = define_table(
     ),
     word=column("the verbal scale, chosen from the interval of D", optional=True),
     comparable=column("whether they may be compared", allowed=COMPARABLE),
-    reason=column("the condition, or why not", optional=True),
+    refusal=column("why not; empty where they may be", allowed=REFUSALS, optional=True),
+    reason=column("the condition, or why not in this case", optional=True),
     russia_ids=column("figures that Russia's side rests on", optional=True),
     china_ids=column("figures that China's side rests on", optional=True),
 )

@@ -279,6 +279,29 @@ COMPARABLE = {
     "no": "refused, for the reason given",
 }
 
+# Why a pair is refused; what it is in the one case stands in the reason.
+REFUSALS = {
+    "no_counterpart": "nothing comparable is given for one of the two",
+    "no_number": "one is given in words without a number",
+    "other_area": "not like with like: the area",
+    "other_measure": "not like with like: what is measured",
+    "other_nature": "not like with like: the kind of number",
+    "other_status": "not like with like: whether it happened",
+    "other_unit": "not like with like: the unit",
+    "other_prices": "not like with like: the price basis",
+    "other_coverage": "not like with like: which partners are counted",
+    "other_reporter": "not like with like: who recorded it",
+    "other_length": "not like with like: the length of the period",
+    "other_period": "not like with like: the period",
+    "not_its_own": "no record of the country's own",
+    "not_their_own": "no record of the partners' own",
+    "no_record": "no record for one of the two, which is missing and not zero",
+    "negative": "a negative flow, money taken out, has no D",
+    "nothing": "nothing with either power, so there is no lead",
+    "no_total": "no total to divide by in this edition",
+    "total_of_nothing": "the total is nothing, and has no parts",
+}
+
 OUTCOMES = {
     "agrees": "the printed figures fit each other",
     "conflicts": "they do not",

@@ -15,6 +15,7 @@ from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
+from analysis.measures.refusals import Refusal
 from analysis.measures.scale import (
     SIDES,
     Powers,
@@ -38,16 +39,16 @@ from analysis.measures.yearly import (
 TOLERANCE_MONTHS = 12
 
 # The type of a figure. All of it must agree, in this order: the first that differs is the
-# reason for the refusal. How each is named in that reason:
+# reason for the refusal.
 TYPE = {
-    "country": "the area",
-    "indicator": "what is measured",
-    "nature": "the kind of number",
-    "status": "whether it happened",
-    "unit": "the unit",
-    "price_basis": "the price basis",
-    "coverage": "which partners are counted",
-    "reporter": "who recorded it",
+    "country": Refusal.OTHER_AREA,
+    "indicator": Refusal.OTHER_MEASURE,
+    "nature": Refusal.OTHER_NATURE,
+    "status": Refusal.OTHER_STATUS,
+    "unit": Refusal.OTHER_UNIT,
+    "price_basis": Refusal.OTHER_PRICES,
+    "coverage": Refusal.OTHER_COVERAGE,
+    "reporter": Refusal.OTHER_REPORTER,
 }
 _MEANING = {
     "indicator": vocabulary.INDICATORS,
@@ -78,7 +79,7 @@ def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
 
 def judge(
     china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers = POWERS
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
     """Whether two figures may be compared, and why not.
 
     Args:
@@ -87,7 +88,8 @@ def judge(
         powers: who they are.
 
     Returns:
-        ``comparable`` (yes, conditional, no) and the reason, empty for a plain yes.
+        ``comparable`` (yes, conditional, no), the refusal, empty but for a no, and the reason,
+        empty for a plain yes.
 
     Raises:
         ValueError: where there is neither figure.
@@ -96,26 +98,27 @@ def judge(
     if china is None or russia is None:
         absent = first if china is None else second
         label = vocabulary.INDICATORS[_present(china, russia)["indicator"]]
-        return "no", f"nothing comparable is given for {absent} ({label})"
-    for field, name in TYPE.items():
+        return "no", Refusal.NO_COUNTERPART, f"nothing comparable is given for {absent} ({label})"
+    for field, refusal in TYPE.items():
         if china[field] != russia[field]:
-            return "no", f"not like with like: {name} ({_sides(field, china, russia, powers)})"
+            return _unlike(refusal, _sides(field, china, russia, powers))
     for power, figure in ((first, china), (second, russia)):
         if figure["state"] == "not_reported":
-            return "no", f"no number for {power}: the words are {quoted(figure)}"
+            words = f"no number for {power}: the words are {quoted(figure)}"
+            return "no", Refusal.NO_NUMBER, words
     lengths = {_half_months(figure) for figure in (china, russia)}
     gap = months_apart(china, russia)
     if np.isnan(gap):
-        return "no", "not like with like: the period (one side or both give none)"
+        return _unlike(Refusal.OTHER_PERIOD, "one side or both give none")
     spans = (china["period_start"], china["period_end"]) == (
         russia["period_start"],
         russia["period_end"],
     )
     apart = f"{china['period_printed']} for {first}, {russia['period_printed']} for {second}"
     if len(lengths) > 1 and not _stands_at_a_date(china, russia):
-        return "no", f"not like with like: the length of the period ({apart})"
+        return _unlike(Refusal.OTHER_LENGTH, apart)
     if gap > (0 if china["nature"] in ("flow", "volume") else TOLERANCE_MONTHS):
-        return "no", f"not like with like: the period ({apart})"
+        return _unlike(Refusal.OTHER_PERIOD, apart)
     conditions = [] if spans else [f"the periods differ: {apart}"]
     if china["source_id"] != russia["source_id"]:
         conditions.append("the two figures stand on different pages")
@@ -125,7 +128,11 @@ def judge(
         if mark
         in {figure[column] for figure in (china, russia) for column in ("grade", "evidence")}
     ]
-    return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
+    return "conditional" if conditions else "yes", "", "; ".join(conditions)
+
+
+def _unlike(refusal: Refusal, case: str) -> tuple[str, str, str]:
+    return "no", refusal, f"{vocabulary.REFUSALS[refusal]} ({case})"
 
 
 # What is not known to have happened, and stands at the day on which it was said or signed.
@@ -160,15 +167,21 @@ def _present(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> dic
 
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
-    meaning = _MEANING.get(field, {})
+    """What a field holds on either side, in words."""
+    told = []
+    for power, figure in zip(powers.values(), (china, russia), strict=True):
+        word = figure[field]
+        if field == "reporter":
+            told.append(f"{power}’s {f'by {_counter(word)}' if word else 'not said'}")
+        else:
+            name = area(word) if field == "country" else _MEANING.get(field, {}).get(word, word)
+            told.append(f"{power}: {name or 'not said'}")
+    return ", ".join(told)
 
-    def name(word: str) -> str:
-        return area(word) if field == "country" else meaning.get(word, word)
 
-    return ", ".join(
-        f"{power}: {name(figure[field]) or 'not said'}"
-        for power, figure in zip(powers.values(), (china, russia), strict=True)
-    )
+def _counter(code: str) -> str:
+    """Who counted, in words: a state, the press, or an organisation by its name."""
+    return "the press" if code == "press" else POWERS.get(code, area(code))
 
 
 # A second printing of a fact, and the parts of compound words that date from earlier or take
@@ -267,17 +280,17 @@ def _judged(
     china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers
 ) -> dict[str, Any]:
     """The measures of a pair, whether it may be compared and why not."""
-    comparable, reason = judge(china, russia, powers)
+    comparable, refusal, reason = judge(china, russia, powers)
     if china is None or russia is None or comparable == "no":
-        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+        return _NO_MEASURES | {"refusal": str(refusal), "reason": reason}
     measures = _measures(china, russia)
     if np.isnan([measures[end] for end in _ENDS]).any():
         reason = "both sides may be nothing, so there is no lead"
-        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+        return _NO_MEASURES | {"refusal": str(Refusal.NOTHING), "reason": reason}
     if comparable == "yes" and not _survives(china, russia):
         comparable = "conditional"
         reason = "who is ahead does not survive the widest reading of the words"
-    return measures | {"comparable": comparable, "reason": reason}
+    return measures | {"comparable": comparable, "refusal": "", "reason": reason}
 
 
 _ENDS = ("difference_low", "difference_high")
@@ -287,6 +300,7 @@ _NO_MEASURES: dict[str, Any] = {
     "difference_high": np.nan,
     "log2_ratio": np.nan,
     "word": "",
+    "comparable": "no",
 }
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import vocabulary
 from analysis.data.countries import area, studied
+from analysis.measures.refusals import Refusal
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -177,12 +178,14 @@ def _refused(records: pd.DataFrame, powers: dict[str, str]) -> pd.DataFrame:
     own = "no record of its own: " + country + "’s side is " + mark
     partners = "no record of the partners’ own: " + refused["partner"].map(powers)
     partners = partners + "’s record of its trade with " + country + " is " + mark
+    theirs = refused["record"] == "partner"
     return refused.assign(
         china=np.nan,
         russia=np.nan,
         china_ids="",
         russia_ids="",
-        refusal=partners.where(refused["record"] == "partner", own),
+        refusal=np.where(theirs, Refusal.NOT_THEIR_OWN.value, Refusal.NOT_ITS_OWN.value),
+        reason=partners.where(theirs, own),
     )
 
 
@@ -193,7 +196,7 @@ def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]
     for power, name in zip(powers, ("china", "russia"), strict=True):
         pairs[name] = wide["value", power].astype(float)
         pairs[f"{name}_ids"] = wide["record_id", power].astype(object).fillna("")
-    return pairs.reset_index().assign(refusal="")
+    return pairs.reset_index().assign(refusal="", reason="")
 
 
 def _turnover(single: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +211,7 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
         both[name] = both[name] + both[f"{name}_imports"]
         joined = both[f"{name}_ids"].fillna("") + " " + both[f"{name}_ids_imports"].fillna("")
         both[f"{name}_ids"] = joined.str.strip()
-    return both.assign(flow="turnover", refusal="")[list(single.columns)]
+    return both.assign(flow="turnover", refusal="", reason="")[list(single.columns)]
 
 
 def mirror(

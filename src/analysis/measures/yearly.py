@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.frames import where
+from analysis.data.vocabulary import REFUSALS
+from analysis.measures.refusals import Refusal
 from analysis.measures.scale import SIDES, Powers, difference, log2_ratio, word
 
 # Exports and imports together: of goods, and of goods and services.
@@ -22,8 +24,8 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
 
     Args:
         pairs: one row a pair, with the columns of ``_PAIR``, ``china`` and ``russia`` (NaN
-            where missing), ``china_ids`` and ``russia_ids``, and ``refusal``, the reason why
-            the pair is no pair, or empty.
+            where missing), ``china_ids`` and ``russia_ids``, and ``refusal`` with its ``reason``
+            in words, both empty where it is a pair.
         powers: whose figures the two columns hold.
 
     Returns:
@@ -48,34 +50,33 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
         columns |= {f"{power}_state": state, f"{power}_period": years}
         columns[f"{power}_ids"] = pairs[f"{power}_ids"].where(values.notna(), "")
     china, russia = (columns[side] for side in SIDES)
-    first, second = powers.values()
-    reason = np.select(
-        [
-            pairs["refusal"] != "",
-            china.isna() & russia.isna(),
-            china.isna(),
-            russia.isna(),
-            (china < 0) | (russia < 0),
-            (china == 0) & (russia == 0),
-        ],
-        [
-            pairs["refusal"],
-            "no record for either power",
-            f"no record for {first}, which is missing and not zero",
-            f"no record for {second}, which is missing and not zero",
-            "a negative flow, money taken out, has no D",
-            "nothing with either power, so there is no lead",
-        ],
-        default="",
-    )
-    legal = reason == ""
+    refusal, reason = _refusals(pairs, china, russia, powers)
+    legal = refusal == ""
     ratio = np.where(legal, difference(china, russia), np.nan)
     columns |= dict.fromkeys(("difference", "difference_low", "difference_high"), ratio)
     columns["log2_ratio"] = np.where(legal, log2_ratio(china, russia), np.nan)
     columns["word"] = [word(end, end) for end in ratio]
     columns["comparable"] = np.where(legal, "yes", "no")
-    columns["reason"] = reason
+    columns |= {"refusal": refusal, "reason": reason}
     return pd.DataFrame(columns)[list(schema.COMPARISONS.schema.columns)]
+
+
+def _refusals(
+    pairs: pd.DataFrame, china: pd.Series, russia: pd.Series, powers: Powers
+) -> list[np.ndarray]:
+    """Of each pair why it is none and the reason in words, both empty where it is one."""
+    first, second = powers.values()
+    missing = "no record for {}, which is missing and not zero"
+    cases = [
+        (pairs["refusal"] != "", pairs["refusal"], pairs["reason"]),
+        (china.isna() & russia.isna(), Refusal.NO_RECORD.value, "no record for either power"),
+        (china.isna(), Refusal.NO_RECORD.value, missing.format(first)),
+        (russia.isna(), Refusal.NO_RECORD.value, missing.format(second)),
+        ((china < 0) | (russia < 0), Refusal.NEGATIVE.value, REFUSALS[Refusal.NEGATIVE]),
+        ((china == 0) & (russia == 0), Refusal.NOTHING.value, REFUSALS[Refusal.NOTHING]),
+    ]
+    holds, *told = map(list, zip(*cases, strict=True))
+    return [np.select(holds, words, default="") for words in told]
 
 
 def series_id(pairs: pd.DataFrame) -> pd.Series:
@@ -126,7 +127,7 @@ def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.Dat
     for side, power in zip(SIDES, powers, strict=True):
         record = ids + f"/{power}/" + pairs["year"].astype(str)
         pairs = pairs.assign(**{side: pairs[power], f"{side}_ids": record})
-    return pairs.assign(refusal="")
+    return pairs.assign(refusal="", reason="")
 
 
 def _wide(rows: pd.DataFrame, powers: Powers) -> pd.DataFrame:
@@ -156,10 +157,12 @@ def relative_to(
     divided = pairs.assign(concept=concept, nature=nature, unit=unit)
     for power in SIDES:
         divided[power] = pairs[power] / total.where(total != 0)
-    refusal = pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
-    return divided.assign(
-        refusal=refusal.mask(total == 0, "the total is nothing, and has no parts")
-    )
+    for missing, code in (
+        (total.isna(), Refusal.NO_TOTAL.value),
+        (total == 0, Refusal.TOTAL_OF_NOTHING.value),
+    ):
+        divided.loc[missing, ["refusal", "reason"]] = [code, REFUSALS[code]]
+    return divided
 
 
 def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:

@@ -49,10 +49,10 @@ _RECORD = {
 }
 STATISTICS = {
     "stated_trade": RAW_ROW
-    | {"figure_id": "kaz-trade-chn-2024-stated", "reporter": "CHN"}
+    | {"figure_id": "kaz-trade-chn-2016-stated", "reporter": "CHN"}
     | {"grade": "stated", "evidence": "reported"},
     "stated_investment": RAW_ROW
-    | {"figure_id": "kaz-fdi-chn-2024-stated", "reporter": "KAZ"}
+    | {"figure_id": "kaz-fdi-chn-2016-stated", "reporter": "KAZ"}
     | {"dimension": "investment", "indicator": "fdi_flow"}
     | {"grade": "stated", "evidence": "reported"},
     "trade_national": _RECORD | {"year": "2018"},
@@ -150,7 +150,7 @@ def raw_figures():
     return build
 
 
-# The committed pages, and some that are built on demand: with two books, with an apostrophe in
+# The committed pages, and some that are built on demand: with two records, with an apostrophe in
 # the name, with hardly a figure, and with none to compare.
 PAGES = sorted([site.START, *site.NAMES])
 ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}

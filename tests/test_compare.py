@@ -22,9 +22,7 @@ from analysis.measures.scale import (
     word,
 )
 from analysis.measures.yearly import (
-    changes_of_lead,
     compare_series,
-    crossings,
     gdp,
     indicator_pairs,
     relative_to,
@@ -195,8 +193,8 @@ def test_widening_an_interval_never_strengthens_the_word(one, other, below, abov
 
 @pytest.fixture
 def compared(raw_figures):
-    def build(*changes, book="article"):
-        return compare_figures(clean_figures(raw_figures(*changes)), book)
+    def build(*changes, record="article"):
+        return compare_figures(clean_figures(raw_figures(*changes)), record)
 
     return build
 
@@ -589,7 +587,7 @@ def test_a_comparison_carries_both_figures_and_what_they_are(compared):
         "unit": "USD",
         "period_start": "2016-01-01",
         "period_end": "2016-12-31",
-        "book": "article",
+        "record": "article",
         "dataset": "dubnov-2018",
         "china": 273e6,
         "china_low": 272.5e6,
@@ -667,7 +665,7 @@ PAIR = {
     "nature": "flow",
     "unit": "USD",
     "year": 2016,
-    "book": "exports_first",
+    "record": "exports_first",
     "dataset": "dots",
     "china": 3.0,
     "russia": 1.0,
@@ -692,7 +690,7 @@ def test_a_yearly_pair_is_measured_by_its_numbers_alone():
     assert (row["china"], row["china_low"], row["china_high"]) == (3, 3, 3)
     assert (row["china_ids"], row["china_period"], row["china_state"]) == ("c", "2016", "value")
     assert (row["russia_ids"], row["russia_state"]) == ("r", "value")
-    assert (row["book"], row["dataset"], row["flow"]) == ("exports_first", "dots", "turnover")
+    assert (row["record"], row["dataset"], row["flow"]) == ("exports_first", "dots", "turnover")
 
 
 @pytest.mark.parametrize(
@@ -745,86 +743,6 @@ def test_a_part_of_a_missing_total_is_refused():
     assert set(shares["concept"] + shares["nature"] + shares["unit"]) == {"debt_shareshareshare"}
 
 
-@pytest.mark.parametrize(
-    ("signs", "changes"),
-    [
-        ("--++", [(2002, "CHN", "yes")]),
-        ("++--", [(2002, "RUS", "yes")]),
-        ("--+-", []),
-        ("--++-", [(2002, "CHN", "no")]),
-        ("--+0+", []),
-        ("00++", []),
-        ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
-        ("++++", []),
-        ("--0++", [(2003, "CHN", "yes")]),
-        ("--++-+", [(2002, "CHN", "yes")]),  # one odd year undoes nothing
-        ("--++0+", [(2002, "CHN", "yes")]),
-        ("--++0", [(2002, "CHN", "no")]),
-        ("--++--+", [(2002, "CHN", "no"), (2004, "RUS", "no")]),
-    ],
-)
-def test_a_lead_changes_hands_where_it_is_held_for_two_years(signs, changes):
-    by_year = {2000 + number: "-0+".index(sign) - 1 for number, sign in enumerate(signs)}
-    found = changes_of_lead(by_year)
-    assert [(row["year"], row["leader"], row["lasting"]) for row in found] == changes
-    assert all(row["last_year"] == 2000 + len(signs) - 1 for row in found)
-
-
-def test_crossings_are_found_in_series_with_both_books_but_not_in_printed_figures():
-    years = {2000: (1.0, 3.0), 2001: (1.0, 3.0), 2002: (3.0, 1.0), 2003: (3.0, 1.0)}
-    pairs = pd.DataFrame(
-        [
-            PAIR | {"year": year, "china": china, "russia": russia, "book": book}
-            for book in ("own", "partner", "article", "exports_first")
-            for year, (china, russia) in years.items()
-        ]
-    )
-    found = crossings(compare_series(pairs))
-    assert list(found["book"]) == ["own", "partner"]
-    assert found.iloc[0].to_dict() == {
-        "country": "KAZ",
-        "concept": "trade_turnover",
-        "flow": "turnover",
-        "book": "own",
-        "dataset": "dots",
-        "year": 2002,
-        "leader": "CHN",
-        "lasting": "yes",
-        "last_year": 2003,
-    }
-
-
-def lead_changes(*years):
-    """Changes of lead in a series that starts in 2000, of China's and Russia's sums a year."""
-    rows = [
-        PAIR | {"year": 2000 + number, "book": "own", "china": china, "russia": russia}
-        for number, (china, russia) in enumerate(years)
-    ]
-    found = crossings(compare_series(pd.DataFrame(rows)))
-    return found[["year", "leader", "lasting", "last_year"]].to_numpy().tolist()
-
-
-CHINA_AHEAD, RUSSIA_AHEAD, LEVEL, NOT_RECORDED = (3.0, 1.0), (1.0, 3.0), (2.0, 2.0), (np.nan, 1.0)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "leader"),
-    [(RUSSIA_AHEAD, CHINA_AHEAD, "CHN"), (CHINA_AHEAD, RUSSIA_AHEAD, "RUS")],
-)
-def test_a_year_of_equal_sums_belongs_to_neither(before, after, leader):
-    found = lead_changes(before, before, LEVEL, after, after)
-    assert found == [[2003, leader, "yes", 2004]]
-
-
-def test_a_year_without_a_record_does_not_undo_a_lead():
-    found = lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD, CHINA_AHEAD, CHINA_AHEAD, NOT_RECORDED)
-    assert found == [[2002, "CHN", "yes", 2003]]
-
-
-def test_a_series_without_a_change_gives_an_empty_table():
-    assert lead_changes(RUSSIA_AHEAD, RUSSIA_AHEAD) == []
-
-
 def test_the_regions_row_has_its_own_name_sums_and_measures():
     pairs = pd.DataFrame(
         [PAIR | {"country": country, "china_ids": country} for country in COUNTRIES]
@@ -866,7 +784,7 @@ def test_a_creditor_that_is_not_named_is_owed_nothing_and_a_missing_sender_is_mi
     assert list(pairs.index) == [0, 1]
     debt, sent = pairs.to_dict("records")
     assert (debt["concept"], debt["china"], debt["russia"], debt["all"]) == ("debt_owed", 2, 0, 5)
-    assert (debt["dimension"], debt["nature"], debt["unit"], debt["book"]) == (
+    assert (debt["dimension"], debt["nature"], debt["unit"], debt["record"]) == (
         "debt",
         "stock",
         "USD",

@@ -163,6 +163,29 @@ INDICATORS = {
     "military_spending_to_gdp": "military spending, as a share of GDP",
 }
 
+# In what each of them is counted, where it is not in money.
+_COUNTED_IN = {
+    "share": (
+        "trade_share fdi_gross_share fdi_stock_region_share fdi_stock_share fdi_share "
+        "investment_share investment_and_loans_share stake debt_share external_debt_share "
+        "enterprises_share oil_output_share capital_share vote_share"
+    ),
+    "ratio": (
+        "trade_to_gdp trade_fall trade_growth debt_to_gdp transfers_growth remittances_to_gdp "
+        "military_spending_to_gdp"
+    ),
+    "rank": "trade_rank investment_rank shareholder_rank",
+    "m3": "gas_exports gas_exports_total",
+    "persons": "migrants population naturalised students scholarships students_leaving",
+    "count": (
+        "buyers joint_ventures enterprises_new enterprises_registered enterprises_operating "
+        "oil_fields pipelines power_plants agreements_count joint_projects"
+    ),
+}
+UNITS_OF = dict.fromkeys(INDICATORS, ("USD", "EUR")) | {
+    name: (unit,) for unit, names in _COUNTED_IN.items() for name in names.split()
+}
+
 # How a figure stands to the one that its related_id names.
 ROLES = {
     "share_of": "this share, of the related total",
@@ -188,7 +211,7 @@ FLOWS = {
     "turnover": "exports and imports together",
 }
 
-# How a trade record came about. Only what a state recorded itself makes a book.
+# How a trade record came about. Only what a state recorded itself is a record of its own.
 EVIDENCE = {
     "reported": "recorded by the reporter itself",
     "derived": "worked out from the partner's record",
@@ -238,14 +261,17 @@ INDICATOR_NAMES = {
     "exchange_rate": "official exchange rate, local currency for a dollar",
 }
 
-BOOKS = {
-    "article": "as the article prints it; mixes recorders",
-    "partner": "as China and Russia record it",
-    "own": "as the country itself records it",
+# Whose count it is: one coherent way of recording.
+RECORDS = {
+    "own": "as the country itself counts",
+    "partner": "as the powers count",
     "exports_first": "each exporter's own exports; mixes recorders",
     "reconciled": "both sides' records brought together by a third party",
-    "stated": "one named source gives both",
+    "article": "as the article prints it",
+    "stated": "as one source gives both",
 }
+# No pair of a tie mixes recorders.
+TIE_RECORDS = {name: words for name, words in RECORDS.items() if name != "exports_first"}
 
 COMPARABLE = {
     "yes": "like with like",
@@ -356,7 +382,7 @@ CLAIM_PLACES = {
         rf"p:{_PAIR}(?::china|:russia)?",
     ),
     "{w:KAZ-turnover-2016-own-imf-dots-2022-china}": (
-        "a weight, by country, measure, year, book, dataset and column",
+        "a weight, by country, measure, year, record, dataset and column",
         "w:[A-Z]{3}-[a-z]+-[0-9]{4}-[a-z_]+-[a-z0-9_-]+",
     ),
     "{i:KAZ-debt_owed-China-2016}": (
@@ -386,14 +412,6 @@ TIES = {
     "arms": "arms received from the power; a test of the article's words, no economic tie",
     "commitments": "money committed by the power",
     "grants": "grants received from the power",
-}
-
-TIE_RECORDS = {
-    "own": "as the country itself counts",
-    "partner": "as the powers count",
-    "reconciled": "both sides' records brought together by a third party",
-    "article": "as the article prints it",
-    "stated": "as one source gives both",
 }
 
 LEADERS = {

@@ -14,7 +14,6 @@ from analysis.data import schema, store, vocabulary
 from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
-from analysis.measures import books
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
 from analysis.measures.scale import (
     SIDES,
@@ -25,10 +24,10 @@ from analysis.measures.scale import (
     log2_ratio,
     word,
 )
+from analysis.measures.trade import GOODS_AND_SERVICES, trade_pairs, with_both
 from analysis.measures.yearly import (
     TURNOVERS,
     compare_series,
-    crossings,
     gdp,
     indicator_pairs,
     relative_to,
@@ -187,7 +186,7 @@ def pair_figures(
     is left on either side stands alone.
 
     Args:
-        figures: rows of the ``figures`` table, from one book.
+        figures: rows of the ``figures`` table, from one record.
         powers: the first and the second.
 
     Returns:
@@ -229,12 +228,12 @@ def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool
     )
 
 
-def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -> pd.DataFrame:
-    """Compare the printed figures of one book.
+def compare_figures(figures: pd.DataFrame, record: str, powers: Powers = POWERS) -> pd.DataFrame:
+    """Compare the printed figures of one record.
 
     Args:
         figures: rows of the ``figures`` table.
-        book: "article" for the article's own figures, "stated" for what other pages print.
+        record: "article" for the article's own figures, "stated" for what other pages print.
         powers: the first and the second of each pair.
 
     Returns:
@@ -245,7 +244,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
         present = _present(china, russia)
         rows.append(
             {
-                "comparison_id": f"{book}-{present['figure_id']}",
+                "comparison_id": f"{record}-{present['figure_id']}",
                 "country": present["country"],
                 "dimension": present["dimension"],
                 "concept": present["indicator"],
@@ -254,7 +253,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
                 "unit": present["unit"],
                 "period_start": present["period_start"],
                 "period_end": present["period_end"],
-                "book": book,
+                "record": record,
                 "dataset": present["source_id"],
                 **_side("russia", russia),
                 **_side("china", china),
@@ -331,10 +330,10 @@ def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
 
 
 def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
-    """Sum comparisons over the five countries, wherever one book has all five.
+    """Sum comparisons over the five countries, wherever one record has all five.
 
-    Only flows and stocks in money are summed, each within its concept, flow, period, book and
-    dataset; mixed books never meet.
+    Only flows and stocks in money are summed, each within its concept, flow, period, record and
+    dataset; different records never meet.
 
     Args:
         comparisons: rows of ``comparisons``.
@@ -343,7 +342,7 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
         One row for ``REGION`` a group that has all five; the intervals of a sum are the sums of
         the ends.
     """
-    same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
+    same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "record", "dataset"]
     rows = where(comparisons, comparable="yes", nature=["flow", "stock"], country=COUNTRIES)
     groups = rows.groupby(same, sort=False)["country"]
     five = (groups.transform("nunique") == len(COUNTRIES)) & (
@@ -413,13 +412,13 @@ def compare(
         yearly series of trade, debt, remittances and investment, the region's sums last.
     """
     printed = figures["source_id"] == ARTICLE
-    goods = books.trade_pairs(books.with_both(trade, powers), powers)
+    goods = trade_pairs(with_both(trade, powers), powers)
     series = [goods, indicator_pairs(indicators, powers)]
     debt = where(series[1], concept="debt_owed")
     if services is not None:
-        series.append(books.trade_pairs(services, powers, books.GOODS_AND_SERVICES))
+        series.append(trade_pairs(services, powers, GOODS_AND_SERVICES))
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
-    turnover = where(series[0], flow="turnover", book=["partner", "own"], dataset=editions.trade)
+    turnover = where(series[0], flow="turnover", record=["partner", "own"], dataset=editions.trade)
     owed = debt[in_use(debt["dataset"], editions)]
     for vintage, years in editions.gdp_years.items():
         edition = gdp(indicators, vintage)
@@ -441,11 +440,10 @@ ARTICLE = "dubnov-2018"
 
 
 def write_comparisons(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
+    """Read the processed tables and write ``comparisons.csv``."""
     tables = {
         name: store.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
     services = store.load_table("trade_goods_and_services", processed)
     comparisons = compare(**tables, editions=load_editions(raw), services=services)
     store.save_table("comparisons", comparisons, processed)
-    store.save_table("crossings", crossings(comparisons), processed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from analysis.data import schema, store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.vocabulary import TIES
+from analysis.measures.changes import crossings
 from analysis.measures.compare import ARTICLE
 from analysis.measures.sides import sides_of_figures, sides_of_indicators, sides_of_trade
 from analysis.measures.ties import SIDES, newest, pairs_of, verdict_on
@@ -147,7 +148,9 @@ def verdict_in(
     return verdict_on(here, whole, part) | {"unnamed": part}
 
 
-def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def verdicts(
+    pairs: pd.DataFrame, indicators: pd.DataFrame, countries: Collection[str] | None = None
+) -> pd.DataFrame:
     """Judge each tie of each country in its newest years and in the article's.
 
     A year of both records that is older than the article's does not lead: nothing newer is known
@@ -156,6 +159,7 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: the ``ties`` table.
         indicators: the table of that name, for output, gas sold in all and unnamed holders.
+        countries: codes of those to judge; without them the five and all that have been added.
 
     Returns:
         ``verdicts``, one row a country, tie and role of the year.
@@ -165,7 +169,9 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     by_tie = dict(list(told.groupby(["country", "tie"], sort=False)))
     rows = []
-    for country in [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]:
+    if countries is None:
+        countries = [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]
+    for country in countries:
         for tie in TIES:
             here = by_tie.get((country, tie), told.iloc[:0])
             for role, year in _years(here).items():
@@ -203,10 +209,11 @@ def _wholes(indicators: pd.DataFrame) -> dict[str, dict[tuple[str, int], Any]]:
 
 
 def write_ties(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``ties.csv`` and ``verdicts.csv``."""
+    """Read the processed tables and write ``ties.csv``, ``verdicts.csv`` and ``crossings.csv``."""
     figures, trade, services, indicators = (store.load_table(name, processed) for name in TABLES)
     sources, _ = load_sources(raw / "sources.yml")
     editions = {name: str(source.get("date", "")) for name, source in sources.items()}
     pairs = ties(figures, trade, services, indicators, editions)
     store.save_table("ties", pairs, processed)
     store.save_table("verdicts", verdicts(pairs, indicators), processed)
+    store.save_table("crossings", crossings(pairs, indicators), processed)

@@ -14,7 +14,7 @@ _CODE = re.compile("|".join(rf"\b{code}\b" for code in _NAMES))
 
 
 def reason_words(reason: str) -> str:
-    """A reason of the table as a sentence has it: names for codes, "record" for "book".
+    """A reason of the table as a sentence has it: names for codes.
 
     Example:
         >>> reason_words("not like with like: who recorded it (China: CHN, Russia: KGZ)")
@@ -22,5 +22,4 @@ def reason_words(reason: str) -> str:
     """
     told = _CODE.sub(lambda found: _NAMES[found[0]], reason)
     told = _RECORDED.sub(r"(\1’s by \2, \3’s by \4)", told)
-    told = told.replace("no book of its own", "no record of its own")
     return told[:1].upper() + told[1:]

@@ -20,9 +20,9 @@ from analysis.publish.workers import beside, here
 _FIGURES = ("figures",)
 _STATISTICS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
-_COMPARED = ("comparisons", "crossings")
+_COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
-_TIED = ("ties", "verdicts")
+_TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
 _BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
 
@@ -116,12 +116,12 @@ def task_compare(
 @mark.try_first
 def task_weigh(
     inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
-    code: Code = Code("weigh", ["analysis.measures.books"]),
+    code: Code = Code("weigh", ["analysis.measures.weights"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
     rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
 ) -> None:
     """The two records of a flow beside each other, and each power in the whole."""
-    beside("weights", "analysis.measures.books:write_weights", PROCESSED)
+    beside("weights", "analysis.measures.weights:write_weights", PROCESSED)
 
 
 @mark.try_first
@@ -182,6 +182,8 @@ def _charts(page: str) -> Charts:
     return Charts(page, REPORTS / "figures")
 
 
+# What a country's page reads beside the tables: reasons for differing records, kinds of lenders.
+_BESIDE = [RAW / "causes.csv", RAW / "parties.csv"]
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
 
 for _country, _name in COUNTRIES.items():
@@ -192,7 +194,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        sources: list[Path] = _REGISTER,
+        sources: list[Path] = [*_REGISTER, *_BESIDE],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
             *(Rows(_tables(*names), _country) for names in _BY_STEP),
@@ -272,7 +274,7 @@ for _country, _name in _ASKED.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        raw: list[Path] = [*_REGISTER, _NAMES],
+        raw: list[Path] = [*_REGISTER, _NAMES, *_BESIDE],
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: list[Rows] = [
             Rows(_tables("world", "world_crossings", "trade_world"), _country),

@@ -20,6 +20,8 @@ from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.publish.report import run_notebook, write_report
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 

@@ -23,6 +23,8 @@ from analysis.page.checks import write_checks
 from analysis.page.claims import write_claims
 from analysis.page.country import load
 
+pytestmark = pytest.mark.slow
+
 SOURCE = """
 mng-statistics:
   title: Statistics of Mongolia

@@ -248,7 +248,7 @@ def _share_of_output(check: Check) -> Told:
 
 
 def _place(figure: Figure) -> str:
-    return in_a_sentence(vocabulary.AREAS[figure["country"]])
+    return in_a_sentence(area(figure["country"]))
 
 
 def _page(figure: Figure, sources: Sources) -> str:

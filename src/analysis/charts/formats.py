@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from analysis.charts.canvas import NAMES
+from analysis.page.language import heard, say
 from analysis.page.words import decimals, dollars, of_hundred
+from analysis.page.words import percent as part
 
 Format = Callable[[float], str]
 
@@ -15,6 +18,8 @@ __all__ = [
     "of_hundred",
     "percent",
     "percent_fine",
+    "power_name",
+    "power_names",
     "rounded",
     "tenth",
     "times",
@@ -30,8 +35,8 @@ def percent(share: float) -> str:
         ('39%', 'under 1%', '0%')
     """
     if 0 < share < 0.005:
-        return "under 1%"
-    return f"{decimals(share * 100, 0)}%"
+        return say("under {most}", most=part(0.01))
+    return part(share)
 
 
 def percent_fine(share: float) -> str:
@@ -42,10 +47,10 @@ def percent_fine(share: float) -> str:
         ('6.3%', '22%', 'under 0.1%', 'none')
     """
     if share == 0:
-        return "none"
+        return say("none")
     if 0 < share < 0.0005:
-        return "under 0.1%"
-    return f"{decimals(share * 100, 1 if share < 0.0995 else 0)}%"
+        return say("under {most}", most=part(0.001, 1))
+    return part(share, 1 if share < 0.0995 else 0)
 
 
 def times(ratio: float) -> str:
@@ -65,7 +70,7 @@ def rounded(format: Format) -> Format:
         >>> rounded(dollars)(20e9), rounded(dollars)(2.5e9)
         ('$20bn', '$2.5bn')
     """
-    return lambda value: re.sub(r"\.0(?![0-9])", "", format(value))
+    return lambda value: re.sub(r"[.,]0(?![0-9])", "", format(value))
 
 
 def whole(value: float) -> str:
@@ -86,3 +91,18 @@ def tenth(value: float) -> str:
         ('36.4', '5.0')
     """
     return decimals(value, 1)
+
+
+def power_name(power: str) -> str:
+    """What a power is called in the language that is spoken; "china" or "russia" is asked for.
+
+    Example:
+        >>> power_name("china")
+        'China'
+    """
+    return heard(NAMES[power], "names")
+
+
+def power_names() -> dict[str, str]:
+    """Both powers by name, China first."""
+    return {power: power_name(power) for power in NAMES}

@@ -13,7 +13,6 @@ from analysis.charts.canvas import (
     CHINA,
     DASHES,
     MIDDLE,
-    NAMES,
     NARROW,
     RUSSIA,
     Canvas,
@@ -21,7 +20,7 @@ from analysis.charts.canvas import (
     measure,
     spread,
 )
-from analysis.charts.formats import Format, rounded
+from analysis.charts.formats import Format, power_names, rounded
 
 _APART = 42  # pixels: from the middle of a year to that of the next
 ONE_SIDE = "○ one side’s count"
@@ -188,7 +187,7 @@ def last_values(rows: pd.DataFrame, last: int, *, narrow: bool, format: Format) 
     On a telephone the value stands below the name.
     """
     ends = []
-    for power, name in NAMES.items():
+    for power, name in power_names().items():
         known = rows.dropna(subset=[power]).sort_values("year")
         if known.empty:
             continue
@@ -218,7 +217,7 @@ def year_hits(canvas: Canvas, axes: Axes, rows: pd.DataFrame, told: str, *, form
     for row in rows.itertuples():
         values = [
             f"{name} {format(value)}"
-            for power, name in NAMES.items()
+            for power, name in power_names().items()
             if pd.notna(value := getattr(row, power))
         ]
         words = f"{row.year}{told}: {', '.join(values)}"

@@ -23,7 +23,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, tenth, times
+from analysis.charts.formats import Format, power_names, tenth, times
 from analysis.charts.panels import (
     draw_line,
     end_labels,
@@ -35,6 +35,7 @@ from analysis.charts.panels import (
     year_hits,
     years_axis,
 )
+from analysis.page.language import ENGLISH, say, spoken
 
 
 def mirror_ratio(
@@ -121,7 +122,7 @@ def peak_label(
     canvas: Canvas, axes: Axes, year: float, value: float, words: str, *, ink: str
 ) -> None:
     """Name a line's highest value above it, within the panel's sides."""
-    named = f"{words} in {int(year)}"
+    named = say("{words} in {year}", words=words, year=int(year))
     half = measure(named) / 2
     (left, _), (right, _) = (canvas.place(axes, at, value) for at in axes.get_xlim())
     x, y = canvas.place(axes, year, value)
@@ -158,8 +159,10 @@ def gas(
     first, last = int(known["year"].min()), int(known["year"].max())
     highest = float(known[list(NAMES)].max().max()) or 1.0
 
+    space = " " if spoken() == ENGLISH else "\u00a0"
+
     def with_unit(value: float) -> str:
-        return f"{format(value)} {unit}"
+        return f"{format(value)}{space}{say(unit)}"
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
@@ -184,7 +187,7 @@ def gas(
 
     facts = [
         f"{int(rows['year'].iloc[-1])}, {name} {with_unit(rows[power].iloc[-1])}"
-        for power, name in NAMES.items()
+        for power, name in power_names().items()
         if len(rows := known.dropna(subset=[power]))
     ]
     return make(frame, caption, "Lines", facts, paint)

@@ -25,8 +25,9 @@ from analysis.charts.canvas import (
     spread,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, percent
+from analysis.charts.formats import Format, percent, power_names
 from analysis.charts.panels import runs, year_hit, years_axis
+from analysis.page.language import heard, say
 
 # What a part is called, where there is little room, and its colour; from the foot up.
 PARTS = {
@@ -120,7 +121,7 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         return canvas
 
     facts = [
-        f"{row.whole} {place_name(row.country)}: {_said(row, format)}"
+        f"{heard(row.whole)} {place_name(row.country)}: {_said(row, format)}"
         for row in frame.itertuples()
         if pd.notna(row.china) or pd.notna(row.russia)
     ]
@@ -137,8 +138,8 @@ def _said(row: Any, format: Format) -> str:
     words = [
         f"{name} {format(value)}"
         if pd.notna(value := getattr(row, power))
-        else f"{name} not recorded"
-        for power, name in NAMES.items()
+        else say("{power} not recorded", power=name)
+        for power, name in power_names().items()
     ]
     return ", ".join(words)
 
@@ -146,7 +147,7 @@ def _said(row: Any, format: Format) -> str:
 def _key(canvas: Canvas) -> None:
     """Name the colours once, above: bars are too many to name each."""
     x = 0.0
-    for ink, words in (*NAMES.items(), ("whole", "everyone else")):
+    for ink, words in (*power_names().items(), ("whole", say("everyone else"))):
         rest = ink == "whole"
         canvas.base.add_patch(_rectangle(Box(x, 3, 11, 11), ink, "line" if rest else "none"))
         if ink == RUSSIA:
@@ -160,9 +161,13 @@ def _whole_head(canvas: Canvas, whole: str, rows: pd.DataFrame, box: Box) -> Non
     years = sorted({int(year) for year in rows["year"].dropna()})
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     both = {"partner", "own"} <= set(rows["record"])
-    told = [span, "lower bar: own record" if both else ""]
-    told += [f"{name} not recorded" for power, name in NAMES.items() if rows[power].isna().all()]
-    canvas.write(box.left, box.top + 13, whole, bold=True)
+    told = [span, say("lower bar: own record") if both else ""]
+    told += [
+        say("{power} not recorded", power=name)
+        for power, name in power_names().items()
+        if rows[power].isna().all()
+    ]
+    canvas.write(box.left, box.top + 13, heard(whole), bold=True)
     canvas.write(box.left, box.top + 13 + LINE, ", ".join(filter(None, told)), ink="grey")
 
 
@@ -188,7 +193,7 @@ def _part_bar(
     axes.add_patch(_rectangle(Box(0, top, 1, _TALL), face, edge))
     if not known:
         gap = getattr(row, "gap", None)
-        words = gap if isinstance(gap, str) and gap else "publishes none"
+        words = heard(gap) if isinstance(gap, str) and gap else say("publishes none")
         canvas.write(0, middle, words, axes=axes, dx=5, dy=MIDDLE, ink="grey")
         return
     x = 0.0
@@ -199,9 +204,14 @@ def _part_bar(
         if x > 0 and part > 0:
             axes.plot([x, x], [top, top + _TALL], color=colour("paper"), linewidth=1.5, zorder=2)
         x += part
-    missing = [f"{name} not recorded" for power, name in NAMES.items() if power not in known]
+    missing = [
+        say("{power} not recorded", power=name)
+        for power, name in power_names().items()
+        if power not in known
+    ]
     _part_words(canvas, axes, known, middle, format=format, missing=missing if mixed else [])
-    told = f"{place_name(row.country)}, {row.whole}{_RECORDS.get(row.record, '')}, {int(row.year)}"
+    record = say(_RECORDS[row.record]) if row.record in _RECORDS else ""
+    told = f"{place_name(row.country)}, {heard(row.whole)}{record}, {int(row.year)}"
     row_id = getattr(row, "row_id", None)
     canvas.hit(axes, (0, 1), (top, top + _TALL), f"{told}: {_said(row, format)}", row_id=row_id)
 
@@ -305,7 +315,9 @@ def _newest_shares(frame: pd.DataFrame, countries: list[str], format: Format) ->
         rows = frame[frame["country"] == country]
         if len(rows):
             newest = rows[rows["year"] == rows["year"].max()].set_index("part")["share"]
-            told = [f"{name} {format(newest[p])}" for p, name in NAMES.items() if p in newest]
+            told = [
+                f"{name} {format(newest[p])}" for p, name in power_names().items() if p in newest
+            ]
             facts.append(f"{place_name(country)} {int(rows['year'].max())}: {', '.join(told)}")
     return facts
 
@@ -365,7 +377,7 @@ def _name_parts(
     wanted = [canvas.place(axes, table.index[-1], middles[part])[1] for part in shown]
     places = spread(wanted, 15.5, box.top + 6, box.foot - 6)
     for part, y in zip(shown, places, strict=True):
-        name, short, ink = PARTS[part]
+        name, short, ink = say(PARTS[part][0]), say(PARTS[part][1]), PARTS[part][2]
         power = part in NAMES
         words = f"{name} {format(newest[part])}"
         if box.right + 8 + measure(words, power) > canvas.width:
@@ -379,5 +391,7 @@ def _share_hits(
     """Let each year of a panel be pointed at."""
     links = rows.groupby("year")["row_id"].first() if "row_id" in rows else pd.Series(dtype=object)
     for year, values in table.iterrows():
-        told = [f"{PARTS[part][0]} {format(value)}" for part, value in values.items() if value > 0]
+        told = [
+            f"{say(PARTS[part][0])} {format(value)}" for part, value in values.items() if value > 0
+        ]
         year_hit(canvas, axes, int(year), f"{year}: {', '.join(told)}", links.get(year))

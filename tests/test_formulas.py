@@ -15,6 +15,8 @@ import pytest
 from analysis.config import COUNTRIES, NOTEBOOKS
 
 IGNORED = {"mathjax_ignore", "tex2jax_ignore"}
+# What shows itself as HTML of our own making.
+OURS = ("Told", "Table", "Cards", "EvidenceCards")
 VOID = {"br", "img", "hr", "input", "meta", "link", "path", "line", "circle", "rect"}
 
 
@@ -94,6 +96,7 @@ def test_no_output_of_a_notebook_has_a_formula_of_dollar_signs(name, parameters,
     shown = outputs(NOTEBOOKS / f"{name}.ipynb", **parameters) + late
     markdown = [output.data for output in shown if isinstance(output, IPython.display.Markdown)]
     html = [output.data for output in shown if isinstance(output, IPython.display.HTML)]
+    html += [output._repr_html_() for output in shown if type(output).__name__ in OURS]
     assert markdown or html
     found = [words for text in markdown for words in formulas_in_markdown(text)]
     found += [words for text in html for words in formulas_in_html(text)]

@@ -34,12 +34,12 @@ def test_notebooks_start_with_their_heading_or_tell_it_from_the_tables(notebook,
     assert told or notebook.cells[0].source.startswith("# ")
 
 
-def test_the_country_notebook_has_one_typed_and_commented_parameter():
+def test_the_country_notebook_has_typed_and_commented_parameters():
     country = nbformat.read(NOTEBOOKS / "country.ipynb", as_version=4)
     (cell,) = [cell for cell in country.cells if "parameters" in cell.metadata.get("tags", [])]
-    comment, line = cell.source.splitlines()
-    assert comment.startswith("# ")
-    assert line == 'country: str = "KAZ"'
+    lines = cell.source.splitlines()
+    assert all(comment.startswith("# ") for comment in lines[::2])
+    assert lines[1::2] == ['country: str = "KAZ"', "then: int = 2016", "since: int = 2000"]
 
 
 def test_no_number_is_typed_in_a_notebook(notebook):

@@ -437,8 +437,8 @@ def test_a_figure_worked_out_here_says_so_and_one_of_the_article_is_stated(raw):
     assert figures["grade"].to_dict() == {
         "kaz-trade-chn-2016": "stated",
         "kaz-trade-chn-2017-page": "stated",
-        "kaz-trade-chn-2024-stated": "derived",
-        "kaz-fdi-chn-2024-stated": "stated",
+        "kaz-trade-chn-2016-stated": "derived",
+        "kaz-fdi-chn-2016-stated": "stated",
     }
 
 

@@ -131,7 +131,7 @@ def test_a_killed_process_costs_its_page_a_second_run_and_not_the_build(
 def test_a_page_whose_process_always_dies_is_named_and_the_other_is_built(project, without_pages):
     notebook = project / "notebooks" / "country.ipynb"
     text = notebook.read_text(encoding="utf-8")
-    dies = "evidence = findings.evidence(country)"
+    dies = "this = load(country)"
     assert dies in text
     more = f'{dies}\\nimport os; country == \\"KAZ\\" and os._exit(3)'
     notebook.write_text(text.replace(dies, more), encoding="utf-8")

@@ -216,20 +216,19 @@ def check() -> int:
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
     """What is odd and may be right all the same; nothing is refused for it."""
-    from analysis.data.another_look import filled_down, worth_another_look
     from analysis.data.faults import shown
+    from analysis.data.looks import looks
     from analysis.data.raw_tables import FIGURES
 
-    looks = worth_another_look(made["figures"], made["trade"], made["indicators"])
-    looks += filled_down(tables)
-    if looks:
+    found = looks(tables, made)
+    if found:
         print("\nWorth another look:")
     files = {
         figure_id: f"{name}.csv, row {line}, {figure_id}"
         for name in FIGURES
         for line, figure_id in tables[name]["figure_id"].items()
     }
-    for look in looks:
+    for look in found:
         row = look.place.removesuffix("-earlier").removesuffix("-whole")
         print(files.get(look.place) or files.get(row, look.place))
         for name in ("found", "beside", "why"):

@@ -502,3 +502,15 @@ def test_a_slope_sets_the_newest_of_each_country_above_one_another():
     (axes,) = panels(canvas)
     assert dots(axes, hollow=False) == [(0, 0.4), (1, 0.8), (0, 0.1), (1, 0.9)]
     assert {"2000", "newest", "Turkmenistan $90"} <= set(words(canvas))
+
+
+def test_records_of_two_concepts_and_middles_of_ranges_are_not_held_against_each_other():
+    two = pd.DataFrame({"country": "UZB", "record": ["own", "partner"], "year": 2024,
+                        "china": [2e9, 4e9], "russia": [1e9, 1e9]})  # fmt: skip
+    gap = "In 2024 China’s record is 2.0 times Uzbekistan’s own, Russia’s 1.0 times."
+    for frame, said in (
+        (two.assign(concept="goods"), True),
+        (two.assign(concept=["goods", "services"]), False),
+        (two.assign(range=[True, False]), False),
+    ):
+        assert (gap in " ".join(words(two_records(frame, CAPTION).draw(WIDE)))) == said

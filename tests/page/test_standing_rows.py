@@ -69,3 +69,17 @@ def test_a_year_without_figures_has_no_words(kyrgyzstan):
     (row,) = standing_rows(this, money_home, 2003).to_dict("records")
     assert row["then"] == "" and row["sure"] == ""
     assert row["record"] == "Own count, officials’ figures, none known for China"
+
+
+def test_a_model_of_an_earlier_year_says_so(kyrgyzstan):
+    this, newest = kyrgyzstan
+    (row,) = standing_rows(this, newest[newest["tie"] == "money_home"], 2016).to_dict("records")
+    assert row["then"] == "Russia, over 20 times, modelled"
+
+
+def test_a_debt_in_unnamed_hands_says_how_much_of_it_is():
+    this = load("KAZ")
+    newest = standing(this.tables["ties"])
+    (row,) = standing_rows(this, newest[newest["tie"] == "debt"], 2016).to_dict("records")
+    assert row["record"] == "World Bank; 69% is owed to holders unnamed"
+    assert row["sure"] == "low"

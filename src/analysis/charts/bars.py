@@ -200,7 +200,8 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
     Args:
         frame: a row a record and year, with columns ``country``, ``record`` (own, partner,
             reconciled ...), ``year``, ``china`` and ``russia`` (US dollars, empty where not
-            recorded) and, if any, ``row_id``. The newest year and an earlier one may stand in it.
+            recorded) and, if any, ``row_id``, ``concept`` and ``range`` (whether a figure is the
+            middle of one). The newest year and an earlier one may stand in it.
         caption: what stands around it.
         format: how a value is written.
 
@@ -288,9 +289,15 @@ def _record_block(
 
 
 def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
-    """How far the two sides' records of the newest common year are apart, for each power."""
-    both = frame.pivot_table(index="year", columns="record", values=list(NAMES))
+    """How far the two sides' records of the newest common year are apart, for each power.
+
+    Records of two concepts are not held against each other, nor the middles of ranges.
+    """
+    known = frame[~frame["range"]] if "range" in frame else frame
+    both = known.pivot_table(index="year", columns="record", values=list(NAMES))
     for year in sorted(both.index, reverse=True):
+        if "concept" in known and known[known["year"] == year]["concept"].nunique() > 1:
+            continue
         parts = []
         for power, name in power_names().items():
             theirs, own = (both.loc[year].get((power, record)) for record in ("partner", "own"))

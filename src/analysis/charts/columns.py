@@ -17,6 +17,8 @@ from analysis.page.words import owner
 FLOWS = {"exports": "Sold to", "imports": "Bought from"}
 
 _BAR, _GAP, _HEAD, _AFTER = 17, 3, 24, 14
+_TOP = 18  # room for the columns' heads
+_TALL = _HEAD + 2 * (_BAR + _GAP) + _AFTER  # a block's height
 _RECORDS = {
     "own": "By {owner} own record, {year}",
     "partner": "By China’s and Russia’s records, {year}",
@@ -45,33 +47,23 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
 
     def paint(width: int) -> Canvas:
         across, gap = (width - names - 16) / 2, 16
-        tall = _HEAD + 2 * (_BAR + _GAP) + _AFTER
-        canvas = Canvas(width, 18 + tall * len(blocks) - _AFTER + 2)
-        ends = [
-            (row[power], format(row[power]))
-            for row in frame.to_dict("records")
-            for power in NAMES
-            if pd.notna(row[power])
-        ]
+        canvas = Canvas(width, _TOP + _TALL * len(blocks) - _AFTER + 2)
+        ends = [(value, format(value)) for p in NAMES for value in frame[p].dropna()]
         most, room = max(value for value, _ in ends), scale(ends, across)
         for place, (flow, head) in enumerate(FLOWS.items()):
             left = names + place * (across + gap)
             canvas.write(left, 13, say(head), ink="grey")
-            box = Box(left, 0, room, canvas.height)
-            axes = canvas.panel(box, (0, most or 1), (canvas.height, 0))
+            axes = canvas.panel(
+                Box(left, 0, room, canvas.height), (0, most or 1), (canvas.height, 0)
+            )
             for number, (_, rows) in enumerate(blocks):
-                top = 18 + number * tall + _HEAD
-                found = rows[rows["flow"] == flow].to_dict("records")
-                for row in found:
+                top = _TOP + number * _TALL + _HEAD
+                for row in rows[rows["flow"] == flow].to_dict("records"):
                     _pair(canvas, axes, row, top=top, left=left, flow=flow, format=format)
         for number, (record, rows) in enumerate(blocks):
-            top = 18 + number * tall
             year = int(rows["year"].iloc[0])
             said = say(_RECORDS[record], owner=owner(country), country=country, year=year)
-            canvas.write(0, top + 16, said, bold=True)
-            for place, (power, name) in enumerate(power_names().items()):
-                middle = top + _HEAD + _BAR / 2 + place * (_BAR + _GAP)
-                canvas.write(0, middle + MIDDLE, name, ink=power)
+            _names(canvas, said, _TOP + number * _TALL)
         return canvas
 
     facts = [
@@ -89,6 +81,14 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
 
 def _of(frame: pd.DataFrame, record: str) -> pd.DataFrame:
     return frame[frame["record"] == record]
+
+
+def _names(canvas: Canvas, record: str, top: float) -> None:
+    """Say whose record a block is, and name its two rows."""
+    canvas.write(0, top + 16, record, bold=True)
+    for place, (power, name) in enumerate(power_names().items()):
+        middle = top + _HEAD + _BAR / 2 + place * (_BAR + _GAP)
+        canvas.write(0, middle + MIDDLE, name, ink=power)
 
 
 def _pair(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from analysis.charts.canvas import NAMES
-from analysis.page.language import heard, say
-from analysis.page.words import decimals, dollars, of_hundred
+from analysis.page import words
+from analysis.page.language import ENGLISH, heard, say, spoken
+from analysis.page.words import decimals, of_hundred
 from analysis.page.words import percent as part
 
 Format = Callable[[float], str]
@@ -25,6 +26,17 @@ __all__ = [
     "times",
     "whole",
 ]
+
+
+def dollars(value: float) -> str:
+    """A sum, to three digits; where the sign would be a word, a chart's subtitle has it.
+
+    Example:
+        >>> dollars(12.85e9)
+        '$12.9bn'
+    """
+    told = words.dollars(value)
+    return told if spoken() == ENGLISH else told.removesuffix(f"\u00a0{say('dollars')}")
 
 
 def percent(share: float) -> str:
@@ -47,7 +59,7 @@ def percent_fine(share: float) -> str:
         ('6.3%', '22%', 'under 0.1%', 'none')
     """
     if share == 0:
-        return say("none")
+        return "none" if spoken() == ENGLISH else part(0)
     if 0 < share < 0.0005:
         return say("under {most}", most=part(0.001, 1))
     return part(share, 1 if share < 0.0995 else 0)

@@ -27,6 +27,7 @@ from analysis.charts.panels import (
     end_labels,
     end_years,
     last_values,
+    room_for,
     two_lines,
     value_grid,
     year_hits,
@@ -149,6 +150,7 @@ def lines_two_records(
                 canvas.write(0, top + 13 + LINE, words, ink="grey")
             else:
                 left, right = (52, 96) if narrow else (56, 150)
+                right = max(right, room_for(values, narrow=narrow, format=format))
                 box = Box(left, top + above, width - left - right, tall)
                 axes = _record_panel(canvas, values, rows, box, format=format)
                 _crossings(canvas, axes, rows, changes[changes["record"] == record], box)

@@ -198,6 +198,19 @@ def last_values(rows: pd.DataFrame, last: int, *, narrow: bool, format: Format) 
     return ends
 
 
+def room_for(values: pd.DataFrame, *, narrow: bool, format: Format) -> float:
+    """Pixels that the words at the ends of a panel's lines ask for, right of it."""
+    records = values["record"] if "record" in values else pd.Series("", values.index)
+    last = int(values["year"].max())
+    ends = [
+        end
+        for record in records.unique()
+        for end in last_values(values[records == record], last, narrow=narrow, format=format)
+    ]
+    longest = max((measure(line, n == 0) for end in ends for n, line in enumerate(end.lines)))
+    return longest + 12
+
+
 def end_labels(
     canvas: Canvas, axes: Axes, ends: list[End], x: float, limits: tuple[float, float]
 ) -> None:

@@ -29,6 +29,7 @@ from analysis.charts.panels import (
     end_labels,
     end_years,
     last_values,
+    room_for,
     runs,
     value_grid,
     year_hit,
@@ -167,6 +168,8 @@ def gas(
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         left, right, tall = (58, 76, 210) if narrow else (64, 140, 250)
+        left = max(left, *(measure(with_unit(tick)) + 6 for tick in ticks(highest)))
+        right = max(right, room_for(known, narrow=narrow, format=with_unit))
         canvas, box = Canvas(width, tall + 60), Box(left, 32, width - left - right, tall)
         axes = canvas.panel(box, (first, max(last, first + 1)), (0, highest))
         value_grid(canvas, axes, ticks(highest), format=with_unit, sides=(0, box.right + 4))

@@ -23,6 +23,7 @@ from analysis.charts.canvas import (
     colour,
     measure,
     spread,
+    wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.formats import Format, percent, power_names
@@ -36,7 +37,7 @@ PARTS = {
     "european_union": ("European Union", "EU", "shade-1"),
     "development_banks": ("development banks", "dev. banks", "shade-1"),
     "governments": ("other governments", "governments", "shade-2"),
-    "bondholders": ("bondholders", "bondholders", "shade-3"),
+    "bondholders": ("bondholders", "bonds", "shade-3"),
     "not_named": ("not named", "not named", "others"),
     "others": ("everyone else", "others", "others"),
 }
@@ -84,26 +85,28 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         w: 24 + 18 * (int(rows.groupby("country").size().max()) - 1) for w, rows in wholes.items()
     }
 
-    def draw(canvas: Canvas, whole: str, box: Box, step: float) -> None:
+    def draw(canvas: Canvas, whole: str, box: Box, step: float, head: float) -> None:
         _whole_head(canvas, whole, wholes[whole], box)
         axes = canvas.panel(box, (0, 1), (box.height, 0))
         for number, country in enumerate(countries):
-            middle = 42 + (number + 0.5) * step
+            middle = head + (number + 0.5) * step
             _country_bars(canvas, axes, wholes[whole], country, middle=middle, format=format)
 
     def wide(width: int) -> Canvas:
         gap, step = 20, max(steps.values())
         each = (width - names - gap * (len(wholes) - 1)) / len(wholes)
-        canvas = Canvas(width, 68 + step * len(countries))
+        head = 42 + LINE * (max(len(wrap(heard(w), each, bold=True)) for w in wholes) - 1)
+        canvas = Canvas(width, 26 + head + step * len(countries))
         _key(canvas)
         for number, country in enumerate(countries):
-            canvas.write(0, 66 + (number + 0.5) * step + MIDDLE, place_name(country))
+            canvas.write(0, 24 + head + (number + 0.5) * step + MIDDLE, place_name(country))
         for number, whole in enumerate(wholes):
             draw(
                 canvas,
                 whole,
                 Box(names + number * (each + gap), 24, each, canvas.height - 24),
                 step,
+                head,
             )
         return canvas
 
@@ -113,7 +116,7 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         _key(canvas)
         top = 24.0
         for whole, height in heights.items():
-            draw(canvas, whole, Box(names, top, width - names, height), steps[whole])
+            draw(canvas, whole, Box(names, top, width - names, height), steps[whole], 42)
             for number, country in enumerate(countries):
                 y = top + 42 + (number + 0.5) * steps[whole] + MIDDLE
                 canvas.write(0, y, place_name(country))
@@ -167,8 +170,11 @@ def _whole_head(canvas: Canvas, whole: str, rows: pd.DataFrame, box: Box) -> Non
         for power, name in power_names().items()
         if rows[power].isna().all()
     ]
-    canvas.write(box.left, box.top + 13, heard(whole), bold=True)
-    canvas.write(box.left, box.top + 13 + LINE, ", ".join(filter(None, told)), ink="grey")
+    lines = wrap(heard(whole), box.width, bold=True)
+    for number, line in enumerate(lines):
+        canvas.write(box.left, box.top + 13 + LINE * number, line, bold=True)
+    below = box.top + 13 + LINE * len(lines)
+    canvas.write(box.left, below, ", ".join(filter(None, told)), ink="grey")
 
 
 def _country_bars(
@@ -302,7 +308,7 @@ def shares_over_time(
             _share_hits(canvas, axes, table, rows, format=format)
             for value in (0, 0.5, 1) if single else ():
                 _, y = canvas.place(axes, first, value)
-                canvas.write(38, y + MIDDLE, format(value), ink="grey", align="right")
+                canvas.write(46, y + MIDDLE, format(value), ink="grey", align="right")
         years_axis(canvas, axes, 0, first, last)
         return canvas
 

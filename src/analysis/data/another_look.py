@@ -85,24 +85,41 @@ def worth_another_look(
     Returns:
         One entry a figure, in the order of the figures.
     """
-    flows = _by_key(trade, ["reporter", "partner", "flow", "year"])
-    known = _by_key(indicators, ["country", "indicator", "year"])
+    flows = by_key(trade, ["reporter", "partner", "flow", "year"])
+    known = by_key(indicators, ["country", "indicator", "year"])
     looks = []
     for figure in figures.to_dict("records"):
-        if figure["state"] != "value" or figure["counterpart"] or not (year := _year(figure)):
+        if figure["state"] != "value" or figure["counterpart"] or not year_of(figure):
             continue
-        records = [
-            (what, value)
-            for what, value in (
-                *_trade(figure, year, flows),
-                *_statistics(figure, year, known),
-                *_quotients(figure, year, known),
-            )
-            if value > 0
-        ]
+        records = records_of(figure, flows, known)
         if records and (look := _look(figure, records)):
             looks.append(look)
     return looks
+
+
+def records_of(figure: Row, flows: Records, known: Records) -> list[tuple[str, float]]:
+    """What the tables have for the same thing as a figure, above nought; none if it is undated.
+
+    Args:
+        figure: a row of ``figures``.
+        flows: trade by reporter, partner, flow and year.
+        known: indicators by country, indicator and year.
+
+    Returns:
+        Each record in words, and its value.
+    """
+    year = year_of(figure)
+    if not year:
+        return []
+    return [
+        (what, value)
+        for what, value in (
+            *_trade(figure, year, flows),
+            *_statistics(figure, year, known),
+            *_quotients(figure, year, known),
+        )
+        if value > 0
+    ]
 
 
 def filled_down(tables: dict[str, pd.DataFrame]) -> list[Look]:
@@ -125,7 +142,7 @@ def filled_down(tables: dict[str, pd.DataFrame]) -> list[Look]:
     return looks
 
 
-def _year(figure: Row) -> int:
+def year_of(figure: Row) -> int:
     """The calendar year that a figure is of; 0 where it is of no whole one."""
     if figure["as_of"]:
         return int(figure["as_of"][:4])
@@ -134,7 +151,8 @@ def _year(figure: Row) -> int:
     return int(end[:4]) if whole else 0
 
 
-def _by_key(table: pd.DataFrame, key: list[str]) -> Records:
+def by_key(table: pd.DataFrame, key: list[str]) -> Records:
+    """The rows of a table by what their columns hold."""
     found: Records = {}
     for row in table.to_dict("records"):
         found.setdefault(tuple(row[column] for column in key), []).append(row)

@@ -6,7 +6,7 @@ so that each ``clean_<table>`` can trust its input.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data import codebook, schema, store
-from analysis.data.clean_statistics import clean_indicators
+from analysis.data.clean_statistics import STATISTICS, clean_indicators
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
@@ -221,33 +221,53 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return tidy[list(table.schema.columns)].iloc[order].reset_index(drop=True)
 
 
-def process(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+# Which raw tables each processed one is made of.
+_MADE_OF = {
+    "figures": FIGURES,
+    "trade": ("trade_pairs", "trade_all_partners", "trade_national"),
+    "trade_goods_and_services": ("trade_goods_and_services",),
+    "indicators": STATISTICS,
+    "trade_world": ("trade_world", "trade_pairs"),
+    "countries": ("countries",),
+}
+
+
+def process(tables: dict[str, Any], changed: str = "") -> dict[str, pd.DataFrame]:
     """Turn raw tables, as ``load_raw`` gives them, into the processed tables by name.
+
+    Args:
+        tables: the raw tables.
+        changed: a raw table, for those processed tables alone that are made of it.
 
     Raises:
         RawDataError: when a row breaks the rules of the table that it would go into.
     """
-    return _checked(_figures(tables) | _statistics(tables))
+    made = {
+        name: _MAKE[name](tables)
+        for name, parts in _MADE_OF.items()
+        if not changed or changed in parts
+    }
+    return _checked(made)
 
 
-def _figures(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+def _figures(tables: dict[str, Any]) -> pd.DataFrame:
     parts = [
         clean_figures(tables[name], [done for done in tables["corrections"] if done.table == name])
         for name in FIGURES
     ]
-    return {"figures": pd.concat(parts, ignore_index=True)}
+    return pd.concat(parts, ignore_index=True)
 
 
-def _statistics(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    return {
-        "trade": clean_trade(
-            tables["trade_pairs"], tables["trade_all_partners"], tables["trade_national"]
-        ),
-        "trade_goods_and_services": clean_goods_and_services(tables["trade_goods_and_services"]),
-        "indicators": clean_indicators(tables),
-        "trade_world": clean_trade_world(tables["trade_world"], tables["trade_pairs"]),
-        "countries": tables["countries"][["country", "name"]],
-    }
+_MAKE: dict[str, Callable[[dict[str, Any]], pd.DataFrame]] = {
+    "figures": _figures,
+    "trade": lambda raw: clean_trade(*(raw[name] for name in _MADE_OF["trade"])),
+    "trade_goods_and_services": lambda raw: clean_goods_and_services(
+        raw["trade_goods_and_services"]
+    ),
+    "indicators": clean_indicators,
+    "trade_world": lambda raw: clean_trade_world(raw["trade_world"], raw["trade_pairs"]),
+    "countries": lambda raw: raw["countries"][["country", "name"]],
+}
 
 
 def _checked(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -287,7 +307,7 @@ def write_figures(raw: Path, processed: Path) -> None:
         RawDataError: with every fault of the printed figures and of the claims on them; nothing
             is written then.
     """
-    made = _checked(_figures(load_raw(raw, names=WRITTEN)))
+    made = process(load_raw(raw, names=WRITTEN), FIGURES[0])
     store.save_table("figures", made["figures"], processed)
 
 

@@ -192,20 +192,25 @@ def clean_grants(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+_CLEAN = {
+    "wdi": clean_wdi,
+    "debt_by_creditor": clean_debt,
+    "loan_flows": clean_loans,
+    "remittances": clean_remittances,
+    "fdi": clean_fdi,
+    "gas_exports": clean_gas,
+    "migrant_stock": clean_migrants,
+    "arms_deliveries": clean_arms,
+    "china_commitments": clean_commitments,
+    "russia_grants": clean_grants,
+}
+# The raw tables that give rows of ``indicators``.
+STATISTICS = tuple(_CLEAN)
+
+
 def clean_indicators(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """``indicators``, sorted by its key, from all raw tables that give rows of it."""
-    parts = [
-        clean_wdi(tables["wdi"]),
-        clean_debt(tables["debt_by_creditor"]),
-        clean_loans(tables["loan_flows"]),
-        clean_remittances(tables["remittances"]),
-        clean_fdi(tables["fdi"]),
-        clean_gas(tables["gas_exports"]),
-        clean_migrants(tables["migrant_stock"]),
-        clean_arms(tables["arms_deliveries"]),
-        clean_commitments(tables["china_commitments"]),
-        clean_grants(tables["russia_grants"]),
-    ]
+    parts = [clean(tables[name]) for name, clean in _CLEAN.items()]
     key = list(schema.INDICATORS_TABLE.key)
     return pd.concat(parts, ignore_index=True).sort_values(key, ignore_index=True)
 

@@ -164,10 +164,44 @@ def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) ->
     """Faults of statistics and names that show only beside one another."""
     faults = faults_of_parties(tables["parties"]) + faults_of_names(tables["countries"])
     faults += unequal_names(tables["parties"], tables["countries"])
-    for name, rows in tables.items():
-        if "value" in rows and name != "trade_world":
-            faults += faults_of_statistics(name, rows, sources, known=tables["parties"])
+    for name in tables:
+        faults += _faults_beside(tables, sources, name)
     faults += differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
     goods = [tables[name] for name in ("trade_pairs", "trade_all_partners", "trade_national")]
     faults += goods_among_services(goods, tables["trade_goods_and_services"])
     return faults + nameless(tables)
+
+
+def _faults_beside(
+    tables: dict[str, pd.DataFrame], sources: dict[str, Any], name: str
+) -> list[Fault]:
+    """Faults of one table of statistics that show only beside its other rows."""
+    rows = tables[name]
+    if "value" not in rows or name == "trade_world":
+        return []
+    return faults_of_statistics(name, rows, sources, known=tables["parties"])
+
+
+def faults_of_row(tables: dict[str, Any], name: str, line: int) -> list[Fault]:
+    """What is wrong with one row of tables that are sound but for it, seals left aside.
+
+    Args:
+        tables: as ``load_raw`` gives them.
+        name: the table that the row is of.
+        line: the row.
+
+    Returns:
+        The faults of the row by itself and, if there are none, those that show beside others.
+    """
+    rows, sources = tables[name], tables["sources"]
+    key = list(RAW_TABLES[name].key)
+    alike = rows[(rows[key] == rows.loc[line, key]).all(axis=1)]
+    raw = {raw_name: tables[raw_name] for raw_name in RAW_TABLES}
+    faults = faults_of_rows(name, alike, sources)
+    if name in FIGURES:
+        return faults + doubled_figures(raw)
+    if not faults:
+        faults = _faults_beside(raw, sources, name)
+    if not faults and name in ("trade_pairs", "trade_all_partners"):
+        faults = differing_trade(raw["trade_pairs"], raw["trade_all_partners"])
+    return faults or nameless(raw)

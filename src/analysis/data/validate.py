@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.config import POWERS
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
 from analysis.data.faults import Fault, allowed_words, nearest
@@ -17,7 +18,7 @@ from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.sources import DATE
 from analysis.data.validate_statistics import faults_of_statistics
-from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
+from analysis.data.vocabulary import AREAS, CLAIM_PLACES, CLAIM_RULES, INDICATORS, UNITS_OF
 
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
@@ -176,11 +177,42 @@ def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -
     dates = {key: str(entry["date"]) for key, entry in sources.items() if _is_dated(entry)}
     for line, row in rows.iterrows():
         wrong = _faults_of_words(row) + _time_to_come(row, dates)
+        # A name that says otherwise is told of where nothing else is wrong.
+        wrong = wrong or _against_its_name(row)
         if bool(row["related_id"]) != bool(row["role"]):
             valid = "a role where related_id names a figure, and only there"
             wrong.append(("role", row["role"], valid))
         faults += [Fault(file, line, column, found, valid) for column, found, valid in wrong]
     return faults
+
+
+_A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def _against_its_name(row: pd.Series) -> list[tuple[str, str, str]]:
+    """Cells that say something else than the figure_id does: of its country, power and year."""
+    name = row["figure_id"]
+    parts = name.upper().split("-")
+    wrong = []
+    if parts[0] in AREAS and parts[0] != row["country"]:
+        wrong.append(("country", row["country"], f"{parts[0]}, as in {name}"))
+    powers = [part for part in parts if part in POWERS]
+    if powers and row["power"] not in powers:
+        wrong.append(("power", row["power"], f"{' or '.join(powers)}, as in {name}"))
+    named, printed = set(_A_YEAR.findall(name)), _years_of(row["period_printed"])
+    if printed and named - printed:
+        valid = f"a period of {' and '.join(sorted(named))}, as in {name}"
+        wrong.append(("period_printed", row["period_printed"], valid))
+    return wrong
+
+
+def _years_of(words: str) -> set[str]:
+    """The years that a period's words name, with its first and last; none where it has no end."""
+    periods = [read_period(part) for part in words.split("; ")]
+    if not all(period.end for period in periods):
+        return set()
+    ends = {end[:4] for period in periods for end in (period.start, period.end) if end}
+    return ends | set(_A_YEAR.findall(words))
 
 
 def faults_of_causes(tables: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -269,6 +301,10 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         for word in row["indicator"].split("; ")
         if word not in INDICATORS
     ]
+    units = [UNITS_OF[word] for word in row["indicator"].split("; ") if word in INDICATORS]
+    if quantities and any(row["unit"] not in allowed for allowed in units):
+        valid = f"{' or '.join(units[0])}, in which {row['indicator']} is told"
+        wrong.append(("unit", row["unit"], valid))
     if any(quantity.printed > LARGEST for quantity in quantities):
         wrong.append(("printed", row["printed"], "a number up to 1e15"))
     return wrong

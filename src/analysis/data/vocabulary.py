@@ -163,6 +163,29 @@ INDICATORS = {
     "military_spending_to_gdp": "military spending, as a share of GDP",
 }
 
+# In what each of them is counted, where it is not in money.
+_COUNTED_IN = {
+    "share": (
+        "trade_share fdi_gross_share fdi_stock_region_share fdi_stock_share fdi_share "
+        "investment_share investment_and_loans_share stake debt_share external_debt_share "
+        "enterprises_share oil_output_share capital_share vote_share"
+    ),
+    "ratio": (
+        "trade_to_gdp trade_fall trade_growth debt_to_gdp transfers_growth remittances_to_gdp "
+        "military_spending_to_gdp"
+    ),
+    "rank": "trade_rank investment_rank shareholder_rank",
+    "m3": "gas_exports gas_exports_total",
+    "persons": "migrants population naturalised students scholarships students_leaving",
+    "count": (
+        "buyers joint_ventures enterprises_new enterprises_registered enterprises_operating "
+        "oil_fields pipelines power_plants agreements_count joint_projects"
+    ),
+}
+UNITS_OF = dict.fromkeys(INDICATORS, ("USD", "EUR")) | {
+    name: (unit,) for unit, names in _COUNTED_IN.items() for name in names.split()
+}
+
 # How a figure stands to the one that its related_id names.
 ROLES = {
     "share_of": "this share, of the related total",

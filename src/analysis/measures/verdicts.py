@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +147,9 @@ def verdict_in(
     return verdict_on(here, whole, part) | {"unnamed": part}
 
 
-def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def verdicts(
+    pairs: pd.DataFrame, indicators: pd.DataFrame, countries: Collection[str] | None = None
+) -> pd.DataFrame:
     """Judge each tie of each country in its newest years and in the article's.
 
     A year of both records that is older than the article's does not lead: nothing newer is known
@@ -156,6 +158,7 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: the ``ties`` table.
         indicators: the table of that name, for output, gas sold in all and unnamed holders.
+        countries: codes of those to judge; without them the five and all that have been added.
 
     Returns:
         ``verdicts``, one row a country, tie and role of the year.
@@ -165,7 +168,9 @@ def verdicts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     by_tie = dict(list(told.groupby(["country", "tie"], sort=False)))
     rows = []
-    for country in [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]:
+    if countries is None:
+        countries = [*COUNTRIES, *sorted({*pairs["country"]} - {*COUNTRIES})]
+    for country in countries:
         for tie in TIES:
             here = by_tie.get((country, tie), told.iloc[:0])
             for role, year in _years(here).items():

@@ -82,12 +82,8 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
     if high < 1.5:
         told = words.ends(words.percent(end - 1) for end in (low, high)).replace("% to ", " to ")
         return say("{part} more", part=told)
-    return _times("{times} times as much", words.times_words(low, high, 2), high)
-
-
-def _times(told: str, times: str, last: float) -> str:
-    """So many times as much; the last number chooses the form of the word."""
-    return say(told, times=times, count=float(words.rounded(last, 2)))
+    times = words.times_words(low, high, 2)
+    return say("{times} times as much", times=times, count=times)
 
 
 def money(pair: Any, side: str) -> str:
@@ -126,7 +122,7 @@ def more(pair: Any) -> str:
         return ""
     china, russia = sum(ends[:2]), sum(ends[2:])
     beyond = max(china, russia) > _MOST * min(china, russia)
-    return _times("over {times} times as much", str(_MOST), _MOST) if beyond else told
+    return say("over {times} times as much", times=_MOST, count=_MOST) if beyond else told
 
 
 def leader_words(pair: Any) -> str:

@@ -15,7 +15,7 @@ from analysis.data.sources import load_sources
 from analysis.data.wording import words_of
 from analysis.measures import consistency
 from analysis.measures.consistency import Check, Ends, Figure
-from analysis.measures.editions import in_use, load_editions
+from analysis.measures.editions import Editions, in_use, load_editions
 from analysis.page.words import amount, capital, dollars, edition, owner, percent, times_words
 
 Told = tuple[str, str, str]  # expected, found, explanation
@@ -427,18 +427,30 @@ def in_words(checks: list[Check], sources: Sources | None = None) -> pd.DataFram
     return pd.DataFrame(rows, columns=list(schema.CHECKS.schema.columns))
 
 
-def write_checks(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``checks.csv`` beside them."""
-    editions = load_editions(raw)
-    figures, weights, indicators = (
-        store.load_table(name, processed) for name in ("figures", "weights", "indicators")
-    )
-    debt = indicators[in_use(indicators["source_id"], editions)]
-    checks = [
+def all_checks(
+    figures: pd.DataFrame, weights: pd.DataFrame, indicators: pd.DataFrame, editions: Editions
+) -> list[Check]:
+    """Every check that the processed tables allow, in the order of ``checks``.
+
+    Args:
+        figures: the processed table.
+        weights: the table of that name.
+        indicators: the processed table, of all editions.
+        editions: which of them are in use.
+    """
+    return [
         *consistency.check_figures(figures),
         *consistency.rank_against_total(figures, weights, editions.trade),
         *consistency.shares_of_output(figures, indicators),
-        *consistency.creditors_against_total(debt),
+        *consistency.creditors_against_total(indicators[in_use(indicators["source_id"], editions)]),
     ]
+
+
+def write_checks(processed: Path, raw: Path = RAW) -> None:
+    """Read the processed tables and write ``checks.csv`` beside them."""
+    figures, weights, indicators = (
+        store.load_table(name, processed) for name in ("figures", "weights", "indicators")
+    )
+    checks = all_checks(figures, weights, indicators, load_editions(raw))
     sources, _ = load_sources(raw / "sources.yml")
     store.save_table("checks", in_words(checks, sources), processed)

@@ -16,7 +16,7 @@ from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.country import Country
-from analysis.page.evidence import row_ids
+from analysis.page.evidence import row_ids, together
 from analysis.page.language import ENGLISH, heard, say, spoken
 
 Rows = list[dict[str, Any]]
@@ -133,13 +133,18 @@ def gap(this: Country, newest: pd.DataFrame) -> Rows:
         ends = [theirs[f"{side}_low"], theirs[f"{side}_high"], own[f"{side}_low"]]
         low, high = ends[0] / own[f"{side}_high"], ends[1] / ends[2]
         if not isnan(low + high):
-            told = say("{times} times", times=words.times_words(low, high, 2))
+            told = say("{times} times", times=words.ends([_times(low), _times(high)]))
             found.append(
                 {"name": name, "year": own["year"], "told": told, "row_id": theirs["pair_id"]}
                 | {"low": low, "high": high}
             )
     apart = any(row["low"] >= _APART or row["high"] <= 1 / _APART for row in found)
     return found if apart else []
+
+
+def _times(ratio: float) -> str:
+    """A ratio as the charts write it: to the tenth below ten, whole from there on."""
+    return words.decimals(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)
 
 
 def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str, Any]:
@@ -159,8 +164,11 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
     grown = added(this.where("lenders"), then, year) if fell else lent.iloc[:0]
     if len(grown):
-        grown = grown.assign(row_id=row_ids("indicators", grown))
         grown = grown[~grown["part"].isin(SIDES) & (grown["growth"] > 0)].head(3)
+        claims = this.where("lenders", year=[then, year])
+        claims = claims.assign(row_id=row_ids("indicators", claims)).sort_values("year")
+        rows_of = {name: together(rows["row_id"]) for name, rows in claims.groupby("lender")}
+        grown = grown.assign(row_id=grown["lender"].map(rows_of))
     others, grown = (frame.assign(lender=_lender_names(frame)) for frame in (others, grown))
     return {
         "newest": owed[0],
@@ -171,7 +179,7 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
             "part": len(hidden) > 0,
             "names": _lender_names(hidden),
             "share": float(hidden["share"].sum()),
-            "row_id": hidden["row_id"].iloc[0] if len(hidden) else "",
+            "row_id": together(hidden["row_id"]),
         },
         "others": of(others),
         "grown": of(grown),
@@ -200,15 +208,15 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
         rows = rows[rows["year"] >= since].sort_values("year")
         if rows.empty or rows["china"].fillna(0).sum() <= 0:
             return None
-        last = rows[rows["china"] > 0].iloc[-1]
+        paid = rows[(rows["china"] > 0) | (rows["russia"] > 0)]
         sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
-        found[name] = sums | {"pair_id": last["pair_id"]}
+        found[name] = sums | {"pair_id": together(paid["pair_id"])}
         found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
         found["last"] = max(found.get("last", 0), int(rows["year"].max()))
     return found
 
 
-def money(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
+def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     """What the section on money sent home is told."""
     told = of(newest[newest["tie"] == "money_home"])
     if not told:
@@ -434,6 +442,7 @@ def would_change(this: Country, newest: pd.DataFrame, debt_facts: Any) -> dict[s
         ],
         "half": bool(len(money)) and money["leader"].iloc[0] == "",
         "unnamed": debt_facts.get("unnamed", 0),
+        "unnamed_row": debt_facts.get("unnamed_row", ""),
         "five": this.code in COUNTRIES,
         "last": int(newest["year"].max()) if len(newest) else 0,
     }

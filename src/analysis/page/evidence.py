@@ -59,6 +59,20 @@ def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:
     return table + "-" + named.str.replace(r"[^A-Za-z0-9._-]+", "_", regex=True)
 
 
+# Joins the names of rows that a number rests on together.
+_AND = ".."
+
+
+def together(ids: Iterable[str]) -> str:
+    """One name for several rows that a number is added up, or taken one from the other, of.
+
+    Example:
+        >>> together(["a-2016", "a-2024"])
+        'a-2016..a-2024'
+    """
+    return _AND.join(ids)
+
+
 def evidence(
     tables: Mapping[str, pd.DataFrame], sources: Sources, ids: Iterable[str]
 ) -> pd.DataFrame:
@@ -67,12 +81,14 @@ def evidence(
     Args:
         tables: frames by name, ``records`` (the trade records themselves) among them.
         sources: the register of sources.
-        ids: names of rows, as ``row_ids`` gives them.
+        ids: names of rows, as ``row_ids`` gives them, or of several ``together``.
 
     Returns:
-        A row a line, with the columns of ``COLUMNS``; rows that no table has are left out.
+        A row a line, with the columns of ``COLUMNS``; rows that no table has are left out, and of
+        several rows all are where one is.
     """
-    wanted = dict.fromkeys(ids)
+    named = list(dict.fromkeys(ids))
+    wanted = dict.fromkeys(part for name in named for part in name.split(_AND))
     lines: list[Line] = []
     for table, tell in _TELLERS.items():
         if table not in tables or tables[table].empty:
@@ -81,7 +97,36 @@ def evidence(
         rows = rows[rows["row_id"].isin(wanted.keys())]
         for row in rows.to_dict("records"):
             lines += tell(row, tables, sources)
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    known: dict[str, list[Line]] = {}
+    for line in lines:
+        known.setdefault(line["row_id"], []).append(line)
+    kept = [line for name in named if _AND not in name for line in known.get(name, [])]
+    for name in named:
+        parts = name.split(_AND)
+        if len(parts) > 1 and all(part in known for part in parts):
+            kept += _on_one_card(name, [line for part in parts for line in known[part]])
+    return pd.DataFrame(kept, columns=list(COLUMNS))
+
+
+def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
+    """Lines of several rows as one line a source, each part with the year that it is of."""
+    merged: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        same = tuple(line[key] for key in ("source", "record", "note"))
+        merged.setdefault(same, []).append(line)
+    title = lines[0]["title"].split(" · ")[:2]
+    ends = dict.fromkeys(line["title"].split(" · ")[-1] for line in lines)
+    when = words.ends([next(iter(ends)), list(ends)[-1]])
+    return [
+        group[0]
+        | {"row_id": name, "title": " · ".join([*title, when])}
+        | {
+            "printed": "; ".join(
+                f"{one['title'].split(' · ')[-1]}, {one['printed']}" for one in group
+            )
+        }
+        for group in merged.values()
+    ]
 
 
 def _line(

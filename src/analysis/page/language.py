@@ -7,8 +7,10 @@ used and go through ``say``, which looks them up in ``text/<language>/words.yml`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -79,7 +81,8 @@ def say(words: str, /, **given: Any) -> str:
 
     Args:
         words: as English has them, with places in braces for what is given.
-        given: what stands in those places; ``count`` chooses between the forms of a plural.
+        given: what stands in those places; ``count`` chooses between the forms of a plural, as
+            ``plural_form`` takes it.
 
     Raises:
         ValueError: where the table of the language does not have the words.
@@ -125,18 +128,21 @@ def heard(words: str, kind: str = "words") -> str:
     return Name.of(told) if isinstance(told, dict) else Name.of({"nom": str(told)})
 
 
-def plural_form(count: float) -> str:
+def plural_form(count: int | str) -> str:
     """Which form of a noun a number takes: one, few, many or other.
+
+    Args:
+        count: the number; of words with several, as they are printed, the last one.
 
     Example:
         >>> with speaking("ru"):
-        ...     [plural_form(count) for count in (1, 2, 5, 21, 1.5)]
-        ['one', 'few', 'many', 'one', 'other']
+        ...     [plural_form(count) for count in (1, 2, 5, "1,5", "1,5–13", "2,0–2,4")]
+        ['one', 'few', 'many', 'other', 'many', 'other']
     """
     from babel import Locale
 
-    whole = int(count) if count == int(count) else count
-    return str(Locale(spoken()).plural_form(whole))
+    number = re.findall("[0-9]+(?:,[0-9]+)?", str(count))[-1].replace(",", ".")
+    return str(Locale(spoken()).plural_form(Decimal(number)))
 
 
 @cache

@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import POWERS
-from analysis.measures.judgement import Grade
+from analysis.measures.judgement import UNNAMED, Grade
 from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.country import Country
 from analysis.page.language import heard, say
+from analysis.page.verdict_table import COLUMNS
 
 # What each concept is called where it heads a row.
 CONCEPTS = {
@@ -71,17 +72,30 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
                 "unit": row["unit"],
                 "ahead": _short(row),
                 "sure": judged["confidence"],
-                "record": recorder(this, row),
-                "then": "" if earlier is None else _short(earlier),
+                "record": recorder(this, row) + _unnamed(judged["unnamed"]),
+                "then": "" if earlier is None else _then(earlier),
             }
             | {name: row[name] for side in SIDES for name in (side, f"{side}_low", f"{side}_high")}
             | _of_output(row, output.get(row["year"], nan))
         )
-    return pd.DataFrame(told)
+    return pd.DataFrame(told) if told else pd.DataFrame(columns=[*COLUMNS, "then"])
 
 
 def _short(row: Mapping[str, Any]) -> str:
     return leader_words(row).removesuffix(" as much")
+
+
+def _then(row: Mapping[str, Any]) -> str:
+    """Who was ahead in an earlier year; a model's figure says so here too."""
+    mark = f", {say('modelled')}" if row["evidence"] == "modelled" else ""
+    return f"{_short(row)}{mark}"
+
+
+def _unnamed(part: float) -> str:
+    """The part of a debt in hands that the source does not name, where it leaves nothing sure."""
+    if part <= UNNAMED:
+        return ""
+    return "; " + say("{part} is owed to holders unnamed", part=words.percent(part))
 
 
 def concept_name(row: Mapping[str, Any]) -> str:

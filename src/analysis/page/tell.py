@@ -152,7 +152,7 @@ def _environment(texts: Path | None, language: str) -> jinja2.Environment:
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
     inline = environment().get_template("inline.html.j2").module
     env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
-    env.globals |= {"say": say, "often": words.times_words}
+    env.globals |= {"say": say}
     env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
     env.filters = env.filters | {
         "money": words.dollars,
@@ -167,7 +167,6 @@ def _environment(texts: Path | None, language: str) -> jinja2.Environment:
         "name": partial(heard, kind="names"),
         "cases": _cases,
         "heard": partial(heard, kind="sources"),
-        "two": lambda ratio: float(words.rounded(ratio, 2)),
         "whole": partial(words.decimals, places=0),
         "ends": words.ends,
         "edition": words.edition,

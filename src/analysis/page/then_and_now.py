@@ -12,7 +12,7 @@ from analysis.measures.parts import newest_parts
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.evidence import row_ids
-from analysis.page.language import heard, say
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 _RECORDS = {"own": "Trade, own record", "partner": "Trade, their records"}
 NONE = "–"
@@ -37,7 +37,7 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
 
 def _share(share: float) -> str:
     if share == 0:
-        return say("none")
+        return "none" if spoken() == ENGLISH else words.percent(0)
     if share < 0.0005:
         return say("under {most}", most=words.percent(0.001, 1))
     return words.percent(share, 1 if 0 < share < 0.0995 else 0)

@@ -194,7 +194,9 @@ def ends(told: Iterable[str]) -> str:
     ]
     if units[0] == units[1] and numbers[0]:
         return f"{numbers[0][0]}–{found[1]}"
-    return f"{found[0]}{_SPACE}– {found[1]}"
+    low, _, unit = found[0].rpartition(_SPACE)
+    shared = low and found[1].endswith(f"{_SPACE}{unit}")
+    return f"{low if shared else found[0]}{_SPACE}– {found[1]}"
 
 
 def of_hundred(low: float, high: float | None = None) -> str:

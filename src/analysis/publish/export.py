@@ -73,9 +73,13 @@ def export_page(
         PageError: when the page has not one heading of the first order, an anchor twice, or a
             link to an anchor that it does not have.
     """
+    # The code and what explains it are in English, on the English page.
+    code_at = "" if spoken() == ENGLISH else f"../{stem}.html#code"
     body, _ = _exporter(stem).from_notebook_node(
         rows_last(notebook),
-        resources={"page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source}},
+        resources={
+            "page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
+        },
     )
     seen = scan(body)
     faults = seen.faults()

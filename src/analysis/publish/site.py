@@ -45,7 +45,7 @@ def other(stem: str) -> Link | None:
         (Link(href='ru/index.html', text='По-русски', language='ru'), None)
     """
     if spoken() != ENGLISH:
-        return Link(f"../{stem}.html", "In English", ENGLISH)
+        return Link(f"../{stem}.html", "English", ENGLISH)
     return Link(f"ru/{stem}.html", "По-русски", "ru") if is_told_in("ru", stem) else None
 
 

@@ -1,0 +1,52 @@
+"""All that is worth another look in sound raw data; nothing is refused for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.data.another_look import Look, filled_down, worth_another_look
+from analysis.data.exchanged import exchanged_in_figures, exchanged_in_statistics
+from analysis.data.odd_figures import odd_figures
+from analysis.data.odd_statistics import (
+    below_nought_alone,
+    beyond_output,
+    far_from_all,
+    out_of_step,
+    too_small_to_be_listed,
+)
+from analysis.data.sums import sums_apart
+
+_OF_STATISTICS = (
+    far_from_all,
+    sums_apart,
+    too_small_to_be_listed,
+    out_of_step,
+    below_nought_alone,
+    beyond_output,
+    exchanged_in_statistics,
+)
+
+
+def looks(tables: dict[str, Any], made: dict[str, pd.DataFrame], changed: str = "") -> list[Look]:
+    """Figures first, then statistics.
+
+    Args:
+        tables: the raw tables, sound.
+        made: the processed tables.
+        changed: a raw table, for the looks alone that may come of its rows.
+    """
+    figures, indicators = made["figures"], made["indicators"]
+    found = worth_another_look(figures, made["trade"], indicators)
+    told = {look.place for look in found}
+    more = exchanged_in_figures(figures, made["trade"], indicators)
+    more += odd_figures(figures, indicators)
+    for look in more:  # a figure is told of once
+        if look.place not in told:
+            told.add(look.place)
+            found.append(look)
+    found += filled_down(tables)
+    for rule in _OF_STATISTICS:
+        found += rule(tables, changed)
+    return found

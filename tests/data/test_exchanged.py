@@ -1,0 +1,111 @@
+"""Two digits that were exchanged, by another record or by the years beside."""
+
+import pandas as pd
+import pytest
+
+from analysis.data.exchanged import exchanged_in_figures, exchanged_in_statistics, swaps
+
+FIGURE = {
+    "figure_id": "f",
+    "country": "KGZ",
+    "power": "CHN",
+    "counterpart": "",
+    "indicator": "trade_turnover",
+    "state": "value",
+    "reporter": "KGZ",
+    "coverage": "bilateral",
+    "unit": "USD",
+    "as_of": "",
+}
+NO_INDICATORS = pd.DataFrame(columns=["country", "indicator", "year"])
+# Kyrgyzstan's record of 2016 comes to 1.5 billion dollars.
+TRADE = pd.DataFrame(
+    [
+        ("KGZ", "CHN", "export", 2016, 0.1e9, "d"),
+        ("KGZ", "CHN", "import", 2016, 1.4e9, "d"),
+    ],
+    columns=["reporter", "partner", "flow", "year", "value", "dataset"],
+)
+
+
+def figure(printed, value, year, **more):
+    dates = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
+    return FIGURE | dates | {"printed": printed, "low": value, "high": value} | more
+
+
+def told(*figures, trade=TRADE):
+    rows = [row | {"figure_id": str(number)} for number, row in enumerate(figures)]
+    found = exchanged_in_figures(pd.DataFrame(rows), trade, NO_INDICATORS)
+    return [(look.place, look.why) for look in found]
+
+
+def why(words):
+    return f"two of its digits exchanged would agree: {words} (were they?)"
+
+
+def test_digits_are_exchanged_across_a_point_and_not_across_words():
+    assert list(swaps("$1.3 to 2 billion")) == ["$3.1 to 2 billion"]
+    assert list(swaps("41,233", 3)) == ["14,233", "42,133"]
+
+
+def test_a_figure_that_would_agree_with_a_record_once_exchanged_is_told():
+    assert told(figure("$5.1 billion", 5.1e9, 2016)) == [("0", why("$1.5 billion"))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "year"),
+    [
+        ("$1.5 billion", 1.5e9, 2016),  # agrees as it is
+        ("$5.2 billion", 5.2e9, 2016),  # 2.5 is no record
+        ("$5.1 billion", 5.1e9, 2017),  # no record of that year
+    ],
+)
+def test_a_figure_that_agrees_or_would_not_is_not_told(printed, value, year):
+    assert told(figure(printed, value, year)) == []
+
+
+def test_another_page_with_the_same_fact_is_a_record():
+    one, other = figure("$41 billion", 41e9, 2020), figure("$14 billion", 14e9, 2020)
+    # Nobody knows which of the two it was.
+    assert told(one, other) == [("0", why("$14 billion")), ("1", why("$41 billion"))]
+
+
+def test_a_figure_outside_the_years_beside_it_that_would_lie_between_them_is_told():
+    years = [
+        figure("$22 billion", 22e9, 2022),
+        figure("$42.7 billion", 42.7e9, 2023),
+        figure("$29 billion", 29e9, 2024),
+    ]
+    assert told(*years) == [("1", why("$24.7 billion"))]
+
+
+def test_a_figure_little_outside_the_years_or_at_an_end_of_them_is_not_told():
+    little = [figure("$22 billion", 22e9, 2022), figure("$31 billion", 31e9, 2023)]
+    assert told(*little, figure("$29 billion", 29e9, 2024)) == []
+    assert told(figure("$22 billion", 22e9, 2022), figure("$42.7 billion", 42.7e9, 2023)) == []
+
+
+def editions(first, second):
+    return pd.DataFrame(
+        [
+            ("2018-08", "KAZ", "NY.GDP.MKTP.CD", "2016", first),
+            ("2026-07", "KAZ", "NY.GDP.MKTP.CD", "2016", second),
+        ],
+        columns=["vintage", "country", "indicator", "year", "value"],
+        index=[2, 3],
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        ("173000000000", "137278320084", []),  # 0.2% from it once exchanged, which is too far
+        ("173278320084", "137278320084", ["wdi.csv, row 2", "wdi.csv, row 3"]),
+        ("1.73278E+11", "137278320084", ["wdi.csv, row 2", "wdi.csv, row 3"]),
+        ("139278320084", "137278320084", []),  # a revision of 1.5%
+        ("160000000000", "137278320084", []),
+    ],
+)
+def test_an_edition_that_would_agree_with_another_once_exchanged_is_told(first, second, places):
+    found = exchanged_in_statistics({"wdi": editions(first, second)}, "wdi")
+    assert [look.place for look in found] == places

@@ -1,0 +1,154 @@
+"""Statistics far from what else is known of them, and those that are not."""
+
+import pandas as pd
+import pytest
+
+from analysis.data import odd_statistics as odd
+
+EMPTY = {
+    "trade_pairs": ["dataset", "reporter", "partner", "flow", "year", "value", "source_id"],
+    "fdi": ["dataset", "country", "partner", "measure", "year", "value", "source_id"],
+    "wdi": ["vintage", "country", "indicator", "year", "value", "source_id"],
+    "gas_exports": ["exporter", "importer", "year", "value", "scope", "source_id"],
+    "loan_flows": ["country", "counterpart", "series", "year", "value", "source_id"],
+    "trade_world": ["dataset", "reporter", "partner", "flow", "year", "value", "source_id"],
+}
+EMPTY["trade_all_partners"] = EMPTY["trade_national"] = EMPTY["trade_pairs"]
+
+
+def table(name, *rows):
+    """Rows of a raw table as text, the first in line 2 of its file."""
+    return pd.DataFrame([[*map(str, row), "s"] for row in rows], columns=EMPTY[name]).set_axis(
+        range(2, 2 + len(rows))
+    )
+
+
+def tables(**given):
+    return {name: pd.DataFrame(columns=columns) for name, columns in EMPTY.items()} | given
+
+
+def flow(reporter, partner, way, year, value, dataset="d"):
+    return (dataset, reporter, partner, way, year, value)
+
+
+def gas(*values, first=2016):
+    return table(
+        "gas_exports",
+        *(("TKM", "CHN", first + place, value, "all") for place, value in enumerate(values)),
+    )
+
+
+def test_a_year_far_above_both_beside_it_is_told_with_the_nearer_of_them():
+    (look,) = odd.far_from_all({"gas_exports": gas(30, 480, 32)}, "gas_exports")
+    assert look.place == "gas_exports.csv, row 3"
+    assert look.beside == "32, the year after"
+    assert look.why == "15 times above it, and nothing else known of it is nearer"
+
+
+def test_a_year_far_below_is_told_as_well():
+    (look,) = odd.far_from_all({"gas_exports": gas(30, 2, 32)}, "gas_exports")
+    assert look.why.startswith("15 times below it")
+
+
+def test_a_level_that_stays_is_no_slip():
+    assert odd.far_from_all({"gas_exports": gas(2, 30, 32)}, "gas_exports") == []
+
+
+def test_a_single_year_has_nothing_to_be_held_against():
+    assert odd.far_from_all({"gas_exports": gas(30)}, "gas_exports") == []
+
+
+def pairs(value, *more):
+    return tables(
+        trade_pairs=table("trade_pairs", flow("KAZ", "CHN", "export", 2016, value), *more)
+    )
+
+
+# With the year before alone it takes 300 times; with the other side's record as well, 260.
+BEFORE = flow("KAZ", "CHN", "export", 2015, 10e6)
+MIRROR = flow("CHN", "KAZ", "import", 2016, 12e6)
+
+
+@pytest.mark.parametrize(
+    ("value", "beside", "is_told"),
+    [
+        (2.9e9, [BEFORE], False),
+        (3.1e9, [BEFORE], True),
+        (2.9e9, [BEFORE, MIRROR], False),  # 242 times the other side's
+        (3.4e9, [BEFORE, MIRROR], True),  # 340 and 283 times
+        # Another edition agrees.
+        (3.4e9, [BEFORE, MIRROR, flow("KAZ", "CHN", "export", 2016, 3.3e9, "e")], False),
+    ],
+)
+def test_it_takes_less_where_there_are_more_witnesses(value, beside, is_told):
+    found = odd.far_from_all(pairs(value, *beside), "trade_pairs")
+    assert ("trade_pairs.csv, row 2" in [look.place for look in found]) is is_told
+
+
+def test_of_two_years_alone_either_may_be_the_wrong_one():
+    found = odd.far_from_all(pairs(3.1e9, BEFORE), "trade_pairs")
+    assert [look.place for look in found] == ["trade_pairs.csv, row 2", "trade_pairs.csv, row 3"]
+
+
+def test_small_flows_may_come_and_go():
+    small = pairs(9e6, flow("KAZ", "CHN", "export", 2015, 1e3))
+    assert odd.far_from_all(small, "trade_pairs") == []
+
+
+def test_a_flow_below_the_least_that_a_table_lists_is_told():
+    rows = table(
+        "trade_world",
+        flow("AFG", "CHN", "export", 2016, 99_999),
+        flow("AFG", "CHN", "export", 2017, 100_000),
+        flow("AFG", "CHN", "export", 2018, 0),
+    )
+    (look,) = odd.too_small_to_be_listed({"trade_world": rows}, "trade_world")
+    assert (look.place, look.beside) == (
+        "trade_world.csv, row 2",
+        "flows of 0.1 million dollars and more",
+    )
+
+
+def test_the_only_row_of_its_year_is_told():
+    years = [year for year in (2016, 2018) for _ in range(5)]
+    rows = table("gas_exports", *(("TKM", "CHN", year, 1, "all") for year in [*years, 2019]))
+    (look,) = odd.out_of_step({"gas_exports": rows}, "gas_exports")
+    assert look.place == "gas_exports.csv, row 12"
+    assert look.beside == "5 rows in most years of the table"
+
+
+def test_in_a_table_of_few_rows_a_year_may_have_one():
+    assert odd.out_of_step({"gas_exports": gas(1, 2, 3)}, "gas_exports") == []
+
+
+def fdi(*values):
+    return table(
+        "fdi",
+        *(("nbk", "KAZ", "CHN", "flow", 2015 + n, value) for n, value in enumerate(values)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ((90, -80, 70), ["fdi.csv, row 3"]),
+        ((90, -5, 70), []),  # a little was taken out: below a tenth of what is usual
+        ((90, -80, -70), []),  # so it goes here
+    ],
+)
+def test_a_sum_below_nought_in_one_year_alone_is_told(values, lines):
+    found = odd.below_nought_alone({"fdi": fdi(*values)}, "fdi")
+    assert [look.place for look in found] == lines
+
+
+def test_loans_above_a_quarter_of_output_are_told_by_the_newest_edition():
+    wdi = table(
+        "wdi",
+        ("2018-08", "TJK", "NY.GDP.MKTP.CD", 2016, 1e9),
+        ("2026-07", "TJK", "NY.GDP.MKTP.CD", 2016, 8e9),
+    )
+    loans = table(
+        "loan_flows", ("TJK", "CHN", "DIS", 2016, 1.9e9), ("TJK", "RUS", "DIS", 2016, 2.4e9)
+    )
+    (look,) = odd.beyond_output({"wdi": wdi, "loan_flows": loans}, "loan_flows")
+    assert (look.place, look.why) == ("loan_flows.csv, row 3", "0.3 of the year’s output")

@@ -1,0 +1,150 @@
+"""Whatever is changed, a build of what is out of date leaves the bytes of a full one."""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from analysis.config import ROOT
+from analysis.data.seals import renew_seals
+
+SOURCES = ("data/raw", "notebooks", "src", "pyproject.toml")
+MADE = ("data/processed", "reports", "pytask.lock")
+IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+
+# Lines that change what is reckoned or said, and break nothing.
+RULES = (
+    ("measures/judgement.py", "LEVEL = 0.05", "LEVEL = 0.06"),
+    ("measures/books.py", "FREIGHT = 1.06", "FREIGHT = 1.07"),
+    ("measures/compare.py", "BANDS = (0.05, 0.2,", "BANDS = (0.05, 0.21,"),
+)
+
+
+def copy(names, source, folder):
+    for name in names:
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if (source / name).is_dir():
+            shutil.copytree(source / name, place, ignore=IGNORED)
+        else:
+            shutil.copy(source / name, place)
+
+
+def build(project):
+    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", "reports"],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def made(project):
+    """Every byte that a build makes but pictures, which depend on the machine that draws them."""
+    files = [
+        path
+        for name in MADE
+        for path in [project / name, *(project / name).rglob("*")]
+        if path.is_file() and path.suffix != ".png" and "executed" not in path.parts
+    ]
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
+
+
+def edit(path, chance, pattern, change):
+    """Change one of the places in a text that a pattern fits."""
+    text = path.read_text(encoding="utf-8")
+    place = chance.choice(list(re.finditer(pattern, text, re.MULTILINE)))
+    path.write_text(text[: place.start()] + change(place) + text[place.end() :], encoding="utf-8")
+
+
+def figure(project, chance):
+    """Another digit in what a page states of money."""
+    table = chance.choice(["elsewhere", "stated_trade", "stated_investment"])
+    edit(
+        project / f"data/raw/{table}.csv",
+        chance,
+        r"(?<=,\$)[1-9](?=[0-9.]* (?:million|billion),)",
+        lambda place: str(int(place[0]) % 9 + 1),
+    )
+
+
+def statistic(project, chance):
+    """Another sum of money sent home, sealed as someone would who meant it."""
+    edit(
+        project / "data/raw/remittances.csv",
+        chance,
+        r"(?<=\.)[0-9](?=[0-9]*,USD million)",
+        lambda place: str((int(place[0]) + 1) % 10),
+    )
+    renew_seals(project / "data" / "raw")
+
+
+def cell(project, chance):
+    """A remark in one code cell of one notebook."""
+    path = chance.choice(sorted((project / "notebooks").glob("*.ipynb")))
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    code = [
+        one
+        for one in notebook["cells"]
+        if one["cell_type"] == "code" and "parameters" not in one["metadata"].get("tags", [])
+    ]
+    chosen = chance.choice(code)
+    chosen["source"] = ["# a remark of the test\n", *"".join(chosen["source"]).splitlines(True)]
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def template(project, chance):
+    """A remark in a template, that a reader of the page's source would see."""
+    folder = project / "src/analysis/publish/templates"
+    path = chance.choice(sorted(folder.rglob("page.css")))
+    path.write_text(path.read_text(encoding="utf-8") + "/* a remark */\n", encoding="utf-8")
+
+
+def harmless_line(project, chance):
+    """A remark in a module."""
+    path = chance.choice(sorted((project / "src/analysis").glob("[cdmp]*/*.py")))
+    path.write_text(path.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
+
+
+def harmful_line(project, chance):
+    """Another limit in a rule."""
+    place, old, new = chance.choice(RULES)
+    path = project / "src/analysis" / place
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+CHANGES = (figure, statistic, cell, template, harmless_line, harmful_line)
+
+
+@pytest.mark.parametrize("seed", [int(os.environ.get("SEED", "1"))])
+def test_four_changes_one_after_the_other_leave_the_bytes_of_a_full_build(tmp_path, seed):
+    chance = random.Random(seed)
+    project = tmp_path / "project"
+    copy((*SOURCES, *MADE), ROOT, project)
+    build(project)
+    before, done = made(project), []
+    for number, change in enumerate(chance.sample(CHANGES, 4), start=1):
+        change(project, chance)
+        done.append(change.__name__)
+        build(project)
+        if number % 2 == 0:
+            fresh = tmp_path / f"from-nothing-{number}"
+            copy(SOURCES, project, fresh)
+            build(fresh)
+            one_by_one, at_once = made(project), made(fresh)
+            assert sorted(one_by_one) == sorted(at_once), done
+            assert [n for n in at_once if one_by_one[n] != at_once[n]] == [], done
+    # The changes were none of nothing.
+    assert made(project) != before, done

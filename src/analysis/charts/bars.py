@@ -22,8 +22,10 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, dollars, percent_fine, times
+from analysis.charts.formats import Format, dollars, percent_fine, power_name, power_names, times
 from analysis.config import COUNTRIES, POWERS
+from analysis.page.language import heard, say
+from analysis.page.words import listed, owner
 
 _BAR, _GAP = 19, 3  # a bar's height, and the way to the next of its pair
 _PAIR = 2 * _BAR + _GAP
@@ -31,7 +33,7 @@ _PAIR = 2 * _BAR + _GAP
 
 def place_name(country: str) -> str:
     """A country's name; a code that is none of the five stands for itself."""
-    return COUNTRIES.get(country, country)
+    return heard(COUNTRIES.get(country, country), "names")
 
 
 def in_order(countries: Iterable[str]) -> list[str]:
@@ -140,16 +142,17 @@ def same_trade(
                 if record not in rows.index:
                     continue
                 row, shown = rows.loc[record], format(rows.loc[record, "value"])
-                names = {"power": POWERS[power], "country": place_name(country), "value": shown}
-                holder = POWERS[power] if record == "partner" else place_name(country)
+                named = heard(POWERS[power], "names")
+                names = {"power": named, "country": place_name(country), "value": shown}
+                holder = named if record == "partner" else place_name(country)
                 found.append(
                     {
                         "pair": number,
                         "place": place,
                         "value": row["value"],
                         "ink": POWERS[power].lower() if record == "partner" else "own",
-                        "words": shown if number else says[place].format(**names),
-                        "told": f"{place_name(country)}, {year}, {holder}’s record: {shown}",
+                        "words": shown if number else say(says[place], **names),
+                        "told": f"{place_name(country)}, {year}, {_record_of(holder)}: {shown}",
                         "row_id": row.get("row_id"),
                     }
                 )
@@ -171,15 +174,19 @@ def same_trade(
 
     facts = [
         f"{place_name(country)} {year}: "
-        + " and ".join(format(rows.loc[r, "value"]) for r in ("partner", "own") if r in rows.index)
+        + listed([format(rows.loc[r, "value"]) for r in ("partner", "own") if r in rows.index])
         for country, year, rows in pairs
     ]
     return make(frame, caption, "Paired bars", facts, paint)
 
 
+def _record_of(holder: str) -> str:
+    return say("{owner} record", owner=owner(holder), country=holder)
+
+
 _RECORDS = {
     "partner": "By China’s and Russia’s records",
-    "own": "By {country}’s own record",
+    "own": "By {owner} own record",
     "exports_first": "By exports first",
     "reconciled": "Reconciled by a third party",
     "stated": "As stated",
@@ -206,7 +213,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
     """
     country = place_name(frame["country"].iloc[0])
     blocks = {
-        head.format(country=country): rows.sort_values("year", ascending=False)
+        say(head, owner=owner(country), country=country): rows.sort_values("year", ascending=False)
         for record, head in _RECORDS.items()
         if len(rows := frame[frame["record"] == record])
     }
@@ -234,7 +241,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
     facts = [
         f"{head}, {int(row['year'])}: "
-        + " and ".join(_of(p, row[p], format) for p in NAMES if pd.notna(row[p]))
+        + listed([_of(p, row[p], format) for p in NAMES if pd.notna(row[p])])
         for head, rows in blocks.items()
         for _, row in rows.iterrows()
     ]
@@ -242,7 +249,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
 
 def _of(power: str, value: float, format: Format) -> str:
-    return f"{NAMES[power]} {format(value)}"
+    return f"{power_name(power)} {format(value)}"
 
 
 def _record_block(
@@ -262,7 +269,7 @@ def _record_block(
         for place, power in enumerate(NAMES):
             middle = top + _BAR / 2 + place * (_BAR + _GAP)
             if pd.isna(row[power]):
-                words = f"{NAMES[power]}: not recorded"
+                words = f"{power_name(power)}: {say('not recorded')}"
                 canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
                 continue
             words = _of(power, row[power], format)
@@ -292,14 +299,21 @@ def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
         if "concept" in known and known[known["year"] == year]["concept"].nunique() > 1:
             continue
         parts = []
-        for power, name in NAMES.items():
+        for power, name in power_names().items():
             theirs, own = (both.loc[year].get((power, record)) for record in ("partner", "own"))
             if pd.notna(theirs) and pd.notna(own) and own > 0:
                 parts.append((name, times(theirs / own).rstrip("×")))
         if parts:
             (first, ratio), *more = parts
-            then = "".join(f", {name}’s {factor} times" for name, factor in more)
-            return f"In {year} {first}’s record is {ratio} times {country}’s own{then}."
+            then = "".join(
+                say(", {owner} {times} times", owner=owner(name), power=name, times=factor)
+                for name, factor in more
+            )
+            return say(
+                "In {year} {owner} record is {times} times {whose} own{then}.",
+                year=year, owner=owner(first), power=first, times=ratio, whose=owner(country),
+                country=country, then=then,
+            )  # fmt: skip
     return ""
 
 
@@ -329,12 +343,16 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
         missing = pd.isna(row[power])
         told = row.get(f"{power}_note" if missing else f"{power}_words")
         if isinstance(told, str) and told:
-            return f"{NAMES[power]}: {told}" if missing else f"{NAMES[power]} {told}"
-        return f"{NAMES[power]}: not recorded" if missing else _of(power, row[power], format)
+            return f"{power_name(power)}: {told}" if missing else f"{power_name(power)} {told}"
+        if missing:
+            return f"{power_name(power)}: {say('not recorded')}"
+        return _of(power, row[power], format)
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
-        left = 0 if narrow else max(measure(tie, bold=True) for tie in frame["tie"]) + 16
+        left = (
+            0 if narrow else max(measure(place_name(tie), bold=True) for tie in frame["tie"]) + 16
+        )
         head, thick = (22 if narrow else 0), 15
         step = head + 2 * thick + _GAP + (14 if narrow else 12)
         canvas = Canvas(width, step * len(rows) - 10)
@@ -343,14 +361,15 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
         if not narrow:
             canvas.rule((left, 0), (left, canvas.height), "ink")
         for number, row in enumerate(rows):
-            _head(canvas, step * number, row["tie"], int(row["year"]), narrow)
+            _head(canvas, step * number, place_name(row["tie"]), int(row["year"]), narrow)
             for place, power in enumerate(NAMES):
                 middle = step * number + head + thick / 2 + place * (thick + _GAP)
                 words = label(power, row)
                 if pd.isna(row[power]):
                     canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
                     continue
-                told = f"{row['tie']}, {int(row['year'])}: {words} of GDP"
+                part = say("{part} of GDP", part=words)
+                told = f"{place_name(row['tie'])}, {int(row['year'])}: {part}"
                 draw_bar(
                     canvas, axes, middle=middle, value=row[power], ink=power, words=words,
                     told=told, row_id=row.get("row_id"), thick=thick,
@@ -358,7 +377,8 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
         return canvas
 
     facts = [
-        f"{row['tie']} {int(row['year'])}: {label('china', row)}, {label('russia', row)}"
+        f"{place_name(row['tie'])} {int(row['year'])}: "
+        f"{label('china', row)}, {label('russia', row)}"
         for row in rows
     ]
     return make(frame, caption, "Bars", facts, paint)

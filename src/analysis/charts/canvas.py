@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -314,7 +315,7 @@ def measure(words: str, bold: bool = False, size: float = SIZE) -> float:
 def wrap(words: str, width: float, bold: bool = False, size: float = SIZE) -> list[str]:
     """Break words into lines that are at most so many pixels wide; a longer word stays whole."""
     lines: list[str] = []
-    for word in words.split():
+    for word in re.findall("[^ \n]+", words):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure(longer, bold, size) <= width:
             lines[-1] = longer

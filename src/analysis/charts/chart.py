@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from analysis.charts.canvas import NARROW, WIDE, Canvas, colour, style, wrap
 from analysis.charts.svg import file_svg, page_svg
 from analysis.page.about import LICENCE, about
 from analysis.page.figure import bundle
+from analysis.page.language import heard, say
 
 LONGEST_TITLE = 12  # words
 LONGEST_ALT = 250  # characters
@@ -69,7 +70,7 @@ class Chart:
 
     def __post_init__(self) -> None:
         """Refuse a title or a description that is missing or too long."""
-        count = len(self.title.split())
+        count = sum(any(map(str.isalnum, word)) for word in self.title.split(" "))
         if not 0 < count <= LONGEST_TITLE:
             raise ValueError(
                 f"chart {self.id}: a title of {count} words; a title has 1 to {LONGEST_TITLE}: "
@@ -105,7 +106,9 @@ class Chart:
         canvas = self.draw(WIDE)
         head = [(line, 17, True, "ink") for line in wrap(self.title, WIDE, bold=True, size=17)]
         head += [(line, 14, False, "grey") for line in wrap(self.subtitle, WIDE, size=14)]
-        source = f"Source: {self.source_line.rstrip('.')}." if self.source_line else ""
+        source = (
+            say("Source: {line}.", line=self.source_line.rstrip(".")) if self.source_line else ""
+        )
         foot = [line for words in (self.note, source, imprint()) for line in wrap(words, WIDE)]
         height, top = canvas.height, 22 * len(head) + 14
         with style():
@@ -181,11 +184,12 @@ def make(
         facts: what it shows, the weightiest first, for the same.
         paint: draws it so many pixels wide.
     """
+    caption = replace(caption, subtitle=heard(caption.subtitle))
     return Chart(
         id=caption.id,
         title=caption.title,
         subtitle=caption.subtitle,
-        alt=alt_text(kind, caption, facts),
+        alt=alt_text(say(kind), caption, facts),
         table=frame,
         paint=paint,
         sources=caption.sources,

@@ -10,7 +10,9 @@ from matplotlib.axes import Axes
 from analysis.charts.bars import draw_bar, place_name, scale
 from analysis.charts.canvas import MIDDLE, NAMES, Box, Canvas, measure
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, dollars
+from analysis.charts.formats import Format, dollars, power_names
+from analysis.page.language import say
+from analysis.page.words import owner
 
 FLOWS = {"exports": "Sold to", "imports": "Bought from"}
 
@@ -18,7 +20,7 @@ _BAR, _GAP, _HEAD, _AFTER = 17, 3, 24, 14
 _TOP = 18  # room for the columns' heads
 _TALL = _HEAD + 2 * (_BAR + _GAP) + _AFTER  # a block's height
 _RECORDS = {
-    "own": "By {country}’s own record, {year}",
+    "own": "By {owner} own record, {year}",
     "partner": "By China’s and Russia’s records, {year}",
 }
 
@@ -41,7 +43,7 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
     """
     country = place_name(frame["country"].iloc[0])
     blocks = [(record, rows) for record in _RECORDS if len(rows := _of(frame, record))]
-    names = max(measure(name, bold=True) for name in NAMES.values()) + 10
+    names = max(measure(name, bold=True) for name in power_names().values()) + 10
 
     def paint(width: int) -> Canvas:
         across, gap = (width - names - 16) / 2, 16
@@ -50,21 +52,26 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
         most, room = max(value for value, _ in ends), scale(ends, across)
         for place, (flow, head) in enumerate(FLOWS.items()):
             left = names + place * (across + gap)
-            canvas.write(left, 13, head, ink="grey")
+            canvas.write(left, 13, say(head), ink="grey")
             axes = canvas.panel(
                 Box(left, 0, room, canvas.height), (0, most or 1), (canvas.height, 0)
             )
             for number, (_, rows) in enumerate(blocks):
                 top = _TOP + number * _TALL + _HEAD
                 for row in rows[rows["flow"] == flow].to_dict("records"):
-                    _pair(canvas, axes, row, top=top, left=left, told=head, format=format)
+                    _pair(canvas, axes, row, top=top, left=left, flow=flow, format=format)
         for number, (record, rows) in enumerate(blocks):
-            said = _RECORDS[record].format(country=country, year=int(rows["year"].iloc[0]))
+            year = int(rows["year"].iloc[0])
+            said = say(_RECORDS[record], owner=owner(country), country=country, year=year)
             _names(canvas, said, _TOP + number * _TALL)
         return canvas
 
     facts = [
-        f"{FLOWS[row['flow']]} China {format(row['china'])}, Russia {format(row['russia'])}"
+        say(
+            f"{FLOWS[row['flow']]} China {{china}}, Russia {{russia}}",
+            china=format(row["china"]),
+            russia=format(row["russia"]),
+        )
         for _, rows in blocks
         for row in rows.to_dict("records")
         if pd.notna(row["china"]) and pd.notna(row["russia"])
@@ -79,7 +86,7 @@ def _of(frame: pd.DataFrame, record: str) -> pd.DataFrame:
 def _names(canvas: Canvas, record: str, top: float) -> None:
     """Say whose record a block is, and name its two rows."""
     canvas.write(0, top + 16, record, bold=True)
-    for place, (power, name) in enumerate(NAMES.items()):
+    for place, (power, name) in enumerate(power_names().items()):
         middle = top + _HEAD + _BAR / 2 + place * (_BAR + _GAP)
         canvas.write(0, middle + MIDDLE, name, ink=power)
 
@@ -91,17 +98,18 @@ def _pair(
     *,
     top: float,
     left: float,
-    told: str,
+    flow: str,
     format: Format,
 ) -> None:
     """Draw both powers' bars of one flow on one record."""
     height = 2 * (_BAR + _GAP)
     canvas.rule((left, top - 2), (left, top + height - 1), "ink")
-    for place, (power, name) in enumerate(NAMES.items()):
+    for place, power in enumerate(NAMES):
         middle = top + _BAR / 2 + place * (_BAR + _GAP)
         if pd.isna(row[power]):
-            canvas.write(left + 6, middle + MIDDLE, "not recorded", ink="grey")
+            canvas.write(left + 6, middle + MIDDLE, say("not recorded"), ink="grey")
             continue
+        told = f"{say(f'{FLOWS[flow]} {NAMES[power]}')}, {int(row['year'])}"
         draw_bar(
             canvas,
             axes,
@@ -109,7 +117,7 @@ def _pair(
             value=row[power],
             ink=power,
             words=format(row[power]),
-            told=f"{told} {name}, {int(row['year'])}: {format(row[power])}",
+            told=f"{told}: {format(row[power])}",
             row_id=row.get("row_id"),
             thick=_BAR,
         )

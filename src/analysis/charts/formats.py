@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analysis.page.words import decimals, dollars, of_hundred
+from analysis.charts.canvas import NAMES
+from analysis.page import words
+from analysis.page.language import ENGLISH, heard, say, spoken
+from analysis.page.words import decimals, of_hundred
+from analysis.page.words import percent as part
 
 Format = Callable[[float], str]
 
@@ -15,11 +19,24 @@ __all__ = [
     "of_hundred",
     "percent",
     "percent_fine",
+    "power_name",
+    "power_names",
     "rounded",
     "tenth",
     "times",
     "whole",
 ]
+
+
+def dollars(value: float) -> str:
+    """A sum, to three digits; where the sign would be a word, a chart's subtitle has it.
+
+    Example:
+        >>> dollars(12.85e9)
+        '$12.9bn'
+    """
+    told = words.dollars(value)
+    return told if spoken() == ENGLISH else told.removesuffix(f"\u00a0{say('dollars')}")
 
 
 def percent(share: float) -> str:
@@ -30,8 +47,8 @@ def percent(share: float) -> str:
         ('39%', 'under 1%', '0%')
     """
     if 0 < share < 0.005:
-        return "under 1%"
-    return f"{decimals(share * 100, 0)}%"
+        return say("under {most}", most=part(0.01))
+    return part(share)
 
 
 def percent_fine(share: float) -> str:
@@ -42,10 +59,10 @@ def percent_fine(share: float) -> str:
         ('6.3%', '22%', 'under 0.1%', 'none')
     """
     if share == 0:
-        return "none"
+        return "none" if spoken() == ENGLISH else part(0)
     if 0 < share < 0.0005:
-        return "under 0.1%"
-    return f"{decimals(share * 100, 1 if share < 0.0995 else 0)}%"
+        return say("under {most}", most=part(0.001, 1))
+    return part(share, 1 if share < 0.0995 else 0)
 
 
 def times(ratio: float) -> str:
@@ -65,7 +82,7 @@ def rounded(format: Format) -> Format:
         >>> rounded(dollars)(20e9), rounded(dollars)(2.5e9)
         ('$20bn', '$2.5bn')
     """
-    return lambda value: re.sub(r"\.0(?![0-9])", "", format(value))
+    return lambda value: re.sub(r"[.,]0(?![0-9])", "", format(value))
 
 
 def whole(value: float) -> str:
@@ -86,3 +103,18 @@ def tenth(value: float) -> str:
         ('36.4', '5.0')
     """
     return decimals(value, 1)
+
+
+def power_name(power: str) -> str:
+    """What a power is called in the language that is spoken; "china" or "russia" is asked for.
+
+    Example:
+        >>> power_name("china")
+        'China'
+    """
+    return heard(NAMES[power], "names")
+
+
+def power_names() -> dict[str, str]:
+    """Both powers by name, China first."""
+    return {power: power_name(power) for power in NAMES}

@@ -21,18 +21,21 @@ from analysis.charts.canvas import (
     ticks,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, dollars
+from analysis.charts.formats import Format, dollars, power_names
 from analysis.charts.panels import (
     ONE_SIDE,
     end_labels,
     end_years,
     last_values,
+    room_for,
     two_lines,
     value_grid,
     year_hits,
     years_axis,
 )
 from analysis.config import POWERS
+from analysis.page.language import heard, say
+from analysis.page.words import listed, owner
 
 _TOLD = {"partner": ", their records", "own": ", own record"}
 _NONE = {"partner": "none is published", "own": "publishes none"}
@@ -63,7 +66,10 @@ def _crossings(
     ]
     if not points:
         return
-    labels = [f"{name} ahead {year}" for _, year, name in points]
+    labels = [
+        say("{power} ahead {year}", power=heard(name, "names"), year=year)
+        for _, year, name in points
+    ]
     gap = max(map(measure, labels)) + 10
     if gap * len(labels) > box.width:
         # Where not even the years have room, the last ones are named.
@@ -121,7 +127,10 @@ def lines_two_records(
     """
     country = place_name(frame["country"].iloc[0])
     values = frame.dropna(subset=["china", "russia"], how="all").sort_values("year")
-    heads = {"partner": "By China’s and Russia’s records", "own": f"By {country}’s own record"}
+    heads = {
+        "partner": say("By China’s and Russia’s records"),
+        "own": say("By {owner} own record", owner=owner(country), country=country),
+    }
     by_record = {record: values[values["record"] == record] for record in heads}
     changes = crossings if crossings is not None else pd.DataFrame(columns=["record", "year"])
     notes = dict(missing or {})
@@ -132,19 +141,20 @@ def lines_two_records(
         heights = {r: above + tall + below if len(rows) else 40 for r, rows in by_record.items()}
         canvas = Canvas(width, sum(heights.values()) + 14)
         if values[list(NAMES)].isna().any(axis=None):
-            canvas.write(width, 13, ONE_SIDE, ink="grey", align="right")
+            canvas.write(width, 13, say(ONE_SIDE), ink="grey", align="right")
         top = 0.0
         for record, rows in by_record.items():
             canvas.write(0, top + 13, heads[record], bold=True)
             if rows.empty:
-                words = f"{country} {notes.get(record, _NONE[record])}"
+                words = f"{country} {notes.get(record) or say(_NONE[record])}"
                 canvas.write(0, top + 13 + LINE, words, ink="grey")
             else:
                 left, right = (52, 96) if narrow else (56, 150)
+                right = max(right, room_for(values, narrow=narrow, format=format))
                 box = Box(left, top + above, width - left - right, tall)
                 axes = _record_panel(canvas, values, rows, box, format=format)
                 _crossings(canvas, axes, rows, changes[changes["record"] == record], box)
-                year_hits(canvas, axes, rows, _TOLD[record], format=format)
+                year_hits(canvas, axes, rows, say(_TOLD[record]), format=format)
                 if record in notes and rows["year"].min() > values["year"].min() + 2:
                     canvas.write(left, box.foot - 8, notes[record], ink="grey")
             top += heights[record]
@@ -154,10 +164,12 @@ def lines_two_records(
     for record, rows in by_record.items():
         both = rows.dropna(subset=list(NAMES)).tail(1)
         told = [
-            f"{name} {format(both[power].iloc[0])}" for power, name in NAMES.items() if len(both)
+            f"{name} {format(both[power].iloc[0])}"
+            for power, name in power_names().items()
+            if len(both)
         ]
         year = f" {int(both['year'].iloc[0])}" if len(both) else ""
-        facts.append(f"{heads[record]}{year}: {', '.join(told) or 'none'}")
+        facts.append(f"{heads[record]}{year}: {', '.join(told) or say('none')}")
     return make(frame, caption, "Lines", facts, paint)
 
 
@@ -202,7 +214,7 @@ def two_records_five(
     open_points = bool(values[list(NAMES)].isna().any(axis=None))
 
     def cell(canvas: Canvas, country: str, record: str, box: Box) -> Axes:
-        words = (missing or {}).get((country, record), _NONE[record])
+        words = (missing or {}).get((country, record)) or say(_NONE[record])
         return _small_panel(canvas, values, (country, record), box, words=words, format=format)
 
     def wide(width: int) -> Canvas:
@@ -214,7 +226,7 @@ def two_records_five(
             ("By China’s and Russia’s records", "By the country’s own record")
         ):
             top = 20 + row * (tall + 54)
-            canvas.write(0, top + 13, head, ink="grey")
+            canvas.write(0, top + 13, say(head), ink="grey")
             for number, country in enumerate(countries):
                 left = number * (each + gap)
                 axes = cell(canvas, country, list(_NONE)[row], Box(left, top + 34, each - 4, tall))
@@ -230,7 +242,7 @@ def two_records_five(
         canvas = Canvas(width, 42 + step * len(countries) + 16)
         _key(canvas, 13, open_points=open_points)
         for place, words in enumerate(("By their records", "By its own record")):
-            canvas.write(place * (each + gap), 36, words, ink="grey")
+            canvas.write(place * (each + gap), 36, say(words), ink="grey")
         for number, country in enumerate(countries):
             top = 42 + number * step
             canvas.write(0, top + 14, place_name(country), bold=True)
@@ -241,8 +253,8 @@ def two_records_five(
                     end_years(canvas, axes, 0, *map(int, axes.get_xlim()))
         return canvas
 
-    facts = [f"{place_name(c)} {' and '.join(_ahead(values, c)) or 'none'}" for c in countries]
-    facts[0] = f"Larger last on theirs and own: {facts[0]}"
+    facts = [f"{place_name(c)} {listed(_ahead(values, c))}" for c in countries]
+    facts[0] = say("Larger last on theirs and own: {first}", first=facts[0])
     return make(
         frame,
         caption,
@@ -258,14 +270,16 @@ def _ahead(values: pd.DataFrame, country: str) -> list[str]:
     for record in _NONE:
         rows = values[(values["country"] == country) & (values["record"] == record)]
         for row in rows.dropna(subset=list(NAMES)).tail(1).itertuples():
-            found.append("China" if row.china > row.russia else "Russia")
+            found.append(heard("China" if row.china > row.russia else "Russia", "names"))
     return found
 
 
 def _key(canvas: Canvas, y: float, *, open_points: bool) -> None:
     """Name the two lines once, at the right: the panels are too small for it."""
     back = canvas.width
-    words = [("Russia, dashed", "russia"), ("China", "china")] + [(ONE_SIDE, "grey")] * open_points
+    words = [(say("Russia, dashed"), "russia"), (say("China"), "china")] + [
+        (say(ONE_SIDE), "grey")
+    ] * open_points
     for label, ink in words:
         canvas.write(back, y, label, ink=ink, bold=ink != "grey", align="right")
         back -= measure(label, ink != "grey") + 12
@@ -294,5 +308,5 @@ def _small_panel(
     marks = [0.0, ticks(high, 2)[-1]] if high > 0 else [0.0]
     value_grid(canvas, axes, marks, format=format, sides=(box.left, box.right))
     two_lines(axes, rows, 1.6)
-    year_hits(canvas, axes, rows, _TOLD[record], format=format)
+    year_hits(canvas, axes, rows, say(_TOLD[record]), format=format)
     return axes

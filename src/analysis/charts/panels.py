@@ -13,7 +13,6 @@ from analysis.charts.canvas import (
     CHINA,
     DASHES,
     MIDDLE,
-    NAMES,
     NARROW,
     RUSSIA,
     Canvas,
@@ -21,7 +20,7 @@ from analysis.charts.canvas import (
     measure,
     spread,
 )
-from analysis.charts.formats import Format, rounded
+from analysis.charts.formats import Format, power_names, rounded
 
 _APART = 42  # pixels: from the middle of a year to that of the next
 ONE_SIDE = "○ one side’s count"
@@ -188,7 +187,7 @@ def last_values(rows: pd.DataFrame, last: int, *, narrow: bool, format: Format) 
     On a telephone the value stands below the name.
     """
     ends = []
-    for power, name in NAMES.items():
+    for power, name in power_names().items():
         known = rows.dropna(subset=[power]).sort_values("year")
         if known.empty:
             continue
@@ -197,6 +196,19 @@ def last_values(rows: pd.DataFrame, last: int, *, narrow: bool, format: Format) 
         words = [dated, format(row[power])]
         ends.append(End(power, float(row[power]), words if narrow else [" ".join(words)]))
     return ends
+
+
+def room_for(values: pd.DataFrame, *, narrow: bool, format: Format) -> float:
+    """Pixels that the words at the ends of a panel's lines ask for, right of it."""
+    records = values["record"] if "record" in values else pd.Series("", values.index)
+    last = int(values["year"].max())
+    ends = [
+        end
+        for record in records.unique()
+        for end in last_values(values[records == record], last, narrow=narrow, format=format)
+    ]
+    longest = max((measure(line, n == 0) for end in ends for n, line in enumerate(end.lines)))
+    return longest + 12
 
 
 def end_labels(
@@ -218,7 +230,7 @@ def year_hits(canvas: Canvas, axes: Axes, rows: pd.DataFrame, told: str, *, form
     for row in rows.itertuples():
         values = [
             f"{name} {format(value)}"
-            for power, name in NAMES.items()
+            for power, name in power_names().items()
             if pd.notna(value := getattr(row, power))
         ]
         words = f"{row.year}{told}: {', '.join(values)}"

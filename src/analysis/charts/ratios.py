@@ -23,18 +23,20 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, tenth, times
+from analysis.charts.formats import Format, power_names, tenth, times
 from analysis.charts.panels import (
     draw_line,
     end_labels,
     end_years,
     last_values,
+    room_for,
     runs,
     value_grid,
     year_hit,
     year_hits,
     years_axis,
 )
+from analysis.page.language import ENGLISH, say, spoken
 
 
 def mirror_ratio(
@@ -121,7 +123,7 @@ def peak_label(
     canvas: Canvas, axes: Axes, year: float, value: float, words: str, *, ink: str
 ) -> None:
     """Name a line's highest value above it, within the panel's sides."""
-    named = f"{words} in {int(year)}"
+    named = say("{words} in {year}", words=words, year=int(year))
     half = measure(named) / 2
     (left, _), (right, _) = (canvas.place(axes, at, value) for at in axes.get_xlim())
     x, y = canvas.place(axes, year, value)
@@ -158,12 +160,16 @@ def gas(
     first, last = int(known["year"].min()), int(known["year"].max())
     highest = float(known[list(NAMES)].max().max()) or 1.0
 
+    space = " " if spoken() == ENGLISH else "\u00a0"
+
     def with_unit(value: float) -> str:
-        return f"{format(value)} {unit}"
+        return f"{format(value)}{space}{say(unit)}"
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         left, right, tall = (58, 76, 210) if narrow else (64, 140, 250)
+        left = max(left, *(measure(with_unit(tick)) + 6 for tick in ticks(highest)))
+        right = max(right, room_for(known, narrow=narrow, format=with_unit))
         canvas, box = Canvas(width, tall + 60), Box(left, 32, width - left - right, tall)
         axes = canvas.panel(box, (first, max(last, first + 1)), (0, highest))
         value_grid(canvas, axes, ticks(highest), format=with_unit, sides=(0, box.right + 4))
@@ -184,7 +190,7 @@ def gas(
 
     facts = [
         f"{int(rows['year'].iloc[-1])}, {name} {with_unit(rows[power].iloc[-1])}"
-        for power, name in NAMES.items()
+        for power, name in power_names().items()
         if len(rows := known.dropna(subset=[power]))
     ]
     return make(frame, caption, "Lines", facts, paint)

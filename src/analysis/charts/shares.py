@@ -23,10 +23,12 @@ from analysis.charts.canvas import (
     colour,
     measure,
     spread,
+    wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, percent
+from analysis.charts.formats import Format, percent, power_names
 from analysis.charts.panels import runs, year_hit, years_axis
+from analysis.page.language import heard, say
 
 # What a part is called, where there is little room, and its colour; from the foot up.
 PARTS = {
@@ -35,7 +37,7 @@ PARTS = {
     "european_union": ("European Union", "EU", "shade-1"),
     "development_banks": ("development banks", "dev. banks", "shade-1"),
     "governments": ("other governments", "governments", "shade-2"),
-    "bondholders": ("bondholders", "bondholders", "shade-3"),
+    "bondholders": ("bondholders", "bonds", "shade-3"),
     "not_named": ("not named", "not named", "others"),
     "others": ("everyone else", "others", "others"),
 }
@@ -83,26 +85,28 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         w: 24 + 18 * (int(rows.groupby("country").size().max()) - 1) for w, rows in wholes.items()
     }
 
-    def draw(canvas: Canvas, whole: str, box: Box, step: float) -> None:
+    def draw(canvas: Canvas, whole: str, box: Box, step: float, head: float) -> None:
         _whole_head(canvas, whole, wholes[whole], box)
         axes = canvas.panel(box, (0, 1), (box.height, 0))
         for number, country in enumerate(countries):
-            middle = 42 + (number + 0.5) * step
+            middle = head + (number + 0.5) * step
             _country_bars(canvas, axes, wholes[whole], country, middle=middle, format=format)
 
     def wide(width: int) -> Canvas:
         gap, step = 20, max(steps.values())
         each = (width - names - gap * (len(wholes) - 1)) / len(wholes)
-        canvas = Canvas(width, 68 + step * len(countries))
+        head = 42 + LINE * (max(len(wrap(heard(w), each, bold=True)) for w in wholes) - 1)
+        canvas = Canvas(width, 26 + head + step * len(countries))
         _key(canvas)
         for number, country in enumerate(countries):
-            canvas.write(0, 66 + (number + 0.5) * step + MIDDLE, place_name(country))
+            canvas.write(0, 24 + head + (number + 0.5) * step + MIDDLE, place_name(country))
         for number, whole in enumerate(wholes):
             draw(
                 canvas,
                 whole,
                 Box(names + number * (each + gap), 24, each, canvas.height - 24),
                 step,
+                head,
             )
         return canvas
 
@@ -112,7 +116,7 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         _key(canvas)
         top = 24.0
         for whole, height in heights.items():
-            draw(canvas, whole, Box(names, top, width - names, height), steps[whole])
+            draw(canvas, whole, Box(names, top, width - names, height), steps[whole], 42)
             for number, country in enumerate(countries):
                 y = top + 42 + (number + 0.5) * steps[whole] + MIDDLE
                 canvas.write(0, y, place_name(country))
@@ -120,7 +124,7 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
         return canvas
 
     facts = [
-        f"{row.whole} {place_name(row.country)}: {_said(row, format)}"
+        f"{heard(row.whole)} {place_name(row.country)}: {_said(row, format)}"
         for row in frame.itertuples()
         if pd.notna(row.china) or pd.notna(row.russia)
     ]
@@ -137,8 +141,8 @@ def _said(row: Any, format: Format) -> str:
     words = [
         f"{name} {format(value)}"
         if pd.notna(value := getattr(row, power))
-        else f"{name} not recorded"
-        for power, name in NAMES.items()
+        else say("{power} not recorded", power=name)
+        for power, name in power_names().items()
     ]
     return ", ".join(words)
 
@@ -146,7 +150,7 @@ def _said(row: Any, format: Format) -> str:
 def _key(canvas: Canvas) -> None:
     """Name the colours once, above: bars are too many to name each."""
     x = 0.0
-    for ink, words in (*NAMES.items(), ("whole", "everyone else")):
+    for ink, words in (*power_names().items(), ("whole", say("everyone else"))):
         rest = ink == "whole"
         canvas.base.add_patch(_rectangle(Box(x, 3, 11, 11), ink, "line" if rest else "none"))
         if ink == RUSSIA:
@@ -160,10 +164,17 @@ def _whole_head(canvas: Canvas, whole: str, rows: pd.DataFrame, box: Box) -> Non
     years = sorted({int(year) for year in rows["year"].dropna()})
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     both = {"partner", "own"} <= set(rows["record"])
-    told = [span, "lower bar: own record" if both else ""]
-    told += [f"{name} not recorded" for power, name in NAMES.items() if rows[power].isna().all()]
-    canvas.write(box.left, box.top + 13, whole, bold=True)
-    canvas.write(box.left, box.top + 13 + LINE, ", ".join(filter(None, told)), ink="grey")
+    told = [span, say("lower bar: own record") if both else ""]
+    told += [
+        say("{power} not recorded", power=name)
+        for power, name in power_names().items()
+        if rows[power].isna().all()
+    ]
+    lines = wrap(heard(whole), box.width, bold=True)
+    for number, line in enumerate(lines):
+        canvas.write(box.left, box.top + 13 + LINE * number, line, bold=True)
+    below = box.top + 13 + LINE * len(lines)
+    canvas.write(box.left, below, ", ".join(filter(None, told)), ink="grey")
 
 
 def _country_bars(
@@ -188,7 +199,7 @@ def _part_bar(
     axes.add_patch(_rectangle(Box(0, top, 1, _TALL), face, edge))
     if not known:
         gap = getattr(row, "gap", None)
-        words = gap if isinstance(gap, str) and gap else "publishes none"
+        words = heard(gap) if isinstance(gap, str) and gap else say("publishes none")
         canvas.write(0, middle, words, axes=axes, dx=5, dy=MIDDLE, ink="grey")
         return
     x = 0.0
@@ -199,9 +210,14 @@ def _part_bar(
         if x > 0 and part > 0:
             axes.plot([x, x], [top, top + _TALL], color=colour("paper"), linewidth=1.5, zorder=2)
         x += part
-    missing = [f"{name} not recorded" for power, name in NAMES.items() if power not in known]
+    missing = [
+        say("{power} not recorded", power=name)
+        for power, name in power_names().items()
+        if power not in known
+    ]
     _part_words(canvas, axes, known, middle, format=format, missing=missing if mixed else [])
-    told = f"{place_name(row.country)}, {row.whole}{_RECORDS.get(row.record, '')}, {int(row.year)}"
+    record = say(_RECORDS[row.record]) if row.record in _RECORDS else ""
+    told = f"{place_name(row.country)}, {heard(row.whole)}{record}, {int(row.year)}"
     row_id = getattr(row, "row_id", None)
     canvas.hit(axes, (0, 1), (top, top + _TALL), f"{told}: {_said(row, format)}", row_id=row_id)
 
@@ -292,7 +308,7 @@ def shares_over_time(
             _share_hits(canvas, axes, table, rows, format=format)
             for value in (0, 0.5, 1) if single else ():
                 _, y = canvas.place(axes, first, value)
-                canvas.write(38, y + MIDDLE, format(value), ink="grey", align="right")
+                canvas.write(46, y + MIDDLE, format(value), ink="grey", align="right")
         years_axis(canvas, axes, 0, first, last)
         return canvas
 
@@ -305,7 +321,9 @@ def _newest_shares(frame: pd.DataFrame, countries: list[str], format: Format) ->
         rows = frame[frame["country"] == country]
         if len(rows):
             newest = rows[rows["year"] == rows["year"].max()].set_index("part")["share"]
-            told = [f"{name} {format(newest[p])}" for p, name in NAMES.items() if p in newest]
+            told = [
+                f"{name} {format(newest[p])}" for p, name in power_names().items() if p in newest
+            ]
             facts.append(f"{place_name(country)} {int(rows['year'].max())}: {', '.join(told)}")
     return facts
 
@@ -365,7 +383,7 @@ def _name_parts(
     wanted = [canvas.place(axes, table.index[-1], middles[part])[1] for part in shown]
     places = spread(wanted, 15.5, box.top + 6, box.foot - 6)
     for part, y in zip(shown, places, strict=True):
-        name, short, ink = PARTS[part]
+        name, short, ink = say(PARTS[part][0]), say(PARTS[part][1]), PARTS[part][2]
         power = part in NAMES
         words = f"{name} {format(newest[part])}"
         if box.right + 8 + measure(words, power) > canvas.width:
@@ -379,5 +397,7 @@ def _share_hits(
     """Let each year of a panel be pointed at."""
     links = rows.groupby("year")["row_id"].first() if "row_id" in rows else pd.Series(dtype=object)
     for year, values in table.iterrows():
-        told = [f"{PARTS[part][0]} {format(value)}" for part, value in values.items() if value > 0]
+        told = [
+            f"{say(PARTS[part][0])} {format(value)}" for part, value in values.items() if value > 0
+        ]
         year_hit(canvas, axes, int(year), f"{year}: {', '.join(told)}", links.get(year))

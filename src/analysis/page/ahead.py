@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.measures.judgement import Position, Verdict
 from analysis.page import words
+from analysis.page.language import heard, say
 
 _WITH_LEADER = {
     Verdict.BOTH: "{power}, on both records",
@@ -39,10 +40,15 @@ def ahead(verdict: str, leader: str = "", known: str = "") -> str:
     """
     code = Verdict(verdict)
     if code in _WITH_LEADER:
-        return _WITH_LEADER[code].format(power=POWERS[leader])
+        return say(_WITH_LEADER[code], power=heard(POWERS[leader], "names"))
     if code in _WITHOUT:
-        return _WITHOUT[code]
-    return f"Only {words.owner(POWERS[known])} figure is known" if known else "Not known"
+        return say(_WITHOUT[code])
+    return _only("Only {owner} figure is known", known) if known else say("Not known")
+
+
+def _only(told: str, power: str) -> str:
+    name = heard(POWERS[power], "names")
+    return say(told, owner=words.owner(name), power=name)
 
 
 def factor(china_low: float, china_high: float, russia_low: float, russia_high: float) -> str:
@@ -74,9 +80,10 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
     if low < 1:
         return ""
     if high < 1.5:
-        told = list(dict.fromkeys(words.percent(end - 1) for end in (low, high)))
-        return " to ".join(told).replace("% to ", " to ") + " more"
-    return f"{words.times_words(low, high, 2)} times as much"
+        told = words.ends(words.percent(end - 1) for end in (low, high)).replace("% to ", " to ")
+        return say("{part} more", part=told)
+    times = words.times_words(low, high, 2)
+    return say("{times} times as much", times=times, count=times)
 
 
 def money(pair: Any, side: str) -> str:
@@ -115,7 +122,7 @@ def more(pair: Any) -> str:
         return ""
     china, russia = sum(ends[:2]), sum(ends[2:])
     beyond = max(china, russia) > _MOST * min(china, russia)
-    return f"over {_MOST} times as much" if beyond else told
+    return say("over {times} times as much", times=_MOST, count=_MOST) if beyond else told
 
 
 def leader_words(pair: Any) -> str:
@@ -126,17 +133,17 @@ def leader_words(pair: Any) -> str:
     """
     leader = str(pair["leader"])
     if leader in POWERS:
-        return ", ".join(part for part in (POWERS[leader], more(pair)) if part)
+        return ", ".join(part for part in (heard(POWERS[leader], "names"), more(pair)) if part)
     if leader in _POSITIONS:
-        return _POSITIONS[leader]
+        return say(_POSITIONS[leader])
     known = [
-        POWERS[code]
+        code
         for code, side in zip(POWERS, ("china", "russia"), strict=True)
         if not pd.isna(pair[f"{side}_low"])
     ]
     if len(known) == len(POWERS):  # a sum below nought has no part in a pair
-        return "Money was taken out"
-    return f"Only {words.owner(known[0])} is known" if known else "Not known"
+        return say("Money was taken out")
+    return _only("Only {owner} is known", known[0]) if known else say("Not known")
 
 
 def _open(end: float) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.page.language import heard
 from analysis.page.markup import NO_FORMULA, macro
 from analysis.page.table import data_name, linked
 
@@ -103,8 +104,8 @@ def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
     for name, rows in frame.fillna("").groupby("country", sort=False):
         lines = [_line(row, found) for row in rows.to_dict("records")]
         same = {key: rows[key].iloc[0] for key in ("address", "finding", "foot")}
-        told.append({"name": name, "lines": lines} | same)
-    return Cards(macro("cards", "countries", told, then, now), len(told), found)
+        told.append({"name": heard(name, "names"), "lines": lines} | same)
+    return Cards(macro("cards", "countries", told, then, heard(now)), len(told), found)
 
 
 def _line(row: dict[str, Any], found: dict[str, tuple[str, ...]]) -> dict[str, Any]:

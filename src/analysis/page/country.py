@@ -26,6 +26,7 @@ from analysis.measures.verdicts import verdicts, with_world_trade
 from analysis.page import words
 from analysis.page.evidence import evidence
 from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 # The tables that belong to one country, each with the column that says whose a row is.
 TABLES = (
@@ -132,8 +133,11 @@ class Country:
         tables = [_table_line(entry) for entry in entries if "vintage" in entry]
         pages = [str(entry["publisher"]) for entry in entries if "vintage" not in entry]
         pages = list(dict.fromkeys(pages))
-        stated = f"{len(pages)} publishers" if len(pages) > _NAMED_PAGES else words.listed(pages)
-        more = [f"officials’ figures as carried by {stated}"] if pages else []
+        if len(pages) > _NAMED_PAGES:
+            stated = say("{count} publishers", count=len(pages))
+        else:
+            stated = words.listed([heard(page, "names") for page in pages])
+        more = [say("officials’ figures as carried by {stated}", stated=stated)] if pages else []
         return "; ".join(dict.fromkeys([*tables, *more]))
 
     @property
@@ -172,7 +176,11 @@ class Country:
 
 def _table_line(entry: Mapping[str, Any]) -> str:
     """A table's publisher, title and date."""
-    return ", ".join(str(entry[name]) for name in ("publisher", "title", "date") if name in entry)
+    told = [heard(str(entry[name]), "names") for name in ("publisher", "title") if name in entry]
+    date = [str(entry["date"])] if "date" in entry else []
+    if spoken() != ENGLISH:
+        date = [words.edition(day[:7]) for day in date]
+    return ", ".join([*told, *date])
 
 
 def _rules() -> Mapping[str, Any]:

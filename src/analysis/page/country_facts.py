@@ -17,6 +17,7 @@ from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.country import Country
 from analysis.page.evidence import row_ids, together
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 Rows = list[dict[str, Any]]
 
@@ -63,9 +64,9 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         if not (judged["weighty"] or row["unit"] == "share"):
             continue
         if row["leader"] in POWERS:
-            also[row["leader"]].append(_CALLED[row["tie"]])
+            also[row["leader"]].append(say(_CALLED[row["tie"]]))
         elif row["leader"]:
-            level.append(_CALLED[row["tie"]])
+            level.append(say(_CALLED[row["tie"]]))
     return {
         "five": this.code in COUNTRIES,
         "trade": of(trade),
@@ -132,7 +133,7 @@ def gap(this: Country, newest: pd.DataFrame) -> Rows:
         ends = [theirs[f"{side}_low"], theirs[f"{side}_high"], own[f"{side}_low"]]
         low, high = ends[0] / own[f"{side}_high"], ends[1] / ends[2]
         if not isnan(low + high):
-            told = " to ".join(dict.fromkeys([_times(low), _times(high)])) + " times"
+            told = say("{times} times", times=words.ends([_times(low), _times(high)]))
             found.append(
                 {"name": name, "year": own["year"], "told": told, "row_id": theirs["pair_id"]}
                 | {"low": low, "high": high}
@@ -190,8 +191,10 @@ def _lender_names(rows: pd.DataFrame) -> list[str]:
     """Lenders as a sentence has them: "the Asian Development Bank", "Japan", "bondholders"."""
     kinds = {"bondholders": "bondholders", "not_named": "groups of several lenders"}
     named = {"governments": in_a_sentence, "development_banks": lambda name: f"the {name}"}
+    if spoken() != ENGLISH:
+        named = {}
     return [
-        kinds[row["part"]] if row["part"] in kinds else named[row["part"]](row["lender"])
+        heard(kinds.get(row["part"]) or named.get(row["part"], str)(row["lender"]), "names")
         for row in of(rows)
     ]
 
@@ -259,9 +262,10 @@ def percents(low: float, high: float) -> str:
         ('17%', '13% to 14%', 'under 0.1%')
     """
     if 0 < high < 0.0005:
-        return "under 0.1%"
-    ends = [words.percent(end, int(end < 0.0995)) for end in (low, high) if not isnan(end)]
-    return " to ".join(dict.fromkeys(ends))
+        return say("under {most}", most=words.percent(0.001, 1))
+    return words.ends(
+        words.percent(end, int(end < 0.0995)) for end in (low, high) if not isnan(end)
+    )
 
 
 def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
@@ -287,23 +291,31 @@ def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
 def subtitle(rows: pd.DataFrame) -> str:
     """Measure and years of a chart of some rows: "Trade in goods, US dollars, 2016 and 2024"."""
     years = sorted({int(year) for year in rows["year"]})
-    several = f"{years[0]} to {years[-1]}" if len(years) > 2 else " and ".join(map(str, years))
+    told = [str(year) for year in years]
+    several = words.ends([told[0], told[-1]]) if len(years) > 2 else words.listed(told)
+    when = {"years": several, "count": 1 if len(years) == 1 else 2}
     if "part" in rows:
-        return f"Public debt abroad by lender, share of the whole, end of {several}"
+        return say("Public debt abroad by lender, share of the whole, end of {years}", **when)
     if "kind" in rows:
-        told = f"Each tie in money as a share of GDP, in its newest year, {several}"
+        told_of = "Each tie in money as a share of GDP, in its newest year, {years}"
     elif "concept" in rows:
-        told = f"Trade in {_what(rows['concept'])}, US dollars, {several}"
+        told_of = _TRADE[_services(rows["concept"])]
     else:
-        return f"Gas sold by pipeline, billion cubic metres, {several}"
-    return f"{told}; of a range its middle" if rows["range"].any() else told
+        return say("Gas sold by pipeline, billion cubic metres, {years}", **when)
+    middle_told = say("of a range its middle") if rows["range"].any() else ""
+    return "; ".join(part for part in (say(told_of, **when), middle_told) if part)
 
 
-def _what(concepts: pd.Series) -> str:
+_TRADE = {
+    "none": "Trade in goods, US dollars, {years}",
+    "all": "Trade in goods and services, US dollars, {years}",
+    "own": "Trade in goods, on its own record with services, US dollars, {years}",
+}
+
+
+def _services(concepts: pd.Series) -> str:
     services = concepts.str.startswith("goods_services")
-    if not services.any():
-        return "goods"
-    return "goods and services" if services.all() else "goods, on its own record with services"
+    return "all" if services.all() else "own" if services.any() else "none"
 
 
 def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
@@ -318,9 +330,9 @@ def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
         rows = series[series["record"] == record]
         last = this.where(tie="trade", record=record)["year"].max()
         if len(rows) and rows["year"].min() > series["year"].min() + 2:
-            told[record] = f"begins in {int(rows['year'].min())}"
+            told[record] = say("begins in {year}", year=int(rows["year"].min()))
         elif rows.empty and not pd.isna(last):
-            told[record] = f"has published none since {int(last)}"
+            told[record] = say("has published none since {year}", year=int(last))
     return told
 
 
@@ -336,7 +348,9 @@ def investment(rows: pd.DataFrame) -> dict[str, Any]:
     Args:
         rows: of ``ties``, as ``by_concept`` gives them.
     """
-    told = [row | {"called": _CONCEPTS[row["concept"]], "period": period(row)} for row in of(rows)]
+    told = [
+        row | {"called": say(_CONCEPTS[row["concept"]]), "period": period(row)} for row in of(rows)
+    ]
     paired = [row for row in told if row["leader"]]
     groups = [
         (leader, _by_name([row for row in paired if row["leader"] == leader]))
@@ -376,26 +390,16 @@ _CONCEPTS = {
 def period(row: dict[str, Any]) -> str:
     """When, as a sentence has it: "in 2024", "in the first half of 2025", "at 30 June 2025"."""
     start, end, year = row["start"], row["end"], row["year"]
+    last = words.month_name(int(end[5:7])) if end else ""
     if not start or start == end:
-        return (
-            f"at the end of {year}"
-            if end.endswith("-12-31")
-            else f"in {_MONTHS[int(end[5:7])]} {year}"
-        )
+        told = "at the end of {year}" if end.endswith("-12-31") else "in {month} {year}"
+        return say(told, month=last, year=year)
     if row["whole_year"] == "yes":
-        return f"in {year}"
-    first, last = int(start[5:7]), int(end[5:7])
-    if first == 1 and last == 6:
-        return f"in the first half of {year}"
-    return f"from {_MONTHS[first]} to {_MONTHS[last]} {year}"
-
-
-# fmt: off
-_MONTHS = dict(enumerate((
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-), 1))
-# fmt: on
+        return say("in {year}", year=year)
+    if start[5:7] == "01" and end[5:7] == "06":
+        return say("in the first half of {year}", year=year)
+    first = words.month_name(int(start[5:7]))
+    return say("from {first} to {last} {year}", first=first, last=last, year=year)
 
 
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
@@ -414,8 +418,8 @@ def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
 
 def _on_chart(row: dict[str, Any]) -> str:
     if row["tie"] != "trade":
-        return words.capital(_CALLED[row["tie"]])
-    return "Trade, own record" if row["record"] == "own" else "Trade, their records"
+        return words.capital(say(_CALLED[row["tie"]]))
+    return say("Trade, own record" if row["record"] == "own" else "Trade, their records")
 
 
 def gas_by_year(this: Country, since: int) -> pd.DataFrame:

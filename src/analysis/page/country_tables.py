@@ -5,13 +5,17 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.data.vocabulary import CLAIM_WORDS
 from analysis.page.ahead import leader_words, money
 from analysis.page.country import Country
 from analysis.page.country_facts import period
+from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.standing_rows import CONCEPTS, recorder
 from analysis.page.table import Column, Table, linked
 from analysis.page.verdict_table import NOT_RECORDED
 from analysis.page.words import capital
+
+_IN_ENGLISH = '<a href="../claims.html#{}" hreflang="en">{}</a>'
 
 
 def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
@@ -33,7 +37,7 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
         row_id = row["pair_id"]
         for side, shown in cells.items():
             if pd.isna(row[f"{side}_low"]):
-                shown.append(Markup('<span class="missing">{}</span>').format(NOT_RECORDED))
+                shown.append(Markup('<span class="missing">{}</span>').format(say(NOT_RECORDED)))
                 continue
             anchor = f"at-investments-{row_id}-{side}"
             anchors[row_id] = (*anchors.get(row_id, ()), anchor)
@@ -41,7 +45,7 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
             shown.append(Markup('<span class="{}">{}</span>').format(side[0], link))
     frame = pd.DataFrame(
         {
-            "what": [CONCEPTS[row["concept"]] for row in told],
+            "what": [say(CONCEPTS[row["concept"]]) for row in told],
             "period": [capital(period(row).removeprefix("in ")) for row in told],
             **cells,
             "ahead": [leader_words(row) for row in told],
@@ -51,15 +55,15 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
     return Table(
         frame,
         (
-            Column("what", "What is counted", kind="name"),
-            Column("period", "When"),
-            Column("china", "China", kind="number", show=Markup),
-            Column("russia", "Russia", kind="number", show=Markup),
-            Column("ahead", "Who is ahead"),
-            Column("record", "By whose record"),
+            Column("what", say("What is counted"), kind="name"),
+            Column("period", say("When")),
+            Column("china", say("China"), kind="number", show=Markup),
+            Column("russia", say("Russia"), kind="number", show=Markup),
+            Column("ahead", say("Who is ahead")),
+            Column("record", say("By whose record")),
         ),
         id="investments",
-        caption="Investment, each concept apart",
+        caption=say("Investment, each concept apart"),
         rows=anchors,
         look="cards verdicts",
     )
@@ -68,25 +72,38 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
 def claims_table(claims: pd.DataFrame) -> Table:
     """The article's claims on a country, each with its verdict, and why behind a word.
 
+    The reasons are in English alone; in another language each claim leads to its card there.
+
     Args:
         claims: rows of ``claims``; each leads to its card on the page of all claims.
     """
-    link = Markup('<a href="claims.html#{}">{}</a>')
+    english = spoken() == ENGLISH
+    link = Markup('<a href="claims.html#{}">{}</a>' if english else _IN_ENGLISH)
     why = Markup(
         '<details class="why"><summary>Why<span class="vh">: {}</span></summary>{} ({})</details>'
     )
     shown = claims.assign(
-        claim=[link.format(row.claim_id, row.claim) for row in claims.itertuples()],
-        verdict=claims["verdict"].map(capital),
+        claim=[
+            link.format(row.claim_id, heard(row.claim, "sources")) for row in claims.itertuples()
+        ],
+        verdict=[
+            capital(heard(CLAIM_WORDS.get(verdict, verdict), "sources"))
+            for verdict in claims["verdict"]
+        ],
         why=[why.format(row.claim, row.because, row.locator) for row in claims.itertuples()],
     )
+    reasons = (Column("why", "Why", show=Markup),) if english else ()
     return Table(
         shown,
         (
-            Column("claim", "The article’s claim", kind="name", show=Markup),
-            Column("verdict", "Verdict"),
-            Column("why", "Why", show=Markup),
+            Column("claim", say("The article’s claim"), kind="name", show=Markup),
+            Column("verdict", say("Verdict")),
+            *reasons,
         ),
         id="claims",
-        caption="The article’s claims",
+        caption=say("The article’s claims"),
     )
+
+
+def _told(words: str) -> str:
+    return heard(words, "sources")

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.countries import area, in_a_sentence
-from analysis.data.sources import source_line
+from analysis.data.sources import NOT_KNOWN, source_line
 from analysis.data.vocabulary import (
     EVIDENCE,
     GRADES,
@@ -26,6 +26,7 @@ from analysis.data.wording import with_correction
 from analysis.measures.editions import WORLD_TRADE
 from analysis.page import words
 from analysis.page.evidence_cards import COLUMNS
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 # Tables whose rows have a name of their own; others are named by their keys.
 _IDS = {"ties": "pair_id", "figures": "figure_id", "claims": "claim_id"}
@@ -115,7 +116,7 @@ def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
         merged.setdefault(same, []).append(line)
     title = lines[0]["title"].split(" · ")[:2]
     ends = dict.fromkeys(line["title"].split(" · ")[-1] for line in lines)
-    when = " to ".join(dict.fromkeys([next(iter(ends)), list(ends)[-1]]))
+    when = words.ends([next(iter(ends)), list(ends)[-1]])
     return [
         group[0]
         | {"row_id": name, "title": " · ".join([*title, when])}
@@ -136,14 +137,32 @@ def _line(
         "row_id": row["row_id"],
         "title": title,
         "printed": printed,
-        "source": source_line(source_id, sources) if entry else "",
+        "source": _source(source_id, sources) if entry else "",
         "address": str(entry.get("url", "")),
     }
     return known | more
 
 
+def _source(source_id: str, sources: Sources) -> str:
+    """A source in one line; in another language than English with its publisher's name there."""
+    if spoken() == ENGLISH:
+        return source_line(source_id, sources)
+    entry = dict(sources[source_id])
+    publisher = str(entry["publisher"])
+    if str(entry["title"]).strip("[]").startswith(f"Page of {publisher}"):
+        entry["title"] = f"[{say('Page of {publisher}', publisher=heard(publisher, 'names'))}]"
+        return source_line(source_id, {source_id: entry | {"publisher": NOT_KNOWN}})
+    entry["publisher"] = heard(publisher, "names")
+    line = source_line(source_id, {source_id: entry})
+    if "vintage" not in entry or "date" not in entry:
+        return line
+    edition = say("vintage {edition}", edition=words.edition(str(entry["date"])[:7]))
+    return line.replace(f"vintage {entry['vintage']}", edition)
+
+
 def _place(code: str) -> str:
-    return in_a_sentence(area(code))
+    name = area(code)
+    return in_a_sentence(name) if spoken() == ENGLISH else heard(name, "names")
 
 
 def _title(what: str, country: str, when: Any) -> str:
@@ -151,7 +170,8 @@ def _title(what: str, country: str, when: Any) -> str:
 
 
 def _measure(name: str) -> str:
-    return INDICATORS.get(name) or INDICATOR_NAMES.get(name, name.replace("_", " "))
+    told = INDICATORS.get(name) or INDICATOR_NAMES.get(name, name.replace("_", " "))
+    return heard(told, "sources")
 
 
 def _number(value: float, unit: str) -> str:
@@ -159,7 +179,8 @@ def _number(value: float, unit: str) -> str:
     if unit in ("share", "ratio"):
         return words.amount(value, unit, 6)
     names = {"USD": "US dollars", "EUR": "euros", "m3": "cubic metres", "persons": "people"}
-    return f"{words.numeral(value)} {names.get(unit, '')}".strip()
+    space = " " if spoken() == ENGLISH else "\u00a0"
+    return f"{words.numeral(value)}{space}{say(names[unit]) if unit in names else ''}".strip()
 
 
 def _of_pair(
@@ -167,7 +188,8 @@ def _of_pair(
 ) -> list[Line]:
     """A line for each source and place in it, with what it has of either power."""
     said: dict[tuple[str, str, str], dict[str, list[str]]] = {}
-    for power, name in POWERS.items():
+    for power, english in POWERS.items():
+        name = heard(english, "names")
         for one in str(row[f"{_SIDES[power]}_ids"]).split():
             source_id, told, locator, note = _told(one, row, tables)
             said.setdefault((source_id, locator, note), {}).setdefault(name, []).append(told)
@@ -181,8 +203,8 @@ def _of_pair(
             sources,
             locator=locator,
             note=note,
-            record=words.capital(RECORDS[row["record"]]),
-            edition="" if row["grade"] == "table" else words.capital(GRADES[row["grade"]]),
+            record=_capital(RECORDS[row["record"]]),
+            edition="" if row["grade"] == "table" else _capital(GRADES[row["grade"]]),
         )
         for (source_id, locator, note), by_power in said.items()
     ]
@@ -191,7 +213,12 @@ def _of_pair(
 def _period(row: Mapping[str, Any]) -> str:
     if row["whole_year"] == "yes":
         return str(row["year"])
-    return " to ".join(dict.fromkeys(day for day in (row["start"], row["end"]) if day))
+    return words.ends(day for day in (row["start"], row["end"]) if day)
+
+
+def _capital(told: str) -> str:
+    """Words of the vocabulary as a line begins with them."""
+    return words.capital(heard(told, "sources"))
 
 
 def _told(
@@ -200,7 +227,12 @@ def _told(
     """Source, words, locator and note of one record or figure that a half rests on."""
     if "/" not in one:
         figure = tables["figures"].set_index("figure_id").loc[one]
-        return figure["source_id"], with_correction(figure), figure["locator"], figure["note"]
+        return (
+            figure["source_id"],
+            with_correction(figure),
+            figure["locator"],
+            heard(str(figure["note"]), "sources"),
+        )
     parts = one.split("/")
     if len(parts) == 5 and parts[3] in _FLOWS:
         return _told_of_record(parts, pair, tables["records"])
@@ -222,8 +254,8 @@ def _told_of_record(
     # From the country's side: what its partner records as sold, it has bought.
     done = _FLOWS[flow] if reporter == pair["country"] else _FLOWS[_other(flow)]
     mark = record["evidence"]
-    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
-    return record["source_id"], f"{done} {_number(record['value'], 'USD')}", "", note
+    note = "" if mark == "reported" else _capital(EVIDENCE[mark])
+    return record["source_id"], f"{say(done)} {_number(record['value'], 'USD')}", "", note
 
 
 def _other(flow: str) -> str:
@@ -244,36 +276,36 @@ def _told_of_statistic(
     in_edition = rows[rows["source_id"].isin(str(pair["edition"]).split(" + "))]
     rows = in_edition if len(in_edition) else rows
     if rows.empty:
-        return pair["edition"], "nothing; its list of creditors does not name it", "", ""
+        return pair["edition"], say("nothing; its list of creditors does not name it"), "", ""
     mark = rows.iloc[0]["evidence"]
-    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
+    note = "" if mark == "reported" else _capital(EVIDENCE[mark])
     told = _number(rows["value"].sum(), rows.iloc[0]["unit"])
     return rows.iloc[0]["source_id"], told, "", note
 
 
 def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
-    power = POWERS.get(row["power"], "")
+    power = heard(POWERS.get(row["power"], ""), "names")
     title = _title(
         _measure(row["indicator"]) + (f", {power}" if power else ""),
         row["country"],
         row["period_printed"] or row["as_of"],
     )
     told = with_correction(row)
-    more = {"locator": row["locator"], "note": row["note"]}
+    more = {"locator": row["locator"], "note": heard(str(row["note"]), "sources")}
     return [_line(row, title, told, row["source_id"], sources, **more)]
 
 
 def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
     named = {"china": "China", "russia": "Russia", "european_union": "European Union"}
     parts = [
-        f"{name} {words.percent(row[column], 1)}"
+        f"{heard(name, 'names')} {words.percent(row[column], 1)}"
         for column, name in named.items()
         if not pd.isna(row[column])
     ]
-    whole = f"of {_number(row['total'], 'USD')}" if not pd.isna(row["total"]) else ""
-    measure = (
-        "public debt abroad" if row["measure"] == "debt" else f"trade in goods, {row['measure']}"
-    )
+    known = not pd.isna(row["total"])
+    whole = say("of {whole}", whole=_number(row["total"], "USD")) if known else ""
+    told = "public debt abroad" if row["measure"] == "debt" else f"trade in goods, {row['measure']}"
+    measure = heard(told, "sources")
     return [
         _line(
             row,
@@ -281,7 +313,7 @@ def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
             " ".join([", ".join(parts), whole]).strip(),
             row["dataset"],
             sources,
-            record=words.capital(RECORDS[row["record"]]),
+            record=_capital(RECORDS[row["record"]]),
         )
     ]
 
@@ -300,11 +332,12 @@ def _of_mirror(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
 
 def _of_indicator(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
     of = POWERS.get(row["power"], "" if row["counterpart"] in ("", "all") else row["counterpart"])
+    of = heard(of, "names")
     title = _title(
         _measure(row["indicator"]) + (f", {of}" if of else ""), row["country"], row["year"]
     )
     mark = row["evidence"]
-    note = "" if mark == "reported" else words.capital(EVIDENCE[mark])
+    note = "" if mark == "reported" else _capital(EVIDENCE[mark])
     printed = _number(row["value"], row["unit"])
     return [_line(row, title, printed, row["source_id"], sources, note=note)]
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analysis.page.language import say
 from analysis.page.markup import macro
 
 COLUMNS = {
@@ -88,13 +89,16 @@ def evidence_cards(
 
 def _card(rows: pd.DataFrame, anchors: list[str], row: str) -> dict[str, Any]:
     lines = rows.fillna("").to_dict("records")
-    first = "back to the text"
+    first = say("back to the text")
     return {
         "id": lines[0]["row_id"],
         "title": lines[0]["title"],
         "entries": [_entry(line) for line in lines],
         "backs": [
-            {"anchor": anchor, "words": first if number == 0 else f"back to place {number + 1}"}
+            {
+                "anchor": anchor,
+                "words": first if number == 0 else say("back to place {count}", count=number + 1),
+            }
             for number, anchor in enumerate(anchors)
         ],
         "row": row,
@@ -102,5 +106,5 @@ def _card(rows: pd.DataFrame, anchors: list[str], row: str) -> dict[str, Any]:
 
 
 def _entry(line: dict[str, Any]) -> dict[str, Any]:
-    terms = [(term, line[name]) for name, term in _TERMS.items() if line[name]]
+    terms = [(say(term), line[name]) for name, term in _TERMS.items() if line[name]]
     return {"terms": terms, **{name: line[name] for name in ("source", "address", "locator")}}

@@ -70,15 +70,19 @@ def bundle(
     }
 
 
-def figure_html(shown: dict[str, Any], stem: str) -> Markup:
+def figure_html(shown: dict[str, Any], stem: str, data: str = "") -> Markup:
     """What a page shows of a chart.
 
     Args:
         shown: what ``bundle`` gave under ``MEDIA_TYPE``.
         stem: address of the chart's files without their endings.
+        data: the same of its data, where they lie apart from the pictures.
     """
     names = {"PNG": "png", "SVG": "svg", "Data": "csv"}
-    files = [(kind, f"{stem}.{ending}") for kind, ending in names.items()]
+    files = [
+        (kind, f"{data if data and kind == 'Data' else stem}.{ending}")
+        for kind, ending in names.items()
+    ]
     return macro("figure", "figure", shown, files)
 
 

@@ -14,7 +14,12 @@ import mistune
 from markupsafe import Markup
 from mistune.directives import Admonition, FencedDirective
 
+from analysis.page.language import say
+
 _DEEPEST_ANCHOR = 3
+# A space at which no line breaks is one of a number's own signs; a mark keeps its place where
+# other spaces are put together.
+_SPACE, _KEPT = "\u00a0", "\ue000"
 
 
 def slug(words: str) -> str:
@@ -36,9 +41,9 @@ class _Renderer(mistune.HTMLRenderer):
         if not 1 < level <= _DEEPEST_ANCHOR:
             return super().heading(text, level, **attrs)
         words = Markup(text).striptags()
-        link = Markup('<a class="anchor" href="#{}" aria-label="Link to “{}”">#</a>')
-        anchor = slug(words)
-        return f'<h{level} id="{anchor}">{text} {link.format(anchor, words)}</h{level}>\n'
+        link = Markup('<a class="anchor" href="#{}" aria-label="{}">#</a>')
+        anchor, told = slug(words), say("Link to “{words}”", words=words)
+        return f'<h{level} id="{anchor}">{text} {link.format(anchor, told)}</h{level}>\n'
 
 
 @cache
@@ -66,4 +71,5 @@ def to_text(source: str) -> str:
         >>> to_text("## Two records\n\nFrom *$1bn* to $2bn")
         'Two records From $1bn to $2bn'
     """
-    return Markup(_parser(mistune.HTMLRenderer)(source)).striptags()
+    bare = Markup(_parser(mistune.HTMLRenderer)(source.replace(_SPACE, _KEPT))).striptags()
+    return bare.replace(_KEPT, _SPACE)

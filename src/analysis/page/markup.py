@@ -11,6 +11,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from analysis.page.language import say
+
 # JupyterLab reads "$1bn and $2bn" as a formula but in elements of these classes.
 NO_FORMULA = "mathjax_ignore tex2jax_ignore"
 
@@ -25,7 +27,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals["no_formula"] = NO_FORMULA
+    found.globals |= {"no_formula": NO_FORMULA, "say": say}
     return found
 
 

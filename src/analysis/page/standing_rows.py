@@ -15,6 +15,7 @@ from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.country import Country
+from analysis.page.language import heard, say
 from analysis.page.verdict_table import COLUMNS
 
 # What each concept is called where it heads a row.
@@ -86,19 +87,21 @@ def _short(row: Mapping[str, Any]) -> str:
 
 def _then(row: Mapping[str, Any]) -> str:
     """Who was ahead in an earlier year; a model's figure says so here too."""
-    mark = ", modelled" if row["evidence"] == "modelled" else ""
+    mark = f", {say('modelled')}" if row["evidence"] == "modelled" else ""
     return f"{_short(row)}{mark}"
 
 
 def _unnamed(part: float) -> str:
     """The part of a debt in hands that the source does not name, where it leaves nothing sure."""
-    return f"; {words.percent(part)} is owed to holders unnamed" if part > UNNAMED else ""
+    if part <= UNNAMED:
+        return ""
+    return "; " + say("{part} is owed to holders unnamed", part=words.percent(part))
 
 
 def concept_name(row: Mapping[str, Any]) -> str:
     """What a pair is called: its concept, and of trade whose record it is."""
-    name = CONCEPTS[row["concept"]]
-    return f"{name}, {_OF_RECORD[row['record']]}" if row["tie"] == "trade" else name
+    name = say(CONCEPTS[row["concept"]])
+    return f"{name}, {say(_OF_RECORD[row['record']])}" if row["tie"] == "trade" else name
 
 
 def _earlier(pairs: pd.DataFrame, row: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -121,23 +124,24 @@ def recorder(this: Country, row: Mapping[str, Any]) -> str:
     ]
     theirs = "China’s and Russia’s own counts" if len(known) > 1 else f"{known[0]}’s own count"
     # What a row of trade is called says already whose record it is.
-    named = {"own": "own count", "partner": theirs, "stated": _publishers(this, row)}
+    named = {"own": say("own count"), "partner": say(theirs), "stated": _publishers(this, row)}
     whose = "" if row["tie"] == "trade" else named[row["record"]]
-    how = _STATED.get(row["grade"], "")
+    how = say(_STATED[row["grade"]]) if row["grade"] in _STATED else ""
     if row["grade"] == Grade.TABLE and row["record"] != "stated":
         how = _publishers(this, row)
-    parts = [whose, how, _MARKS.get(row["evidence"], "")]
-    missing = [f"none known for {name}" for name in POWERS.values() if name not in known]
+    mark = _MARKS.get(row["evidence"])
+    parts = [whose, how, say(mark) if mark else ""]
+    missing = [say(f"none known for {name}") for name in POWERS.values() if name not in known]
     return words.capital(", ".join(part for part in [*parts, *missing] if part))
 
 
 def _publishers(this: Country, row: Mapping[str, Any]) -> str:
     if row["concept"] in _THIRD:
-        return _THIRD[row["concept"]]
+        return heard(_THIRD[row["concept"]], "names")
     names = [
         this.register[this.source_of(part)]["publisher"] for part in row["edition"].split(" + ")
     ]
-    return " and ".join(dict.fromkeys(names))
+    return words.listed([heard(name, "names") for name in dict.fromkeys(names)])
 
 
 def _of_output(row: Mapping[str, Any], output: float) -> dict[str, float]:

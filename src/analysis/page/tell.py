@@ -13,7 +13,7 @@ frame: ``assert said.leaders == dict(zip(trade["record"], trade["leader"]))``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from analysis.config import POWERS
 from analysis.page import ahead, words
+from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html, to_text
 from analysis.page.markup import NO_FORMULA, environment, macro
 
@@ -114,8 +115,10 @@ def tell(section: str, this: Any, *, texts: Path | None = None, **facts: Any) ->
         {'own': 'CHN', 'partner': 'CHN'}
     """
     said = _Said(section)
-    source = _template(section, texts).render(
-        this=this, n=said.number, leader=said.leader, fact=said.fact, **facts
+    source = words.once_dotted(
+        _template(section, texts).render(
+            this=this, n=said.number, leader=said.leader, fact=said.fact, **facts
+        )
     )
     return Told(
         section=section,
@@ -128,7 +131,7 @@ def tell(section: str, this: Any, *, texts: Path | None = None, **facts: Any) ->
 
 
 def _template(section: str, texts: Path | None) -> jinja2.Template:
-    env = _environment(texts)
+    env = _environment(texts, spoken())
     try:
         return env.get_template(f"{section}.md.j2")
     except jinja2.TemplateNotFound as error:
@@ -141,13 +144,15 @@ def _template(section: str, texts: Path | None) -> jinja2.Template:
 
 
 @cache
-def _environment(texts: Path | None) -> jinja2.Environment:
+def _environment(texts: Path | None, language: str) -> jinja2.Environment:
     """The texts' own surroundings: their filters, and values that stay text in Markdown."""
     folders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(texts)] if texts else []
-    folders.append(jinja2.PackageLoader("analysis.page", "text"))
+    folder = "text" if language == ENGLISH else f"text/{language}"
+    folders.append(jinja2.PackageLoader("analysis.page", folder))
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
     inline = environment().get_template("inline.html.j2").module
     env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
+    env.globals |= {"say": say}
     env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
     env.filters = env.filters | {
         "money": words.dollars,
@@ -156,8 +161,15 @@ def _environment(texts: Path | None) -> jinja2.Environment:
         "listed": words.listed,
         "owner": words.owner,
         "times": partial(words.numeral, digits=2),
+        "number": words.numeral,
         "date": words.when,
         "capital": words.capital,
+        "name": partial(heard, kind="names"),
+        "cases": _cases,
+        "heard": partial(heard, kind="sources"),
+        "whole": partial(words.decimals, places=0),
+        "ends": words.ends,
+        "edition": words.edition,
     }
     return env
 
@@ -167,3 +179,8 @@ def _inert(value: Any) -> Any:
     if isinstance(value, Markup) or hasattr(value, "__html__"):
         return value
     return Markup(str(value).translate(_INERT))
+
+
+def _cases(names: Iterable[str], case: str) -> list[str]:
+    """Names in one of their cases."""
+    return [str(getattr(heard(name, "names"), case, name)) for name in names]

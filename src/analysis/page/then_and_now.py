@@ -12,6 +12,7 @@ from analysis.measures.parts import newest_parts
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.evidence import row_ids
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 _RECORDS = {"own": "Trade, own record", "partner": "Trade, their records"}
 NONE = "–"
@@ -30,16 +31,15 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
     if pd.isna(low):
         return ""
     if pd.isna(high):
-        return f"over {_share(low)}"
-    told = list(dict.fromkeys(_share(end) for end in (low, high)))
-    return " to ".join(told).replace("% to ", " to ")
+        return say("over {least}", least=_share(low))
+    return words.ends(_share(end) for end in (low, high)).replace("% to ", " to ")
 
 
 def _share(share: float) -> str:
     if share == 0:
-        return "none"
+        return "none" if spoken() == ENGLISH else words.percent(0)
     if share < 0.0005:
-        return "under 0.1%"
+        return say("under {most}", most=words.percent(0.001, 1))
     return words.percent(share, 1 if 0 < share < 0.0995 else 0)
 
 
@@ -59,12 +59,14 @@ def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[s
     for record, term in _RECORDS.items():
         rows = both[both["record"] == record]
         if rows.empty or rows["year"].max() < ARTICLE_YEAR:
-            found.append(_line(term, {}, {"now": "not published"}))
+            found.append(_line(say(term), {}, {"now": say("not published")}))
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
-        services = "" if now_row["concept"] == "trade_turnover" else ", services too"
+        services = "" if now_row["concept"] == "trade_turnover" else f", {say('services too')}"
         was = {} if then_row.empty else _told(_who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
-        found.append(_line(term + services, was, _told(_who(now_row), now_row["pair_id"], now_row)))
+        found.append(
+            _line(say(term) + services, was, _told(_who(now_row), now_row["pair_id"], now_row))
+        )
     return found
 
 
@@ -84,13 +86,13 @@ def line_of_debt(debt: pd.DataFrame, country: str, then: int) -> dict[str, str]:
     rows = rows.assign(row_id=row_ids("weights", rows))
     was, now = rows[rows["year"] == then], newest_parts(rows).iloc[0]
     told = {} if was.empty else _told(_parts(was.iloc[0]), was.iloc[0]["row_id"])
-    return _line("Public debt abroad", told, _told(_parts(now), now["row_id"], now))
+    return _line(say("Public debt abroad"), told, _told(_parts(now), now["row_id"], now))
 
 
 def _parts(row: Mapping[str, Any]) -> str:
     named = {"China": row["china"], "Russia": row["russia"]}
-    told = [f"{name} {_share(part)}" for name, part in named.items() if part > 0]
-    return ", ".join(told) or "neither"
+    told = [f"{heard(name, 'names')} {_share(part)}" for name, part in named.items() if part > 0]
+    return ", ".join(told) or say("neither")
 
 
 def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -> dict[str, str]:
@@ -110,13 +112,14 @@ def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -
     was = was.assign(other=was["concept"] != now["concept"]).sort_values("other", kind="stable")
     before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
     told = _told(_sent(now, side), now["pair_id"], now)
-    return _line("Money sent home", before, told)
+    return _line(say("Money sent home"), before, told)
 
 
 def _sent(pair: Mapping[str, Any], side: str) -> str:
-    name = POWERS["CHN" if side == "china" else "RUS"]
-    modelled = ", modelled" if pair["evidence"] == "modelled" else ""
-    return f"{name} {of_output(pair, side)} of GDP{modelled}"
+    name = heard(POWERS["CHN" if side == "china" else "RUS"], "names")
+    modelled = f", {say('modelled')}" if pair["evidence"] == "modelled" else ""
+    part = say("{part} of GDP", part=of_output(pair, side))
+    return f"{name} {part}{modelled}"
 
 
 def _told(told: str, row_id: str, newest: Mapping[str, Any] | None = None) -> dict[str, str]:

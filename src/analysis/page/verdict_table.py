@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.page import words
+from analysis.page.language import heard, say
 from analysis.page.markup import macro
 from analysis.page.table import Column, Table, linked
 
@@ -68,15 +69,15 @@ def verdict_table(
     return Table(
         frame=shown,
         columns=(
-            Column("tie", "Tie", kind="name"),
-            Column("year", "Year"),
-            Column("china", "China", kind="number", show=Markup),
-            Column("russia", "Russia", kind="number", show=Markup),
-            Column("ahead", "Who is ahead", show=Markup),
-            Column("record", "By whose record"),
+            Column("tie", say("Tie"), kind="name"),
+            Column("year", say("Year")),
+            Column("china", say("China"), kind="number", show=Markup),
+            Column("russia", say("Russia"), kind="number", show=Markup),
+            Column("ahead", say("Who is ahead"), show=Markup),
+            Column("record", say("By whose record")),
         ),
         id=id,
-        caption=caption,
+        caption=heard(caption),
         rows=_anchors(rows, id),
         look="cards verdicts",
     )
@@ -98,7 +99,7 @@ def _anchors(rows: Iterable[dict[str, Any]], table: str) -> dict[str, tuple[str,
 def _figure(row: dict[str, Any], power: str, table: str) -> Markup:
     """A power's figure, in its colour, with its weight in the country's output below."""
     if not _is_known(row, power):
-        return Markup('<span class="missing">{}</span>').format(NOT_RECORDED)
+        return Markup('<span class="missing">{}</span>').format(say(NOT_RECORDED))
     short = _short(row, power)
     link = linked(short, row["row_id"], f"at-{table}-{row['row_id']}-{power}")
     weight = row[f"{power}_to_gdp"]
@@ -116,16 +117,18 @@ def _short(row: dict[str, Any], power: str) -> str:
         low, high = row[f"{power}_low"], row[f"{power}_high"]
         end = float("inf") if pd.isna(high) else high
         return words.span(low, end, row["unit"], 3, short=True)
-    return words.amount(row[power], row["unit"], 3, short=True) if row[power] else NONE
+    return words.amount(row[power], row["unit"], 3, short=True) if row[power] else say(NONE)
 
 
 def _of_gdp(low: float, high: float) -> Markup:
-    ends = [_share(low)] if pd.isna(high) else list(dict.fromkeys([_share(low), _share(high)]))
-    return Markup(' <span class="of-gdp">{} of GDP</span>').format(" to ".join(ends))
+    part = words.ends([_share(end) for end in (low, high) if not pd.isna(end)])
+    return Markup(' <span class="of-gdp">{}</span>').format(say("{part} of GDP", part=part))
 
 
 def _share(weight: float) -> str:
-    return "under 0.1%" if 0 < weight < 0.0005 else words.percent(weight, int(weight < 0.0995))
+    if 0 < weight < 0.0005:
+        return say("under {most}", most=words.percent(0.001, 1))
+    return words.percent(weight, int(weight < 0.0995))
 
 
 def _middle(row: dict[str, Any], power: str) -> float | None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import calendar
 import math
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import SupportsFloat
+
+from analysis.page.language import ENGLISH, say, spoken
 
 _SIGNS = {"USD": "$", "EUR": "€"}
 _SCALES = ((12, " trillion", "tn"), (9, " billion", "bn"), (6, " million", "m"))
@@ -20,6 +23,11 @@ _THOUSANDS = (3, "", "k")  # in labels alone
 # must not decide which way a half is rounded.
 _TABLE_DIGITS = 12
 _MINUS = "−"
+_SPACE = "\u00a0"  # between a number and what belongs to it, where a language has one there
+# What stands behind a number in other languages than English, where it stands before it.
+_TWO_STOPS = re.compile(r"\b(долл\.|куб\.)((?:</a>)?)\.")
+_NUMBER = re.compile(rf"[{_MINUS}+]?[0-9]+(?:{_SPACE}[0-9]{{3}})*(?:,[0-9]+)?")
+_UNITS = {"USD": "dollars", "EUR": "euros", "m3": "cubic metres"}
 # Room for every digit that a float can have, so that no number is too long to be rounded.
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -61,6 +69,20 @@ def _plain_digits(number: Decimal) -> str:
     return f"{abs(number):,f}"
 
 
+def _marked(text: str) -> str:
+    """A number with the marks of the language that is spoken: 1,234.5 is 1234,5 in Russian."""
+    if spoken() == ENGLISH:
+        return text
+    whole, point, rest = text.partition(".")
+    if len(whole) == len("1,234"):  # four figures stand together
+        whole = whole.replace(",", "")
+    return f"{whole.replace(',', _SPACE)}{',' if point else ''}{rest}"
+
+
+def _percent_sign() -> str:
+    return "%" if spoken() == ENGLISH else f"{_SPACE}%"
+
+
 def _without_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -69,7 +91,7 @@ def _to_words(value: Decimal, digits: int) -> str:
     """A number without its sign to so many digits; zeros at its end only where it was rounded."""
     number = _to_digits(value, digits)
     text = _plain_digits(number)
-    return _without_zeros(text) if number == value else text
+    return _marked(_without_zeros(text) if number == value else text)
 
 
 def numeral(value: SupportsFloat, digits: int | None = None) -> str:
@@ -81,13 +103,13 @@ def numeral(value: SupportsFloat, digits: int | None = None) -> str:
         ValueError: for what is no number, as in every function here that prints one.
     """
     found = exact(value) if digits is None else rounded(value, digits)
-    return f"{_MINUS if found < 0 else ''}{_without_zeros(_plain_digits(found))}"
+    return f"{_MINUS if found < 0 else ''}{_marked(_without_zeros(_plain_digits(found)))}"
 
 
 def decimals(value: SupportsFloat, places: int) -> str:
     """A number to so many places after the point, zeros among them: 2.50."""
     found = _to_place(exact(value), -places)
-    return f"{_MINUS if found < 0 else ''}{_plain_digits(found)}"
+    return f"{_MINUS if found < 0 else ''}{_marked(_plain_digits(found))}"
 
 
 def percent(share: SupportsFloat, places: int = 0, *, sign: bool = False) -> str:
@@ -100,14 +122,14 @@ def percent(share: SupportsFloat, places: int = 0, *, sign: bool = False) -> str
     """
     found = _to_place(exact(share).scaleb(2), -places)
     mark = _MINUS if found < 0 else "+" if sign and found > 0 else ""
-    return f"{mark}{_plain_digits(found)}%"
+    return f"{mark}{_marked(_plain_digits(found))}{_percent_sign()}"
 
 
 def signed(value: SupportsFloat, places: int = 2) -> str:
     """A D with its sign; what rounds to nought has none."""
     found = _to_place(exact(value), -places)
     mark = _MINUS if found < 0 else "+" if found > 0 else ""
-    return f"{mark}{_plain_digits(found)}"
+    return f"{mark}{_marked(_plain_digits(found))}"
 
 
 def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = False) -> str:
@@ -122,12 +144,16 @@ def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = Fa
     number = exact(value)
     mark = _MINUS if number < 0 else ""
     if unit in ("share", "ratio"):
-        return f"{mark}{_to_words(number.scaleb(2), digits)}%"
+        return f"{mark}{_to_words(number.scaleb(2), digits)}{_percent_sign()}"
     # Rounded first: 999.6 million to three digits is a billion.
     size = _to_digits(number, digits).adjusted() if number else 0
     scales = (*_SCALES, _THOUSANDS) if short else _SCALES
     power, long, letters = next((scale for scale in scales if size >= scale[0]), (0, "", ""))
     words = _to_words(number.scaleb(-power), digits)
+    if spoken() != ENGLISH:
+        told = [say(letters)] if power else []
+        told += [say(_UNITS[unit])] if unit in _UNITS else []
+        return _SPACE.join([f"{mark}{words}", *told])
     what = (" m³" if short else " cubic metres") if unit == "m3" else ""
     return f"{mark}{_SIGNS.get(unit, '')}{words}{letters if short else long}{what}"
 
@@ -143,12 +169,34 @@ def span(low: float, high: float, unit: str, digits: int = 4, *, short: bool = F
     Where the upper end is missing or infinite, it is the lower one "or more".
     """
     if not math.isfinite(high):
-        return f"{amount(low, unit, digits, short=short)} or more"
+        return say("{least} or more", least=amount(low, unit, digits, short=short))
     if low == 0 < high:
-        return f"under {amount(high, unit, digits, short=short)}"
+        return say("under {most}", most=amount(high, unit, digits, short=short))
     if rounded(low, digits) == rounded(high, digits):
         return amount(low, unit, digits, short=short)
-    return " to ".join(amount(end, unit, digits, short=short) for end in (low, high))
+    return ends(amount(end, unit, digits, short=short) for end in (low, high))
+
+
+def ends(told: Iterable[str]) -> str:
+    """Both ends of an interval, as they are printed; one of them where they look alike.
+
+    Example:
+        >>> ends(["9%", "12%"]), ends(["9%", "9%"])
+        ('9% to 12%', '9%')
+    """
+    found = list(dict.fromkeys(told))
+    if spoken() == ENGLISH or len(found) < 2:
+        return " to ".join(found)
+    # What both have behind the number is said once: 27,5–30 млрд долл.
+    numbers = [_NUMBER.match(end) for end in found]
+    units = [
+        end[number.end() if number else 0 :] for end, number in zip(found, numbers, strict=True)
+    ]
+    if units[0] == units[1] and numbers[0]:
+        return f"{numbers[0][0]}–{found[1]}"
+    low, _, unit = found[0].rpartition(_SPACE)
+    shared = low and found[1].endswith(f"{_SPACE}{unit}")
+    return f"{low if shared else found[0]}{_SPACE}– {found[1]}"
 
 
 def of_hundred(low: float, high: float | None = None) -> str:
@@ -205,7 +253,7 @@ def times_words(low: float, high: float, digits: int) -> str:
     """How many times, from least to most, in numbers alone: "1.5 to 2.4", or "1.5"."""
     if rounded(low, digits) == rounded(high, digits):
         return numeral(low, digits)
-    return f"{numeral(low, digits)} to {numeral(high, digits)}"
+    return ends([numeral(low, digits), numeral(high, digits)])
 
 
 def ratio_words(ratio: float) -> str:
@@ -216,8 +264,10 @@ def ratio_words(ratio: float) -> str:
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them: "a, b and c"; "none" where there are none."""
     if not names:
-        return "none"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return say("none")
+    if len(names) == 1:
+        return names[0]
+    return say("{most} and {last}", most=", ".join(names[:-1]), last=names[-1])
 
 
 def capital(words: str) -> str:
@@ -268,4 +318,28 @@ def when(period: str) -> str:
 def edition(vintage: str) -> str:
     """An edition as a sentence has it: "2018-08" is August 2018, "2024" itself."""
     year, _, month = vintage.partition("-")
-    return f"{calendar.month_name[int(month)]} {year}" if month else year
+    return say("{month} {year}", month=month_name(int(month)), year=year) if month else year
+
+
+def month_name(number: int) -> str:
+    """A month's name, as it stands alone.
+
+    Example:
+        >>> month_name(1)
+        'January'
+    """
+    if spoken() == ENGLISH:
+        return calendar.month_name[number]
+    from babel.dates import get_month_names
+
+    return str(get_month_names("wide", "stand-alone", locale=spoken())[number])
+
+
+def once_dotted(text: str) -> str:
+    """A text where a shortened word at the end of a sentence has no second full stop.
+
+    Example:
+        >>> once_dotted("на 5 млрд долл..")
+        'на 5 млрд долл.'
+    """
+    return _TWO_STOPS.sub(r"\1\2", text)

@@ -89,11 +89,14 @@ def _one_at_a_time() -> Iterator[None]:
 
 def _remove_leftovers() -> None:
     """Remove what a killed build left half-written; nothing else writes while the lock is held."""
-    for folder in (PROCESSED, REPORTS, REPORTS / "figures", REPORTS / "executed"):
+    pages = (REPORTS, REPORTS / "ru")
+    written = [folder / name for folder in pages for name in (".", "figures", "executed")]
+    for folder in (PROCESSED, *written):
         for path in folder.glob(f".*{PART}"):
             path.unlink(missing_ok=True)
-    for folder in (REPORTS / "executed").glob(".run-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    for page in pages:
+        for folder in (page / "executed").glob(".run-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(names: list[str] | None, jobs: int, scheduler: str, others: Sequence[str]) -> Outcome:

@@ -24,10 +24,11 @@ from nbformat import NotebookNode
 
 from analysis.page.about import LICENCE, LICENCE_URL, SITE, about
 from analysis.page.figure import MEDIA_TYPE, figure_html
+from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html
 from analysis.page.markup import NO_FORMULA
 from analysis.publish.page_scan import Seen, scan
-from analysis.publish.site import START, links, neighbours
+from analysis.publish.site import START, folder_of, links, neighbours, other
 from analysis.publish.typefaces import font_css
 
 _TEMPLATES = Path(__file__).with_name("templates") / "site"
@@ -72,9 +73,13 @@ def export_page(
         PageError: when the page has not one heading of the first order, an anchor twice, or a
             link to an anchor that it does not have.
     """
+    # The code and what explains it are in English, on the English page.
+    code_at = "" if spoken() == ENGLISH else f"../{stem}.html#code"
     body, _ = _exporter(stem).from_notebook_node(
         rows_last(notebook),
-        resources={"page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source}},
+        resources={
+            "page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
+        },
     )
     seen = scan(body)
     faults = seen.faults()
@@ -82,8 +87,12 @@ def export_page(
         raise PageError(f"{stem}: " + "; ".join(faults))
     title = seen.titles[0]
     before, after = neighbours(stem)
+    place_of = folder_of(spoken())
     page = {
         "href": f"{stem}.html",
+        "path": f"{place_of}{stem}.html",
+        "other_path": f"{folder_of('ru' if spoken() == ENGLISH else ENGLISH)}{stem}.html",
+        "root": "" if spoken() == ENGLISH else "../",
         "is_start": stem == START,
         "title": title,
         "description": seen.lead or title,
@@ -95,10 +104,18 @@ def export_page(
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
         "dataset": _dataset(seen, place, data_date, stem),
-        "picture": f"figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
+        "picture": f"{place_of}figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
     }
     return _frame().render(
-        page=page, before=before, after=after, links=links(), fonts=Markup(font_css(body))
+        page=page,
+        before=before,
+        after=after,
+        links=links(),
+        fonts=Markup(font_css(body, spoken())),
+        language=spoken(),
+        site=say(SITE),
+        other=other(stem),
+        away="" if spoken() == ENGLISH else Markup(' hreflang="en"'),
     )
 
 
@@ -143,6 +160,8 @@ def _exporter(stem: str) -> TemplateExporter:
             "code": Highlight2HTML(pygments_lexer="python"),
             "figure": partial(_figure, stem),
             "frame": frame_html,
+            "heading": heading,
+            "say": say,
         },
     )
     exporter.register_filter("filter_data_type", best_type)
@@ -155,7 +174,20 @@ def best_type(data: dict[str, Any]) -> list[str]:
 
 
 def _figure(stem: str, shown: dict[str, Any]) -> str:
-    return figure_html(shown, f"figures/{stem}-{shown['id']}")
+    name = f"figures/{stem}-{shown['id']}"
+    # The data are the same in every language, and lie beside the English page.
+    return figure_html(shown, name, "" if spoken() == ENGLISH else f"../{name}")
+
+
+def heading(source: str) -> str:
+    """A text of a notebook, its heading in the language of the page.
+
+    Example:
+        >>> heading("## Country by country")
+        '## Country by country'
+    """
+    mark, _, words = source.partition(" ")
+    return f"{mark} {heard(words)}" if mark == "##" else source
 
 
 def aside_html(source: str) -> str:
@@ -198,7 +230,7 @@ def _frame() -> jinja2.Template:
     environment.filters["css_string"] = css_string
     environment.globals |= {
         "about": about(),
-        "site": SITE,
+        "say": say,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "css": _ours("page.css"),
@@ -232,9 +264,9 @@ def citation(title: str, data_date: str) -> str:
     told = about()
     parts = [
         f"{told.author}." if told.author else "",
-        f"“{title.rstrip('.')}.”",
-        f"{SITE} ({told.name} {told.version}).",
-        f"Sources to {data_date}." if data_date else "",
+        say("“{title}.”", title=title.rstrip(".")),
+        f"{say(SITE)} ({told.name} {told.version}).",
+        say("Sources to {date}.", date=data_date) if data_date else "",
         f"{LICENCE}.",
         f"{told.address}." if told.address else "",
     ]
@@ -251,8 +283,10 @@ def date_words(iso: str) -> str:
     parts = [int(part) for part in iso.split("-")] if iso else []
     if len(parts) < 2:
         return iso
-    form = "d MMMM y" if len(parts) > 2 else "MMMM y"
-    return format_date(date(*parts, *[1] * (3 - len(parts))), form, locale="en_GB")
+    form = "d MMMM y" if len(parts) > 2 else "LLLL y"
+    locale = "en_GB" if spoken() == ENGLISH else spoken()
+    told = format_date(date(*parts, *[1] * (3 - len(parts))), form, locale=locale)
+    return say("{date} of a year", date=told) if spoken() != ENGLISH else told
 
 
 def _dataset(seen: Seen, place: str, data_date: str, stem: str) -> dict[str, Any]:
@@ -266,16 +300,17 @@ def _dataset(seen: Seen, place: str, data_date: str, stem: str) -> dict[str, Any
         "version": told.version,
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
-        "isPartOf": {"@type": "DataCatalog", "name": SITE, "description": told.summary},
+        "inLanguage": spoken(),
+        "isPartOf": {"@type": "DataCatalog", "name": say(SITE), "description": told.summary},
         "spatialCoverage": {"@type": "Place", "name": place},
         "variableMeasured": [
-            "trade in goods",
-            "public debt abroad",
-            "direct investment",
-            "money sent home",
+            say("trade in goods"),
+            say("public debt abroad"),
+            say("direct investment"),
+            say("money sent home"),
         ],
         "dateModified": data_date,
         "creator": {"@type": "Organization", "name": told.author} if told.author else "",
-        "url": f"{told.address}/{stem}.html" if told.address else "",
+        "url": f"{told.address}/{folder_of(spoken())}{stem}.html" if told.address else "",
     }
     return {name: value for name, value in known.items() if value}

@@ -131,11 +131,12 @@ class Charts(_Node):
 
     page: str
     folder: Path
+    where: str = ""  # set behind the name, of a folder other than the first
 
     @property
     def name(self) -> str:
         """What the lock file calls the charts."""
-        return f"charts of {self.page}"
+        return f"charts of {self.page}{self.where}"
 
     def state(self) -> str | None:
         """Hash of the files' names and contents; a page may have none."""

@@ -22,6 +22,7 @@ from analysis.data import countries
 from analysis.data.sources import load_sources
 from analysis.data.store import save, save_bytes
 from analysis.page.figure import MEDIA_TYPE, files_of
+from analysis.page.language import ENGLISH, heard, say, speaking, spoken
 from analysis.publish.briefs import BriefError, brief
 from analysis.publish.engine import ENGINE
 from analysis.publish.export import PageError, export_page
@@ -151,13 +152,19 @@ def page_of(executed: NotebookNode, stem: str, notebook: Path, parameters: dict[
         PageError: where it makes no page.
     """
     code = parameters.get("country", "")
-    made = f"Made from one notebook for every country ({_words(parameters)})." if code else ""
+    told = {name: value for name, value in parameters.items() if name != "language"}
+    made = (
+        say("Made from one notebook for every country ({parameters}).", parameters=_words(told))
+        if code
+        else ""
+    )
+    root = "../" if spoken() == ENGLISH else "../../"
     return export_page(
         executed,
         stem,
-        source=f"../notebooks/{notebook.name}",
+        source=f"{root}notebooks/{notebook.name}",
         parameters=made,
-        place=countries.names()[code] if code else "Central Asia",
+        place=heard(countries.names()[code], "names") if code else say("Central Asia"),
         data_date=newest_date(RAW / "sources.yml"),
     )
 
@@ -175,6 +182,8 @@ def save_charts(notebook: NotebookNode, folder: Path, stem: str) -> None:
         for output in cell.get("outputs", []):
             shown = output.get("data", {}).get(MEDIA_TYPE)
             for ending, content in (files_of(shown) if shown else {}).items():
+                if ending == "csv" and spoken() != ENGLISH:
+                    continue  # the data lie beside the English page
                 path = folder / f"{stem}-{shown['id']}.{ending}"
                 save_bytes(path, content)
                 written.add(path)
@@ -212,10 +221,15 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
     """
     if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
+    with speaking(parameters.get("language", ENGLISH)):
+        _write(notebook, parameters, stem, reports)
+
+
+def _write(notebook: Path, parameters: dict[str, str], stem: str, reports: Path) -> None:
     executed = run_notebook(notebook, parameters, reports / "executed" / f"{stem}.ipynb")
     try:
         page = page_of(executed, stem, notebook, parameters)
-        if stem in FIVE:
+        if stem in FIVE and spoken() == ENGLISH:
             save_bytes(reports / "briefs" / f"{stem}.pdf", brief(page, _drawings(executed)))
     except (PageError, BriefError) as error:
         raise NotebookError(f"{notebook.name} ({_words(parameters)}): {error}") from error

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.config import COUNTRIES
+from analysis.page.language import ENGLISH, heard, say, spoken
 
 START = "index"
+_FIVE = tuple(name.lower() for name in COUNTRIES.values())
 
 
 @dataclass(frozen=True)
@@ -15,10 +17,36 @@ class Link:
 
     href: str
     text: str
+    language: str = ""  # of the page it leads to, where that is not the page's own
 
 
 def _address(stem: str) -> str:
-    return f"{stem}.html"
+    """A page's address, seen from another one in the language that is spoken."""
+    if spoken() == ENGLISH or is_told_in(spoken(), stem):
+        return f"{stem}.html"
+    return f"../{stem}.html"
+
+
+def is_told_in(language: str, stem: str) -> bool:
+    """Whether a page is there in a language other than English."""
+    return language != ENGLISH and stem in (START, *_FIVE)
+
+
+def folder_of(language: str) -> str:
+    """Where the pages of a language lie, seen from the English ones; with a slash at its end."""
+    return "" if language == ENGLISH else f"{language}/"
+
+
+def other(stem: str) -> Link | None:
+    """The same page in the other language; None where it is in one alone.
+
+    Example:
+        >>> other("index"), other("method")
+        (Link(href='ru/index.html', text='По-русски', language='ru'), None)
+    """
+    if spoken() != ENGLISH:
+        return Link(f"../{stem}.html", "English", ENGLISH)
+    return Link(f"ru/{stem}.html", "По-русски", "ru") if is_told_in("ru", stem) else None
 
 
 # Stem of each page of the navigation, and what it is called there.
@@ -35,7 +63,13 @@ NAMES = {
 
 def links() -> list[Link]:
     """The pages of the navigation, in its order."""
-    return [Link(_address(stem), name) for stem, name in NAMES.items()]
+    return [_link(stem) for stem in NAMES]
+
+
+def _link(stem: str) -> Link:
+    away = spoken() != ENGLISH and not is_told_in(spoken(), stem)
+    name = heard(NAMES[stem], "names") if stem in _FIVE else say(NAMES[stem])
+    return Link(_address(stem), name, ENGLISH if away else "")
 
 
 def neighbours(stem: str) -> tuple[Link | None, Link | None]:
@@ -45,10 +79,9 @@ def neighbours(stem: str) -> tuple[Link | None, Link | None]:
         >>> neighbours("kazakhstan")[1], neighbours("method")
         (Link(href='kyrgyzstan.html', text='Kyrgyzstan'), (None, None))
     """
-    five = [name.lower() for name in COUNTRIES.values()]
-    if stem not in five:
+    if stem not in _FIVE:
         return None, None
-    place = five.index(stem)
-    near = [five[at] if 0 <= at < len(five) else "" for at in (place - 1, place + 1)]
-    before, after = (Link(_address(other), NAMES[other]) if other else None for other in near)
+    place = _FIVE.index(stem)
+    near = [_FIVE[at] if 0 <= at < len(_FIVE) else "" for at in (place - 1, place + 1)]
+    before, after = (_link(name) if name else None for name in near)
     return before, after

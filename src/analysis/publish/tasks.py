@@ -178,8 +178,8 @@ def _code_of(notebook: str) -> Code:
     return Code(f"{notebook}.ipynb", modules, NOTEBOOKS / f"{notebook}.ipynb")
 
 
-def _charts(page: str) -> Charts:
-    return Charts(page, REPORTS / "figures")
+def _charts(page: str, reports: Path = REPORTS) -> Charts:
+    return Charts(page, reports / "figures", "" if reports == REPORTS else f" in {reports.name}")
 
 
 # What a country's page reads beside the tables: reasons for differing records, kinds of lenders.
@@ -204,6 +204,44 @@ for _country, _name in COUNTRIES.items():
     ) -> None:
         """One country's page, from the notebook that all five share."""
         _write_page(COUNTRIES[country], "country", {"country": country}, page)
+
+
+# The pages that are told in Russian too, each from the notebook of the English one.
+_RUSSIAN = REPORTS / "ru"
+
+for _country, _name in COUNTRIES.items():
+
+    @task(id=f"{_country}-ru")
+    def task_report_in_russian(
+        *,
+        country: str = _country,
+        notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
+        code: Code = _code_of("country"),
+        sources: list[Path] = [*_REGISTER, *_BESIDE],
+        tables: list[Rows] = [
+            Rows([_NAMES], _country),
+            *(Rows(_tables(*names), _country) for names in _BY_STEP),
+        ],
+        page: Annotated[Path, Product] = _RUSSIAN / f"{_name.lower()}.html",
+        charts: Annotated[Charts, Product] = _charts(_name.lower(), _RUSSIAN),
+    ) -> None:
+        """One country's page in Russian."""
+        name = f"{COUNTRIES[country]} in Russian"
+        _write_page(name, "country", {"country": country, "language": "ru"}, page)
+
+
+@mark.try_first
+def task_overview_in_russian(
+    *,
+    notebook: Cells = Cells(NOTEBOOKS / "index.ipynb"),
+    code: Code = _code_of("index"),
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _TABLES,
+    page: Annotated[Path, Product] = _RUSSIAN / "index.html",
+    charts: Annotated[Charts, Product] = _charts("index", _RUSSIAN),
+) -> None:
+    """The start page in Russian."""
+    _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
 # What a page on all five reads beyond the tables of the five.

@@ -54,11 +54,14 @@ def _encoded(file: str) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def font_css(text: str) -> str:
+def font_css(text: str, language: str = "en") -> str:
     """Rules that embed the cuts which a text needs.
 
     Args:
         text: all that the page shows.
+        language: of the page; one whose letters Newsreader does not have is in Inter alone.
     """
     letters = frozenset(map(ord, set(text)))
-    return "\n".join(cut.css() for cut in _CUTS if cut.needed(letters))
+    families = {"Newsreader", "Inter"} if language == "en" else {"Inter"}
+    kept = (cut for cut in _CUTS if cut.family in families)
+    return "\n".join(cut.css() for cut in kept if cut.needed(letters))

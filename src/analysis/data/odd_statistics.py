@@ -56,7 +56,7 @@ def far_from_all(tables: dict[str, Any], changed: str = "") -> list[Look]:
         tables: the raw tables as text, sound.
         changed: a table, for the looks alone that may come of its rows.
     """
-    found = []
+    found: list[Look] = []
     for name, (series, matters, far) in _SERIES.items():
         if not changed or changed == name:
             rows = _numbers(tables, (name,))

@@ -142,6 +142,7 @@ def fdi(*values):
         ((90, -80, 70), ["fdi.csv, row 3"]),
         ((90, -5, 70), []),  # a little was taken out: below a tenth of what is usual
         ((90, -80, -70), []),  # so it goes here
+        ((-80,), []),  # nothing to go by
     ],
 )
 def test_a_sum_below_nought_in_one_year_alone_is_told(values, lines):

@@ -179,7 +179,8 @@ def below_nought_alone(tables: dict[str, Any], changed: str = "") -> list[Look]:
         series = [rows[column] for column in _SERIES[name][0]]
         times = negative.groupby(series).transform("sum")
         usual = rows["value"].abs().groupby(series).transform("median")
-        odd = negative & (times == 1) & (rows["value"].abs() > usual / 10)
+        years = rows["value"].groupby(series).transform("size")
+        odd = negative & (times == 1) & (years > 2) & (rows["value"].abs() > usual / 10)
         for place in rows.index[odd]:
             row = rows.loc[place]
             found.append(

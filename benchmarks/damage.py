@@ -356,7 +356,8 @@ def interval(count: int, total: int) -> tuple[float, float]:
     z, share = 1.96, count / total
     middle = share + z * z / (2 * total)
     half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return (middle - half) / (1 + z * z / total), (middle + half) / (1 + z * z / total)
+    low, high = ((middle + sign * half) / (1 + z * z / total) for sign in (-1, 1))
+    return max(0.0, low), min(1.0, high)
 
 
 def _row(name: str, outcomes: Iterable[str], sealed: int) -> str:
@@ -392,20 +393,71 @@ def grouped(
     return groups
 
 
-def report(tables: dict[str, Any], found: Sequence[Damage], seen: Sequence[Noticed]) -> str:
-    """The whole of DAMAGE.md."""
+_INTRODUCTION = """# Damaged figures
+
+`make damage` damages one cell of the raw data at a time, in six ways, and looks who notices. Of
+{count:,} damages {what}, drawn with the seed {seed}. The seals are renewed after each
+damage, as someone would who meant well; what they would have noticed is the last column (the
+tables of printed figures have none). A damage that leaves what a cell says as it was is not
+counted. As many rows are drawn of each table of statistics, and all of the small ones, so the
+totals are not those of a cell drawn from all tables.
+
+Refused: the raw data is at fault, and nothing is built. Flagged: `analysis check` asks for another
+look where it did not, or a check turns to "conflicts". Moved: a verdict on a tie, a claim or a
+country of the world changes, or the sentence of a claim or a check. Silent: nobody is told."""
+
+
+def report(
+    tables: dict[str, Any], found: Sequence[Damage], seen: Sequence[Noticed], what: str = "all"
+) -> str:
+    """The whole of DAMAGE.md; ``what`` says of which rows."""
     pairs = list(zip(found, seen, strict=True))
     by_kind = grouped(pairs, "kind")
     kinds = {f"{kind}: {KINDS[kind]}": by_kind[kind] for kind in KINDS if kind in by_kind}
     parts = [
+        _INTRODUCTION.format(count=len(pairs), what=what, seed=SEED),
         _table("slip", {**kinds, "all": pairs}),
         _table("table", grouped(pairs, "table")),
-        "## Who notices\n",
+        "## Who notices",
         *_rules(pairs),
-        "## Silent\n",
+        "## Silent",
+        _sizes(tables, pairs),
         *_silent(tables, pairs),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+# A page prints three digits, so that a change below half of the third cannot be seen on any.
+_SIZES = {
+    "below 0.05%, which no page prints": 0.0005,
+    "0.05% to 5%": 0.05,
+    "above 5%": float("inf"),
+}
+
+
+def _sizes(tables: dict[str, Any], pairs: list[tuple[Damage, Noticed]]) -> str:
+    """How much the silent damages of a statistic's value change it, by kind of slip."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for damage, noticed in pairs:
+        cells = dict(damage.cells)
+        if noticed.outcome == "silent" and "value" in cells:
+            before = float(tables[damage.table].loc[damage.line, "value"])
+            counted[damage.kind][size_of(before, float(cells["value"]))] += 1
+    lines = [
+        "By how much the silent ones change a value of the statistics:",
+        "",
+        "| slip | " + " | ".join(_SIZES) + " |",
+        "| --- |" + " ---: |" * len(_SIZES),
+    ]
+    for kind, sizes in counted.items():
+        lines.append(f"| {kind} | " + " | ".join(str(sizes[name]) for name in _SIZES) + " |")
+    return "\n".join(lines)
+
+
+def size_of(before: float, after: float) -> str:
+    """How large a change is beside what was there: one of ``_SIZES``."""
+    part = abs(after - before) / abs(before) if before else float("inf")
+    return next(name for name, most in _SIZES.items() if part < most or most == float("inf"))
 
 
 def _rules(pairs: list[tuple[Damage, Noticed]]) -> list[str]:
@@ -447,7 +499,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables = load_raw(RAW, sealed=False)
     found = damages(tables, chosen.sample, chosen.seed)
     seen = run(found, jobs=os.cpu_count() or 1)
-    text = report(tables, found, seen)
+    what = (
+        f"in {chosen.sample} rows" if chosen.sample else f"in all figures and {CELLS:,} statistics"
+    )
+    text = report(tables, found, seen, what)
     if chosen.list:
         rows = [
             (d.table, d.line, d.kind, n.outcome, n.by, n.told, _told(tables, d))

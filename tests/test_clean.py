@@ -27,7 +27,7 @@ from conftest import RAW_ROW, STATISTICS
 
 # One sound row a table, so that a fault can be put into one of them alone.
 OTHERS = {
-    "elsewhere": RAW_ROW | {"figure_id": "kaz-trade-chn-2017-page", "reporter": "KAZ"},
+    "elsewhere": RAW_ROW | {"figure_id": "kaz-trade-chn-2016-page", "reporter": "KAZ"},
     "trade_pairs": {
         "dataset": "dots2022",
         "reporter": "KAZ",
@@ -471,8 +471,37 @@ def test_faults_of_a_fetched_edition_come_with_those_of_the_tables(raw):
     ],
 )
 def test_a_number_at_the_edge_of_its_unit_is_let_in(raw, printed, unit):
-    write_article(raw, RAW_ROW | {"printed": printed, "unit": unit})
+    indicator = {"USD": "trade_turnover", "share": "trade_share"}[unit]
+    write_article(raw, RAW_ROW | {"printed": printed, "unit": unit, "indicator": indicator})
     assert list(load_raw(raw)["article"]["printed"]) == [printed]
+
+
+def test_a_figure_in_another_unit_than_its_indicator_is_told_in_is_refused(raw):
+    row = RAW_ROW | {"printed": "30%", "unit": "ratio", "indicator": "trade_share"}
+    write_article(raw, row)
+    (fault,) = faults(raw)
+    assert (fault.column, fault.found) == ("unit", "ratio")
+    assert fault.valid == "share, in which trade_share is told"
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "valid"),
+    [
+        ({"power": "RUS"}, "power", "CHN, as in kaz-trade-chn-2016"),
+        ({"country": "KGZ"}, "country", "KAZ, as in kaz-trade-chn-2016"),
+        ({"period_printed": "2015"}, "period_printed", "a period of 2016, as in {}"),
+    ],
+)
+def test_a_figure_that_says_something_else_than_its_name_is_refused(raw, cells, column, valid):
+    write_article(raw, RAW_ROW | cells)
+    (fault,) = faults(raw)
+    assert (fault.column, fault.valid) == (column, valid.format(RAW_ROW["figure_id"]))
+
+
+@pytest.mark.parametrize("words", ["", "the first half of 2016", "2015 to 2016", "since 2005"])
+def test_a_period_that_fits_the_year_of_the_name_or_is_open_is_let_in(raw, words):
+    write_article(raw, RAW_ROW | {"period_printed": words})
+    assert list(load_raw(raw)["article"]["period_printed"]) == [words]
 
 
 @pytest.mark.parametrize(

@@ -436,7 +436,7 @@ def test_a_figure_worked_out_here_says_so_and_one_of_the_article_is_stated(raw):
     figures = process(load_raw(raw))["figures"].set_index("figure_id")
     assert figures["grade"].to_dict() == {
         "kaz-trade-chn-2016": "stated",
-        "kaz-trade-chn-2017-page": "stated",
+        "kaz-trade-chn-2016-page": "stated",
         "kaz-trade-chn-2016-stated": "derived",
         "kaz-fdi-chn-2016-stated": "stated",
     }

@@ -173,6 +173,12 @@ def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
     assert "| digits | wdi | 1 | KAZ: 12 -> 21 |" in text
 
 
+def test_a_change_is_small_where_three_digits_do_not_show_it():
+    names = [damage.size_of(10_000, after) for after in (10_004, 10_006, 10_600, -10_000)]
+    assert names == ["below 0.05%, which no page prints", "0.05% to 5%", "above 5%", "above 5%"]
+    assert damage.size_of(0, 1) == "above 5%"
+
+
 @pytest.fixture(scope="module")
 def project():
     return damage.Project()

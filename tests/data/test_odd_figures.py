@@ -60,6 +60,7 @@ def test_euros_where_all_others_are_in_dollars_are_told():
     assert told({}, {}, {"unit": "EUR"}) == [
         ("2", "euros in this one alone (another currency?)"),
     ]
+    assert told({}, {"unit": "EUR", "state": "not_reported"})[0][0] == "1"  # an undisclosed sum
     assert told({"unit": "EUR"}, {"unit": "EUR"}) == []
     assert told({"unit": "EUR"}) == []
 

@@ -50,6 +50,14 @@ def test_a_year_far_below_is_told_as_well():
     assert look.why.startswith("15 times below it")
 
 
+def test_people_settle_so_that_a_year_of_theirs_need_not_be_so_far_off():
+    rows = [("CHN", "KAZ", year, value) for year, value in ((2015, 156), (2020, 379), (2024, 196))]
+    columns = ["origin", "destination", "year", "value"]
+    people = pd.DataFrame([map(str, row) for row in rows], columns=columns, index=[2, 3, 4])
+    (look,) = odd.far_from_all({"migrant_stock": people}, "migrant_stock")
+    assert (look.place, look.beside) == ("migrant_stock.csv, row 3", "196, the year after")
+
+
 def test_a_level_that_stays_is_no_slip():
     assert odd.far_from_all({"gas_exports": gas(2, 30, 32)}, "gas_exports") == []
 
@@ -134,6 +142,7 @@ def fdi(*values):
         ((90, -80, 70), ["fdi.csv, row 3"]),
         ((90, -5, 70), []),  # a little was taken out: below a tenth of what is usual
         ((90, -80, -70), []),  # so it goes here
+        ((-80,), []),  # nothing to go by
     ],
 )
 def test_a_sum_below_nought_in_one_year_alone_is_told(values, lines):

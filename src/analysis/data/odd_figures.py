@@ -37,17 +37,17 @@ def odd_figures(figures: pd.DataFrame, indicators: pd.DataFrame) -> list[Look]:
         At most one entry a figure, in the order of the figures.
     """
     kinds: dict[str, list[Row]] = {}
-    rows = figures[figures["state"] == "value"].to_dict("records")
+    rows = figures.to_dict("records")
     for row in rows:
         kinds.setdefault(row["indicator"], []).append(row)
     wholes = {name: _newest(indicators, name) for name in ("gdp", "population")}
     found: list[Look] = []
     for row in rows:
-        looks = (
-            *_other_currency(row, kinds[row["indicator"]]),
-            *_beyond_the_country(row, wholes),
-            *_beyond_its_kind(row, kinds[row["indicator"]]),
-        )
+        kind = kinds[row["indicator"]]
+        looks = [*_other_currency(row, kind)]
+        if row["state"] == "value":
+            known = [other for other in kind if other["state"] == "value"]
+            looks += [*_beyond_the_country(row, wholes), *_beyond_its_kind(row, known)]
         found += looks[:1]
     return found
 

@@ -19,6 +19,9 @@ from analysis.data.another_look import Look
 _FAR = {1: 300.0, 2: 260.0, 3: 70.0, 4: 6.0}
 # Steadier things than trade: a year far from both beside it, or from the one at an end.
 _STEADY = {1: 100.0, 2: 12.0, 3: 6.0, 4: 6.0}
+# Gas that flows through a pipe, and people who live somewhere: neither leaps and comes back.
+_PIPED = {1: 100.0, 2: 2.0}
+_SETTLED = {1: 4.0, 2: 1.6}
 # One loan or one delivery makes a year.
 _LUMPY = {1: 500.0, 2: 250.0}
 # A flow so small may vanish or appear; nothing is said of it.
@@ -30,8 +33,8 @@ _SERIES: dict[str, tuple[list[str], float, dict[int, float]]] = {
     "wdi": (["vintage", "country", "indicator"], 0, _STEADY),
     "remittances": (["country", "sender"], 0, _STEADY),
     "fdi": (["dataset", "country", "partner", "measure"], 10, _LUMPY),
-    "gas_exports": (["exporter", "importer", "scope"], 0, _STEADY),
-    "migrant_stock": (["origin", "destination"], 0, _STEADY),
+    "gas_exports": (["exporter", "importer", "scope"], 0, _PIPED),
+    "migrant_stock": (["origin", "destination"], 0, _SETTLED),
     "loan_flows": (["country", "counterpart", "series"], _MATTERS, _LUMPY),
     "arms_deliveries": (["recipient", "supplier"], 0, _LUMPY),
     "china_commitments": (["country", "kind"], _MATTERS, _LUMPY),
@@ -176,7 +179,8 @@ def below_nought_alone(tables: dict[str, Any], changed: str = "") -> list[Look]:
         series = [rows[column] for column in _SERIES[name][0]]
         times = negative.groupby(series).transform("sum")
         usual = rows["value"].abs().groupby(series).transform("median")
-        odd = negative & (times == 1) & (rows["value"].abs() > usual / 10)
+        years = rows["value"].groupby(series).transform("size")
+        odd = negative & (times == 1) & (years > 2) & (rows["value"].abs() > usual / 10)
         for place in rows.index[odd]:
             row = rows.loc[place]
             found.append(

@@ -22,8 +22,8 @@ IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "faile
 # Lines that change what is reckoned or said, and break nothing.
 RULES = (
     ("measures/judgement.py", "LEVEL = 0.05", "LEVEL = 0.06"),
-    ("measures/books.py", "FREIGHT = 1.06", "FREIGHT = 1.07"),
-    ("measures/compare.py", "BANDS = (0.05, 0.2,", "BANDS = (0.05, 0.21,"),
+    ("measures/trade.py", "FREIGHT = 1.06", "FREIGHT = 1.07"),
+    ("measures/scale.py", "BANDS = (0.05, 0.2,", "BANDS = (0.05, 0.21,"),
 )
 
 
@@ -108,7 +108,7 @@ def cell(project, chance):
 def template(project, chance):
     """A remark in a template, that a reader of the page's source would see."""
     folder = project / "src/analysis/publish/templates"
-    path = chance.choice(sorted(folder.rglob("page.css")))
+    path = chance.choice(sorted(folder.rglob("*.css")))
     path.write_text(path.read_text(encoding="utf-8") + "/* a remark */\n", encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check refresh reproduce bench bench-scale kills mutants coverage lint lock clean
+.PHONY: help reports test quick lab check refresh reproduce bench bench-scale kills mutants damage coverage lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ reports: $(READY) ## build every table, chart and report that is out of date
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+quick: $(READY) ## run the tests without browser, Lab, kills and full builds (marker: not slow)
+	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@[ "$$(id -u)" != 0 ] || { echo 'JupyterLab does not run as root. Run make lab as another user, or, where nobody else can reach this machine: $(BIN)/jupyter lab --allow-root notebooks/country.ipynb' >&2; exit 1; }
@@ -44,6 +47,10 @@ kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 
 mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
 	@nice $(BIN)/python benchmarks/mutants.py $(if $(ONLY),"$(ONLY)")
+
+# SAMPLE=200 damages so many rows, which takes minutes, and prints the table without keeping it.
+damage: $(READY) ## damage one raw figure at a time and count who notices (half an hour)
+	@nice -n 15 $(BIN)/python benchmarks/damage.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 coverage: $(READY) ## which branches no test reaches; fails below 95 in 100
 	@$(BIN)/coverage erase

@@ -57,9 +57,9 @@ def floor() -> None:
     """Way (a): what the pipeline computes and saves, without kernels and pages."""
     from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
     from analysis.data.clean import write_processed
-    from analysis.measures.books import write_weights
     from analysis.measures.compare import write_comparisons
     from analysis.measures.leads import write_world
+    from analysis.measures.weights import write_weights
     from analysis.page.checks import write_checks
     from analysis.page.claims import write_claims
 

@@ -47,7 +47,7 @@ _NAMED_BY = {
 
 
 def spread(codes: list[str], size: int) -> list[str]:
-    """So many countries, evenly from the list: large and small ones, with and without a book."""
+    """So many countries, evenly from the list: large and small ones, of records of all kinds."""
     if not size:
         return codes
     return [codes[int(place)] for place in np.linspace(0, len(codes) - 1, size)]

@@ -150,7 +150,7 @@ def raw_figures():
     return build
 
 
-# The committed pages, and some that are built on demand: with two books, with an apostrophe in
+# The committed pages, and some that are built on demand: with two records, with an apostrophe in
 # the name, with hardly a figure, and with none to compare.
 PAGES = sorted([site.START, *site.NAMES])
 ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}

@@ -16,6 +16,8 @@ from analysis.publish.engine import ENGINE
 from analysis.publish.report import NotebookError, run_notebook
 from analysis.publish.stop import Stopped
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def notebook(tmp_path):

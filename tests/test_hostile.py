@@ -20,6 +20,8 @@ from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.publish.report import run_notebook, write_report
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 
@@ -53,13 +55,13 @@ SOURCE = {
 
 BUILD = """
 from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
-from analysis.measures import books, compare
+from analysis.measures import compare, weights
 from analysis.data import clean
 from analysis.page import checks, claims
 from analysis.publish import report
 clean.write_processed(RAW, PROCESSED)
 compare.write_comparisons(PROCESSED)
-books.write_weights(PROCESSED)
+weights.write_weights(PROCESSED)
 checks.write_checks(PROCESSED)
 claims.write_claims(PROCESSED)
 report.write_report(NOTEBOOKS / "country.ipynb", {"country": "TJK"}, "tajikistan", REPORTS)

@@ -22,6 +22,8 @@ from analysis.config import ROOT
 from conftest import WITHOUT_ROOTS_RIGHT
 from test_pipeline import KEPT
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("KILLS", "5"))
 SEED = int(os.environ.get("SEED", "2018"))
 ONE_PAGE = ("reports", "-p", "country", "TKM")

@@ -18,9 +18,12 @@ from playwright.sync_api import expect, sync_playwright
 from analysis.config import NOTEBOOKS, ROOT
 from conftest import CHROMIUM, NAMES
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
+    ),
+]
 
 _PATIENCE = 120_000  # milliseconds; a run takes some fifteen seconds
 

@@ -12,6 +12,8 @@ from analysis.config import ROOT
 from analysis.publish.report import PAGES
 from analysis.publish.tasks import Rows
 
+pytestmark = pytest.mark.slow
+
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 
 

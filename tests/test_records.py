@@ -7,7 +7,7 @@ from analysis.measures.records import Record, record_name
 
 
 def test_the_records_are_those_of_the_tables():
-    assert {record.value for record in Record} == set(vocabulary.BOOKS)
+    assert {record.value for record in Record} == set(vocabulary.RECORDS)
 
 
 def test_every_record_has_a_name_of_its_own():

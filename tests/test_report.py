@@ -171,7 +171,7 @@ def test_a_warning_in_a_notebook_is_a_failure(tmp_path):
 BUILD = """
 from pathlib import Path
 from analysis.config import NOTEBOOKS, RAW
-from analysis.measures import books, compare, leads, verdicts
+from analysis.measures import compare, leads, verdicts, weights
 from analysis.data import clean
 from analysis.page import checks, claims
 from analysis.page.figure import MEDIA_TYPE
@@ -180,7 +180,7 @@ tables = Path("tables")
 tables.mkdir()
 clean.write_processed(RAW, tables)
 for step in (
-    compare.write_comparisons, books.write_weights, verdicts.write_ties, leads.write_world,
+    compare.write_comparisons, weights.write_weights, verdicts.write_ties, leads.write_world,
     checks.write_checks, claims.write_claims,
 ):
     step(tables)

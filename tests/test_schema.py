@@ -12,7 +12,7 @@ from analysis.config import PROCESSED, RAW
 from analysis.data import clean, codebook, load, schema, store
 from analysis.data.columns import faults_of
 from analysis.data.faults import Fault, RawDataError
-from analysis.measures import books, compare, leads, verdicts
+from analysis.measures import compare, leads, verdicts, weights
 from analysis.page import checks, claims
 
 
@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
 STEPS = {
     "clean": partial(clean.write_processed, RAW),
     "compare": compare.write_comparisons,
-    "weigh": books.write_weights,
+    "weigh": weights.write_weights,
     "tie": verdicts.write_ties,
     "leads": leads.write_world,
     "checks": checks.write_checks,
@@ -93,9 +93,9 @@ MAKES = {
         "codebook.csv",
         "datapackage.json",
     },
-    "compare": {"comparisons.csv", "crossings.csv"},
+    "compare": {"comparisons.csv"},
     "weigh": {"mirror.csv", "weights.csv"},
-    "tie": {"ties.csv", "verdicts.csv"},
+    "tie": {"ties.csv", "verdicts.csv", "crossings.csv"},
     "leads": {"world.csv", "world_crossings.csv"},
     "checks": {"checks.csv"},
     "claims": {"claims.csv"},

@@ -14,6 +14,8 @@ from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
 from analysis.publish import report
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     **{name.lower(): ("country", {"country": code}) for code, name in COUNTRIES.items()},
     **{name: (name, {}) for name in ("index", "region", "claims", "method", "world", "data")},

@@ -21,6 +21,8 @@ from analysis.cli import main
 from analysis.config import ROOT
 from analysis.publish import workers
 
+pytestmark = pytest.mark.slow
+
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
 

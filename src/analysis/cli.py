@@ -15,6 +15,7 @@ from typing import Any
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
+from analysis.page.about import about
 from analysis.publish.outcome import (
     complain,
     counted,
@@ -34,6 +35,8 @@ class MissingNotebookError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
     parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
+    told = about()
+    parser.add_argument("--version", action="version", version=f"{told.name} {told.version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate the raw data and print every fault")
     commands.add_parser("seal", help="seal the statistics as they are, and say what has changed")
@@ -86,6 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
     adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
+    explained = commands.add_parser(
+        "explain", help="tell one number's way, from its cell to its pages"
+    )
+    explained.add_argument(
+        "name", metavar="ID", help="as in: KGZ-trade_turnover-own-2023, or a figure's or a claim's"
+    )
     reading = commands.add_parser("read", help="say how the words of a printed figure are read")
     reading.add_argument(
         "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
@@ -125,6 +134,8 @@ def _run(chosen: argparse.Namespace) -> int:
         return refresh(chosen.services, chosen.accept_fewer, chosen.record)
     if chosen.command == "adopt":
         return adopt(chosen.edition)
+    if chosen.command == "explain":
+        return tell_of(chosen.name)
     parameters = dict(chosen.parameters)
     return build_reports(parameters, chosen.jobs, chosen.scheduler, chosen.countries)
 
@@ -193,6 +204,22 @@ def _read_lines(periods: bool) -> int:
                 answer = {"refused": str(error)}
             print(json.dumps(answer, ensure_ascii=False), flush=True)
     return code
+
+
+def tell_of(name: str) -> int:
+    """Print one number's way on one screen."""
+    from analysis.page.country import load
+    from analysis.page.explain import explain
+
+    try:
+        print(explain(name, load(), RAW, REPORTS))
+    except FileNotFoundError as error:
+        complain(f"{error.filename} is not there; `analysis reports` makes the tables")
+        return 1
+    except ValueError as error:
+        complain(str(error))
+        return 1
+    return 0
 
 
 def check() -> int:

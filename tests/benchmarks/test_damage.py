@@ -1,13 +1,17 @@
 """The six slips, what becomes of a damage, and how many there are of each."""
 
 import random
+import shutil
 import sys
 
 import pandas as pd
 import pytest
 
-from analysis.config import ROOT
+from analysis.config import RAW, ROOT
 from analysis.data.another_look import Look
+from analysis.data.faults import RawDataError
+from analysis.data.load import load_raw
+from analysis.data.seals import renew_seals
 
 sys.path.append(str(ROOT / "benchmarks"))
 
@@ -167,3 +171,48 @@ def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
         "| all | 3 | 1 (33.3%) | 1 (33.3%) | 0 (0.0%) | 1 (33.3%) | 6.1% to 79.2% | 67% |"
     ]
     assert "| digits | wdi | 1 | KAZ: 12 -> 21 |" in text
+
+
+@pytest.fixture(scope="module")
+def project():
+    return damage.Project()
+
+
+def slip(project, table, key, kind, cells):
+    """A damage in the row whose cells are these."""
+    rows = project.tables[table]
+    (line,) = rows.index[(rows[list(key)] == pd.Series(key)).all(axis=1)]
+    return damage.Damage(table, int(line), kind, tuple(cells.items()))
+
+
+# One of each outcome, in the real data; the sealed tables as someone leaves them who renews seals.
+FLOW_OF_2016 = {"dataset": "dots2022", "reporter": "KGZ", "flow": "import", "year": "2016"}
+PEOPLE = {"origin": "CHN", "destination": "KAZ", "year": "1990"}
+REAL = [
+    ("article", {"figure_id": "kgz-trade-chn-2016"}, {"power": "RUS"}, "refused"),
+    ("trade_pairs", FLOW_OF_2016 | {"partner": "CHN"}, {"year": "2017"}, "refused"),
+    ("article", {"figure_id": "kgz-trade-chn-2016"}, {"printed": "$5.7 trillion"}, "flagged"),
+    ("article", {"figure_id": "kgz-trade-chn-2016"}, {"printed": "$5.6 billion"}, "moved"),
+    ("migrant_stock", PEOPLE, {"value": "66384"}, "silent"),
+]
+
+
+@pytest.mark.parametrize(("table", "key", "cells", "outcome"), REAL)
+def test_what_becomes_of_a_damage_in_the_real_data(project, table, key, cells, outcome):
+    made = slip(project, table, key, "any", cells)
+    assert project.noticed(made).outcome == outcome
+
+
+def test_a_row_is_refused_in_memory_where_its_file_would_be_refused(project, tmp_path):
+    table, key, cells, _ = REAL[1]
+    made = slip(project, table, key, "year", cells)
+    folder = tmp_path / "raw"
+    shutil.copytree(RAW, folder)
+    rows = project.tables[table].copy()
+    rows.loc[made.line, list(cells)] = list(cells.values())
+    rows.to_csv(folder / f"{table}.csv", index=False, lineterminator="\n")
+    renew_seals(folder)
+    with pytest.raises(RawDataError) as refused:
+        load_raw(folder)
+    words = {damage.rule_of(fault.column, fault.valid) for fault in refused.value.faults}
+    assert project.noticed(made).by in words

@@ -16,9 +16,12 @@ from analysis.page.explorer import BOTH, explorer, texts
 from analysis.publish.report import write_report
 from conftest import CHROMIUM, NAMES
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
+    ),
+]
 CHOICES = (*RECORDS, BOTH)
 
 

@@ -13,9 +13,12 @@ ALL = [*PAGES, *ON_DEMAND]
 COUNTRY_PAGES = [name.lower() for name in COUNTRIES.values()]
 HEIGHTS = {1280: 800, 360: 740}
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason=f"none of the browsers {', '.join(NAMES)} is installed"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

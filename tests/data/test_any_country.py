@@ -16,12 +16,14 @@ from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.data.seals import renew_seals
 from analysis.data.vocabulary import TIES
-from analysis.measures.books import write_weights
 from analysis.measures.compare import write_comparisons
 from analysis.measures.verdicts import write_ties
+from analysis.measures.weights import write_weights
 from analysis.page.checks import write_checks
 from analysis.page.claims import write_claims
 from analysis.page.country import load
+
+pytestmark = pytest.mark.slow
 
 SOURCE = """
 mng-statistics:

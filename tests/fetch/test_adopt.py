@@ -272,13 +272,13 @@ def test_fetched_adopted_rebuilt_and_back_again_is_the_same_bytes(tmp_path, serv
     table = pd.read_csv(processed / "comparisons.csv").set_index("comparison_id")
     assert table.index.is_unique
     refused = {
-        "kgz-imports-2016-own": "no book of its own: Kyrgyzstan’s side is estimated by the "
-        "publisher",
-        "kgz-trade-turnover-2016-own": "no book of its own: Kyrgyzstan’s side is estimated by the "
-        "publisher",
-        "kaz-imports-2019-partner": "no book of the partners’ own: Russia’s record of its trade "
+        "kgz-imports-2016-own": "no record of its own: Kyrgyzstan’s side is "
+        "estimated by the publisher",
+        "kgz-trade-turnover-2016-own": "no record of its own: Kyrgyzstan’s side is "
+        "estimated by the publisher",
+        "kaz-imports-2019-partner": "no record of the partners’ own: Russia’s record of its trade "
         "with Kazakhstan is estimated by the publisher",
-        "kaz-trade-turnover-2019-partner": "no book of the partners’ own: Russia’s record of its "
+        "kaz-trade-turnover-2019-partner": "no record of the partners’ own: Russia’s record of its "
         "trade with Kazakhstan is estimated by the publisher",
     }
     for name, why in refused.items():

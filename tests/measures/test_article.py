@@ -29,7 +29,7 @@ def figure(figure_id, country="KAZ", power="RUS", **more):
 
 
 def built(country, china, russia, **more):
-    row = {"country": country, "china": china, "russia": russia, "book": "exports_first"}
+    row = {"country": country, "china": china, "russia": russia, "record": "exports_first"}
     row |= {"dataset": EDITION, "concept": "trade_turnover", "period_end": "2016-12-31"}
     return row | more
 

@@ -1,13 +1,111 @@
-"""Changes of lead in the ties of the five: the rule of two years, by hand and on the tables."""
+"""Changes of lead: small tables of pairs worked out by hand, and what the tables must give."""
 
 import pandas as pd
+import pytest
 
 from analysis import load
-from analysis.config import COUNTRIES
-from analysis.measures.changes import changes, gas_changes
+from analysis.measures.changes import crossings, holders, single_leads
 from analysis.measures.region import by_others, by_states, trade_of_all
 
 NONE = float("nan")
+NO_GAS = pd.DataFrame(columns=["country", "counterpart", "indicator", "year", "value", "source_id"])
+
+
+def pair(year, leader, **more):
+    row = {
+        "country": "KGZ",
+        "tie": "trade",
+        "concept": "trade_turnover",
+        "record": "own",
+        "year": year,
+        "whole_year": "yes",
+        "grade": "table",
+        "evidence": "reported",
+        "edition": "office",
+        "in_use": "yes",
+        "leader": leader,
+    } | more
+    row["pair_id"] = f"{row['record']}-{row['edition']}-{year}"
+    return row
+
+
+def table(*rows):
+    return pd.DataFrame(rows)
+
+
+def years(leaders, first=2000, **more):
+    """Pairs year by year: C is China, R Russia, = neither."""
+    names = {"C": "CHN", "R": "RUS", "=": "level"}
+    return [pair(first + place, names[one], **more) for place, one in enumerate(leaders)]
+
+
+def test_a_lead_taken_on_the_newest_edition_is_told_with_who_had_it():
+    rows = years("RRC", 2020)
+    rows.append(pair(2023, "CHN", evidence="preliminary"))
+    first, change = holders(table(*rows)).to_dict("records")
+    assert (first["year"], first["leader"], first["before"]) == (2020, "RUS", "")
+    assert (change["year"], change["leader"], change["before"]) == (2022, "CHN", "RUS")
+    assert (change["preliminary"], change["lasting"], change["last_year"]) == ("yes", "yes", 2023)
+    assert change["pair_id"] == "own-office-2022"
+
+
+def test_a_first_holder_is_followed_back_on_older_editions():
+    older, newer = years("RR", 2000, edition="older"), years("RR", 2018)
+    (row,) = holders(table(*older, *newer)).to_dict("records")
+    assert (row["year"], row["pair_id"]) == (2000, "own-older-2000")
+
+
+def test_the_first_holder_has_taken_the_lead_from_nobody():
+    found = crossings(table(*years("RRCC")), NO_GAS)
+    assert found[["year", "leader", "before"]].values.tolist() == [[2002, "CHN", "RUS"]]
+
+
+def test_a_lead_that_the_other_takes_back_has_not_lasted():
+    found = crossings(table(*years("RRCC=RR")), NO_GAS)
+    assert found[["year", "leader", "lasting"]].values.tolist() == [
+        [2002, "CHN", "no"],
+        [2005, "RUS", "yes"],
+    ]
+
+
+@pytest.mark.parametrize("leaders", ["RRCR", "RR=C", "RR=="])
+def test_a_single_year_is_no_change(leaders):
+    assert crossings(table(*years(leaders)), NO_GAS).empty
+
+
+def test_an_edition_that_tells_no_year_any_more_is_not_followed():
+    older = years("RRCC", 2000, edition="older", in_use="no")
+    newer = years("RRRR", 2000)
+    assert crossings(table(*older, *newer), NO_GAS).empty
+
+
+@pytest.mark.parametrize(
+    "more", [{"grade": "stated"}, {"whole_year": "no"}, {"record": "reconciled"}]
+)
+def test_statements_parts_of_years_and_third_parties_make_no_series(more):
+    assert crossings(table(*years("RRCC", **more)), NO_GAS).empty
+
+
+def test_each_record_and_each_country_is_followed_alone():
+    own, theirs = years("RRCC"), years("CCCC", record="partner")
+    other = years("CCRR", country="UZB", tie="debt", concept="debt_owed", record="stated")
+    found = crossings(table(*own, *theirs, *other), NO_GAS)
+    assert found[["country", "tie", "record", "leader"]].values.tolist() == [
+        ["KGZ", "trade", "own", "CHN"],
+        ["UZB", "debt", "stated", "RUS"],
+    ]
+
+
+def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():
+    older = [pair(2010, "CHN", edition="older"), pair(2011, "RUS", edition="older")]
+    newer = years("RRC", 2021)
+    (row,) = single_leads(table(*older, *newer)).to_dict("records")
+    assert (row["country"], row["year"], row["leader"], row["since"]) == ("KGZ", 2023, "CHN", 2010)
+    assert holders(table(*older, *newer))["leader"].tolist() == ["RUS"]
+
+
+def test_a_last_year_like_the_one_before_is_not_told():
+    assert single_leads(table(*years("CC", 2022))).empty
 
 
 def gas(china, russia, first=2014):
@@ -20,29 +118,51 @@ def gas(china, russia, first=2014):
     return frame.assign(country="OCIS", indicator="gas_exports", source_id="review")
 
 
-def test_the_lead_is_taken_in_the_first_of_two_years():
-    found = gas_changes(gas([20, 20, 29, 33, 37], [33, 33, 27, 24, 29]))
+def test_the_region_sells_its_gas_together():
+    found = crossings(table(*years("RR")), gas([20, 20, 29, 33, 37], [33, 33, 27, 24, 29]))
     # 29 to 27 is 0.036 of their sum: the two are level in 2016.
-    assert found[["year", "leader", "before", "last_year"]].values.tolist() == [
-        [2017, "CHN", "RUS", 2018]
+    assert found[["country", "tie", "year", "leader", "before", "last_year"]].values.tolist() == [
+        ["OCIS", "gas", 2017, "CHN", "RUS", 2018]
     ]
 
 
-def test_a_single_year_is_no_change():
-    assert gas_changes(gas([10, 10, 20, 10], [20, 20, 10, 20])).empty
+@pytest.fixture(scope="module")
+def five():
+    return load()
 
 
-def test_the_changes_of_the_tables_are_those_that_the_rules_name():
-    five = load()
-    found = changes(five.tables["ties"], COUNTRIES)
-    own = found[(found["tie"] == "trade") & (found["record"] == "own")]
-    assert own[["country", "year", "leader", "preliminary"]].values.tolist() == [
-        ["KGZ", 2022, "CHN", True],
-        ["UZB", 2018, "CHN", False],
+def test_own_trade_changed_hands_in_kyrgyzstan_and_uzbekistan_alone(five):
+    own = five.where("crossings", tie="trade", record="own")
+    told = ["country", "concept", "year", "leader", "preliminary", "lasting"]
+    assert own[told].values.tolist() == [
+        ["KGZ", "trade_turnover", 2022, "CHN", "yes", "yes"],
+        ["UZB", "goods_services_turnover", 2018, "CHN", "no", "yes"],
     ]
-    assert gas_changes(five.where("indicators"))[["year", "leader"]].values.tolist() == [
-        [2016, "CHN"]
+
+
+def test_kazakhstans_last_year_alone_has_china_ahead_for_the_first_time_since_2010(five):
+    pairs = five.tables["ties"]
+    singles = single_leads(pairs[(pairs["tie"] == "trade") & (pairs["record"] == "own")])
+    assert singles[["country", "year", "leader", "since"]].values.tolist() == [
+        ["KAZ", 2023, "CHN", 2010]
     ]
+
+
+def test_the_gas_of_the_region_went_to_china_first_in_2016(five):
+    gas_of_all = five.where("crossings", country="OCIS")
+    assert gas_of_all[["tie", "year", "leader"]].values.tolist() == [["gas", 2016, "CHN"]]
+
+
+def test_every_change_is_of_one_edition_that_has_both_of_its_years(five):
+    pairs = five.tables["ties"]
+    told = ["country", "tie", "concept", "record", "edition", "year", "leader"]
+    known = set(map(tuple, pairs[told].to_numpy()))
+    rows = five.where("crossings")
+    rows = rows[rows["country"] != "OCIS"]
+    for later in (0, 1):
+        assert set(map(tuple, rows.assign(year=rows["year"] + later)[told].to_numpy())) <= known
+    series = rows[["country", "tie", "record", "edition"]].drop_duplicates()
+    assert not series.duplicated(["country", "tie", "record"]).any()
 
 
 def figures(*rows):

@@ -991,7 +991,7 @@ def test_creditors_that_fall_short_are_told_year_by_year():
 
 
 def whole_trade(total, **changes):
-    row = {"measure": "turnover", "year": 2016, "book": "own", "dataset": EDITIONS.trade}
+    row = {"measure": "turnover", "year": 2016, "record": "own", "dataset": EDITIONS.trade}
     return pd.DataFrame([row | {"country": "KAZ", "total": total} | changes])
 
 
@@ -1159,7 +1159,7 @@ def test_a_gap_of_half_a_million_in_the_creditors_counts():
     [
         {"country": "UZB"},
         {"year": 2015},
-        {"book": "partner"},
+        {"record": "partner"},
         {"measure": "export"},
         {"dataset": "other"},
     ],
@@ -1190,7 +1190,7 @@ def test_one_number_in_two_scales_is_one_number(check, first, second, outcome):
     assert row["outcome"] == outcome
 
 
-SHARE = {"unit": "share", "nature": "share", "indicator": "fdi_share"}
+SHARE_OF_FDI = {"unit": "share", "nature": "share", "indicator": "fdi_share"}
 
 
 @pytest.mark.parametrize(
@@ -1198,8 +1198,8 @@ SHARE = {"unit": "share", "nature": "share", "indicator": "fdi_share"}
     [
         (
             (
-                SHARE | {"figure_id": "first", "printed": "58%", "period_printed": "2015"},
-                SHARE
+                SHARE_OF_FDI | {"figure_id": "first", "printed": "58%", "period_printed": "2015"},
+                SHARE_OF_FDI
                 | {"printed": "58 percent", "period_printed": "2016"}
                 | {"related_id": "first", "role": "same_as"},
             ),

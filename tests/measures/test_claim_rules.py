@@ -38,8 +38,8 @@ def pair(record, low, high, **more):
     return row | {"leader": "CHN", "china_ids": "a/b", "russia_ids": "c/d"} | more
 
 
-def rank(book, place, **more):
-    row = {"country": "KGZ", "measure": "turnover", "year": 2016, "book": book}
+def rank(record, place, **more):
+    row = {"country": "KGZ", "measure": "turnover", "year": 2016, "record": record}
     return row | {"dataset": WORLD_TRADE, "china_rank": place, "china": NONE} | more
 
 
@@ -119,7 +119,7 @@ def test_a_lead_on_the_page_that_the_article_cites_is_what_its_source_says():
     ],
 )
 def test_a_place_is_judged_record_by_record(rule, places, verdict):
-    rows = [rank(book, place) for book, place in zip(("partner", "own"), places, strict=False)]
+    rows = [rank(record, place) for record, place in zip(("partner", "own"), places, strict=False)]
     assert judged(rule, judge([CLAIMED], weights=rows)).verdict == verdict
 
 

@@ -9,10 +9,8 @@ from analysis.measures.history import (
     at,
     check_years,
     drawn,
-    leads,
     middle,
     other_editions,
-    single_leads,
     trade_series,
 )
 
@@ -66,35 +64,6 @@ def test_a_record_is_followed_on_the_concept_that_reaches_the_newest_year():
 
 def test_two_years_are_no_series():
     assert trade_series(table(pair(2000, "CHN"), pair(2001, "CHN")), 2000).empty
-
-
-def test_a_lead_taken_on_the_newest_edition_is_told_with_who_had_it():
-    rows = [pair(2020, "RUS"), pair(2021, "RUS"), pair(2022, "CHN")]
-    rows.append(pair(2023, "CHN", evidence="preliminary"))
-    first, change = leads(table(*rows)).to_dict("records")
-    assert (first["year"], first["leader"], first["before"]) == (2020, "RUS", "")
-    assert (change["year"], change["leader"], change["before"]) == (2022, "CHN", "RUS")
-    assert change["preliminary"] and change["lasting"] and change["last_year"] == 2023
-    assert change["pair_id"] == "own-office-2022"
-
-
-def test_a_first_holder_is_followed_back_on_older_editions():
-    older = [pair(year, "RUS", edition="older") for year in (2000, 2001)]
-    newer = [pair(year, "RUS") for year in (2018, 2019)]
-    (row,) = leads(table(*older, *newer)).to_dict("records")
-    assert (row["year"], row["pair_id"]) == (2000, "own-older-2000")
-
-
-def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():
-    older = [pair(2010, "CHN", edition="older"), pair(2011, "RUS", edition="older")]
-    newer = [pair(2021, "RUS"), pair(2022, "RUS"), pair(2023, "CHN")]
-    (row,) = single_leads(table(*older, *newer)).to_dict("records")
-    assert (row["year"], row["leader"], row["since"]) == (2023, "CHN", 2010)
-    assert [one["leader"] for one in leads(table(*older, *newer)).to_dict("records")] == ["RUS"]
-
-
-def test_a_last_year_like_the_one_before_is_not_told():
-    assert single_leads(table(pair(2022, "CHN"), pair(2023, "CHN"))).empty
 
 
 def test_editions_that_differ_by_more_than_a_tenth_are_set_beside_the_one_in_use():

@@ -11,7 +11,7 @@ DATES = {"old": "2022-01", "new": "2024-10"}
 def weights(*rows):
     """Country, measure, year, dataset, China's part and Russia's."""
     names = ["country", "measure", "year", "dataset", "china", "russia"]
-    return pd.DataFrame(rows, columns=names).assign(book="own", total=100.0)
+    return pd.DataFrame(rows, columns=names).assign(record="own", total=100.0)
 
 
 def test_of_two_editions_of_a_year_the_newer_counts():

@@ -1,29 +1,27 @@
-"""What was refused, by reason."""
+"""What was refused, by the code of the reason."""
 
 import pandas as pd
 
-from analysis.measures.refusals import by_reason
+from analysis.config import PROCESSED
+from analysis.data import store, vocabulary
+from analysis.measures.refusals import Refusal, by_refusal
 
 
-def test_pairs_are_counted_by_reason_alone_and_the_newest_is_the_case():
+def test_pairs_are_counted_by_refusal_and_the_newest_is_the_case():
     rows = [
-        (
-            "a",
-            "no",
-            "2015-12-31",
-            "not like with like: the period (2015 for China, 2016 for Russia)",
-        ),
-        (
-            "b",
-            "no",
-            "2018-12-31",
-            "not like with like: the period (2017 for China, 2018 for Russia)",
-        ),
-        ("c", "no", "2016-12-31", "no number for Russia: the words are “many agreements”"),
+        ("a", "no", "2015-12-31", "other_period"),
+        ("b", "no", "2018-12-31", "other_period"),
+        ("c", "no", "2016-12-31", "no_number"),
         ("d", "yes", "2024-12-31", ""),
     ]
-    table = pd.DataFrame(rows, columns=["comparison_id", "comparable", "period_end", "reason"])
-    assert by_reason(table).values.tolist() == [
-        ["not like with like: the period", 2, "b"],
-        ["no number for Russia", 1, "c"],
-    ]
+    table = pd.DataFrame(rows, columns=["comparison_id", "comparable", "period_end", "refusal"])
+    assert by_refusal(table).values.tolist() == [["other_period", 2, "b"], ["no_number", 1, "c"]]
+
+
+def test_every_refusal_has_its_words():
+    assert set(vocabulary.REFUSALS) == {str(one) for one in Refusal}
+
+
+def test_a_row_of_the_table_has_a_refusal_where_and_only_where_it_is_refused():
+    table = store.load_table("comparisons", PROCESSED)
+    assert ((table["refusal"] != "") == (table["comparable"] == "no")).all()

@@ -4,7 +4,7 @@ import doctest
 
 import pytest
 
-from analysis.measures import refusals, scale
+from analysis.measures import scale
 from analysis.measures.scale import WORDS
 
 
@@ -24,6 +24,5 @@ def test_each_word_begins_where_the_one_before_ends():
     assert table["up_to"].isna().tolist() == [False, False, False, False, True]
 
 
-@pytest.mark.parametrize("module", [scale, refusals])
-def test_the_examples_are_true(module):
-    assert doctest.testmod(module).failed == 0
+def test_the_examples_are_true():
+    assert doctest.testmod(scale).failed == 0

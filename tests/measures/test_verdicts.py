@@ -9,8 +9,6 @@ from analysis.measures.judgement import (
     Grade,
     Position,
     Verdict,
-    changes_of_lead,
-    first_time_since,
 )
 
 
@@ -87,27 +85,6 @@ def test_trade_in_the_articles_year(verdicts, country, verdict, leader):
         & (verdicts["role"] == "article")
     ].iloc[0]
     assert (row["verdict"], row["leader"]) == (verdict, leader)
-
-
-def test_kyrgyzstans_own_record_has_china_ahead_since_2022_by_preliminary_figures(ties):
-    leaders, rows = series(ties, "KGZ", "own", "kgz-nsc-2024")
-    early = rows.loc[rows["evidence"] == "preliminary", "year"]
-    change = changes_of_lead(leaders, list(early), ("CHN", "RUS"))[-1]
-    assert (change.year, change.leader, change.preliminary) == (2022, "CHN", True)
-
-
-def test_uzbekistans_goods_and_services_have_china_ahead_since_2018(ties):
-    leaders, _ = series(ties, "UZB", "own", "uzb-siat-2024")
-    change = changes_of_lead(leaders, powers=("CHN", "RUS"))[-1]
-    assert (change.year, change.leader) == (2018, "CHN")
-
-
-def test_kazakhstans_own_record_has_no_change_yet_but_a_first_year(ties):
-    leaders, _ = series(ties, "KAZ", "own", "kaz-bns-2024")
-    assert [c.leader for c in changes_of_lead(leaders, powers=("CHN", "RUS"))] == ["RUS"]
-    assert leaders[2023] == "CHN" and leaders[2022] == "RUS"
-    old, _ = series(ties, "KAZ", "own", "imf-dots-2022")
-    assert first_time_since(old | leaders) == 2010
 
 
 def test_holders_of_bonds_leave_kazakhstans_debt_unsure(verdicts):

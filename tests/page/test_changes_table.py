@@ -14,8 +14,8 @@ CHANGE = {
     "year": 2022,
     "leader": "CHN",
     "before": "RUS",
-    "preliminary": True,
-    "lasting": True,
+    "preliminary": "yes",
+    "lasting": "yes",
     "last_year": 2023,
     "row_id": "kgz-own-2022",
 }
@@ -25,7 +25,7 @@ GAS = CHANGE | {
     "record": "stated",
     "edition": "review",
     "year": 2016,
-    "preliminary": False,
+    "preliminary": "no",
     "row_id": "gas-2016",
 }
 
@@ -61,7 +61,7 @@ def test_the_newest_change_stands_first_and_one_source_of_both_is_named_alone():
 
 
 def test_a_lead_that_did_not_last_says_so():
-    assert cells(table(CHANGE | {"lasting": False}))[0][-1] == "lost again"
+    assert cells(table(CHANGE | {"lasting": "no"}))[0][-1] == "lost again"
 
 
 def test_the_year_leads_to_its_row():

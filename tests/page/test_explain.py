@@ -1,8 +1,10 @@
 """One number's way, told on the terminal."""
 
+import re
+
 import pytest
 
-from analysis import load
+from analysis import cli, load
 from analysis.config import RAW, REPORTS
 from analysis.page.explain import explain
 
@@ -28,6 +30,7 @@ def test_a_printed_figure_is_told_with_its_words_and_how_they_are_read(five):
     assert "printed  “$5.7 billion” (data/raw/article.csv, row " in told
     assert "read     $5,700,000,000; taken as $5,650,000,000 to $5,750,000,000 (USD)" in told
     assert "pair     KGZ-trade_turnover-article-2016" in told
+    assert "claim    kgz-trade-lead" in told
 
 
 def test_a_half_that_is_not_recorded_says_so(five):
@@ -39,7 +42,8 @@ def test_a_half_that_is_not_recorded_says_so(five):
 def test_a_claim_is_told_with_what_it_rests_on(five):
     told = explain("kaz-trade-lead", five, RAW, REPORTS)
     assert "place    Table 1, KAZ, column 2, note 2" in told
-    assert "rests on kaz-trade-chn-2016" in told
+    assert "of       kaz-trade-chn-2016" in told
+    assert "rests on KAZ-trade_turnover-own-2016" in told
 
 
 def test_it_fits_on_one_screen(five):
@@ -50,3 +54,22 @@ def test_it_fits_on_one_screen(five):
 def test_a_name_that_there_is_not_is_answered_with_the_likely_ones(five):
     with pytest.raises(ValueError, match="did you mean kgz-trade-chn-2016"):
         explain("kgz-trade-chn-2015", five, RAW, REPORTS)
+
+
+def test_the_command_tells_it(capsys):
+    assert cli.main(["explain", "kgz-trade-chn-2016"]) == 0
+    assert "printed  “$5.7 billion”" in capsys.readouterr().out
+
+
+def test_the_command_answers_a_slip_with_the_likely_names(capsys):
+    assert cli.main(["explain", "kgz-trade-chn-2015"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "did you mean kgz-trade-chn-2016" in told.err
+
+
+def test_the_command_says_its_version(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--version"])
+    assert left.value.code == 0
+    assert re.fullmatch(r"central-asia-two-books \d+\.\d+\.\d+\n", capsys.readouterr().out)

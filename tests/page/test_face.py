@@ -102,10 +102,10 @@ def test_a_country_beyond_the_five_has_its_trade():
     assert isinstance(mongolia, pd.DataFrame) and set(mongolia["leader"]) == {"CHN"}
 
 
-def test_a_country_beyond_the_five_has_no_row_in_any_other_table():
+def test_a_country_beyond_the_five_has_nothing_but_its_trade():
     mongolia = load("MNG")
     filled = {name for name, rows in mongolia.tables.items() if len(rows)}
-    assert filled == {"ties", "records"}
+    assert filled == {"ties", "verdicts", "crossings", "records"}
     assert mongolia.where("claims").empty
 
 

@@ -13,6 +13,8 @@ import pytest
 from analysis.config import ROOT
 from analysis.data.seals import renew_seals
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ("data/raw", "notebooks", "src", "pyproject.toml")
 MADE = ("data/processed", "reports", "pytask.lock")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")

@@ -7,6 +7,8 @@ import pytest
 from analysis.config import COUNTRIES, REPORTS
 from analysis.publish.briefs import BriefError, brief, contents
 
+pytestmark = pytest.mark.slow
+
 STEMS = [name.lower() for name in COUNTRIES.values()]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>{}</desc></svg>'
 PAGE = f"""<html lang="en"><main><h1>Utopia owes <a class="ev" href="#x">39%</a></h1>

@@ -209,14 +209,14 @@ def test_a_filter_stands_in_the_address_and_is_found_there_again(open_page):
 
 @browsed
 def test_an_address_opens_the_fold_of_its_table(open_page):
-    page = open_page(fragment="#comparisons:book=own&q=2016")
+    page = open_page(fragment="#comparisons:record=own&q=2016")
     years = page.locator("#comparisons tbody tr:visible td:nth-child(2)").all_inner_texts()
     assert set(years) == {"2016"}
 
 
 @browsed
 def test_a_head_sorts_its_column_up_and_down(open_page):
-    page = open_page(fragment="#comparisons:book=own")
+    page = open_page(fragment="#comparisons:record=own")
     for way in (False, True):
         page.locator("#comparisons thead button", has_text="China").click()
         shown = page.locator("#comparisons tbody tr:visible td:nth-child(4)").all_inner_texts()

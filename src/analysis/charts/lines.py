@@ -149,7 +149,7 @@ def lines_two_records(
                 words = f"{country} {notes.get(record) or say(_NONE[record])}"
                 canvas.write(0, top + 13 + LINE, words, ink="grey")
             else:
-                left, right = (52, 96) if narrow else (56, 150)
+                left, right = (52.0, 96.0) if narrow else (56.0, 150.0)
                 right = max(right, room_for(values, narrow=narrow, format=format))
                 box = Box(left, top + above, width - left - right, tall)
                 axes = _record_panel(canvas, values, rows, box, format=format)

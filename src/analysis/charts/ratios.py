@@ -167,7 +167,7 @@ def gas(
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
-        left, right, tall = (58, 76, 210) if narrow else (64, 140, 250)
+        left, right, tall = (58.0, 76.0, 210) if narrow else (64.0, 140.0, 250)
         left = max(left, *(measure(with_unit(tick)) + 6 for tick in ticks(highest)))
         right = max(right, room_for(known, narrow=narrow, format=with_unit))
         canvas, box = Canvas(width, tall + 60), Box(left, 32, width - left - right, tall)

@@ -16,6 +16,7 @@ from analysis.data.odd_statistics import (
     out_of_step,
     too_small_to_be_listed,
 )
+from analysis.data.raw_tables import FIGURES
 from analysis.data.sums import sums_apart
 
 _OF_STATISTICS = (
@@ -37,16 +38,34 @@ def looks(tables: dict[str, Any], made: dict[str, pd.DataFrame], changed: str = 
         made: the processed tables.
         changed: a raw table, for the looks alone that may come of its rows.
     """
-    figures, indicators = made["figures"], made["indicators"]
-    found = worth_another_look(figures, made["trade"], indicators)
-    told = {look.place for look in found}
-    more = exchanged_in_figures(figures, made["trade"], indicators)
-    more += odd_figures(figures, indicators)
-    for look in more:  # a figure is told of once
-        if look.place not in told:
-            told.add(look.place)
-            found.append(look)
+    found = _at_figures(made) if not changed or changed in _FIGURES_REST_ON else []
     found += filled_down(tables)
     for rule in _OF_STATISTICS:
         found += rule(tables, changed)
+    return found
+
+
+# What figures are held against: one another, and the statistics of the same things.
+_FIGURES_REST_ON = (
+    *FIGURES,
+    "trade_pairs",
+    "trade_all_partners",
+    "trade_national",
+    "wdi",
+    "debt_by_creditor",
+    "remittances",
+    "fdi",
+)
+
+
+def _at_figures(made: dict[str, pd.DataFrame]) -> list[Look]:
+    """Looks at printed figures, each told of once."""
+    figures, trade, indicators = (made[name] for name in ("figures", "trade", "indicators"))
+    found = worth_another_look(figures, trade, indicators)
+    told = {look.place for look in found}
+    more = exchanged_in_figures(figures, trade, indicators) + odd_figures(figures, indicators)
+    for look in more:
+        if look.place not in told:
+            told.add(look.place)
+            found.append(look)
     return found

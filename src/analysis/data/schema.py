@@ -19,11 +19,11 @@ from analysis.data.columns import (
     OTHER_COUNTRY,
     SOURCE_ID,
     NumberOf,
+    TextOf,
     column,
     define_table,
 )
 from analysis.data.vocabulary import (
-    BOOKS,
     CLAIM_VERDICTS,
     COMPARABLE,
     CONFIDENCES,
@@ -38,6 +38,8 @@ from analysis.data.vocabulary import (
     LEADERS,
     NATURES,
     OUTCOMES,
+    RECORDS,
+    REFUSALS,
     ROLES,
     ROLES_OF_YEARS,
     STATES,
@@ -130,17 +132,19 @@ TRADE_GOODS_AND_SERVICES = define_table(
     **_TRADE_COLUMNS,
 )
 
+# One country's, or the region's whose gas is counted together.
+_COUNTRY_OR_REGION: TextOf = {
+    "pattern": "^(?:[A-Z]{3}|OCIS)$",
+    "words": "three capitals, as ISO 3166 has them, or OCIS",
+}
+
 INDICATORS_TABLE = define_table(
     "indicators",
     "Statistics by country and year",
     "One row a published statistic: debt by creditor, remittances, direct investment, GDP and "
     "the like, each with its dataset and vintage.",
     ["country", "counterpart", "indicator", "year", "dataset", "vintage"],
-    country=column(
-        "ISO 3166 alpha-3, or OCIS for the CIS without Russia",
-        pattern="^(?:[A-Z]{3}|OCIS)$",
-        words="three capitals, as ISO 3166 has them, or OCIS",
-    ),
+    country=column("ISO 3166 alpha-3, or OCIS for the CIS without Russia", **_COUNTRY_OR_REGION),
     power=column("China or Russia where the counterpart is", allowed=POWERS, optional=True),
     counterpart=column(
         "creditor, sender, investor, buyer or supplier; all where all together; empty for none",
@@ -191,7 +195,7 @@ COMPARISONS = define_table(
     unit=column("unit of the two figures", allowed=UNITS),
     period_start=column("first day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
     period_end=column("last day of the period", pattern=DATE_PATTERN, unit="ISO 8601"),
-    book=column("whose records", allowed=BOOKS),
+    record=column("whose count", allowed=RECORDS),
     dataset=column("dataset or source that the figures come from", **ID),
     **_side("Russia"),
     **_side("China"),
@@ -206,7 +210,8 @@ COMPARISONS = define_table(
     ),
     word=column("the verbal scale, chosen from the interval of D", optional=True),
     comparable=column("whether they may be compared", allowed=COMPARABLE),
-    reason=column("the condition, or why not", optional=True),
+    refusal=column("why not; empty where they may be", allowed=REFUSALS, optional=True),
+    reason=column("the condition, or why not in this case", optional=True),
     russia_ids=column("figures that Russia's side rests on", optional=True),
     china_ids=column("figures that China's side rests on", optional=True),
 )
@@ -257,14 +262,14 @@ WEIGHTS = define_table(
     "Both powers beside everyone else",
     "One row a country's whole trade or public debt in a year: the parts of China, Russia, the "
     "European Union and the rest, the two powers' places, and how concentrated the whole is.",
-    ["country", "measure", "year", "book", "dataset"],
+    ["country", "measure", "year", "record", "dataset"],
     country=column("whose economy it is about", **ANY_AREA),
     measure=column(
         "what is divided; goods and services together are measures of their own",
         allowed=[*FLOWS, *(f"goods_services_{flow}" for flow in FLOWS), "debt"],
     ),
     year=column("calendar year", **_NUMERIC_YEAR),
-    book=column("whose records", allowed=BOOKS),
+    record=column("whose count", allowed=RECORDS),
     dataset=column("dataset, as an entry of sources.yml", **ID),
     total=column("the whole", float, low=0, unit="USD"),
     listed=column("part of the whole that is listed by partner", **_SHARE),
@@ -284,17 +289,21 @@ WEIGHTS = define_table(
 CROSSINGS = define_table(
     "crossings",
     "When the lead changed hands",
-    "One row a lasting change of the lead in a yearly series: a year whose sign differs from "
-    "the last and holds for two years at least.",
-    ["country", "concept", "flow", "book", "dataset", "year"],
-    country=column("whose economy it is about", **ANY_AREA),
-    concept=column("what is measured", allowed=INDICATORS),
-    flow=column("which way the goods go; trade only", optional=True),
-    book=column("whose records", allowed=BOOKS),
-    dataset=column("dataset", **ID),
-    year=column("first year of the new lead", **_NUMERIC_YEAR),
-    leader=column("who leads from then on", allowed=POWERS),
-    lasting=column("whether it still held in the last year", allowed=["yes", "no"]),
+    "One row a change of the lead on one record, one concept and one edition of a table, the "
+    "newest: a power takes the lead in the first of two consecutive years in which it leads.",
+    ["country", "tie", "concept", "record", "edition", "year"],
+    country=column(
+        "whose economy it is about, or OCIS for the CIS without Russia", **_COUNTRY_OR_REGION
+    ),
+    tie=column("which tie", allowed=TIES),
+    concept=column("what is measured", allowed={**INDICATORS, **INDICATOR_NAMES}),
+    record=column("whose count", allowed=TIE_RECORDS),
+    edition=column("entry of sources.yml", **ID),
+    year=column("first of the two years", **_NUMERIC_YEAR),
+    leader=column("who takes the lead", allowed=POWERS),
+    before=column("who had it", allowed=POWERS),
+    preliminary=column("whether either year is by preliminary figures", allowed=["yes", "no"]),
+    lasting=column("whether nobody has taken it since", allowed=["yes", "no"]),
     last_year=column("last year of the series", **_NUMERIC_YEAR),
 )
 

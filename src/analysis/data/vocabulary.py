@@ -211,7 +211,7 @@ FLOWS = {
     "turnover": "exports and imports together",
 }
 
-# How a trade record came about. Only what a state recorded itself makes a book.
+# How a trade record came about. Only what a state recorded itself is a record of its own.
 EVIDENCE = {
     "reported": "recorded by the reporter itself",
     "derived": "worked out from the partner's record",
@@ -261,19 +261,45 @@ INDICATOR_NAMES = {
     "exchange_rate": "official exchange rate, local currency for a dollar",
 }
 
-BOOKS = {
-    "article": "as the article prints it; mixes recorders",
-    "partner": "as China and Russia record it",
-    "own": "as the country itself records it",
+# Whose count it is: one coherent way of recording.
+RECORDS = {
+    "own": "as the country itself counts",
+    "partner": "as the powers count",
     "exports_first": "each exporter's own exports; mixes recorders",
     "reconciled": "both sides' records brought together by a third party",
-    "stated": "one named source gives both",
+    "article": "as the article prints it",
+    "stated": "as one source gives both",
 }
+# No pair of a tie mixes recorders.
+TIE_RECORDS = {name: words for name, words in RECORDS.items() if name != "exports_first"}
 
 COMPARABLE = {
     "yes": "like with like",
     "conditional": "comparable under the condition that the reason names",
     "no": "refused, for the reason given",
+}
+
+# Why a pair is refused; what it is in the one case stands in the reason.
+REFUSALS = {
+    "no_counterpart": "nothing comparable is given for one of the two",
+    "no_number": "one is given in words without a number",
+    "other_area": "not like with like: the area",
+    "other_measure": "not like with like: what is measured",
+    "other_nature": "not like with like: the kind of number",
+    "other_status": "not like with like: whether it happened",
+    "other_unit": "not like with like: the unit",
+    "other_prices": "not like with like: the price basis",
+    "other_coverage": "not like with like: which partners are counted",
+    "other_reporter": "not like with like: who recorded it",
+    "other_length": "not like with like: the length of the period",
+    "other_period": "not like with like: the period",
+    "not_its_own": "no record of the country's own",
+    "not_their_own": "no record of the partners' own",
+    "no_record": "no record for one of the two, which is missing and not zero",
+    "negative": "a negative flow, money taken out, has no D",
+    "nothing": "nothing with either power, so there is no lead",
+    "no_total": "no total to divide by in this edition",
+    "total_of_nothing": "the total is nothing, and has no parts",
 }
 
 OUTCOMES = {
@@ -379,7 +405,7 @@ CLAIM_PLACES = {
         rf"p:{_PAIR}(?::china|:russia)?",
     ),
     "{w:KAZ-turnover-2016-own-imf-dots-2022-china}": (
-        "a weight, by country, measure, year, book, dataset and column",
+        "a weight, by country, measure, year, record, dataset and column",
         "w:[A-Z]{3}-[a-z]+-[0-9]{4}-[a-z_]+-[a-z0-9_-]+",
     ),
     "{i:KAZ-debt_owed-China-2016}": (
@@ -409,14 +435,6 @@ TIES = {
     "arms": "arms received from the power; a test of the article's words, no economic tie",
     "commitments": "money committed by the power",
     "grants": "grants received from the power",
-}
-
-TIE_RECORDS = {
-    "own": "as the country itself counts",
-    "partner": "as the powers count",
-    "reconciled": "both sides' records brought together by a third party",
-    "article": "as the article prints it",
-    "stated": "as one source gives both",
 }
 
 LEADERS = {

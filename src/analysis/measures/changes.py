@@ -1,21 +1,29 @@
-"""When the lead changed hands, in every tie of the five whose years make a series."""
+"""When the lead changed hands in each tie: one record, one concept and one edition at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
+from analysis.config import POWERS
+from analysis.data import schema
 from analysis.data.frames import where
-from analysis.measures.history import leads
-from analysis.measures.judgement import changes_of_lead, leader_of
+from analysis.measures.judgement import Change, changes_of_lead, first_time_since, leader_of
+from analysis.measures.ties import RECORDS
 
-COLUMNS = [
+# The Energy Institute's region of the gas that the five sell: all of the former union but Russia.
+GAS_REGION = "OCIS"
+# Whose series are followed: the two sides' and what one source states of both; what a third party
+# made of both records is neither's.
+_RECORDS = (*RECORDS, "stated")
+_SERIES = ["country", "tie", "record"]
+_COLUMNS = [
     "country",
     "tie",
-    "record",
     "concept",
+    "record",
     "edition",
     "year",
     "leader",
@@ -23,87 +31,138 @@ COLUMNS = [
     "preliminary",
     "lasting",
     "last_year",
-    "row_id",
 ]
-# Ties that one table has over the years, beside trade.
-_SERIES = ("debt", "investment_held")
-# The Energy Institute's region of the gas that the five sell: all of the former union but Russia.
-GAS_REGION = "OCIS"
 
 
-def changes(pairs: pd.DataFrame, countries: Iterable[str]) -> pd.DataFrame:
-    """When the lead changed hands, by the rule of two years.
+def crossings(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """When the lead changed hands, in every tie whose years make a series.
 
     Args:
         pairs: rows of ``ties``, in use or not.
-        countries: their codes, in the order of the rows.
+        indicators: the table of that name, for the gas that the region sells together.
 
     Returns:
-        A row a change, with ``COLUMNS``: trade on both records, debt and investment held.
+        ``crossings``, sorted by its key.
     """
-    tables = []
-    for country in countries:
-        theirs = pairs[pairs["country"] == country]
-        trade = leads(theirs).rename(columns={"pair_id": "row_id"})
-        tables.append(trade[trade["before"] != ""].assign(country=country, tie="trade"))
-        tables += [_of_tie(theirs[theirs["tie"] == tie]) for tie in _SERIES]
-    return pd.concat([table for table in tables if len(table)], ignore_index=True)[COLUMNS]
+    found = pd.concat([holders(pairs)[_COLUMNS], _gas_of_the_region(indicators)])
+    taken = found[found["before"] != ""]
+    return taken.sort_values(list(schema.CROSSINGS.key), ignore_index=True)
 
 
-def _of_tie(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The changes of one tie of one country, on each record, concept and edition of tables."""
-    rows = pairs[
-        (pairs["grade"] == "table") & (pairs["whole_year"] == "yes") & (pairs["leader"] != "")
-    ]
-    found: list[dict[str, Any]] = []
-    keys = ["country", "tie", "record", "concept", "edition"]
-    for key, series in rows.groupby(keys, sort=False):
-        ids = dict(zip(series["year"], series["pair_id"], strict=True))
-        leaders = dict(zip(series["year"], series["leader"], strict=True))
-        early = series.loc[series["evidence"] == "preliminary", "year"].tolist()
-        named = dict(zip(keys, key, strict=True))
-        found += _told(leaders, ids, early, named)
-    return pd.DataFrame(found, columns=COLUMNS)
-
-
-def gas_changes(indicators: pd.DataFrame) -> pd.DataFrame:
-    """When the lead among the buyers of the region's gas changed hands, by the same rule.
+def holders(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Who took the lead in each tie on each record, and when, by its newest edition of tables.
 
     Args:
-        indicators: the table of that name.
+        pairs: rows of ``ties``, in use or not.
 
     Returns:
-        Rows as ``changes`` gives them, with the region's code as the country and no ``row_id``.
+        One row a power that took it, with the columns of ``crossings`` and ``pair_id`` (the pair
+        of the year): ``before`` is empty for the first holder, whose year is the first in which
+        it leads, on an older edition too where that has the same holder all along.
     """
-    rows = where(indicators, indicator="gas_exports", country=GAS_REGION)
+    found: list[dict[str, Any]] = []
+    for named, rows, used in _series(pairs):
+        leaders = _by_year(rows, "leader")
+        ids = _by_year(rows, "pair_id")
+        early = rows.loc[rows["evidence"] == "preliminary", "year"].tolist()
+        for change in changes_of_lead(leaders, early):
+            told = named | _told(change, max(leaders)) | {"pair_id": ids[change.year]}
+            before = changes_of_lead(_by_year(used, "leader")) if not change.before else []
+            if [one.leader for one in before] == [change.leader]:
+                year = before[0].year
+                told |= {"year": year, "pair_id": _by_year(used, "pair_id")[year]}
+            found.append(told)
+    return _as_table(found, [*_COLUMNS, "pair_id"])
+
+
+def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Series whose last year alone has another leader than the year before.
+
+    Args:
+        pairs: rows of ``ties``, in use or not.
+
+    Returns:
+        ``country``, ``tie``, ``concept``, ``record``, ``edition``, ``year``, ``leader``, ``since``
+        (the last year before in which that power led, on whatever edition is in use) and
+        ``pair_id``; ``since`` is missing where it never led.
+    """
+    found = []
+    for named, rows, used in _series(pairs):
+        leaders = _by_year(rows, "leader")
+        last = max(leaders)
+        leader = leaders[last]
+        if leader not in POWERS or leaders.get(last - 1) in (leader, None):
+            continue
+        if [change.leader for change in changes_of_lead(leaders)][-1:] == [leader]:
+            continue
+        told = {"year": last, "leader": leader, "pair_id": _by_year(rows, "pair_id")[last]}
+        since = first_time_since(_by_year(used[used["year"] <= last], "leader"))
+        found.append(named | told | {"since": since})
+    columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id"]
+    return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})
+
+
+def _series(
+    pairs: pd.DataFrame,
+) -> Iterator[tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]]:
+    """Each record's newest edition of tables: the one that it is told by in its latest year.
+
+    Yields:
+        What names the series, its pairs by year, and the pairs that tell the same record and
+        concept by whatever edition is in use.
+    """
+    rows = pairs[
+        (pairs["grade"] == "table")
+        & (pairs["whole_year"] == "yes")
+        & (pairs["leader"] != "")
+        & pairs["record"].isin(_RECORDS)
+    ].sort_values("year", kind="stable")
+    for key, of_record in rows.groupby(_SERIES):
+        used = of_record[of_record["in_use"] == "yes"]
+        if used.empty:
+            continue
+        newest = used.iloc[-1]
+        named = dict(zip(_SERIES, key, strict=True))
+        named |= {"concept": newest["concept"], "edition": newest["edition"]}
+        same = of_record[of_record["concept"] == named["concept"]]
+        used = same[same["in_use"] == "yes"]
+        yield named, same[same["edition"] == named["edition"]], used
+
+
+def _by_year(rows: pd.DataFrame, column: str) -> dict[int, str]:
+    return dict(zip(rows["year"].tolist(), rows[column].tolist(), strict=True))
+
+
+def _told(change: Change, last_year: int) -> dict[str, Any]:
+    return {
+        "year": change.year,
+        "leader": change.leader,
+        "before": change.before,
+        "preliminary": "yes" if change.preliminary else "no",
+        "lasting": "yes" if change.lasting else "no",
+        "last_year": last_year,
+    }
+
+
+def _as_table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=columns).astype({"year": "int64", "last_year": "int64"})
+
+
+def _gas_of_the_region(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Who took the lead among the buyers of the region's gas, as ``holders`` has it."""
+    rows = where(indicators, indicator="gas_exports", country=GAS_REGION, counterpart=[*POWERS])
+    if rows.empty:
+        return _as_table([], _COLUMNS)
     wide = rows.pivot(index="year", columns="counterpart", values="value")
-    apart = (wide["CHN"] - wide["RUS"]) / (wide["CHN"] + wide["RUS"])
+    china, russia = (wide[power] for power in POWERS)
+    apart = (china - russia) / (china + russia)
     leaders = {int(year): str(leader_of(value, value)) for year, value in apart.items()}
-    edition = str(rows["source_id"].iloc[0])
     named = {
         "country": GAS_REGION,
         "tie": "gas",
-        "record": "stated",
         "concept": "gas_exports",
-        "edition": edition,
+        "record": "stated",
+        "edition": rows["source_id"].iloc[0],
     }
-    return pd.DataFrame(_told(leaders, {}, [], named), columns=COLUMNS)
-
-
-def _told(
-    leaders: dict[int, str], ids: dict[int, str], early: list[int], named: dict[str, Any]
-) -> list[dict[str, Any]]:
-    return [
-        named
-        | {
-            "year": change.year,
-            "leader": change.leader,
-            "before": change.before,
-            "preliminary": change.preliminary,
-            "lasting": change.lasting,
-            "last_year": max(leaders),
-            "row_id": ids.get(change.year, ""),
-        }
-        for change in changes_of_lead(leaders, early)
-        if change.before
-    ]
+    found = [named | _told(change, max(leaders)) for change in changes_of_lead(leaders)]
+    return _as_table(found, _COLUMNS)

@@ -193,8 +193,8 @@ def ranks_of(country: str, judge: Judge, year: int = ARTICLE_YEAR) -> pd.DataFra
         Rows of ``weights``, the powers' record first.
     """
     rows = where(judge.weights, country=country, measure="turnover", year=year, dataset=WORLD_TRADE)
-    rows = rows[rows["book"].isin(RECORDS) & rows["china_rank"].notna()]
-    return rows.sort_values("book", ascending=False)
+    rows = rows[rows["record"].isin(RECORDS) & rows["china_rank"].notna()]
+    return rows.sort_values("record", ascending=False)
 
 
 def _rank(
@@ -204,7 +204,7 @@ def _rank(
     first, _, last = terms[0].partition("-")
     claimed = range(int(first), int(last or first) + 1)
     rows = ranks_of(subjects[0]["country"], judge)
-    places = {row["book"]: int(row["china_rank"]) for row in rows.to_dict("records")}
+    places = {row["record"]: int(row["china_rank"]) for row in rows.to_dict("records")}
     bearings = [Bearing.FOR if place in claimed else Bearing.AGAINST for place in places.values()]
     verdict = together(bearings, independent=len(places) > 1)
     others = [judge.figure(key) for key in terms[1:]]

@@ -14,8 +14,8 @@ from analysis.data import schema, store, vocabulary
 from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
-from analysis.measures import books
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
+from analysis.measures.refusals import Refusal
 from analysis.measures.scale import (
     SIDES,
     Powers,
@@ -25,10 +25,10 @@ from analysis.measures.scale import (
     log2_ratio,
     word,
 )
+from analysis.measures.trade import GOODS_AND_SERVICES, trade_pairs, with_both
 from analysis.measures.yearly import (
     TURNOVERS,
     compare_series,
-    crossings,
     gdp,
     indicator_pairs,
     relative_to,
@@ -39,16 +39,16 @@ from analysis.measures.yearly import (
 TOLERANCE_MONTHS = 12
 
 # The type of a figure. All of it must agree, in this order: the first that differs is the
-# reason for the refusal. How each is named in that reason:
+# reason for the refusal.
 TYPE = {
-    "country": "the area",
-    "indicator": "what is measured",
-    "nature": "the kind of number",
-    "status": "whether it happened",
-    "unit": "the unit",
-    "price_basis": "the price basis",
-    "coverage": "which partners are counted",
-    "reporter": "who recorded it",
+    "country": Refusal.OTHER_AREA,
+    "indicator": Refusal.OTHER_MEASURE,
+    "nature": Refusal.OTHER_NATURE,
+    "status": Refusal.OTHER_STATUS,
+    "unit": Refusal.OTHER_UNIT,
+    "price_basis": Refusal.OTHER_PRICES,
+    "coverage": Refusal.OTHER_COVERAGE,
+    "reporter": Refusal.OTHER_REPORTER,
 }
 _MEANING = {
     "indicator": vocabulary.INDICATORS,
@@ -79,7 +79,7 @@ def months_apart(first: dict[str, Any], second: dict[str, Any]) -> float:
 
 def judge(
     china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers = POWERS
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
     """Whether two figures may be compared, and why not.
 
     Args:
@@ -88,7 +88,8 @@ def judge(
         powers: who they are.
 
     Returns:
-        ``comparable`` (yes, conditional, no) and the reason, empty for a plain yes.
+        ``comparable`` (yes, conditional, no), the refusal, empty but for a no, and the reason,
+        empty for a plain yes.
 
     Raises:
         ValueError: where there is neither figure.
@@ -97,26 +98,27 @@ def judge(
     if china is None or russia is None:
         absent = first if china is None else second
         label = vocabulary.INDICATORS[_present(china, russia)["indicator"]]
-        return "no", f"nothing comparable is given for {absent} ({label})"
-    for field, name in TYPE.items():
+        return "no", Refusal.NO_COUNTERPART, f"nothing comparable is given for {absent} ({label})"
+    for field, refusal in TYPE.items():
         if china[field] != russia[field]:
-            return "no", f"not like with like: {name} ({_sides(field, china, russia, powers)})"
+            return _unlike(refusal, _sides(field, china, russia, powers))
     for power, figure in ((first, china), (second, russia)):
         if figure["state"] == "not_reported":
-            return "no", f"no number for {power}: the words are {quoted(figure)}"
+            words = f"no number for {power}: the words are {quoted(figure)}"
+            return "no", Refusal.NO_NUMBER, words
     lengths = {_half_months(figure) for figure in (china, russia)}
     gap = months_apart(china, russia)
     if np.isnan(gap):
-        return "no", "not like with like: the period (one side or both give none)"
+        return _unlike(Refusal.OTHER_PERIOD, "one side or both give none")
     spans = (china["period_start"], china["period_end"]) == (
         russia["period_start"],
         russia["period_end"],
     )
     apart = f"{china['period_printed']} for {first}, {russia['period_printed']} for {second}"
     if len(lengths) > 1 and not _stands_at_a_date(china, russia):
-        return "no", f"not like with like: the length of the period ({apart})"
+        return _unlike(Refusal.OTHER_LENGTH, apart)
     if gap > (0 if china["nature"] in ("flow", "volume") else TOLERANCE_MONTHS):
-        return "no", f"not like with like: the period ({apart})"
+        return _unlike(Refusal.OTHER_PERIOD, apart)
     conditions = [] if spans else [f"the periods differ: {apart}"]
     if china["source_id"] != russia["source_id"]:
         conditions.append("the two figures stand on different pages")
@@ -126,7 +128,11 @@ def judge(
         if mark
         in {figure[column] for figure in (china, russia) for column in ("grade", "evidence")}
     ]
-    return ("conditional", "; ".join(conditions)) if conditions else ("yes", "")
+    return "conditional" if conditions else "yes", "", "; ".join(conditions)
+
+
+def _unlike(refusal: Refusal, case: str) -> tuple[str, str, str]:
+    return "no", refusal, f"{vocabulary.REFUSALS[refusal]} ({case})"
 
 
 # What is not known to have happened, and stands at the day on which it was said or signed.
@@ -161,15 +167,21 @@ def _present(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> dic
 
 
 def _sides(field: str, china: dict[str, Any], russia: dict[str, Any], powers: Powers) -> str:
-    meaning = _MEANING.get(field, {})
+    """What a field holds on either side, in words."""
+    told = []
+    for power, figure in zip(powers.values(), (china, russia), strict=True):
+        word = figure[field]
+        if field == "reporter":
+            told.append(f"{power}’s {f'by {_counter(word)}' if word else 'not said'}")
+        else:
+            name = area(word) if field == "country" else _MEANING.get(field, {}).get(word, word)
+            told.append(f"{power}: {name or 'not said'}")
+    return ", ".join(told)
 
-    def name(word: str) -> str:
-        return area(word) if field == "country" else meaning.get(word, word)
 
-    return ", ".join(
-        f"{power}: {name(figure[field]) or 'not said'}"
-        for power, figure in zip(powers.values(), (china, russia), strict=True)
-    )
+def _counter(code: str) -> str:
+    """Who counted, in words: a state, the press, or an organisation by its name."""
+    return "the press" if code == "press" else POWERS.get(code, area(code))
 
 
 # A second printing of a fact, and the parts of compound words that date from earlier or take
@@ -187,7 +199,7 @@ def pair_figures(
     is left on either side stands alone.
 
     Args:
-        figures: rows of the ``figures`` table, from one book.
+        figures: rows of the ``figures`` table, from one record.
         powers: the first and the second.
 
     Returns:
@@ -229,12 +241,12 @@ def _distance(china: dict[str, Any], russia: dict[str, Any]) -> tuple[bool, bool
     )
 
 
-def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -> pd.DataFrame:
-    """Compare the printed figures of one book.
+def compare_figures(figures: pd.DataFrame, record: str, powers: Powers = POWERS) -> pd.DataFrame:
+    """Compare the printed figures of one record.
 
     Args:
         figures: rows of the ``figures`` table.
-        book: "article" for the article's own figures, "stated" for what other pages print.
+        record: "article" for the article's own figures, "stated" for what other pages print.
         powers: the first and the second of each pair.
 
     Returns:
@@ -245,7 +257,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
         present = _present(china, russia)
         rows.append(
             {
-                "comparison_id": f"{book}-{present['figure_id']}",
+                "comparison_id": f"{record}-{present['figure_id']}",
                 "country": present["country"],
                 "dimension": present["dimension"],
                 "concept": present["indicator"],
@@ -254,7 +266,7 @@ def compare_figures(figures: pd.DataFrame, book: str, powers: Powers = POWERS) -
                 "unit": present["unit"],
                 "period_start": present["period_start"],
                 "period_end": present["period_end"],
-                "book": book,
+                "record": record,
                 "dataset": present["source_id"],
                 **_side("russia", russia),
                 **_side("china", china),
@@ -268,17 +280,17 @@ def _judged(
     china: dict[str, Any] | None, russia: dict[str, Any] | None, powers: Powers
 ) -> dict[str, Any]:
     """The measures of a pair, whether it may be compared and why not."""
-    comparable, reason = judge(china, russia, powers)
+    comparable, refusal, reason = judge(china, russia, powers)
     if china is None or russia is None or comparable == "no":
-        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+        return _NO_MEASURES | {"refusal": str(refusal), "reason": reason}
     measures = _measures(china, russia)
     if np.isnan([measures[end] for end in _ENDS]).any():
         reason = "both sides may be nothing, so there is no lead"
-        return _NO_MEASURES | {"comparable": "no", "reason": reason}
+        return _NO_MEASURES | {"refusal": str(Refusal.NOTHING), "reason": reason}
     if comparable == "yes" and not _survives(china, russia):
         comparable = "conditional"
         reason = "who is ahead does not survive the widest reading of the words"
-    return measures | {"comparable": comparable, "reason": reason}
+    return measures | {"comparable": comparable, "refusal": "", "reason": reason}
 
 
 _ENDS = ("difference_low", "difference_high")
@@ -288,6 +300,7 @@ _NO_MEASURES: dict[str, Any] = {
     "difference_high": np.nan,
     "log2_ratio": np.nan,
     "word": "",
+    "comparable": "no",
 }
 
 
@@ -331,10 +344,10 @@ def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
 
 
 def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
-    """Sum comparisons over the five countries, wherever one book has all five.
+    """Sum comparisons over the five countries, wherever one record has all five.
 
-    Only flows and stocks in money are summed, each within its concept, flow, period, book and
-    dataset; mixed books never meet.
+    Only flows and stocks in money are summed, each within its concept, flow, period, record and
+    dataset; different records never meet.
 
     Args:
         comparisons: rows of ``comparisons``.
@@ -343,7 +356,7 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
         One row for ``REGION`` a group that has all five; the intervals of a sum are the sums of
         the ends.
     """
-    same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "book", "dataset"]
+    same = ["concept", "flow", "nature", "unit", "period_start", "period_end", "record", "dataset"]
     rows = where(comparisons, comparable="yes", nature=["flow", "stock"], country=COUNTRIES)
     groups = rows.groupby(same, sort=False)["country"]
     five = (groups.transform("nunique") == len(COUNTRIES)) & (
@@ -413,13 +426,13 @@ def compare(
         yearly series of trade, debt, remittances and investment, the region's sums last.
     """
     printed = figures["source_id"] == ARTICLE
-    goods = books.trade_pairs(books.with_both(trade, powers), powers)
+    goods = trade_pairs(with_both(trade, powers), powers)
     series = [goods, indicator_pairs(indicators, powers)]
     debt = where(series[1], concept="debt_owed")
     if services is not None:
-        series.append(books.trade_pairs(services, powers, books.GOODS_AND_SERVICES))
+        series.append(trade_pairs(services, powers, GOODS_AND_SERVICES))
     series.append(relative_to(debt, debt["all"], "debt_share", "share", "share"))
-    turnover = where(series[0], flow="turnover", book=["partner", "own"], dataset=editions.trade)
+    turnover = where(series[0], flow="turnover", record=["partner", "own"], dataset=editions.trade)
     owed = debt[in_use(debt["dataset"], editions)]
     for vintage, years in editions.gdp_years.items():
         edition = gdp(indicators, vintage)
@@ -441,11 +454,10 @@ ARTICLE = "dubnov-2018"
 
 
 def write_comparisons(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``comparisons.csv`` and what follows from it."""
+    """Read the processed tables and write ``comparisons.csv``."""
     tables = {
         name: store.load_table(name, processed) for name in ("figures", "trade", "indicators")
     }
     services = store.load_table("trade_goods_and_services", processed)
     comparisons = compare(**tables, editions=load_editions(raw), services=services)
     store.save_table("comparisons", comparisons, processed)
-    store.save_table("crossings", crossings(comparisons), processed)

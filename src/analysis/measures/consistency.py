@@ -326,7 +326,7 @@ def rank_against_total(
         A check for every country whose own record gives its whole trade.
     """
     by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
-    own = where(weights, measure="turnover", year=year, book="own", dataset=edition)
+    own = where(weights, measure="turnover", year=year, record="own", dataset=edition)
     totals = own.set_index("country")["total"]
     checks = []
     for rank in by_id.values():

@@ -22,7 +22,7 @@ _WDI_OF_THE_ARTICLE = "2018-08"
 class Editions:
     """Which edition each table's headlines rest on, by its id in ``sources.yml``.
 
-    One for both books of trade and for all years, one for debt, one for GDP.
+    One for both records of trade and for all years, one for debt, one for GDP.
     """
 
     trade: str

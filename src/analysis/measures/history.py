@@ -1,4 +1,4 @@
-"""A country's trade over the years: one concept a record, and when the lead changed hands."""
+"""A country's trade over the years, one concept a record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR
-from analysis.measures.judgement import changes_of_lead, first_time_since
 from analysis.measures.ties import RECORDS, SIDES
 
 # The first year of the published tables.
@@ -92,100 +91,6 @@ def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
     return pd.concat(kept, ignore_index=True)
 
 
-LEADS = [
-    "record",
-    "concept",
-    "edition",
-    "year",
-    "leader",
-    "before",
-    "preliminary",
-    "lasting",
-    "last_year",
-    "pair_id",
-]
-
-
-def leads(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Who took the lead in trade on each record, and when, by its newest edition of tables.
-
-    Args:
-        pairs: rows of ``ties`` of one country, those that are not in use among them.
-
-    Returns:
-        One row a power that took it, with ``LEADS``: ``before`` is who had it, empty for the first
-        holder, whose year is the first in which it leads, on an older edition too where that has
-        the same holder all along; ``lasting`` whether nobody took it since, ``last_year`` the
-        edition's last, ``pair_id`` the pair of the year.
-    """
-    found = []
-    for (record, concept, edition), rows in _editions(pairs):
-        told = dict(zip(rows["year"], rows["leader"], strict=True))
-        early = rows.loc[rows["evidence"] == "preliminary", "year"]
-        ids = dict(zip(rows["year"], rows["pair_id"], strict=True))
-        for change in changes_of_lead(told, list(early)):
-            year = change.year
-            if not change.before:
-                used = _in_use(pairs, record, concept)
-                earlier = changes_of_lead(dict(zip(used["year"], used["leader"], strict=True)))
-                if [one.leader for one in earlier] == [change.leader]:
-                    year = earlier[0].year
-                    ids |= dict(zip(used["year"], used["pair_id"], strict=True))
-            found.append(
-                {
-                    "record": record,
-                    "concept": concept,
-                    "edition": edition,
-                    "year": year,
-                    "leader": change.leader,
-                    "before": change.before,
-                    "preliminary": change.preliminary,
-                    "lasting": change.lasting,
-                    "last_year": int(rows["year"].max()),
-                    "pair_id": ids[year],
-                }
-            )
-    return pd.DataFrame(found, columns=LEADS)
-
-
-def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Records whose last year alone has another leader than the year before.
-
-    Args:
-        pairs: rows of ``ties`` of one country, those that are not in use among them.
-
-    Returns:
-        ``record``, ``edition``, ``year``, ``leader``, ``since`` (the last year before in which
-        that power led, on whatever edition is in use) and ``pair_id``; ``since`` is missing where
-        it never led.
-    """
-    found = []
-    for (record, concept, edition), rows in _editions(pairs):
-        told = dict(zip(rows["year"], rows["leader"], strict=True))
-        last = int(rows["year"].max())
-        leader = told[last]
-        if leader not in ("CHN", "RUS") or told.get(last - 1) in (leader, None):
-            continue
-        if [change.leader for change in changes_of_lead(told)][-1:] == [leader]:
-            continue
-        used = _in_use(pairs, record, concept)
-        used = used[used["year"] <= last]
-        since = first_time_since(dict(zip(used["year"], used["leader"], strict=True)))
-        found.append(
-            {
-                "record": record,
-                "edition": edition,
-                "year": last,
-                "leader": leader,
-                "since": since,
-                "pair_id": rows.loc[rows["year"] == last, "pair_id"].iloc[0],
-            }
-        )
-    return pd.DataFrame(
-        found, columns=["record", "edition", "year", "leader", "since", "pair_id"]
-    ).astype({"since": "Int64"})
-
-
 def other_editions(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
     """What other editions of a record have for a year, where they differ by more than a tenth.
 
@@ -215,30 +120,6 @@ def other_editions(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
             told = others.sort_values("edition").drop_duplicates(["leader"], keep="last")
             kept += [used, told]
     return pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]
-
-
-def _editions(pairs: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.DataFrame]]:
-    """Each record's newest edition of tables: the one that is in use in the latest year."""
-    rows = _tables(pairs)
-    found = []
-    for record, of_record in rows.groupby("record", sort=False):
-        used = of_record[of_record["in_use"] == "yes"].sort_values("year")
-        if used.empty:
-            continue
-        newest = used.iloc[-1]
-        same = (of_record["edition"] == newest["edition"]) & (
-            of_record["concept"] == newest["concept"]
-        )
-        key = (str(record), str(newest["concept"]), str(newest["edition"]))
-        found.append((key, of_record[same].sort_values("year")))
-    return found
-
-
-def _in_use(pairs: pd.DataFrame, record: str, concept: str) -> pd.DataFrame:
-    """The pairs that tell one record and concept, of whatever edition."""
-    rows = _recorded(pairs)
-    rows = rows[(rows["record"] == record) & (rows["concept"] == concept)]
-    return rows[(rows["in_use"] == "yes") & (rows["grade"] == "table")].sort_values("year")
 
 
 def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:

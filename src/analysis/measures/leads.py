@@ -19,15 +19,16 @@ from analysis.config import POWERS
 from analysis.data import schema, store, vocabulary
 from analysis.data.copied import copied_runs
 from analysis.data.frames import where
-from analysis.measures import books, scale, yearly
+from analysis.measures import scale
 from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.judgement import Position, changes_of_lead, judge, leader_of
 from analysis.measures.scale import SIDES, Powers
+from analysis.measures.trade import flows
 
 # The least flow that the table lists, in dollars.
 LISTED_FROM = 1e5
 
-# A reason that a country's record is no book of its own, beyond those of ``vocabulary.EVIDENCE``.
+# A reason that a country's record is not its own, beyond those of ``vocabulary.EVIDENCE``.
 WORKED_OUT = "worked out from the partner’s record or by a fixed ratio, by its numbers"
 
 RECORDS = ("partner", "own")
@@ -103,9 +104,7 @@ def world(trade: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
         ``world``, sorted by its key.
     """
     sourced = trade.assign(dataset="dots2022", source_id=WORLD_TRADE)
-    records = books.flows(sourced, countries_of(trade, powers))
-    # What ``flows`` calls a record is the name of one row of the trade statistics.
-    records = records.drop(columns="record").rename(columns={"book": "record"})
+    records = flows(sourced, countries_of(trade, powers))
     records = records[records["partner"].isin(powers)]
     wide = records.pivot(index=_CELL, columns=["partner", "flow"], values="value")
     wide = wide.reindex(columns=pd.MultiIndex.from_product([powers, ["exports", "imports"]]))
@@ -293,96 +292,6 @@ def passed(crossings: pd.DataFrame, record: str, last: int, power: str = "CHN") 
     """
     rows = where(crossings, record=record, leader=power, lasting="yes", last_year=last)
     return rows.sort_values(["country", "year"]).drop_duplicates("country", keep="last")
-
-
-_CONCEPTS = {"turnover": "trade_turnover", "exports": "exports", "imports": "imports"}
-_UNLISTED = "one direction is not listed and is taken as anything below the least sum listed"
-
-
-def as_comparisons(world: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
-    """Rows of ``world`` in the form of ``comparisons``, so that a country's page can tell them.
-
-    A figure whose interval is not a point has no value of its own, as everywhere; such a pair is
-    comparable on a condition, which the reason gives.
-    """
-    rows = world.reset_index(drop=True)
-    years = rows["year"].astype(str)
-    concept = rows["flow"].map(_CONCEPTS)
-    columns: dict[str, Any] = {
-        "country": rows["country"],
-        "dimension": "trade",
-        "concept": concept,
-        "flow": rows["flow"],
-        "nature": "flow",
-        "unit": "USD",
-        "year": rows["year"],
-        "period_start": years + "-01-01",
-        "period_end": years + "-12-31",
-        "book": rows["record"],
-        "dataset": WORLD_TRADE,
-    }
-    for power, side in zip(powers, SIDES, strict=True):
-        low, high = rows[f"{side}_low"], rows[f"{side}_high"]
-        state = np.select([low.isna(), high == 0], ["not_reported", "observed_zero"], "value")
-        columns |= {side: low.where(low == high), f"{side}_low": low, f"{side}_high": high}
-        columns |= {f"{side}_state": state, f"{side}_period": years}
-        columns[f"{side}_ids"] = np.where(low.isna(), "", _record_names(rows, power))
-    low, high = rows["difference_low"], rows["difference_high"]
-    exact = low == high
-    refused = rows["refusal"] != ""
-    columns |= {"difference": low.where(exact), "difference_low": low, "difference_high": high}
-    columns["log2_ratio"] = np.where(
-        exact & ~refused, scale.log2_ratio(columns["china"], columns["russia"]), np.nan
-    )
-    ends = zip(low, high, strict=True)
-    columns["word"] = ["" if np.isnan(end[0]) else scale.word(*end) for end in ends]
-    columns["comparable"] = np.select([refused, exact], ["no", "yes"], "conditional")
-    columns["reason"] = np.select([refused, exact], [rows["refusal"], ""], _UNLISTED)
-    table = pd.DataFrame(columns)
-    table["comparison_id"] = yearly.series_id(table)
-    return table[list(schema.COMPARISONS.schema.columns)]
-
-
-def _record_names(rows: pd.DataFrame, power: str) -> pd.Series:
-    """The records that a power's side rests on, by the names that ``books.flows`` gives them."""
-    own = rows["record"] == "own"
-    reporter = rows["country"].where(own, power)
-    partner = rows["country"].mask(own, power)
-    said = {}
-    for flow, mirrored in (("exports", "import"), ("imports", "export")):
-        word = np.where(own, flow.removesuffix("s"), mirrored)
-        said[flow] = "dots2022/" + reporter + "/" + partner + "/" + word
-        said[flow] = said[flow] + "/" + rows["year"].astype(str)
-    both = said["exports"] + " " + said["imports"]
-    return both.where(
-        rows["flow"] == "turnover",
-        said["exports"].where(rows["flow"] == "exports", said["imports"]),
-    )
-
-
-def tables_of(country: str, processed: Path) -> dict[str, pd.DataFrame]:
-    """What the trade part of a country's page rests on, in the forms that the five's pages use.
-
-    Returns:
-        ``comparisons``, ``crossings`` and ``mirror`` of the country.
-    """
-    table = store.load_table("world", processed)
-    moved = store.load_table("world_crossings", processed)
-    moved = where(moved, country=country).rename(columns={"record": "book"})
-    moved = moved.assign(concept="trade_turnover", flow="turnover", dataset=WORLD_TRADE)
-    trade = store.load_table("trade_world", processed)
-    near = trade[(trade["reporter"] == country) | (trade["partner"] == country)]
-    unsound = not_its_own(near, last=trade["year"].max()).query("country == @country")
-    mirror = books.mirror(near.assign(dataset="dots2022", source_id=WORLD_TRADE), [country])
-    # A record that was worked out from the partner's agrees with it and proves nothing.
-    sound = ~pd.MultiIndex.from_frame(mirror[["flow", "year"]]).isin(
-        pd.MultiIndex.from_frame(unsound[["flow", "year"]])
-    )
-    return {
-        "comparisons": as_comparisons(table[table["country"] == country]),
-        "crossings": moved[list(schema.CROSSINGS.schema.columns)].reset_index(drop=True),
-        "mirror": mirror[sound].reset_index(drop=True).rename_axis(columns=None),
-    }
 
 
 def write_world(processed: Path) -> None:

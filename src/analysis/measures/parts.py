@@ -13,7 +13,7 @@ TRADE = ("turnover", "goods_services_turnover")
 
 
 def parts_by_year(
-    weights: pd.DataFrame, measures: Sequence[str], book: str, editions: Mapping[str, str]
+    weights: pd.DataFrame, measures: Sequence[str], record: str, editions: Mapping[str, str]
 ) -> pd.DataFrame:
     """China's, Russia's and the others' parts of a whole, a row a country and year.
 
@@ -23,13 +23,13 @@ def parts_by_year(
     Args:
         weights: the table of that name.
         measures: of the column ``measure``, the one that comes first where years are equal.
-        book: whose record, of the column ``book``.
+        record: whose, of the column of that name.
         editions: date of each dataset, ISO 8601.
 
     Returns:
         Rows of ``weights``, sorted by country and year.
     """
-    rows = where(weights, measure=list(measures), book=book).copy()
+    rows = where(weights, measure=list(measures), record=record).copy()
     rows = rows[rows["china"].notna() & rows["russia"].notna()]
     years = rows.drop_duplicates(["country", "measure", "year"]).groupby(["country", "measure"])
     rows["years"] = pd.MultiIndex.from_frame(rows[["country", "measure"]]).map(

@@ -32,7 +32,7 @@ def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataF
     printed = printed[printed["country"].isin(COUNTRIES) & printed["power"].isin(POWERS)]
     built = where(
         comparisons,
-        book="exports_first",
+        record="exports_first",
         dataset=EDITION,
         concept="trade_turnover",
         period_end=f"{ARTICLE_YEAR}-12-31",

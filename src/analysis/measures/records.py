@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Record(StrEnum):
-    """One coherent way of recording; the values are those of the column ``book``."""
+    """One coherent way of recording; the values are those of the column ``record``."""
 
     OWN = "own"
     PARTNER = "partner"

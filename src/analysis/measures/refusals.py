@@ -1,34 +1,48 @@
-"""What was refused, by reason."""
+"""Why two figures are no pair, and what was refused for which reason."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 import pandas as pd
 
 
-def reasons_alone(reasons: pd.Series) -> pd.Series:
-    """Reasons without what they say of the one case: its figure, its country, its words.
+class Refusal(StrEnum):
+    """Why like cannot be set beside like; ``vocabulary.REFUSALS`` has the words of each."""
 
-    Example:
-        >>> list(reasons_alone(pd.Series(["not like with like: the period (2015 and 2016)"])))
-        ['not like with like: the period']
-    """
-    alone = reasons.str.replace(r" \(.*\)$", "", regex=True)
-    return alone.str.replace(r"(: the words are|: \w+’s side) .*$", "", regex=True)
+    NO_COUNTERPART = "no_counterpart"
+    NO_NUMBER = "no_number"
+    OTHER_AREA = "other_area"
+    OTHER_MEASURE = "other_measure"
+    OTHER_NATURE = "other_nature"
+    OTHER_STATUS = "other_status"
+    OTHER_UNIT = "other_unit"
+    OTHER_PRICES = "other_prices"
+    OTHER_COVERAGE = "other_coverage"
+    OTHER_REPORTER = "other_reporter"
+    OTHER_LENGTH = "other_length"
+    OTHER_PERIOD = "other_period"
+    NOT_ITS_OWN = "not_its_own"
+    NOT_THEIR_OWN = "not_their_own"
+    NO_RECORD = "no_record"
+    NEGATIVE = "negative"
+    NOTHING = "nothing"
+    NO_TOTAL = "no_total"
+    TOTAL_OF_NOTHING = "total_of_nothing"
 
 
-def by_reason(comparisons: pd.DataFrame) -> pd.DataFrame:
+def by_refusal(comparisons: pd.DataFrame) -> pd.DataFrame:
     """How many pairs were refused for each reason, with the newest of them.
 
     Args:
         comparisons: the table of that name.
 
     Returns:
-        ``reason``, ``count`` and ``comparison_id``, the most frequent reason first.
+        ``refusal``, ``count`` and ``comparison_id``, the most frequent first.
     """
     refused = comparisons[comparisons["comparable"] == "no"]
     refused = refused.sort_values(["period_end", "comparison_id"], ascending=[False, True])
-    named = refused.assign(reason=reasons_alone(refused["reason"]))
-    table = named.groupby("reason", as_index=False).agg(
+    table = refused.groupby("refusal", as_index=False).agg(
         count=("comparison_id", "size"), comparison_id=("comparison_id", "first")
     )
-    return table.sort_values(["count", "reason"], ascending=[False, True], ignore_index=True)
+    return table.sort_values(["count", "refusal"], ascending=[False, True], ignore_index=True)

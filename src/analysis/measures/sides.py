@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data.frames import where
-from analysis.measures.books import flows
 from analysis.measures.records import Record
 from analysis.measures.ties import KEY
+from analysis.measures.trade import flows
 
 COLUMNS = [
     *KEY,
@@ -111,7 +111,7 @@ def sides_of_trade(
     """
     records = flows(trade, countries)
     records = records[records["partner"].isin(POWERS) & records["evidence"].isin(COUNTED)]
-    keys = ["country", "partner", "book", "dataset", "year"]
+    keys = ["country", "partner", "record", "dataset", "year"]
     exports, imports = (where(records, flow=flow) for flow in ("exports", "imports"))
     both = exports.merge(imports, on=keys, suffixes=("", "_in"), validate="1:1")
     # The weaker of the two marks: a sum is no firmer than its parts.
@@ -119,7 +119,7 @@ def sides_of_trade(
     turnover = both.assign(
         flow="turnover",
         value=both["value"] + both["value_in"],
-        record=both["record"] + " " + both["record_in"],
+        record_id=both["record_id"] + " " + both["record_id_in"],
         evidence=both["evidence"].where(firm, both["evidence_in"]),
     )[list(records.columns)]
     rows = pd.concat([records, turnover], ignore_index=True)
@@ -129,8 +129,7 @@ def sides_of_trade(
         rows.assign(
             tie=rows["flow"].map(lambda flow: named[flow][0]),
             concept=rows["flow"].map(lambda flow: named[flow][1]),
-            ids=rows["record"],
-            record=rows["book"],
+            ids=rows["record_id"],
             start=year + "-01-01",
             end=year + "-12-31",
             power=rows["partner"],

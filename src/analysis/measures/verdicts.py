@@ -14,6 +14,7 @@ from analysis.data import schema, store
 from analysis.data.frames import where
 from analysis.data.sources import load_sources
 from analysis.data.vocabulary import TIES
+from analysis.measures.changes import crossings
 from analysis.measures.compare import ARTICLE
 from analysis.measures.sides import sides_of_figures, sides_of_indicators, sides_of_trade
 from analysis.measures.ties import SIDES, newest, pairs_of, verdict_on
@@ -208,10 +209,11 @@ def _wholes(indicators: pd.DataFrame) -> dict[str, dict[tuple[str, int], Any]]:
 
 
 def write_ties(processed: Path, raw: Path = RAW) -> None:
-    """Read the processed tables and write ``ties.csv`` and ``verdicts.csv``."""
+    """Read the processed tables and write ``ties.csv``, ``verdicts.csv`` and ``crossings.csv``."""
     figures, trade, services, indicators = (store.load_table(name, processed) for name in TABLES)
     sources, _ = load_sources(raw / "sources.yml")
     editions = {name: str(source.get("date", "")) for name, source in sources.items()}
     pairs = ties(figures, trade, services, indicators, editions)
     store.save_table("ties", pairs, processed)
     store.save_table("verdicts", verdicts(pairs, indicators), processed)
+    store.save_table("crossings", crossings(pairs, indicators), processed)

@@ -1,8 +1,6 @@
-"""Yearly series of both powers: pairs of statistics, their measures, and changes of the lead."""
+"""Yearly series of both powers: pairs of statistics and their measures."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,13 +8,15 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.frames import where
-from analysis.measures.scale import SIDES, Powers, difference, log2_ratio, sign, word
+from analysis.data.vocabulary import REFUSALS
+from analysis.measures.refusals import Refusal
+from analysis.measures.scale import SIDES, Powers, difference, log2_ratio, word
 
 # Exports and imports together: of goods, and of goods and services.
 TURNOVERS = ("trade_turnover", "goods_services_turnover")
 
 # What a table of yearly pairs has before it is measured.
-_PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "book", "dataset"]
+_PAIR = ["country", "dimension", "concept", "flow", "nature", "unit", "year", "record", "dataset"]
 
 
 def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
@@ -24,8 +24,8 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
 
     Args:
         pairs: one row a pair, with the columns of ``_PAIR``, ``china`` and ``russia`` (NaN
-            where missing), ``china_ids`` and ``russia_ids``, and ``refusal``, the reason why
-            the pair is no pair, or empty.
+            where missing), ``china_ids`` and ``russia_ids``, and ``refusal`` with its ``reason``
+            in words, both empty where it is a pair.
         powers: whose figures the two columns hold.
 
     Returns:
@@ -50,43 +50,42 @@ def compare_series(pairs: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame
         columns |= {f"{power}_state": state, f"{power}_period": years}
         columns[f"{power}_ids"] = pairs[f"{power}_ids"].where(values.notna(), "")
     china, russia = (columns[side] for side in SIDES)
-    first, second = powers.values()
-    reason = np.select(
-        [
-            pairs["refusal"] != "",
-            china.isna() & russia.isna(),
-            china.isna(),
-            russia.isna(),
-            (china < 0) | (russia < 0),
-            (china == 0) & (russia == 0),
-        ],
-        [
-            pairs["refusal"],
-            "no record for either power",
-            f"no record for {first}, which is missing and not zero",
-            f"no record for {second}, which is missing and not zero",
-            "a negative flow, money taken out, has no D",
-            "nothing with either power, so there is no lead",
-        ],
-        default="",
-    )
-    legal = reason == ""
+    refusal, reason = _refusals(pairs, china, russia, powers)
+    legal = refusal == ""
     ratio = np.where(legal, difference(china, russia), np.nan)
     columns |= dict.fromkeys(("difference", "difference_low", "difference_high"), ratio)
     columns["log2_ratio"] = np.where(legal, log2_ratio(china, russia), np.nan)
     columns["word"] = [word(end, end) for end in ratio]
     columns["comparable"] = np.where(legal, "yes", "no")
-    columns["reason"] = reason
+    columns |= {"refusal": refusal, "reason": reason}
     return pd.DataFrame(columns)[list(schema.COMPARISONS.schema.columns)]
 
 
+def _refusals(
+    pairs: pd.DataFrame, china: pd.Series, russia: pd.Series, powers: Powers
+) -> list[np.ndarray]:
+    """Of each pair why it is none and the reason in words, both empty where it is one."""
+    first, second = powers.values()
+    missing = "no record for {}, which is missing and not zero"
+    cases = [
+        (pairs["refusal"] != "", pairs["refusal"], pairs["reason"]),
+        (china.isna() & russia.isna(), Refusal.NO_RECORD.value, "no record for either power"),
+        (china.isna(), Refusal.NO_RECORD.value, missing.format(first)),
+        (russia.isna(), Refusal.NO_RECORD.value, missing.format(second)),
+        ((china < 0) | (russia < 0), Refusal.NEGATIVE.value, REFUSALS[Refusal.NEGATIVE]),
+        ((china == 0) & (russia == 0), Refusal.NOTHING.value, REFUSALS[Refusal.NOTHING]),
+    ]
+    holds, *told = map(list, zip(*cases, strict=True))
+    return [np.select(holds, words, default="") for words in told]
+
+
 def series_id(pairs: pd.DataFrame) -> pd.Series:
-    """Names of yearly comparisons: country, concept, year, book and dataset."""
+    """Names of yearly comparisons: country, concept, year, record and dataset."""
     parts = [
         pairs["country"].str.lower(),
         pairs["concept"].str.replace("_", "-"),
         pairs["year"].astype(str),
-        pairs["book"].str.replace("_", "-"),
+        pairs["record"].str.replace("_", "-"),
         pairs["dataset"],
     ]
     return parts[0].str.cat([part.astype(str) for part in parts[1:]], sep="-")
@@ -109,13 +108,18 @@ def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.Dat
         ("investment", "fdi_stock", "stock", "EUR"): ("fdi_stock", "stated"),
         ("investment", "fdi_outflow", "flow", "USD"): ("fdi_outflow", "partner"),
     }.items():
-        name, book = names
+        name, whose = names
         wide = _wide(where(indicators, indicator=name), powers)
         if name == "debt_owed":
             wide = wide[wide["all"].notna()].fillna(dict.fromkeys(powers, 0.0))
         frames.append(
             wide.assign(
-                dimension=dimension, concept=concept, nature=nature, unit=unit, book=book, flow=""
+                dimension=dimension,
+                concept=concept,
+                nature=nature,
+                unit=unit,
+                record=whose,
+                flow="",
             )
         )
     pairs = pd.concat(frames, ignore_index=True)
@@ -123,7 +127,7 @@ def indicator_pairs(indicators: pd.DataFrame, powers: Powers = POWERS) -> pd.Dat
     for side, power in zip(SIDES, powers, strict=True):
         record = ids + f"/{power}/" + pairs["year"].astype(str)
         pairs = pairs.assign(**{side: pairs[power], f"{side}_ids": record})
-    return pairs.assign(refusal="")
+    return pairs.assign(refusal="", reason="")
 
 
 def _wide(rows: pd.DataFrame, powers: Powers) -> pd.DataFrame:
@@ -153,83 +157,15 @@ def relative_to(
     divided = pairs.assign(concept=concept, nature=nature, unit=unit)
     for power in SIDES:
         divided[power] = pairs[power] / total.where(total != 0)
-    refusal = pairs["refusal"].where(total.notna(), "no total to divide by in this edition")
-    return divided.assign(
-        refusal=refusal.mask(total == 0, "the total is nothing, and has no parts")
-    )
+    for missing, code in (
+        (total.isna(), Refusal.NO_TOTAL.value),
+        (total == 0, Refusal.TOTAL_OF_NOTHING.value),
+    ):
+        divided.loc[missing, ["refusal", "reason"]] = [code, REFUSALS[code]]
+    return divided
 
 
 def gdp(indicators: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """GDP in dollars of one edition: country, year, gdp."""
     rows = where(indicators, indicator="gdp", vintage=vintage)
     return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
-
-
-# The yearly series in which a change of lead is told.
-_SERIES = (*TURNOVERS, "debt_owed", "fdi_stock")
-
-# How many years a new lead must hold to be called a change of lead.
-LASTING_YEARS = 2
-
-
-def crossings(comparisons: pd.DataFrame, powers: Powers = POWERS) -> pd.DataFrame:
-    """Years in which a lead changed hands for two years at least.
-
-    The sign of D's interval decides; a year that spans zero, or is missing, has none and breaks
-    a run. The first lead of a series is not a change.
-
-    Args:
-        comparisons: rows of ``comparisons``; yearly series are taken from them.
-        powers: the first and the second of each comparison.
-
-    Returns:
-        ``crossings``, one row a change.
-    """
-    series = where(comparisons, concept=_SERIES)
-    series = series[~series["book"].isin(["article", "exports_first"])]
-    keys = ["country", "concept", "flow", "book", "dataset"]
-    yearly = series["period_start"].str[4:].isin(["-01-01", "-12-31"])
-    whole = series[yearly & (series["comparable"] == "yes")]
-    signs: dict[tuple[str, ...], dict[int, int]] = {}
-    for key, year, lead in zip(
-        map(tuple, whole[keys].to_numpy()),
-        whole["period_end"].str[:4].astype(int),
-        sign(whole["difference_low"], whole["difference_high"]),
-        strict=True,
-    ):
-        signs.setdefault(key, {})[year] = lead
-    found = [
-        dict(zip(keys, key, strict=True)) | change
-        for key, by_year in signs.items()
-        for change in changes_of_lead(by_year, powers)
-    ]
-    return pd.DataFrame(found, columns=list(schema.CROSSINGS.schema.columns)).astype(
-        {"year": int, "last_year": int}
-    )
-
-
-def changes_of_lead(signs: dict[int, int], powers: Powers = POWERS) -> list[dict[str, Any]]:
-    """Changes of the lead in a series of signs by year: +1 first ahead, -1 second, 0 neither.
-
-    A change is lasting where it still held in the last year: no later change undid it, and the
-    last year has the same power ahead. A single year in between, in which the other was ahead or
-    neither was, is no change and undoes none.
-
-    Returns:
-        ``year``, ``leader``, ``lasting`` and ``last_year`` of each change, in order.
-    """
-    first, second = powers
-    years = sorted(signs)
-    changes, lead = [], 0
-    for year in years:
-        run = [signs.get(year + step) for step in range(LASTING_YEARS)]
-        sign = signs[year]
-        if sign == 0 or any(later != sign for later in run) or sign == lead:
-            continue
-        if lead:
-            leader = first if sign > 0 else second
-            changes.append({"year": year, "leader": leader, "lasting": "no"})
-        lead = sign
-    if changes and signs[years[-1]] == lead:
-        changes[-1]["lasting"] = "yes"
-    return [change | {"last_year": years[-1]} for change in changes]

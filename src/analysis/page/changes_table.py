@@ -28,7 +28,7 @@ def changes_table(
     """When the lead changed hands, a row a change, the newest first.
 
     Args:
-        rows: as ``measures.changes`` gives them.
+        rows: of ``crossings``, each with the ``row_id`` that its year leads to.
         publishers: by edition, who publishes it.
         id: the table's name in the page.
         caption: what it is a table of.
@@ -80,6 +80,7 @@ def _record(row: Mapping[str, Any], publisher: str) -> str:
 
 
 def _held(row: Mapping[str, Any]) -> str:
-    held = "held" if row["lasting"] else "lost again"
-    early = ", by preliminary figures" if row["preliminary"] else ""
-    return f"{held} to {row['last_year']}{early}" if row["lasting"] else held
+    if row["lasting"] == "no":
+        return "lost again"
+    early = ", by preliminary figures" if row["preliminary"] == "yes" else ""
+    return f"held to {row['last_year']}{early}"

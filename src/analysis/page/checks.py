@@ -248,7 +248,7 @@ def _share_of_output(check: Check) -> Told:
 
 
 def _place(figure: Figure) -> str:
-    return in_a_sentence(vocabulary.AREAS[figure["country"]])
+    return in_a_sentence(area(figure["country"]))
 
 
 def _page(figure: Figure, sources: Sources) -> str:
@@ -347,7 +347,7 @@ def _say_whole(check: Check, _: Sources) -> str:
 
 
 def _say_creditors(check: Check, _: Sources) -> str:
-    country = in_a_sentence(COUNTRIES[check.key.upper()])
+    country = in_a_sentence(area(check.key.upper()))
     return "; ".join(
         f"The creditors of {country} in {year} add up to {dollars(value)} less than the World "
         "Bank’s own total"

@@ -115,8 +115,8 @@ def _rank_words(judged: Judgement, judge: Judge) -> str:
     facts = judged.facts
     country = owner(COUNTRIES[judged.subjects[0]["country"]])
     on: dict[int, list[str]] = {}
-    for book, place in facts["places"].items():
-        on.setdefault(place, []).append(record_name(book, country=country))
+    for record, place in facts["places"].items():
+        on.setdefault(place, []).append(record_name(record, country=country))
     if not on:
         return f"No record gives China’s place in {facts['year']}"
     said = [f"{_ordinal(place)} on {listed(names)}" for place, names in on.items()]
@@ -265,8 +265,8 @@ def found_words(judged: Judgement, judge: Judge) -> str:
     elif "places" in facts:
         country = owner(COUNTRIES[judged.subjects[0]["country"]])
         said = [
-            f"place {place} ({record_name(book, country=country)})"
-            for book, place in facts["places"].items()
+            f"place {place} ({record_name(record, country=country)})"
+            for record, place in facts["places"].items()
         ]
     elif "groups" in facts:
         said = [_sum_words(group) for group in facts["groups"]]
@@ -335,13 +335,13 @@ class Filler:
         parts = re.fullmatch(r"([A-Z]+)-([a-z]+)-([0-9]{4})-([a-z_]+)-(.+)-([a-z_]+)", key)
         if not parts or parts[6] not in self.judge.weights:
             raise MissingRowError(key)
-        country, measure, year, book, dataset, column = parts.groups()
+        country, measure, year, record, dataset, column = parts.groups()
         found = where(
             self.judge.weights,
             country=country,
             measure=measure,
             year=int(year),
-            book=book,
+            record=record,
             dataset=dataset,
         )
         return float(self._only("weights", found, column, key)[column])

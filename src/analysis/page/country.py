@@ -19,6 +19,7 @@ from analysis.data.raw_statistics import RAW_CAUSES
 from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources
 from analysis.data.vocabulary import AREAS
+from analysis.measures.changes import crossings
 from analysis.measures.leads import counted
 from analysis.measures.lenders import lenders
 from analysis.measures.verdicts import verdicts, with_world_trade
@@ -270,6 +271,7 @@ def _with_the_worlds(
     return {
         "ties": pairs,
         "verdicts": verdicts(pairs, indicators),
+        "crossings": crossings(pairs, own["indicators"]),
         "records": records.drop_duplicates(list(schema.TRADE.key), ignore_index=True),
     }
 

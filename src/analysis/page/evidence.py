@@ -20,7 +20,7 @@ from analysis.data.vocabulary import (
     GRADES,
     INDICATOR_NAMES,
     INDICATORS,
-    TIE_RECORDS,
+    RECORDS,
 )
 from analysis.data.wording import with_correction
 from analysis.measures.editions import WORLD_TRADE
@@ -48,7 +48,7 @@ def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:
         Ids of letters, digits, dots and hyphens, with the rows' index.
 
     Example:
-        >>> key = dict(country="KGZ", measure="debt", year=2024, book="stated", dataset="ids")
+        >>> key = dict(country="KGZ", measure="debt", year=2024, record="stated", dataset="ids")
         >>> list(row_ids("weights", pd.DataFrame([key])))
         ['weights-KGZ-debt-2024-stated-ids']
     """
@@ -203,7 +203,7 @@ def _of_pair(
             sources,
             locator=locator,
             note=note,
-            record=_capital(TIE_RECORDS[row["record"]]),
+            record=_capital(RECORDS[row["record"]]),
             edition="" if row["grade"] == "table" else _capital(GRADES[row["grade"]]),
         )
         for (source_id, locator, note), by_power in said.items()
@@ -313,7 +313,7 @@ def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
             " ".join([", ".join(parts), whole]).strip(),
             row["dataset"],
             sources,
-            record=_capital(TIE_RECORDS.get(row["book"], "")),
+            record=_capital(RECORDS[row["record"]]),
         )
     ]
 
@@ -349,7 +349,7 @@ def _of_world(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
         if not pd.isna(row[f"{side}_low"])
     ]
     title = _title(f"trade in goods, {row['flow']}", row["country"], row["year"])
-    record = words.capital(TIE_RECORDS[row["record"]])
+    record = words.capital(RECORDS[row["record"]])
     return [_line(row, title, "; ".join(halves), WORLD_TRADE, sources, record=record)]
 
 

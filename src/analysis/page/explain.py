@@ -15,7 +15,7 @@ from analysis.config import POWERS
 from analysis.data.quantities import read
 from analysis.data.say import in_a_sentence
 from analysis.data.sources import source_line
-from analysis.data.vocabulary import GRADES, LEADERS, TIE_RECORDS
+from analysis.data.vocabulary import GRADES, LEADERS, RECORDS
 from analysis.page import words
 from analysis.page.country import Country
 from analysis.page.evidence import evidence
@@ -65,7 +65,7 @@ def explain(name: str, five: Country, raw: Path, reports: Path) -> str:
 def _pair(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     """A pair: both halves with their cells, D with its interval, and who is ahead."""
     told = evidence(five.tables, five.register, [row["pair_id"]])
-    yield f"{told['title'].iloc[0]} · {TIE_RECORDS[row['record']]}"
+    yield f"{told['title'].iloc[0]} · {RECORDS[row['record']]}"
     for power, power_name in POWERS.items():
         side = _SIDES[power]
         yield ""
@@ -151,9 +151,8 @@ def _figure(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     for pair in uses:
         yield f"pair     {pair}"
     claims = five.tables["claims"]
-    for claim in claims.loc[
-        [row["figure_id"] in cell.split() for cell in claims["evidence_ids"]], "claim_id"
-    ]:
+    named = claims["subject_ids"].str.cat(claims["evidence_ids"], sep=" ")
+    for claim in claims.loc[[row["figure_id"] in cell.split() for cell in named], "claim_id"]:
         yield f"claim    {claim}"
 
 
@@ -164,6 +163,8 @@ def _claim(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     yield f"place    {row['locator']}"
     yield f"verdict  {row['verdict']}"
     yield f"why      {row['because']}"
+    for one in str(row["subject_ids"]).split():
+        yield f"of       {one}"
     for one in str(row["evidence_ids"]).split():
         yield f"rests on {one}"
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.page.markup import macro
 
-MEDIA_TYPE = "application/vnd.two-books.figure+json"
+MEDIA_TYPE = "application/vnd.two-records.figure+json"
 
 
 def bundle(

@@ -20,9 +20,9 @@ from analysis.publish.workers import beside, here
 _FIGURES = ("figures",)
 _STATISTICS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
-_COMPARED = ("comparisons", "crossings")
+_COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
-_TIED = ("ties", "verdicts")
+_TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
 _BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
 
@@ -116,12 +116,12 @@ def task_compare(
 @mark.try_first
 def task_weigh(
     inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
-    code: Code = Code("weigh", ["analysis.measures.books"]),
+    code: Code = Code("weigh", ["analysis.measures.weights"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
     rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
 ) -> None:
     """The two records of a flow beside each other, and each power in the whole."""
-    beside("weights", "analysis.measures.books:write_weights", PROCESSED)
+    beside("weights", "analysis.measures.weights:write_weights", PROCESSED)
 
 
 @mark.try_first

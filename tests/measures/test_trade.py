@@ -1,28 +1,22 @@
-"""Trade's books, mirror statistics and weights: small tables with hand-worked numbers, then the
-published ones against what is known of them."""
+"""The two records of trade and what lies between them: small tables with hand-worked numbers,
+then the published ones against what is known of them."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.config import COUNTRIES, PROCESSED
-from analysis.data import schema, store
+from analysis.data import store
 from analysis.data.copied import copied_runs
-from analysis.measures.books import (
-    concentration,
-    creditor_kind,
-    creditor_kinds,
+from analysis.measures.compare import region_totals
+from analysis.measures.trade import (
     exports_first,
     flows,
     mirror,
     trade_pairs,
-    weights,
     with_both,
 )
-from analysis.measures.compare import region_totals
-from analysis.measures.yearly import changes_of_lead, compare_series, relative_to
+from analysis.measures.yearly import compare_series, relative_to
 
 SOURCE = {"dots2022": "imf-dots-2022", "wits2017": "comtrade-wits-2017", "baci": "cepii-baci"}
 
@@ -40,7 +34,7 @@ def record(reporter, partner, flow, value, year=2016, dataset="dots2022", eviden
     }
 
 
-# Kazakhstan sells 4 and 3 and buys 5 and 9 on its own book; the partners have 5 and 3, 8 and 9.
+# Kazakhstan sells 4 and 3 and buys 5 and 9 on its own record; the partners have 5 and 3, 8 and 9.
 BOTH = [
     record("KAZ", "CHN", "export", 4),
     record("KAZ", "CHN", "import", 5),
@@ -54,17 +48,17 @@ BOTH = [
 
 
 def pairs(*records):
-    return trade_pairs(pd.DataFrame(records)).set_index(["book", "flow"])
+    return trade_pairs(pd.DataFrame(records)).set_index(["record", "flow"])
 
 
-def test_the_partners_book_is_what_china_and_russia_record():
+def test_the_partners_record_is_what_china_and_russia_record():
     table = pairs(*BOTH)
     assert list(table.loc[("partner", "exports"), ["china", "russia"]]) == [5, 3]
     assert list(table.loc[("partner", "imports"), ["china", "russia"]]) == [8, 9]
     assert list(table.loc[("partner", "turnover"), ["china", "russia"]]) == [13, 12]
 
 
-def test_the_own_book_is_what_the_country_records():
+def test_the_own_record_is_what_the_country_records():
     table = pairs(*BOTH)
     assert list(table.loc[("own", "turnover"), ["china", "russia"]]) == [9, 12]
 
@@ -78,7 +72,7 @@ def test_exports_first_takes_each_exporters_record():
 def test_exports_first_falls_back_on_the_importer_where_the_exporter_is_silent():
     table = pairs(*[row for row in BOTH if row["reporter"] != "KAZ"])
     assert list(table.loc[("exports_first", "turnover"), ["china", "russia"]]) == [13, 12]
-    assert "own" not in table.index.get_level_values("book")
+    assert "own" not in table.index.get_level_values("record")
 
 
 def test_turnover_with_a_missing_half_is_missing_and_not_half():
@@ -87,30 +81,38 @@ def test_turnover_with_a_missing_half_is_missing_and_not_half():
     assert np.isnan(row["china"])
     assert row["russia"] == 12
     compared = compare_series(table.reset_index())
-    own = compared[(compared["book"] == "own") & (compared["flow"] == "turnover")].iloc[0]
+    own = compared[(compared["record"] == "own") & (compared["flow"] == "turnover")].iloc[0]
     assert (own["comparable"], own["word"]) == ("no", "")
     assert own["reason"] == "no record for China, which is missing and not zero"
 
 
 @pytest.mark.parametrize("evidence", ["derived", "imputed", "estimated", "unverified"])
-def test_what_a_country_did_not_record_itself_is_no_book(evidence):
+def test_what_a_country_did_not_record_itself_is_no_record(evidence):
     made_up = [row | {"evidence": evidence} if row["reporter"] == "KAZ" else row for row in BOTH]
     table = pairs(*made_up)
     row = table.loc[("own", "turnover")]
     assert np.isnan(row["china"])
-    assert row["refusal"].startswith("no book of its own: Kazakhstan’s side is ")
+    assert row["refusal"] == "not_its_own"
+    assert row["reason"].startswith("no record of its own: Kazakhstan’s side is ")
     assert list(table.loc[("exports_first", "turnover"), ["china", "russia"]]) == [13, 12]
 
 
 @pytest.mark.parametrize(
-    ("who", "book", "why"),
+    ("who", "record", "refusal", "why"),
     [
-        ("RUS", "partner", "Russia’s record of its trade with Kazakhstan is estimated"),
-        ("KAZ", "own", "Kazakhstan’s side is estimated"),
+        (
+            "RUS",
+            "partner",
+            "not_their_own",
+            "Russia’s record of its trade with Kazakhstan is estimated",
+        ),
+        ("KAZ", "own", "not_its_own", "Kazakhstan’s side is estimated"),
     ],
 )
-def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(who, book, why):
-    # Only what Kazakhstan bought from Russia is estimated, on one of the two books.
+def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(
+    who, record, refusal, why
+):
+    # Only what Kazakhstan bought from Russia is estimated, on one of the two records.
     flow, other = ("export", "KAZ") if who == "RUS" else ("import", "RUS")
     mixed = [
         row | {"evidence": "estimated"}
@@ -121,10 +123,11 @@ def test_one_estimated_record_beside_a_reported_one_gives_one_refused_row(who, b
     table = pairs(*mixed)
     assert table.index.is_unique
     for hit in ("imports", "turnover"):
-        assert why in table.loc[(book, hit), "refusal"]
-        assert table.loc[(book, hit), ["china", "russia"]].isna().all()
-    assert table.loc[(book, "exports"), "refusal"] == ""
-    untouched = "own" if book == "partner" else "partner"
+        assert table.loc[(record, hit), "refusal"] == refusal
+        assert why in table.loc[(record, hit), "reason"]
+        assert table.loc[(record, hit), ["china", "russia"]].isna().all()
+    assert table.loc[(record, "exports"), "refusal"] == ""
+    untouched = "own" if record == "partner" else "partner"
     assert (table.loc[untouched, "refusal"] == "").all()
 
 
@@ -134,16 +137,16 @@ def test_of_two_marks_in_one_pair_the_weaker_is_named():
         row | {"evidence": marks[row["partner"]]} if row["reporter"] == "KAZ" else row
         for row in BOTH
     ]
-    refusals = set(pairs(*mixed).loc["own", "refusal"])
-    assert refusals == {
-        "no book of its own: Kazakhstan’s side is of a kind found to be derived in other years"
+    reasons = set(pairs(*mixed).loc["own", "reason"])
+    assert reasons == {
+        "no record of its own: Kazakhstan’s side is of a kind found to be derived in other years"
     }
 
 
 def test_datasets_are_never_mixed():
     older = [row | {"dataset": "wits2017", "source_id": SOURCE["wits2017"]} for row in BOTH[:4]]
     table = trade_pairs(pd.DataFrame(BOTH[4:] + older))
-    assert set(zip(table["book"], table["dataset"], strict=True)) == {
+    assert set(zip(table["record"], table["dataset"], strict=True)) == {
         ("partner", "imf-dots-2022"),
         ("own", "comtrade-wits-2017"),
         ("exports_first", "imf-dots-2022"),
@@ -153,7 +156,7 @@ def test_datasets_are_never_mixed():
 def test_an_office_of_the_country_alone_leaves_no_choice_of_recorder():
     neighbour = record("KAZ", "KGZ", "export", 5)
     table = trade_pairs(pd.DataFrame([*BOTH[:4], neighbour])).reset_index()
-    assert set(table["book"]) == {"own"}
+    assert set(table["record"]) == {"own"}
 
 
 def test_an_edition_that_never_names_one_power_gives_no_pair():
@@ -225,105 +228,6 @@ def test_made_up_records_have_no_mirror():
     assert mirror(pd.DataFrame(rows)).empty
 
 
-def test_concentration_bounds_match_worked_numbers():
-    # Kyrgyz public debt, end of May 2016, million dollars, of 3,698 in all.
-    owed = np.array([1394, 641, 582, 270, 248, 185, 97, 81, 61]) / 3698
-    assert concentration(owed) == pytest.approx((0.2107, 0.2113), abs=5e-5)
-    # Tajik trade, nine months of 2016, billion dollars, of 2.895 in all.
-    trade = np.array([0.764, 0.700, 0.458, 0.224, 0.104]) / 2.895
-    assert concentration(trade) == pytest.approx((0.1604, 0.1682), abs=5e-5)
-
-
-def test_concentration_of_a_full_list_is_one_number():
-    assert concentration(np.array([0.25] * 4)) == pytest.approx((0.25, 0.25))
-    assert concentration(np.array([0.6, 0.4])) == pytest.approx((0.52, 0.52))
-
-
-@given(st.lists(st.floats(0.01, 1), min_size=1, max_size=8))
-def test_concentration_bounds_stand_in_order_and_below_one(values):
-    shares = np.array(values) / (sum(values) + 0.1)
-    low, high = concentration(shares)
-    assert 0 < low <= high + 1e-12
-    assert high <= 1 + 1e-9
-
-
-def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
-    rows = [
-        *BOTH[:4],
-        record("KAZ", "DEU", "export", 6),
-        record("KAZ", "FRA", "export", 1),
-        record("KAZ", "TUR", "export", 4),
-        record("KAZ", "WLD", "export", 20),
-    ]
-    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
-    table = weights(pd.DataFrame(rows), empty).set_index(["book", "measure"])
-    row = table.loc[("own", "exports")]
-    assert (row["china"], row["russia"], row["european_union"]) == (0.2, 0.15, 0.35)
-    assert row["rest"] == pytest.approx(0.3)
-    assert row["listed"] == pytest.approx(0.9)
-    # Alone: Germany 6, China 4 and Turkey 4, Russia 3. The Union as one has 7.
-    assert (row["china_rank"], row["russia_rank"]) == (2, 4)
-    assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
-
-
-def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():
-    rows = [
-        record("UZB", "CHN", "export", 3),
-        record("UZB", "RUS", "export", 2),
-        record("UZB", "DEU", "export", 1),
-        record("UZB", "XXX", "export", 4),
-        record("UZB", "WLD", "export", 10),
-    ]
-    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
-    none = pd.DataFrame(columns=list(schema.TRADE.schema.columns))
-    table = weights(none, empty, pd.DataFrame(rows)).set_index(["book", "measure"])
-    assert set(table.index) == {
-        ("own", "goods_services_exports"),
-        ("own", "goods_services_turnover"),
-    }
-    row = table.loc[("own", "goods_services_exports")]
-    assert (row["china"], row["russia"], row["european_union"]) == (0.3, 0.2, 0.1)
-    assert (row["listed"], row["rest"]) == (pytest.approx(0.6), pytest.approx(0.4))
-    assert (row["china_rank"], row["russia_rank"]) == (1, 2)
-
-
-def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
-    rows = [*BOTH[:4], record("KAZ", "KGZ", "export", 2), record("KAZ", "WLD", "export", 20)]
-    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
-    table = weights(pd.DataFrame(rows), empty).set_index(["book", "measure"])
-    # The own book gives the whole; the partners' books of two powers are no whole at all.
-    assert "partner" not in table.index.get_level_values("book")
-    row = table.loc[("own", "exports")]
-    assert (row["china"], row["russia"]) == (0.2, 0.15)
-    assert row[["european_union", "rest", "china_rank", "concentration_low"]].isna().all()
-
-
-def signs(text, first=2000):
-    return {first + number: {"+": 1, "-": -1, "0": 0}[sign] for number, sign in enumerate(text)}
-
-
-@pytest.mark.parametrize(
-    ("series", "expected"),
-    [
-        ("---+++", [(2003, "CHN", "yes")]),
-        ("---+--", []),  # one year is no change
-        ("--++--", [(2002, "CHN", "no"), (2004, "RUS", "yes")]),
-        ("++++", []),  # the first lead is not a change
-        ("--0++", [(2003, "CHN", "yes")]),
-        ("--++0", [(2002, "CHN", "no")]),
-        ("---+", []),  # not yet two years
-    ],
-)
-def test_a_change_of_lead_must_hold_two_years(series, expected):
-    found = changes_of_lead(signs(series))
-    assert [(change["year"], change["leader"], change["lasting"]) for change in found] == expected
-
-
-def test_a_missing_year_breaks_a_run():
-    series = signs("--") | {2002: 1, 2004: 1}
-    assert changes_of_lead(series) == []
-
-
 # --- the published records, against what is known of them ---
 
 
@@ -356,7 +260,7 @@ def test_the_articles_ten_totals_are_rebuilt_to_the_printed_digit(comparisons, c
         ("uzb", "imf-dots-2022", 3.636, 3.512, 0.0173),
     ],
 )
-def test_the_own_books_of_2016_are_as_measured(
+def test_the_own_records_of_2016_are_as_measured(
     comparisons, country, dataset, china, russia, difference
 ):
     row = comparisons.loc[f"{country}-trade-turnover-2016-own-{dataset}"]
@@ -365,10 +269,10 @@ def test_the_own_books_of_2016_are_as_measured(
     assert row["difference"] == pytest.approx(difference, abs=2e-4)
 
 
-def test_a_region_has_no_own_book(comparisons):
+def test_a_region_has_no_own_record(comparisons):
     region = comparisons[comparisons["country"] == "REGION"]
-    assert "own" not in set(region["book"])
-    assert "partner" in set(region["book"])
+    assert "own" not in set(region["record"])
+    assert "partner" in set(region["record"])
 
 
 def test_a_region_is_not_summed_over_shares_or_ranks(comparisons):
@@ -378,7 +282,7 @@ def test_a_region_is_not_summed_over_shares_or_ranks(comparisons):
 
 
 def test_no_headline_or_crossing_rests_on_made_up_records(comparisons):
-    own = comparisons[(comparisons["book"] == "own") & (comparisons["comparable"] == "yes")]
+    own = comparisons[(comparisons["record"] == "own") & (comparisons["comparable"] == "yes")]
     turkmen = own[own["country"] == "TKM"]
     assert set(turkmen["period_end"].str[:4]) <= {"2000"}
     uzbek = own[(own["country"] == "UZB") & ~own["concept"].str.startswith("goods_services")]
@@ -422,7 +326,7 @@ def test_a_made_up_run_is_found_in_any_countrys_data():
 def test_listed_partners_come_to_the_countrys_own_total_but_for_uzbek_exports(trade):
     own = flows(trade)
     own = own[
-        (own["book"] == "own")
+        (own["record"] == "own")
         & (own["evidence"] == "reported")
         & (own["dataset"] == "imf-dots-2022")
         & (own["year"] == 2016)
@@ -482,48 +386,3 @@ def test_a_sender_that_the_matrix_does_not_name_is_missing(comparisons):
 def test_exports_first_of_the_published_records_keeps_one_record_a_flow(trade):
     first = exports_first(flows(trade))
     assert not first.duplicated(["country", "partner", "flow", "year", "dataset"]).any()
-
-
-def owed(counterpart, value, year=2016):
-    return {
-        "country": "KGZ",
-        "indicator": "debt_owed",
-        "counterpart": counterpart,
-        "year": year,
-        "value": value,
-    }
-
-
-def test_creditors_are_sorted_into_kinds_that_fill_the_whole():
-    rows = pd.DataFrame(
-        [
-            owed("all", 100.0),
-            owed("China", 40.0),
-            owed("Russian Federation", 10.0),
-            owed("World Bank-IDA", 20.0),
-            owed("Asian Dev. Bank", 15.0),
-            owed("Japan", 10.0),
-            owed("Bondholders", 5.0),
-        ]
-    )
-    shares = creditor_kinds(rows, "KGZ", [2016]).set_index("creditor")["share"]
-    assert shares.to_dict() == {
-        "China": 0.4,
-        "Russia": 0.1,
-        "development banks": 0.35,
-        "other states": 0.1,
-        "bondholders and others": 0.05,
-    }
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("European Union", "development banks"),
-        ("International Fund for Agricultural Dev.", "development banks"),
-        ("Iran, Islamic Republic Of", "other states"),
-        ("Multiple Lenders", "bondholders and others"),
-    ],
-)
-def test_a_creditor_is_known_by_its_name(name, kind):
-    assert creditor_kind(name) == kind

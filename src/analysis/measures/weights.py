@@ -1,0 +1,176 @@
+"""China and Russia beside everyone else, in a country's trade and in its public debt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.config import POWERS
+from analysis.data import schema, store, vocabulary
+from analysis.measures.trade import (
+    GOODS,
+    GOODS_AND_SERVICES,
+    exports_first,
+    flows,
+    mirror,
+    with_powers_own,
+)
+
+# The members of 2016, the United Kingdom among them, for every year: a whole that changes its
+# members cannot be followed over time.
+# fmt: off
+EUROPEAN_UNION = frozenset((
+    "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN",
+    "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP",
+    "SWE", "GBR",
+))
+# fmt: on
+
+_KEYS = ["country", "year", "dataset", "record"]
+
+
+def concentration(parts: np.ndarray) -> tuple[float, float]:
+    """Least and greatest Herfindahl-Hirschman index, the sum of squared shares.
+
+    Where the listed shares leave a rest, it may lie with many (least) or with as few as can be
+    (greatest): no unlisted partner is taken to be larger than the smallest listed one.
+
+    Args:
+        parts: listed shares of a whole, each above 0; of none, both are NaN.
+    """
+    if not len(parts):
+        return np.nan, np.nan
+    low = float((parts**2).sum())
+    rest = max(0.0, 1 - float(parts.sum()))
+    smallest = parts.min()
+    # A rest of rounding errors is none.
+    whole = np.floor(rest / smallest + 1e-9)
+    high = low + whole * smallest**2 + max(0.0, rest - whole * smallest) ** 2
+    return low, float(high)
+
+
+def weights(
+    trade: pd.DataFrame, indicators: pd.DataFrame, services: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """China and Russia beside everyone else, in trade and in public debt.
+
+    The whole is what the recorder gives as its trade with the world; where it gives none, the
+    listed partners together. Where a dataset lists no partner but a few neighbours for a year,
+    the powers' parts are known only on a record that gives the whole, and the parts and places of
+    everyone else are not known at all.
+
+    Args:
+        trade: the ``trade`` table.
+        indicators: the ``indicators`` table.
+        services: ``trade_goods_and_services``, whose rows are measures of their own.
+
+    Returns:
+        ``weights``, sorted by its key.
+    """
+    rows = _trade_weights(trade, {flow: flow for flow in GOODS})
+    if services is not None:
+        rows += _trade_weights(services, GOODS_AND_SERVICES)
+    debt = indicators[indicators["indicator"] == "debt_owed"]
+    rows += [
+        {"country": country, "measure": "debt", "year": year, "record": "stated", "dataset": source}
+        | _weight(_creditors(group), "all")
+        for (country, year, source), group in debt.groupby(["country", "year", "source_id"])
+        if "all" in set(group["counterpart"])
+    ]
+    # A whole of nought has no parts.
+    table = pd.DataFrame(
+        [row for row in rows if row["total"] > 0], columns=list(schema.WEIGHTS.schema.columns)
+    )
+    return table.sort_values(list(schema.WEIGHTS.key), ignore_index=True)
+
+
+def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[str, Any]]:
+    records = flows(trade)
+    records = records[records["record"] != "reconciled"]
+    chosen = exports_first(with_powers_own(records, POWERS))
+    records = pd.concat([records, chosen], ignore_index=True)
+    records = records[records["evidence"].isin(vocabulary.RECORDED)]
+    both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
+    records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
+    groups = records.assign(measure=records["flow"].map(measures)).groupby(
+        ["country", "measure", "year", "record", "dataset"]
+    )
+    return [
+        dict(zip(["country", "measure", "year", "record", "dataset"], key, strict=True))
+        | _weight(group.set_index("partner")["value"], "WLD")
+        for key, group in groups
+        if set(POWERS) <= set(group["partner"])
+        and (_lists_all(group["partner"]) or (key[3] == "own" and "WLD" in set(group["partner"])))
+    ]
+
+
+def _creditors(rows: pd.DataFrame) -> pd.Series:
+    who = rows["power"].where(rows["power"] != "", rows["counterpart"])
+    return pd.Series(rows["value"].to_numpy(), index=who)
+
+
+# What a table of trade does not give by country: a part of the whole and nobody's.
+NOT_BY_COUNTRY = "XXX"
+
+_PLACES = ("china_rank", "russia_rank", "china_rank_eu", "russia_rank_eu")
+
+
+def _lists_all(partners: pd.Index | pd.Series) -> bool:
+    """Whether a list of partners reaches beyond the neighbours: to the Union's members."""
+    return bool(set(partners) & EUROPEAN_UNION)
+
+
+def _weight(values: pd.Series, whole: str) -> dict[str, float]:
+    """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
+    partners = values[~values.index.isin([whole, NOT_BY_COUNTRY]) & (values > 0)]
+    given = values.get(whole, np.nan)
+    # Partners' records can add up to more than a total that lacks some of them.
+    total = partners.sum() if np.isnan(given) else max(given, partners.sum())
+    shares = partners / total if total else partners
+    inside = shares.index.isin(EUROPEAN_UNION)
+    as_one = pd.concat([shares[~inside], pd.Series({"EU": shares[inside].sum()})])
+    china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
+    union = float(shares[inside].sum())
+    low, high = concentration(shares.to_numpy())
+    if whole == "WLD" and not _lists_all(shares.index):
+        unknown = ["european_union", "rest", *_PLACES, "concentration_low", "concentration_high"]
+        return {
+            "total": float(total),
+            "listed": min(1.0, float(shares.sum())),
+            "china": china,
+            "russia": russia,
+            "both": china + russia,
+        } | dict.fromkeys(unknown, np.nan)
+    return {
+        "total": float(total),
+        "listed": min(1.0, float(shares.sum())),
+        "china": china,
+        "russia": russia,
+        "both": china + russia,
+        "european_union": union if whole == "WLD" else np.nan,
+        "rest": max(0.0, 1 - china - russia - (union if whole == "WLD" else 0)),
+        "china_rank": _rank(shares, "CHN"),
+        "russia_rank": _rank(shares, "RUS"),
+        "china_rank_eu": _rank(as_one, "CHN") if whole == "WLD" else np.nan,
+        "russia_rank_eu": _rank(as_one, "RUS") if whole == "WLD" else np.nan,
+        "concentration_low": low,
+        "concentration_high": min(1.0, high),
+    }
+
+
+def _rank(shares: pd.Series, power: str) -> float:
+    """Place among partners, 1 the largest; NaN where there is nothing."""
+    return float((shares > shares[power]).sum() + 1) if power in shares else np.nan
+
+
+def write_weights(processed: Path) -> None:
+    """Read the statistics and write ``mirror.csv`` and ``weights.csv``."""
+    trade, services, indicators = (
+        store.load_table(name, processed)
+        for name in ("trade", "trade_goods_and_services", "indicators")
+    )
+    store.save_table("mirror", mirror(trade), processed)
+    store.save_table("weights", weights(trade, indicators, services), processed)

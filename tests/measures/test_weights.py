@@ -1,0 +1,104 @@
+"""Both powers beside everyone else: small tables with hand-worked numbers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.data import schema
+from analysis.measures.weights import concentration, weights
+
+
+def record(reporter, partner, flow, value):
+    return {
+        "reporter": reporter,
+        "partner": partner,
+        "flow": flow,
+        "year": 2016,
+        "value": float(value),
+        "dataset": "dots2022",
+        "evidence": "reported",
+        "source_id": "imf-dots-2022",
+    }
+
+
+POWERS = [
+    record("KAZ", "CHN", "export", 4),
+    record("KAZ", "CHN", "import", 5),
+    record("KAZ", "RUS", "export", 3),
+    record("KAZ", "RUS", "import", 9),
+]
+
+
+def test_concentration_bounds_match_worked_numbers():
+    # Kyrgyz public debt, end of May 2016, million dollars, of 3,698 in all.
+    owed = np.array([1394, 641, 582, 270, 248, 185, 97, 81, 61]) / 3698
+    assert concentration(owed) == pytest.approx((0.2107, 0.2113), abs=5e-5)
+    # Tajik trade, nine months of 2016, billion dollars, of 2.895 in all.
+    trade = np.array([0.764, 0.700, 0.458, 0.224, 0.104]) / 2.895
+    assert concentration(trade) == pytest.approx((0.1604, 0.1682), abs=5e-5)
+
+
+def test_concentration_of_a_full_list_is_one_number():
+    assert concentration(np.array([0.25] * 4)) == pytest.approx((0.25, 0.25))
+    assert concentration(np.array([0.6, 0.4])) == pytest.approx((0.52, 0.52))
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=1, max_size=8))
+def test_concentration_bounds_stand_in_order_and_below_one(values):
+    shares = np.array(values) / (sum(values) + 0.1)
+    low, high = concentration(shares)
+    assert 0 < low <= high + 1e-12
+    assert high <= 1 + 1e-9
+
+
+def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
+    rows = [
+        *POWERS,
+        record("KAZ", "DEU", "export", 6),
+        record("KAZ", "FRA", "export", 1),
+        record("KAZ", "TUR", "export", 4),
+        record("KAZ", "WLD", "export", 20),
+    ]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    table = weights(pd.DataFrame(rows), empty).set_index(["record", "measure"])
+    row = table.loc[("own", "exports")]
+    assert (row["china"], row["russia"], row["european_union"]) == (0.2, 0.15, 0.35)
+    assert row["rest"] == pytest.approx(0.3)
+    assert row["listed"] == pytest.approx(0.9)
+    # Alone: Germany 6, China 4 and Turkey 4, Russia 3. The Union as one has 7.
+    assert (row["china_rank"], row["russia_rank"]) == (2, 4)
+    assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
+
+
+def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():
+    rows = [
+        record("UZB", "CHN", "export", 3),
+        record("UZB", "RUS", "export", 2),
+        record("UZB", "DEU", "export", 1),
+        record("UZB", "XXX", "export", 4),
+        record("UZB", "WLD", "export", 10),
+    ]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    none = pd.DataFrame(columns=list(schema.TRADE.schema.columns))
+    table = weights(none, empty, pd.DataFrame(rows)).set_index(["record", "measure"])
+    assert set(table.index) == {
+        ("own", "goods_services_exports"),
+        ("own", "goods_services_turnover"),
+    }
+    row = table.loc[("own", "goods_services_exports")]
+    assert (row["china"], row["russia"], row["european_union"]) == (0.3, 0.2, 0.1)
+    assert (row["listed"], row["rest"]) == (pytest.approx(0.6), pytest.approx(0.4))
+    assert (row["china_rank"], row["russia_rank"]) == (1, 2)
+
+
+def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
+    rows = [*POWERS, record("KAZ", "KGZ", "export", 2), record("KAZ", "WLD", "export", 20)]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    table = weights(pd.DataFrame(rows), empty).set_index(["record", "measure"])
+    # The own record gives the whole; the partners' records of two powers are no whole at all.
+    assert "partner" not in table.index.get_level_values("record")
+    row = table.loc[("own", "exports")]
+    assert (row["china"], row["russia"]) == (0.2, 0.15)
+    assert row[["european_union", "rest", "china_rank", "concentration_low"]].isna().all()

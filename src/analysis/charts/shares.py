@@ -283,7 +283,7 @@ def shares_over_time(
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         right = 128 if narrow else 190
-        edge = max(38, measure(format(1)) + 1)  # of the values beside the one panel
+        edge = max(38, int(measure(format(1))))  # of the values beside the one panel
         tall = (230 if narrow else 270) if single else (96 if narrow else 64)
         head = 14 if single else 24 if narrow else 6
         # Names begin in a column of their own where there is room for one.

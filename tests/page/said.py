@@ -6,6 +6,7 @@ Run as a script it writes the snapshots anew; read what has changed before it is
 import ast
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.charts.chart import Chart
@@ -20,19 +21,24 @@ SNAPSHOTS = Path(__file__).with_name("snapshots")
 
 def said(notebook: str, **parameters: object) -> str:
     """Run a notebook's cells and put down, a line a cell, what they show in words."""
+    lines = [line for one in shown(notebook, **parameters) for line in words_of(one)]
+    return "\n".join(lines) + "\n"
+
+
+def shown(notebook: str, **parameters: object) -> Iterator[object]:
+    """Run a notebook's cells: its headings, and what the cells with code show."""
     cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
     names: dict[str, object] = {}
-    lines = []
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            lines += [source] if source.startswith("## ") else []
+            if source.startswith("## "):
+                yield source
             continue
-        shown = _run(source, names)
+        found = _run(source, names)
         if "parameters" in cell["metadata"].get("tags", []):
             names |= parameters
-        lines += _words(shown)
-    return "\n".join(lines) + "\n"
+        yield found
 
 
 def _run(source: str, names: dict[str, object]) -> object:
@@ -43,7 +49,10 @@ def _run(source: str, names: dict[str, object]) -> object:
     return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
 
 
-def _words(shown: object) -> list[str]:
+def words_of(shown: object) -> list[str]:
+    """What something that is shown says, a line or more; nothing of what has no words."""
+    if isinstance(shown, str):
+        return [shown]
     if isinstance(shown, Told):
         return [f"[{shown.section}] {shown.text}"]
     if isinstance(shown, Chart):

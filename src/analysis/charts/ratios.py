@@ -23,7 +23,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
-from analysis.charts.formats import Format, power_names, tenth, times
+from analysis.charts.formats import Format, power_names, rounded, tenth, times
 from analysis.charts.panels import (
     draw_line,
     end_labels,
@@ -168,7 +168,7 @@ def gas(
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         left, right, tall = (58.0, 76.0, 210) if narrow else (64.0, 140.0, 250)
-        left = max(left, *(measure(with_unit(tick)) + 6 for tick in ticks(highest)))
+        left = max(left, *(measure(rounded(with_unit)(tick)) + 6 for tick in ticks(highest)))
         right = max(right, room_for(known, narrow=narrow, format=with_unit))
         canvas, box = Canvas(width, tall + 60), Box(left, 32, width - left - right, tall)
         axes = canvas.panel(box, (first, max(last, first + 1)), (0, highest))

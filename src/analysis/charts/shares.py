@@ -283,10 +283,11 @@ def shares_over_time(
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         right = 128 if narrow else 190
+        edge = max(38, round(measure(format(1))))  # of the values beside the one panel
         tall = (230 if narrow else 270) if single else (96 if narrow else 64)
         head = 14 if single else 24 if narrow else 6
         # Names begin in a column of their own where there is room for one.
-        left = 58 if single else 0 if narrow else 110
+        left = edge + 20 if single else 0 if narrow else 110
         step = head + tall + (0 if single else 6)
         canvas = Canvas(width, step * len(countries) + 22 + (4 if single else 0))
         for number, country in enumerate(countries):
@@ -308,7 +309,7 @@ def shares_over_time(
             _share_hits(canvas, axes, table, rows, format=format)
             for value in (0, 0.5, 1) if single else ():
                 _, y = canvas.place(axes, first, value)
-                canvas.write(46, y + MIDDLE, format(value), ink="grey", align="right")
+                canvas.write(edge, y + MIDDLE, format(value), ink="grey", align="right")
         years_axis(canvas, axes, 0, first, last)
         return canvas
 

@@ -7,9 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from analysis.config import COUNTRIES
+from analysis.publish.site import is_told_in
 from conftest import CHROMIUM, NAMES, ON_DEMAND, PAGES
 
-ALL = [*PAGES, *ON_DEMAND]
+RUSSIAN = [f"ru/{stem}" for stem in PAGES if is_told_in("ru", stem)]
+ALL = [*PAGES, *ON_DEMAND, *RUSSIAN]
 COUNTRY_PAGES = [name.lower() for name in COUNTRIES.values()]
 HEIGHTS = {1280: 800, 360: 740}
 

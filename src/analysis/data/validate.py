@@ -22,8 +22,6 @@ from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, INDICATORS
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
 
-_COUNTED = ("persons", "count", "rank")
-
 
 def faults_of_edition(
     edition: str, rows: pd.DataFrame, sources: dict[str, dict[str, Any]]

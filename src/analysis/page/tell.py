@@ -146,9 +146,8 @@ def _environment(texts: Path | None) -> jinja2.Environment:
     folders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(texts)] if texts else []
     folders.append(jinja2.PackageLoader("analysis.page", "text"))
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
-    inline = environment().get_template("inline.html.j2").module
     env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
-    env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
+    env.globals |= {"sure": partial(macro, "inline", "sure")}
     env.filters = env.filters | {
         "money": words.dollars,
         "percent": words.percent,
@@ -156,7 +155,6 @@ def _environment(texts: Path | None) -> jinja2.Environment:
         "listed": words.listed,
         "owner": words.owner,
         "times": partial(words.numeral, digits=2),
-        "date": words.when,
         "capital": words.capital,
     }
     return env

@@ -52,6 +52,26 @@ def test_what_nothing_imports_is_left_out(package):
     assert found == ["lazy.py"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("from pack import load", ["__init__.py", "e.py", "home.py"]),
+        ("import pack", ["__init__.py", "e.py", "home.py"]),
+        ("from pack import other", ["__init__.py", "e.py", "other.py"]),
+        ("import pack.other", ["__init__.py", "e.py", "other.py"]),
+        ("from pack.other import x", ["__init__.py", "e.py", "other.py"]),
+    ],
+)
+def test_what_a_package_imports_lazily_counts_for_who_asks_it_for_a_name(tmp_path, cell, found):
+    package = tmp_path / "pack"
+    package.mkdir()
+    (package / "__init__.py").write_text("import pack.e\nHOMES = {'load': 'pack.home'}")
+    for name in ("e", "home", "other"):
+        (package / f"{name}.py").write_text("")
+    (package / "asks.py").write_text(cell)
+    assert names(closure.of_modules(["pack.asks"], package), package) == sorted([*found, "asks.py"])
+
+
 def test_a_module_that_cannot_be_parsed_is_named(package):
     with pytest.raises(SyntaxError) as error:
         closure.of_modules(["pack.broken"], package)
@@ -223,4 +243,4 @@ def test_code_changes_with_any_of_its_files_and_with_no_other(package, monkeypat
 def test_every_notebook_rests_on_code_of_the_project():
     for notebook in NOTEBOOKS.glob("*.ipynb"):
         found = names(closure.of_notebook(notebook), closure.PACKAGE)
-        assert "charts/marks.py" in found or "charts/chart.py" in found
+        assert {"page/tell.py", "data/store.py"} <= set(found)

@@ -17,7 +17,6 @@ from analysis.measures.scale import (
     WORDS,
     difference,
     difference_interval,
-    leader,
     log2_ratio,
     word,
 )
@@ -121,14 +120,6 @@ def test_log_ratio_with_a_zero_is_undefined():
 )
 def test_word_is_chosen_from_the_whole_interval(low, high, expected):
     assert word(low, high) == expected
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [(0.1, 0.3, "CHN"), (-0.3, -0.1, "RUS"), (-0.02, 0.02, ""), (-0.1, 0.1, ""), (0, 0.1, "CHN")],
-)
-def test_leader_is_named_only_past_the_level_band(low, high, expected):
-    assert leader(low, high) == expected
 
 
 def test_bands_are_the_ratios_that_the_method_names():
@@ -328,9 +319,9 @@ def test_periods_a_month_apart_are_compared_on_condition(compared):
 
 def test_a_lead_that_the_widest_reading_undoes_is_conditional(compared):
     row = compared(
-        CHINA | {"printed": "approximately $48 million"}, RUSSIA | {"printed": "$46 million"}
+        CHINA | {"printed": "approximately $55 million"}, RUSSIA | {"printed": "$46 million"}
     )
-    # Working 45.6 to 50.4: level or ahead. Logical 40.8 to 55.2: too close to call.
+    # To 46.5 at most. Working from 52.25: D is 0.058 at least. Logical from 46.75: 0.003.
     assert row.iloc[0]["comparable"] == "conditional"
     assert row.iloc[0]["reason"] == (
         "who is ahead does not survive the widest reading of the words"
@@ -382,21 +373,6 @@ def test_region_is_not_summed_where_a_country_is_missing(compared):
         for power in ("CHN", "RUS")
     ]
     assert region_totals(compared(*pairs)).empty
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (np.nan, 0.3, ""),
-        (0.3, np.nan, ""),
-        (-0.05, 0.06, "CHN"),
-        (0.0, 0.05, ""),
-        (-0.05, 0.0, ""),
-        (-0.06, 0.05, "RUS"),
-    ],
-)
-def test_a_lead_needs_both_ends_and_one_of_them_past_the_band(low, high, expected):
-    assert leader(low, high) == expected
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from analysis.config import NOTEBOOKS, ROOT
+from analysis.page.figure import MEDIA_TYPE
+from analysis.publish.report import run_notebook
 from conftest import CHROMIUM, NAMES
 
 pytestmark = [
@@ -126,18 +128,19 @@ def notebook(server):
         cell = page.locator(".jp-CodeCell .cm-content").first
         cell.click()
         page.keyboard.press("ControlOrMeta+a")
-        for line in ('country: str = "TJK"', "then: int = 2016", "since: int = 2000"):
-            page.keyboard.type(line)
-            page.keyboard.press("Enter")
+        page.keyboard.type('country: str = "TJK"\nthen: int = 2016\nsince: int = 2000')
         run_all(page)
         yield page
         browser.close()
 
 
-def test_every_chart_is_shown_for_the_country_that_was_typed(notebook):
-    charts = notebook.locator("figure.chart")
-    names = [charts.nth(number).get_attribute("id") for number in range(charts.count())]
-    assert names == ["of-gdp", "two-records", "years", "flows", "lenders"]
+def test_every_chart_is_shown_for_the_country_that_was_typed(notebook, tmp_path):
+    built = run_notebook(
+        NOTEBOOKS / "country.ipynb", {"country": "TJK"}, tmp_path / "x" / "o.ipynb"
+    )
+    outputs = [output for cell in built.cells for output in cell.get("outputs", [])]
+    drawn = sum(MEDIA_TYPE in output.get("data", {}) for output in outputs)
+    assert notebook.locator(".jp-Cell-outputArea figure.chart").count() == drawn > 3
     text = notebook.locator(".jp-Notebook").inner_text()
     assert "Tajikistan owes China" in text
     assert "Kazakhstan traded" not in text

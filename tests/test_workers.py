@@ -148,14 +148,14 @@ def test_a_page_whose_process_always_dies_is_named_and_the_other_is_built(projec
 
 
 def test_pages_wait_for_their_tables(project, without_pages):
-    article = project / "data" / "raw" / "article.csv"
-    good = article.read_text(encoding="utf-8")
-    place = 'kaz-khorgos-jiangsu-chn,"Table 1, KAZ, column 4, note 8",'
-    article.write_text(good.replace(f"{place}$600 million", f"{place}$700 million"))
+    stated = project / "data" / "raw" / "elsewhere.csv"
+    good = stated.read_text(encoding="utf-8")
+    row = "kaz-trade-chn-2025-stated,page,$48.7 billion"
+    stated.write_text(good.replace(row, row.replace("48.7", "48.8")), encoding="utf-8")
     done = build(project, "2")
     assert done.returncode == 0, done.stderr
-    assert b"$700 million" in pages(project)["kazakhstan"]
-    assert b"$700 million" not in without_pages["kazakhstan"]
+    assert b"$48.8bn" in pages(project)["kazakhstan"]
+    assert b"$48.8bn" not in without_pages["kazakhstan"]
 
 
 def test_a_fault_of_the_raw_data_stops_the_build_before_its_pages(project, without_pages):

@@ -14,7 +14,7 @@ from analysis.charts.chart import Caption, Chart
 from analysis.charts.columns import sold_and_bought
 from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
-from analysis.charts.maps import eurasia, locator
+from analysis.charts.maps import eurasia
 from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
@@ -203,7 +203,6 @@ def real() -> dict[str, Chart]:
         swarm(world, caption("world")),
         passing(frame("passing"), caption("passing")),
         eurasia(world, caption("map"), shapes=shapes()),
-        locator(world[world["country"].isin(FIVE)], caption("where"), shapes=shapes()),
         ruler(SCALE, caption("scale"), examples=EXAMPLES),
         squares(
             claims({"Holds": 18, "Depends on whose record": 10, "Not testable": 12}),

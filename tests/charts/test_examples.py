@@ -7,7 +7,7 @@ import pytest
 
 MODULES = [
     "bars", "canvas", "chart", "formats", "lines", "maps", "pairs", "panels", "ratios", "ruler",
-    "shares", "small", "svg", "swarm",
+    "shares", "svg", "swarm",
 ]  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
 from analysis.charts.shares import parts_of_whole, shares_over_time
-from analysis.charts.small import sparkline, split_bar
 from analysis.charts.swarm import flags, passing, swarm
 
 NONE = float("nan")
@@ -435,22 +434,6 @@ def test_examples_lie_in_their_bands():
         "3×",
         "9×",
     ]
-
-
-def test_a_split_bar_is_split_where_the_parts_meet():
-    assert 'width="83.0" height="12" fill="var(--china, #c2391f)"' in split_bar(83, 17, "x")
-    for china, russia in ((NONE, 1), (1, NONE), (0, 0)):
-        assert 'stroke-dasharray="3 2"' in split_bar(china, russia, "x")
-        assert "--china" not in split_bar(china, russia, "x")
-    assert "&lt;b&gt;" in split_bar(1, 1, "<b>")
-
-
-def test_a_sparkline_has_gaps_and_ends_in_its_leader_s_colour():
-    frame = pd.DataFrame({"year": [2000, 2001, 2003, 2004], "part": [0.2, 0.3, 0.6, 0.8]})
-    svg = sparkline(frame, "China’s part", width=86, height=26)
-    assert svg.count("M3.0") == 1
-    assert re.search(r'd="M3\.0 [0-9.]+L23\.0 [0-9.]+M63\.0 [0-9.]+L83\.0 7\.0"', svg)
-    assert 'cx="83.0" cy="7.0" r="3" fill="var(--china, #c2391f)"' in svg
 
 
 # Several ties beside GDP

@@ -1,4 +1,4 @@
-"""The code list of creditors, held against what a service lists, and the names of countries."""
+"""The code list of creditors, and the names of countries."""
 
 import pandas as pd
 import pytest
@@ -7,14 +7,12 @@ from analysis.config import RAW
 from analysis.data.countries import OVERVIEWS
 from analysis.data.faults import RawDataError
 from analysis.data.parties import (
-    disagreements,
     faults_of_names,
     parties,
     unequal_names,
     unknown_creditor,
-    with_ids,
 )
-from analysis.publish.report import PAGES
+from analysis.publish import site
 
 KNOWN = pd.DataFrame(
     [
@@ -25,9 +23,6 @@ KNOWN = pd.DataFrame(
     columns=["code", "name", "kind", "world_bank_name", "world_bank_id"],
     index=[2, 3, 4],
 )
-LISTED = [("730", "China"), ("087", "Russian Federation"), ("915", "Asian Dev. Bank")]
-NO_CHINA = "the list of creditors does not name 'China' (China)"
-NO_RUSSIA = "the list of creditors does not name 'Russian Federation' (Russia)"
 
 
 def test_every_creditor_of_the_shipped_table_has_one_code():
@@ -43,40 +38,6 @@ def test_a_code_list_at_fault_is_refused(tmp_path):
     (tmp_path / "parties.csv").write_text(text.replace(",state,", ",stat,", 1), encoding="utf-8")
     with pytest.raises(RawDataError, match="did you mean this"):
         parties(tmp_path)
-
-
-def test_a_list_that_names_the_powers_agrees_and_tells_the_id_that_was_not_known():
-    assert disagreements(LISTED, KNOWN) == []
-    assert with_ids(LISTED, KNOWN)["world_bank_id"].tolist() == ["730", "087", "915"]
-
-
-def test_an_id_that_is_known_is_never_learnt_anew():
-    assert with_ids([("731", "China")], KNOWN)["world_bank_id"].tolist() == ["730", "", "915"]
-
-
-@pytest.mark.parametrize(
-    ("listed", "said"),
-    [
-        ([("730", "China"), ("087", "Russia")], [NO_RUSSIA]),
-        (
-            [("730", "China, P.R."), LISTED[1]],
-            ["the id 730 is 'China, P.R.' now and was 'China'", NO_CHINA],
-        ),
-        (
-            [("915", "China"), LISTED[1], ("730", "Asian Dev. Bank")],
-            [
-                "the id 915 is 'China' now and was 'Asian Dev. Bank'",
-                "the id 730 is 'Asian Dev. Bank' now and was 'China'",
-            ],
-        ),
-        ([("004", "China"), LISTED[1]], ["'China' has the id 004 now and had 730"]),
-        ([*LISTED, ("999", "A new bank")], []),
-        ([], [NO_CHINA, NO_RUSSIA]),
-    ],
-    ids=["renamed, no id", "renamed", "exchanged", "another id", "a new one", "none"],
-)
-def test_creditors_that_are_not_as_known_are_told(listed, said):
-    assert disagreements(listed, KNOWN) == said
 
 
 @pytest.mark.parametrize(
@@ -110,9 +71,8 @@ def test_names_that_no_page_can_bear_are_told(name):
 
 
 def test_the_pages_on_several_countries_are_all_known():
-    pages = {href.removesuffix(".html") for href, _ in PAGES}
     five = {"kazakhstan", "kyrgyzstan", "tajikistan", "turkmenistan", "uzbekistan"}
-    assert pages - five <= set(OVERVIEWS)
+    assert {site.START, *site.NAMES} - five <= set(OVERVIEWS)
 
 
 def test_a_state_has_the_code_and_the_name_that_the_countries_have():

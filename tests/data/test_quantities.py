@@ -16,9 +16,9 @@ from lark import Lark
 
 from analysis.config import RAW
 from analysis.data import quantities
-from analysis.data.amounts import UNITS
 from analysis.data.intervals import Refused
 from analysis.data.quantities import EXAMPLES, grammar, read
+from analysis.data.vocabulary import UNITS
 
 HERE = Path(__file__).parent
 GRAMMAR = Path(quantities.__file__).with_name("quantities.lark")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.page.cards import CLAIM_COLUMNS, claim_cards, country_cards, key
+from analysis.page.cards import CLAIM_COLUMNS, claim_cards, country_cards
 
 CLAIM = dict.fromkeys(CLAIM_COLUMNS, "") | {
     "claim_id": "kaz-trade",
@@ -66,12 +66,6 @@ def test_a_country_has_one_card_with_all_its_lines():
     assert [row.th.get_text() for row in page.select("tbody tr")] == ["Trade", "Debt"]
     assert [head.get_text() for head in page.select("thead th")] == ["2016", "Newest"]
     assert page.h3.a["href"] == "kgz.html"
-
-
-def test_a_key_says_what_marks_mean():
-    page = soup(key(china="China", one_sided="one side’s count"))
-    assert [mark["class"] for mark in page.select("i")] == [["china"], ["one-sided"]]
-    assert page.p.get_text(" ", strip=True) == "China one side’s count"
 
 
 def test_what_was_and_is_leads_to_its_row_and_can_be_come_back_to():

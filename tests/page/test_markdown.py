@@ -27,11 +27,5 @@ def test_an_anchor_begins_with_a_letter(words, anchor):
     assert slug(words) == anchor
 
 
-def test_a_fenced_note_is_a_box_with_a_title():
-    html = to_html(":::{note} What this cannot say\nNeither is *true*.\n:::\n")
-    assert '<p class="admonition-title">What this cannot say</p>' in html
-    assert "Neither is <em>true</em>." in html
-
-
 def test_plain_text_has_no_marks_and_no_anchors():
     assert to_text('## Two records\n\n<a href="#x">$1bn</a> & more') == "Two records $1bn & more"

@@ -84,11 +84,9 @@ def test_a_text_that_includes_one_that_is_not_there_names_that_one(say):
 
 
 def test_filters_write_each_kind_of_value(say):
-    template = (
-        "{{ a | money }}; {{ b | percent }}; {{ c | count }}; {{ d | listed }}; {{ e | date }}"
-    )
-    said = say(template, a=12.85e9, b=0.385, c=3, d=["a", "b", "c"], e="2016")
-    assert said.text == "$12.9bn; 39%; three; a, b and c; in 2016"
+    template = "{{ a | money }}; {{ b | percent }}; {{ c | count }}; {{ d | listed }}"
+    said = say(template, a=12.85e9, b=0.385, c=3, d=["a", "b", "c"])
+    assert said.text == "$12.9bn; 39%; three; a, b and c"
 
 
 def test_how_sure_is_said_in_words_too(say):

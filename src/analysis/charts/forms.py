@@ -5,7 +5,7 @@ from analysis.charts.chart import Caption, Chart
 from analysis.charts.columns import sold_and_bought
 from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import lines_two_records, two_records_five
-from analysis.charts.maps import eurasia, locator
+from analysis.charts.maps import eurasia
 from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
@@ -19,7 +19,6 @@ __all__ = [
     "eurasia",
     "gas",
     "lines_two_records",
-    "locator",
     "mirror_ratio",
     "of_gdp",
     "of_gdp_five",

@@ -15,11 +15,10 @@ from analysis.charts.canvas import MIDDLE, NAMES, RUSSIA, Box, Canvas, colour, m
 from analysis.charts.chart import Caption, Chart, make
 from analysis.config import COUNTRIES, POWERS
 
-_CENTRE = (75.0, 48.0)  # degrees east and north: the middle of both maps
+_CENTRE = (75.0, 48.0)  # degrees east and north: the middle of the map
 _STEP = 4.0  # degrees: a border is followed at least so closely
 # Thousands of kilometres from the middle: left, right, foot, top.
 _EURASIA = (-4.6, 5.0, -3.1, 3.1)
-_AROUND = (-3.0, 4.2, -2.6, 2.35)
 
 Shapes = dict[str, Any]
 Fill = Callable[[str], tuple[str, str]]  # a country's code: its colour, and what is read there
@@ -124,36 +123,6 @@ def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
         f"{rows.loc[c, 'place']}: {POWERS.get(rows.loc[c, 'leader'], 'neither')}" for c in five
     ]
     return make(frame, caption, "Map of Eurasia", facts, paint)
-
-
-def locator(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
-    """Where the five lie, between China and Russia.
-
-    Args:
-        frame: a row a country to be shown, with columns ``country`` (code) and ``place`` (its
-            name) and, if any, ``row_id``.
-        caption: what stands around it.
-        shapes: the countries' borders, GeoJSON with a property ``country``.
-
-    Example:
-        >>> frame = pd.DataFrame({"country": ["KGZ"], "place": ["Kyrgyzstan"]})
-        >>> locator(frame, Caption("where", "Between two", "The five"), shapes={"features": []}).id
-        'where'
-    """
-    rows = frame.set_index("country")
-
-    def fill(code: str) -> tuple[str, str]:
-        if code in POWERS:
-            return f"{POWERS[code].lower()}-tint", ""
-        return ("own", rows.loc[code, "place"]) if code in rows.index else ("whole", "")
-
-    def paint(width: int) -> Canvas:
-        canvas, axes = _sheet(width, _AROUND, 0)
-        _draw(canvas, axes, shapes, fill, rows.get("row_id", pd.Series(dtype=object)))
-        return canvas
-
-    facts = [f"{', '.join(rows['place'])}: south of Russia, west of China"]
-    return make(frame, caption, "Map", facts, paint)
 
 
 def _sheet(

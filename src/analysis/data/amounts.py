@@ -34,7 +34,6 @@ _KINDS_OF_UNIT = {
     "rank": ("bare",),
     "m3": ("m3",),
 }
-UNITS = tuple(_KINDS_OF_UNIT)
 _ASKED = {
     "USD": "US dollars are asked for",
     "EUR": "euros are asked for",

@@ -9,7 +9,7 @@ service gives tells it, by the full name.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -197,50 +197,3 @@ def unknown_creditor(found: str, known: pd.DataFrame) -> str:
     if near:
         return f"{near} (did you mean this?), or a creditor with a row in {FILE}"
     return f"a creditor with a row in {FILE}"
-
-
-def disagreements(listed: Iterable[tuple[str, str]], known: pd.DataFrame) -> list[str]:
-    """Hold a service's list of creditors against the code list.
-
-    A creditor that neither its id nor its name is known of is new, and no disagreement.
-
-    Args:
-        listed: id and name of every creditor, as the World Bank's service gives them.
-        known: the code list, as ``parties`` gives it.
-
-    Returns:
-        A sentence for each creditor that was renamed, has changed its id or has taken another's,
-        and for each of the two powers that the list does not name.
-    """
-    name_of = dict(zip(known["world_bank_id"], known["world_bank_name"], strict=True))
-    id_of = dict(zip(known["world_bank_name"], known["world_bank_id"], strict=True))
-    said = []
-    names = set()
-    for number, name in listed:
-        names.add(name)
-        if number in name_of and number and name_of[number] != name:
-            said.append(f"the id {number} is {name!r} now and was {name_of[number]!r}")
-        elif id_of.get(name) and id_of[name] != number:
-            said.append(f"{name!r} has the id {number} now and had {id_of[name]}")
-    absent = [name for name in CREDITORS if name not in names]
-    return said + [
-        f"the list of creditors does not name {name!r} ({POWERS[CREDITORS[name]]})"
-        for name in absent
-    ]
-
-
-def with_ids(listed: Iterable[tuple[str, str]], known: pd.DataFrame) -> pd.DataFrame:
-    """The code list with the ids that a service's list tells, where they were not known.
-
-    Args:
-        listed: id and name of every creditor, as the World Bank's service gives them.
-        known: the code list, as ``parties`` gives it.
-
-    Returns:
-        The same rows; an id that was known stays as it is.
-    """
-    told = {name: number for number, name in listed}
-    learnt = known["world_bank_name"].map(told).fillna("")
-    return known.assign(
-        world_bank_id=known["world_bank_id"].where(known["world_bank_id"] != "", learnt)
-    )

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from analysis.data.columns import ID_PATTERN
 from analysis.data.editions import adopted_files, load_manifest
 from analysis.data.faults import Fault
@@ -103,18 +101,6 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
     return faults
 
 
-def citing(locator: str, sources: dict[str, dict[str, Any]]) -> list[str]:
-    """Ids of the works that the article cites at a locator such as ``Table 1, ..., note 5``.
-
-    Notes are numbered twice, in the table and in the text, so the table's are named as such.
-    """
-    note = re.search(r"[Nn]ote ([0-9]+)$", locator)
-    if not note:
-        return []
-    name = f"Table 1, note {note[1]}" if locator.startswith("Table 1") else f"Note {note[1]}"
-    return [key for key, entry in sources.items() if name in entry.get("cited_in", [])]
-
-
 def source_line(source_id: str, sources: Mapping[str, dict[str, Any]]) -> str:
     """One source in one line: author, title, publisher, and its date or vintage."""
     entry = sources[source_id]
@@ -126,14 +112,3 @@ def source_line(source_id: str, sources: Mapping[str, dict[str, Any]]) -> str:
     state = f"vintage {entry['vintage']}" if "vintage" in entry else str(entry.get("date", ""))
     parts = [entry.get("author"), title, publisher, state]
     return ", ".join(str(part) for part in parts if part)
-
-
-def source_link(source_id: str, sources: dict[str, dict[str, Any]]) -> Markup:
-    """One source in one line for a table; where its address is known, the line leads there.
-
-    A repost is named by its first outlet, with whose copy was seen.
-    """
-    line, entry = source_line(source_id, sources), sources[source_id]
-    url, note = entry.get("url"), entry.get("repost_note")
-    link = Markup('<a href="{}">{}</a>').format(url, line) if url else Markup(escape(line))
-    return link + (Markup(" ({})").format(note[0].lower() + note[1:]) if note else "")

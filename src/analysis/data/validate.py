@@ -23,8 +23,6 @@ from analysis.data.vocabulary import AREAS, CLAIM_PLACES, CLAIM_RULES, INDICATOR
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
 
-_COUNTED = ("persons", "count", "rank")
-
 
 def faults_of_edition(
     edition: str, rows: pd.DataFrame, sources: dict[str, dict[str, Any]]

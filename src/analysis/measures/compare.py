@@ -15,13 +15,13 @@ from analysis.data.countries import area
 from analysis.data.frames import where
 from analysis.data.wording import quoted
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
+from analysis.measures.judgement import leader_of
 from analysis.measures.refusals import Refusal
 from analysis.measures.scale import (
     SIDES,
     Powers,
     difference,
     difference_interval,
-    leader,
     log2_ratio,
     word,
 )
@@ -338,9 +338,9 @@ def _interval(
 
 
 def _survives(china: dict[str, Any], russia: dict[str, Any]) -> bool:
-    """Whether the words' widest reading puts the same power ahead as their working one."""
-    working = leader(*_interval(china, russia, "low", "high"))
-    return working == leader(*_interval(china, russia, "logical_low", "logical_high"))
+    """Whether the words' widest reading gives the same leader as their working one."""
+    working = leader_of(*_interval(china, russia, "low", "high"))
+    return working == leader_of(*_interval(china, russia, "logical_low", "logical_high"))
 
 
 def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:

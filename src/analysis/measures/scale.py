@@ -13,8 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.config import POWERS
-
 Powers = dict[str, str]  # name by code: the first of the pair, then the second
 
 # The columns that the first and the second of a pair have in every table.
@@ -94,21 +92,6 @@ def word(low: float, high: float) -> str:
     if far < len(WORDS) - 1:
         return f"{WORDS[near].removesuffix(' larger')} to {WORDS[far]}"
     return f"{WORDS[near]} to {WORDS[far]}"
-
-
-def leader(low: float, high: float, powers: Powers = POWERS) -> str:
-    """Code of the power that an interval of D puts ahead; empty where it puts neither."""
-    if np.isnan(low) or np.isnan(high) or (low < -BANDS[0] and high > BANDS[0]):
-        return ""
-    if max(abs(low), abs(high)) <= BANDS[0]:
-        return ""
-    first, second = powers
-    return first if high > BANDS[0] else second
-
-
-def sign(low: Any, high: Any) -> Any:
-    """Who has more by an interval of D: 1 the first, -1 the second, 0 where it spans nought."""
-    return (low > 0) * 1 - (high < 0) * 1
 
 
 def ratio_of(difference: float) -> float:

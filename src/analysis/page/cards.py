@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.page.language import heard
-from analysis.page.markup import NO_FORMULA, macro
+from analysis.page.markup import macro
 from analysis.page.table import data_name, linked
 
 CLAIM_COLUMNS = {
@@ -120,17 +120,6 @@ def _line(row: dict[str, Any], found: dict[str, tuple[str, ...]]) -> dict[str, A
             found[row_id] = (*before, anchor)
             cells[when] = linked(row[when], row_id, anchor)
     return {"term": row["term"]} | cells
-
-
-def key(**marks: str) -> Cards:
-    """What the marks of a page mean.
-
-    Args:
-        marks: words by mark: china, russia, own, others, one_sided, missing.
-    """
-    entries = [(mark.replace("_", "-"), words) for mark, words in marks.items()]
-    html = Markup('<div class="{}">{}</div>').format(NO_FORMULA, macro("inline", "key", entries))
-    return Cards(html, len(entries))
 
 
 def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:

@@ -69,7 +69,7 @@ def _pair(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     for power, power_name in POWERS.items():
         side = _SIDES[power]
         yield ""
-        yield f"{power_name:<8} {_half(row, side)}"
+        yield f"{power_name.ljust(8)} {_half(row, side)}"
         for one in str(row[f"{side}_ids"]).split():
             yield f"         {_cell(one, raw)}"
     yield ""

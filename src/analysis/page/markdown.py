@@ -1,7 +1,7 @@
 """Markdown to HTML, for the text cells of a notebook and for what the templates say.
 
 Headings get an anchor of their own, links to it among them. There are no formulas: ``$`` is a
-dollar. A fenced note (``:::{note} What this cannot say``) becomes a box of its own.
+dollar.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 
 import mistune
 from markupsafe import Markup
-from mistune.directives import Admonition, FencedDirective
 
 from analysis.page.language import say
 
@@ -48,10 +47,7 @@ class _Renderer(mistune.HTMLRenderer):
 
 @cache
 def _parser(renderer: type[mistune.HTMLRenderer]) -> mistune.Markdown:
-    return mistune.create_markdown(
-        renderer=renderer(escape=False),
-        plugins=["table", FencedDirective([Admonition()], markers=":")],
-    )
+    return mistune.create_markdown(renderer=renderer(escape=False), plugins=["table"])
 
 
 def to_html(source: str) -> str:

@@ -150,10 +150,8 @@ def _environment(texts: Path | None, language: str) -> jinja2.Environment:
     folder = "text" if language == ENGLISH else f"text/{language}"
     folders.append(jinja2.PackageLoader("analysis.page", folder))
     env = environment().overlay(loader=jinja2.ChoiceLoader(folders), finalize=_inert)
-    inline = environment().get_template("inline.html.j2").module
     env.globals = env.globals | {"half": ahead.money, "more": ahead.more, "powers": POWERS}
-    env.globals |= {"say": say}
-    env.globals |= {name: getattr(inline, name) for name in ("sure", "record", "key", "split")}
+    env.globals |= {"say": say, "sure": partial(macro, "inline", "sure")}
     env.filters = env.filters | {
         "money": words.dollars,
         "percent": words.percent,
@@ -162,7 +160,6 @@ def _environment(texts: Path | None, language: str) -> jinja2.Environment:
         "owner": words.owner,
         "times": partial(words.numeral, digits=2),
         "number": words.numeral,
-        "date": words.when,
         "capital": words.capital,
         "name": partial(heard, kind="names"),
         "cases": _cases,

@@ -294,27 +294,6 @@ def count_word(count: int) -> str:
     return _COUNTS[count] if 0 <= count < len(_COUNTS) else numeral(count)
 
 
-def how_often(count: int) -> str:
-    """A count of events: "once", "twice", "three times"."""
-    return {1: "once", 2: "twice"}.get(count, f"{count_word(count)} times")
-
-
-def when(period: str) -> str:
-    """A printed period as a sentence takes it: "in 2016", "as of August 2017"."""
-    if not period:
-        return ""
-    words = period[0].lower() + period[1:] if not period[:3].isupper() else period
-    if words.startswith(("as of", "by ", "from ", "between ", "since ", "at ")):
-        return words
-    if words.startswith("the p"):
-        return f"over {words}"
-    if words.startswith("the "):
-        return f"in {words}"
-    if " to " in words:
-        return f"from {period}"
-    return f"on {period}" if re.match("[0-9]{1,2} ", period) else f"in {period}"
-
-
 def edition(vintage: str) -> str:
     """An edition as a sentence has it: "2018-08" is August 2018, "2024" itself."""
     year, _, month = vintage.partition("-")

@@ -19,7 +19,6 @@ from bs4 import BeautifulSoup, Tag
 from analysis.page.about import LICENCE, SITE, about
 
 _CHARTS = 2
-_SURE = {"high": "●●●", "medium": "●●○", "low": "●○○"}
 
 
 class BriefError(Exception):

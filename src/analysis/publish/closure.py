@@ -3,7 +3,8 @@
 Nothing is imported for it: the text is parsed, and each import of this project's modules is
 followed, wherever in a module it stands. Two kinds of strings count as well: one that is the full
 name of a module, as a lazy import has it, and one that names a file or folder beside the module,
-such as a grammar or the templates.
+such as a grammar or the templates. What a package itself imports lazily counts for those alone that
+ask the package for a name, and not for whoever imports a module that lies in it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 from analysis.config import ROOT
 
 PACKAGE = Path(__file__).parents[1]
+# A module by its name, and whether it is asked for a name itself, or is a package on the way only.
+_Need = tuple[str, bool]
 _MEMORY = ROOT / ".pytask" / "imports.json"
 
 
@@ -37,28 +40,32 @@ def of_modules(names: Iterable[str], package: Path = PACKAGE) -> list[Path]:
     Raises:
         SyntaxError: for a module that cannot be parsed.
     """
+    return _files({(name, True) for name in names if _place(name, package)}, package)
+
+
+def _files(needs: set[_Need], package: Path) -> list[Path]:
     found: set[Path] = set()
-    left = [name for name in names if _place(name, package)]
-    seen = set(left)
+    left, seen = list(needs), set(needs)
     while left:
-        place = _place(left.pop(), package)
+        name, asked = left.pop()
+        place = _place(name, package)
         assert place
         found.add(place)
-        imported, beside = _rests_on(place, package)
+        more, beside = _rests_on(place, package, asked or place.name != "__init__.py")
         found |= beside
-        left += imported - seen
-        seen |= imported
+        left += more - seen
+        seen |= more
     return sorted(found)
 
 
 def of_notebook(notebook: Path, package: Path = PACKAGE) -> list[Path]:
     """The files behind what a notebook's code cells import; none where there is no notebook."""
-    names: set[str] = set()
+    needs: set[_Need] = set()
     for source in code_cells(notebook):
         with suppress(SyntaxError):  # the cell itself will say so when it runs
             imported, words = _named(_without_magics(source).encode(), "", notebook.name)
-            names |= _modules(imported | words, package)
-    return of_modules(names, package)
+            needs |= _needs(imported, words, package)
+    return _files(needs, package)
 
 
 def code_cells(notebook: Path) -> list[str]:
@@ -89,13 +96,19 @@ def _place(name: str, package: Path) -> Path | None:
 
 
 @cache
-def _rests_on(module: Path, package: Path) -> tuple[frozenset[str], frozenset[Path]]:
-    """What one module names: other modules of its package, and files beside it."""
+def _rests_on(module: Path, package: Path, lazy: bool) -> tuple[frozenset[_Need], frozenset[Path]]:
+    """What one module names: other modules of its package, and files beside it.
+
+    Args:
+        module: its file.
+        package: folder of the package.
+        lazy: whether the modules that are named in strings count.
+    """
     name = ".".join(module.relative_to(package.parent).with_suffix("").parts)
     imported, words = _named(module.read_bytes(), name, str(module))
     beside = _beside(module.parent)
     files = {file for word in words & beside.keys() for file in beside[word]}
-    return frozenset(_modules(imported | words, package)), frozenset(files)
+    return frozenset(_needs(imported, words if lazy else set(), package)), frozenset(files)
 
 
 @cache
@@ -165,8 +178,16 @@ def remember() -> None:
         _MEMORY.write_text(json.dumps(_found), encoding="utf-8")
 
 
-def _modules(names: set[str], package: Path) -> set[str]:
-    """Those names that are modules of the package, with the packages that they are in."""
-    parts = [name.split(".") for name in names if name.split(".")[0] == package.name]
-    all_names = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
-    return {name for name in all_names if _place(name, package)}
+def _needs(imported: set[str], words: set[str], package: Path) -> set[_Need]:
+    """The modules of the package among names, and the packages that they are in."""
+    ours = [name for name in imported | words if name.split(".")[0] == package.name]
+    parts = [name.split(".") for name in ours]
+    on_the_way = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
+    asked = {name for name in imported if _is_asked(name, imported, package)}
+    return {(name, name in asked) for name in on_the_way if _place(name, package)}
+
+
+def _is_asked(name: str, imported: set[str], package: Path) -> bool:
+    """Whether a name of what is imported is more than the package that some module is in."""
+    below = [one for one in imported if one.rpartition(".")[0] == name]
+    return not below or not all(_place(one, package) for one in below)

@@ -17,16 +17,6 @@ class ParameterError(ValueError):
     """A parameter that the notebook does not have, or a value that it cannot take."""
 
 
-def names_in(notebook: Path) -> list[str]:
-    """The names that a notebook's parameters cell sets, in its order.
-
-    Raises:
-        OSError: where there is no such file.
-        ParameterError: where the file is no notebook.
-    """
-    return _names(_parameters_cell(notebook))
-
-
 def _parameters_cell(notebook: Path) -> ast.Module:
     content = notebook.read_text(encoding="utf-8")
     try:

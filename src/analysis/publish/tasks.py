@@ -182,9 +182,9 @@ def _charts(page: str, reports: Path = REPORTS) -> Charts:
     return Charts(page, reports / "figures", "" if reports == REPORTS else f" in {reports.name}")
 
 
-# What a country's page reads beside the tables: reasons for differing records, kinds of lenders.
-_BESIDE = [RAW / "causes.csv", RAW / "parties.csv"]
 _TABLES = [path for names in _BY_STEP for path in _tables(*names)]
+# What a page knows beside the processed tables.
+_BESIDE = [*_REGISTER, _NAMES, RAW / "causes.csv", RAW / "parties.csv"]
 
 for _country, _name in COUNTRIES.items():
 
@@ -194,7 +194,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        sources: list[Path] = [*_REGISTER, *_BESIDE],
+        raw: list[Path] = [path for path in _BESIDE if path != _NAMES],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
             *(Rows(_tables(*names), _country) for names in _BY_STEP),
@@ -217,7 +217,7 @@ for _country, _name in COUNTRIES.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        sources: list[Path] = [*_REGISTER, *_BESIDE],
+        raw: list[Path] = [path for path in _BESIDE if path != _NAMES],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
             *(Rows(_tables(*names), _country) for names in _BY_STEP),
@@ -246,7 +246,7 @@ def task_overview_in_russian(
 
 # What a page on all five reads beyond the tables of the five.
 _MORE = {
-    "method": [*_FETCHED, RAW / "causes.csv"],
+    "method": _FETCHED,
     "data": _tables("countries", "trade_world", "world", "world_crossings", "codebook"),
 }
 
@@ -259,7 +259,7 @@ for _name in ("index", "region", "claims", "method", "data"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        raw: list[Path] = [*_REGISTER, _NAMES],
+        raw: list[Path] = _BESIDE,
         tables: list[Path] = _TABLES,
         more: list[Path] = _MORE.get(_name, []),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
@@ -274,8 +274,8 @@ def task_explorer(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
     code: Code = _code_of("explorer"),
-    raw: list[Path] = [*_REGISTER, _NAMES],
-    tables: list[Path] = _tables(*_TIED, "trade", "trade_world"),
+    raw: list[Path] = _BESIDE,
+    tables: list[Path] = [*_TABLES, *_tables("trade_world")],
     page: Annotated[Path, Product] = REPORTS / "explorer.html",
     charts: Annotated[Charts, Product] = _charts("explorer"),
 ) -> None:
@@ -312,7 +312,7 @@ for _country, _name in _ASKED.items():
         country: str = _country,
         notebook: Cells = Cells(NOTEBOOKS / "country.ipynb"),
         code: Code = _code_of("country"),
-        raw: list[Path] = [*_REGISTER, _NAMES, *_BESIDE],
+        raw: list[Path] = _BESIDE,
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: list[Rows] = [
             Rows(_tables("world", "world_crossings", "trade_world"), _country),

@@ -173,7 +173,9 @@ def test_a_powers_trade_with_the_world_is_no_stranger_and_its_trade_with_another
     write(raw, "trade_national", world)
     load_raw(raw)
     write(raw, "trade_national", world | {"partner": "DEU"})
-    assert told(raw)[0][2] == "reporter"
+    (fault,) = told(raw)
+    assert fault[:3] == ("trade_national.csv", 2, "partner")
+    assert fault[3].startswith("a country of countries.csv")
 
 
 def test_only_what_is_scheduled_may_lie_after_its_edition(raw):

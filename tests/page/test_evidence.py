@@ -50,6 +50,14 @@ def test_several_rows_stand_on_one_card_each_with_its_year(kyrgyzstan):
     assert "; 2024, China: 1,653,692,686 US dollars" in line["printed"]
 
 
+def test_a_run_of_years_on_one_card_is_told_year_by_year(kyrgyzstan):
+    run = together(f"KGZ-debt_owed-stated-{year}" for year in range(2021, 2025))
+    assert run == "KGZ-debt_owed-stated-2021..2024"
+    (line,) = lines(kyrgyzstan, run).to_dict("records")
+    assert [f"{year}, China: " in line["printed"] for year in range(2021, 2025)] == [True] * 4
+    assert line["title"].endswith("· Kyrgyzstan · 2021 to 2024")
+
+
 def test_of_several_rows_none_is_told_where_one_is_unknown(kyrgyzstan):
     assert lines(kyrgyzstan, together(["KGZ-debt_owed-stated-2024", "nothing"])).empty
 

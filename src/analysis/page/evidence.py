@@ -6,6 +6,7 @@ lead to (``evidence_cards``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -61,16 +62,45 @@ def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:
 
 # Joins the names of rows that a number rests on together.
 _AND = ".."
+_OF_A_YEAR = re.compile(r"(.*-)([0-9]{4})")
+_YEAR = re.compile("[0-9]{4}")
 
 
 def together(ids: Iterable[str]) -> str:
     """One name for several rows that a number is added up, or taken one from the other, of.
 
+    Of a run of years only the first name and the last year stand.
+
     Example:
         >>> together(["a-2016", "a-2024"])
         'a-2016..a-2024'
+        >>> together(["a-2016", "a-2017", "a-2018", "b"])
+        'a-2016..2018..b'
     """
-    return _AND.join(ids)
+    runs: list[list[str]] = []
+    for name in ids:
+        if runs and name == _a_year_on(runs[-1][-1]):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return _AND.join(_AND.join([run[0], run[-1][-4:]] if len(run) > 2 else run) for run in runs)
+
+
+def _a_year_on(name: str) -> str | None:
+    """The name of the same row a year later, if the name ends in a year."""
+    found = _OF_A_YEAR.fullmatch(name)
+    return f"{found[1]}{int(found[2]) + 1}" if found else None
+
+
+def _apart(name: str) -> list[str]:
+    """The names of the rows that one name stands for."""
+    names: list[str] = []
+    for part in name.split(_AND):
+        if _YEAR.fullmatch(part) and names and (found := _OF_A_YEAR.fullmatch(names[-1])):
+            names += [f"{found[1]}{year}" for year in range(int(found[2]) + 1, int(part) + 1)]
+        else:
+            names.append(part)
+    return names
 
 
 def evidence(
@@ -88,7 +118,7 @@ def evidence(
         several rows all are where one is.
     """
     named = list(dict.fromkeys(ids))
-    wanted = dict.fromkeys(part for name in named for part in name.split(_AND))
+    wanted = dict.fromkeys(part for name in named for part in _apart(name))
     lines: list[Line] = []
     for table, tell in _TELLERS.items():
         if table not in tables or tables[table].empty:
@@ -102,7 +132,7 @@ def evidence(
         known.setdefault(line["row_id"], []).append(line)
     kept = [line for name in named if _AND not in name for line in known.get(name, [])]
     for name in named:
-        parts = name.split(_AND)
+        parts = _apart(name)
         if len(parts) > 1 and all(part in known for part in parts):
             kept += _on_one_card(name, [line for part in parts for line in known[part]])
     return pd.DataFrame(kept, columns=list(COLUMNS))

@@ -43,9 +43,10 @@ from analysis.data.looks import looks
 from analysis.data.raw_tables import FIGURES
 from analysis.data.read import load_claims
 from analysis.data.seals import SEALED
-from analysis.measures import books, compare, leads, verdicts
+from analysis.measures import leads, verdicts
 from analysis.measures.claims import Judge, MissingRowError, judge_claim
 from analysis.measures.editions import Editions, in_use, load_editions
+from analysis.measures.weights import weights as weigh
 from analysis.page import checks, claims
 
 HERE = Path(__file__).resolve().parent
@@ -122,7 +123,7 @@ class Project:
         self.claims = load_claims(raw)
         self.made = process(self.tables)
         self.looks = {identity(look) for look in looks(self.tables, self.made)}
-        # Of which years the claims name comparisons, indicators and weights.
+        # Of which years the claims name ties, indicators and weights.
         named = self.claims[["rule", "evidence_ids", "reason"]].to_string()
         self.claimed_years = {str(ARTICLE_YEAR), *re.findall(_YEAR_IN_A_CLAIM, named)}
         self.weighed_years = {str(ARTICLE_YEAR), *re.findall(r"[{]w:[A-Z]+-[a-z]+-(\d+)", named)}
@@ -215,25 +216,24 @@ class Project:
             one is other for one, other in zip(tables, self._weighed[0], strict=True)
         ):
             return self._weighed[1]
-        weights = books.weights(*(of_years(table, self.weighed_years) for table in tables))
+        weighed = weigh(*(of_years(table, self.weighed_years) for table in tables))
         if made is self.made:
-            self._weighed = (tables, weights)
-        return weights
+            self._weighed = (tables, weighed)
+        return weighed
 
     def _claims(
         self, made: dict[str, pd.DataFrame], weights: pd.DataFrame
     ) -> dict[str, dict[str, Any]]:
-        compared = compare.compare(
-            made["figures"],
-            of_years(made["trade"], self.claimed_years),
-            of_years(made["indicators"], self.claimed_years),
-            self.editions,
-        )
+        named = {
+            name: made[name] if name == "figures" else of_years(made[name], self.claimed_years)
+            for name in verdicts.TABLES
+        }
         judge = Judge(
             {row["figure_id"]: row for row in made["figures"].to_dict("records")},
-            {row["comparison_id"]: row for row in compared.to_dict("records")},
+            verdicts.ties(*named.values(), self.dates),
             weights,
             made["indicators"][in_use(made["indicators"]["source_id"], self.editions)],
+            self.sources,
         )
         return {
             f"claims {claim['claim_id']}": judged_claim(claim, judge)
@@ -276,7 +276,7 @@ def world_of(trade: pd.DataFrame, code: str) -> dict[str, dict[str, Any]]:
     near = near[near["reporter"].isin([code, *POWERS]) & near["partner"].isin([code, *POWERS])]
     rows = leads.world(near)
     return {
-        f"world {code} {row['flow']} {row['year']} {row['book']}": {
+        f"world {code} {row['flow']} {row['year']} {row['record']}": {
             "leader": row["leader"],
             "verdict": row["refusal"],
         }

@@ -1,14 +1,18 @@
 """Tables that several tests need, small enough to read."""
 
 import ipaddress
+import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
-from analysis.config import NOTEBOOKS, REPORTS
+from analysis.config import NOTEBOOKS, REPORTS, ROOT
 from analysis.data import raw_tables
 from analysis.publish import report, site
 
@@ -154,6 +158,42 @@ def raw_figures():
 # the name, with hardly a figure, and with none to compare.
 PAGES = sorted([site.START, *site.NAMES])
 ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}
+
+
+KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
+
+
+def copy_of(project: Path, folder: Path) -> Path:
+    """A copy of a project at another place, with all that it rests on and all that was made."""
+    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed", ".*.part")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in KEPT:
+        if (project / name).is_dir():
+            shutil.copytree(project / name, folder / name, ignore=ignore)
+        else:
+            shutil.copy(project / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The project as committed, built once for all tests: with the pictures, which are not."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "built"
+    with FileLock(shared / "built.lock"):
+        if not folder.exists():
+            copy_of(ROOT, folder)
+            code = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+            subprocess.run(
+                [sys.executable, "-m", "analysis.cli", "reports"],
+                cwd=folder,
+                env=os.environ | code,
+                check=True,
+                capture_output=True,
+            )
+    return folder
 
 
 @pytest.fixture(scope="session")

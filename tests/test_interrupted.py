@@ -19,8 +19,7 @@ from pathlib import Path
 import pytest
 
 from analysis.config import ROOT
-from conftest import WITHOUT_ROOTS_RIGHT
-from test_pipeline import KEPT
+from conftest import WITHOUT_ROOTS_RIGHT, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -29,26 +28,14 @@ SEED = int(os.environ.get("SEED", "2018"))
 ONE_PAGE = ("reports", "-p", "country", "TKM")
 
 
-def copy_project(folder, *, built=True):
-    """The project as committed at another place; without what a build makes where asked."""
-    folder.mkdir()
-    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed", ".*.part")
-    for name in KEPT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=ignore)
-        else:
-            shutil.copy(source, folder / name)
-    if not built:
-        shutil.rmtree(folder / "reports")
-        shutil.rmtree(folder / "data" / "processed")
-        (folder / "pytask.lock").unlink()
-    return folder
-
-
 @pytest.fixture
-def unbuilt(tmp_path):
-    return copy_project(tmp_path / "unbuilt", built=False)
+def unbuilt(tmp_path, built):
+    """The project without what a build makes."""
+    folder = copy_of(built, tmp_path / "unbuilt")
+    shutil.rmtree(folder / "reports")
+    shutil.rmtree(folder / "data" / "processed")
+    (folder / "pytask.lock").unlink()
+    return folder
 
 
 def start(project, *arguments, prefix=()):
@@ -80,12 +67,15 @@ def made(folder):
     }
 
 
-COMMITTED = made(ROOT)
+@pytest.fixture(scope="session")
+def whole(built):
+    """What a build that nobody disturbs makes."""
+    return made(built)
 
 
-def assert_nothing_half_written(project):
+def assert_nothing_half_written(project, whole):
     for name, content in made(project).items():
-        assert content == COMMITTED[name], f"{name} is not whole"
+        assert content == whole[name], f"{name} is not whole"
 
 
 def leftovers(project):
@@ -113,7 +103,7 @@ def stage_of(project):
     return "comparisons" if "comparisons" in tables else "tables" if tables else "nothing"
 
 
-def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys):
+def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys, whole):
     """SIGKILL at moments drawn from a seed, each time until the build ends of itself."""
     draw = random.Random(SEED)
     stages = Counter()
@@ -123,7 +113,7 @@ def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys):
             _, err = process.communicate(timeout=draw.uniform(0.3, 7.0))
             # It came to its end before its turn: whole, so it starts from nothing again.
             assert (process.returncode, err) == (0, "")
-            assert made(unbuilt) == COMMITTED
+            assert made(unbuilt) == whole
             for name in ("reports", "data/processed"):
                 shutil.rmtree(unbuilt / name)
             (unbuilt / "pytask.lock").unlink()
@@ -132,10 +122,10 @@ def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         stages[stage_of(unbuilt)] += 1
-        assert_nothing_half_written(unbuilt)
+        assert_nothing_half_written(unbuilt, whole)
     code, _, err = finish(start(unbuilt))
     assert (code, err) == (0, "")
-    assert made(unbuilt) == COMMITTED
+    assert made(unbuilt) == whole
     assert leftovers(unbuilt) == []
     if "KILLS" in os.environ:
         (ROOT / "benchmarks" / "KILLS.md").write_text(report_of(stages), encoding="utf-8")
@@ -154,8 +144,8 @@ def report_of(stages):
     )
 
 
-def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
-    project = copy_project(tmp_path / "copy")
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path, built):
+    project = copy_of(built, tmp_path / "copy")
     left = [
         project / "reports" / ".kazakhstan.html.abc.part",
         project / "data" / "processed" / ".figures.csv.abc.part",
@@ -167,7 +157,7 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
     assert leftovers(project) == []
 
 
-def test_two_builds_at_once_make_one(unbuilt):
+def test_two_builds_at_once_make_one(unbuilt, whole):
     both = [start(unbuilt, *ONE_PAGE) for _ in range(2)]
     ended = [finish(process) for process in both]
     assert [code for code, _, _ in ended] == [0, 0]
@@ -176,7 +166,7 @@ def test_two_builds_at_once_make_one(unbuilt):
     waited = [out for out in said if "Another build is under way" in out]
     assert len(waited) == 1
     assert "Nothing to do" in waited[0]
-    assert_nothing_half_written(unbuilt)
+    assert_nothing_half_written(unbuilt, whole)
     assert "reports/turkmenistan.html" in made(unbuilt)
 
 
@@ -196,16 +186,16 @@ def small_disk(unbuilt):
     subprocess.run(["umount", str(place)], check=False)
 
 
-def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_half_written(small_disk):
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_half_written(small_disk, whole):
     code, _, err = finish(start(small_disk, *ONE_PAGE))
     assert code == 1
     assert "No space left on device" in err
     assert "Traceback" not in err
-    assert_nothing_half_written(small_disk)
+    assert_nothing_half_written(small_disk, whole)
     assert leftovers(small_disk) == []
     subprocess.run(["umount", str(small_disk / "reports")], check=True)
     assert finish(start(small_disk, *ONE_PAGE))[0] == 0
-    assert_nothing_half_written(small_disk)
+    assert_nothing_half_written(small_disk, whole)
 
 
 def test_a_folder_that_may_not_be_written_is_named(unbuilt):
@@ -282,7 +272,7 @@ STOPS = [
 ]
 
 
-def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbuilt):
+def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbuilt, whole):
     """As by Ctrl-C, which reaches every process of the terminal, or by a signal to one alone."""
     begun = unbuilt / ".pytask" / "build.lock"
     for place, number, send, expected, words in STOPS:
@@ -301,16 +291,16 @@ def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbu
         for line in out.splitlines():
             assert line[:14].strip() in err
         wait_until(lambda: not forked(unbuilt))
-        assert_nothing_half_written(unbuilt)
+        assert_nothing_half_written(unbuilt, whole)
         assert leftovers(unbuilt) == []
     done = [line.split()[0] for line in out.splitlines()]
     code, out, err = finish(start(unbuilt))
     assert (code, err) == (0, "")
-    assert made(unbuilt) == COMMITTED
+    assert made(unbuilt) == whole
     assert not [name for name in done if f"\n{name} " in f"\n{out}"]
 
 
-def test_a_closed_terminal_ends_the_build(unbuilt):
+def test_a_closed_terminal_ends_the_build(unbuilt, whole):
     terminal, end = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis.cli", *ONE_PAGE],
@@ -327,7 +317,7 @@ def test_a_closed_terminal_ends_the_build(unbuilt):
     os.close(terminal)
     assert process.wait(timeout=120) == 129
     wait_until(lambda: not forked(unbuilt))
-    assert_nothing_half_written(unbuilt)
+    assert_nothing_half_written(unbuilt, whole)
     assert leftovers(unbuilt) == []
 
 

@@ -9,10 +9,11 @@ import sys
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analysis.config import COUNTRIES, NOTEBOOKS, RAW, REPORTS, ROOT
+from analysis.config import COUNTRIES, NOTEBOOKS, RAW, REPORTS
 from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
 from analysis.publish import report, site
+from conftest import copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -41,17 +42,9 @@ def test_every_committed_page_is_looked_at():
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def project(tmp_path_factory, built):
     """A copy of the project as committed, at another place."""
-    folder = tmp_path_factory.mktemp("elsewhere") / "copy"
-    folder.mkdir()
-    for name in ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock"):
-        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    return folder
+    return copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
 
 
 def run(project, code):

@@ -18,18 +18,18 @@ import psutil
 import pytest
 
 from analysis.cli import main
-from analysis.config import ROOT
 from analysis.publish import workers
+from conftest import copy_of
 
 pytestmark = pytest.mark.slow
 
-KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
 PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
 
 # Two pages and what they need, so many at a time or on a cluster.
 TWO_PAGES = """
 import sys
 from analysis import cli
+from conftest import copy_of
 
 if __name__ == "__main__":
     names = ["task_report[KAZ]", "task_report[TJK]"]
@@ -38,17 +38,9 @@ if __name__ == "__main__":
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def project(tmp_path_factory, built):
     """A copy of the project whose two pages have been built one after the other."""
-    folder = tmp_path_factory.mktemp("elsewhere") / "copy"
-    folder.mkdir()
-    for name in KEPT:
-        source = ROOT / name
-        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=ignore)
-        else:
-            shutil.copy(source, folder / name)
+    folder = copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
     (folder / "two_pages.py").write_text(TWO_PAGES)
     done = build(project := folder, "1")
     assert done.returncode == 0, done.stderr

@@ -239,14 +239,8 @@ def build(folder, *arguments):
     return done.stdout
 
 
-def test_fetched_adopted_rebuilt_and_back_again_is_the_same_bytes(tmp_path, services):
-    for name in ("data", "src", "notebooks", "reports", "pyproject.toml", "pytask.lock"):
-        place = ROOT / name
-        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
-        if place.is_dir():
-            shutil.copytree(place, tmp_path / name, ignore=ignored)
-        else:
-            shutil.copy(place, tmp_path / name)
+def test_fetched_adopted_rebuilt_and_back_again_is_the_same_bytes(tmp_path, services, built):
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     raw, processed = tmp_path / "data" / "raw", tmp_path / "data" / "processed"
     before = {path.name: path.read_bytes() for path in processed.iterdir()}
     # Russia's record of its sales to Kazakhstan in 2016 was revised, as Comtrade's was in truth.

@@ -72,6 +72,15 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
 
 
 def test_of_two_noughts_nobody_has_a_part():
-    parts = china_part(pd.DataFrame({"china": [1.0, 0.0, 2.0], "russia": [3.0, 0.0, NONE]}))
+    known = pd.DataFrame({"china": [1.0, 0.0, 2.0], "russia": [3.0, 0.0, NONE]})
+    parts = china_part(
+        known.assign(china_low=NONE, china_high=NONE, russia_low=NONE, russia_high=NONE)
+    )
     assert parts.iloc[0] == 0.25
     assert parts.isna().tolist() == [False, True, True]
+
+
+def test_of_a_half_known_by_its_ends_the_middle_is_a_part():
+    ends = {"china_low": 5.0, "china_high": 7.0, "russia_low": 2.0, "russia_high": 2.0}
+    (part,) = china_part(pd.DataFrame([{"china": NONE, "russia": 2.0} | ends]))
+    assert part == 0.75

@@ -10,7 +10,6 @@ import sys
 
 import pytest
 
-from analysis.config import ROOT
 from analysis.data.seals import renew_seals
 
 pytestmark = pytest.mark.slow
@@ -131,11 +130,10 @@ CHANGES = (figure, statistic, cell, template, harmless_line, harmful_line)
 
 
 @pytest.mark.parametrize("seed", [int(os.environ.get("SEED", "1"))])
-def test_four_changes_one_after_the_other_leave_the_bytes_of_a_full_build(tmp_path, seed):
+def test_four_changes_one_after_the_other_leave_the_bytes_of_a_full_build(tmp_path, built, seed):
     chance = random.Random(seed)
     project = tmp_path / "project"
-    copy((*SOURCES, *MADE), ROOT, project)
-    build(project)
+    copy((*SOURCES, *MADE), built, project)
     before, done = made(project), []
     for number, change in enumerate(chance.sample(CHANGES, 4), start=1):
         change(project, chance)

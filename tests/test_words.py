@@ -273,3 +273,12 @@ def test_no_other_module_of_the_pages_has_a_form_of_its_own_for_numbers():
         if path.name not in ("words.py", "svg.py") and (found := _formats(path))
     }
     assert formats == {}
+
+
+@pytest.mark.parametrize("vintage", ["2018-08", "2018-08-07"])
+def test_an_edition_is_told_by_its_month(vintage):
+    assert words.edition(vintage) == "August 2018"
+
+
+def test_an_edition_known_by_its_year_alone_is_told_by_it():
+    assert words.edition("2024") == "2024"

@@ -29,7 +29,6 @@ PAGES = {"KAZ": "kazakhstan", "TJK": "tajikistan"}
 TWO_PAGES = """
 import sys
 from analysis import cli
-from conftest import copy_of
 
 if __name__ == "__main__":
     names = ["task_report[KAZ]", "task_report[TJK]"]

@@ -284,7 +284,7 @@ def seal() -> int:
 
 def compare() -> int:
     """Bring the processed tables up to date and list the comparisons."""
-    code = _build(["task_check"])
+    code = _build(["task_check", "task_compare"])
     if code == 0:
         from analysis.data.store import load_table
         from analysis.publish.pool import tell

@@ -179,7 +179,7 @@ def _table_line(entry: Mapping[str, Any]) -> str:
     told = [heard(str(entry[name]), "names") for name in ("publisher", "title") if name in entry]
     date = [str(entry["date"])] if "date" in entry else []
     if spoken() != ENGLISH:
-        date = [words.edition(day[:7]) for day in date]
+        date = [words.edition(day) for day in date]
     return ", ".join([*told, *date])
 
 

@@ -186,7 +186,7 @@ def _source(source_id: str, sources: Sources) -> str:
     line = source_line(source_id, {source_id: entry})
     if "vintage" not in entry or "date" not in entry:
         return line
-    edition = say("vintage {edition}", edition=words.edition(str(entry["date"])[:7]))
+    edition = say("vintage {edition}", edition=words.edition(str(entry["date"])))
     return line.replace(f"vintage {entry['vintage']}", edition)
 
 

@@ -295,9 +295,9 @@ def count_word(count: int) -> str:
 
 
 def edition(vintage: str) -> str:
-    """An edition as a sentence has it: "2018-08" is August 2018, "2024" itself."""
-    year, _, month = vintage.partition("-")
-    return say("{month} {year}", month=month_name(int(month)), year=year) if month else year
+    """An edition as a sentence has it: "2018-08" is August 2018, as is a day of it; "2024" itself."""
+    year, *rest = vintage.split("-")
+    return say("{month} {year}", month=month_name(int(rest[0])), year=year) if rest else year
 
 
 def month_name(number: int) -> str:

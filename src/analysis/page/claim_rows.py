@@ -64,9 +64,19 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
     """
     ids = " ".join(claims["evidence_ids"]).split()
     lines = evidence(this.tables, this.register, ids).drop_duplicates("row_id")
+    publishers = (
+        this.tables["figures"]
+        .set_index("figure_id")["source_id"]
+        .map(lambda source: str(this.register[source]["publisher"]))
+    )
     titles = {
-        row["row_id"]: (row["title"], f"{row['title']}, {row['record'].lower()}")
+        row["row_id"]: (row["title"], f"{row['title']}, {told}" if told else row["title"])
         for row in lines.to_dict("records")
+        for told in [
+            row["record"].lower()
+            or publishers.get(row["row_id"])
+            or row["source"].rpartition(", ")[2]
+        ]
     }
     return pd.DataFrame(
         {
@@ -105,7 +115,7 @@ def _links(
 ) -> list[tuple[str, str, str]]:
     """The first rows that a claim rests on, each with the anchor of its link and its words.
 
-    Two of one title are told apart by their records.
+    Two of one title are told apart by their records, by who published them, or by edition.
     """
     known = [row_id for row_id in ids if row_id in titles][:_MOST]
     short = [titles[row_id][0] for row_id in known]

@@ -196,7 +196,8 @@ def _place(code: str) -> str:
 
 
 def _title(what: str, country: str, when: Any) -> str:
-    return f"{words.capital(what)} · {words.capital(_place(country))} · {when}"
+    parts = [words.capital(what), words.capital(_place(country)), str(when)]
+    return " · ".join(part for part in parts if part)
 
 
 def _measure(name: str) -> str:

@@ -295,7 +295,7 @@ def count_word(count: int) -> str:
 
 
 def edition(vintage: str) -> str:
-    """An edition as a sentence has it: "2018-08" is August 2018, as is a day of it; "2024" itself."""
+    """An edition as a sentence has it: "2018-08" is August 2018, a day of it too."""
     year, *rest = vintage.split("-")
     return say("{month} {year}", month=month_name(int(rest[0])), year=year) if rest else year
 

@@ -235,7 +235,7 @@ def task_overview_in_russian(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "index.ipynb"),
     code: Code = _code_of("index"),
-    raw: list[Path] = [*_REGISTER, _NAMES],
+    raw: list[Path] = _BESIDE,
     tables: list[Path] = _TABLES,
     page: Annotated[Path, Product] = _RUSSIAN / "index.html",
     charts: Annotated[Charts, Product] = _charts("index", _RUSSIAN),

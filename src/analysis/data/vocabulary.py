@@ -221,7 +221,7 @@ EVIDENCE = {
     "preliminary": "recorded by the reporter itself, in a first release",
     "unflagged": "given by the publisher without a word on how it came about",
     "modelled": "worked out from a model",
-    "disputed": "another record or a later edition does not fit it",
+    "disputed": "another count, or a later edition, has another figure",
     "unverified": "of a kind found to be derived in other years",
 }
 

@@ -291,7 +291,8 @@ def citation(title: str, data_date: str) -> str:
     told = about()
     parts = [
         f"{told.author}." if told.author else "",
-        say("“{title}.”", title=title.rstrip(".")),
+        # A question ends in its own mark.
+        say("“{title}.”" if title[-1:] != "?" else "“{title}”", title=title.rstrip(".")),
         f"{say(SITE)} ({told.name} {told.version}).",
         say("Sources to {date}.", date=data_date) if data_date else "",
         f"{LICENCE}.",

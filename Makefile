@@ -43,7 +43,7 @@ bench-scale: $(READY) ## measure how the build grows, up to every country (tens 
 	@$(BIN)/python benchmarks/scale.py
 
 kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
-	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/test_interrupted.py -k again_and_again
+	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/publish/test_interrupted.py -k again_and_again
 
 mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
 	@nice $(BIN)/python benchmarks/mutants.py $(if $(ONLY),"$(ONLY)")

@@ -253,4 +253,6 @@ def test_a_date_is_said_as_far_as_it_is_known(iso, words):
 
 def test_a_question_is_cited_with_its_own_mark(monkeypatch):
     monkeypatch.setattr(export, "about", lambda: About("p", "1.0", "s", "", ""))
-    assert citation("Who trades more?", "") == "“Who trades more?” Whose record? (p 1.0). CC BY 4.0."
+    assert (
+        citation("Who trades more?", "") == "“Who trades more?” Whose record? (p 1.0). CC BY 4.0."
+    )

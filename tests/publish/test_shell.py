@@ -14,7 +14,7 @@ from analysis.config import ROOT
 from analysis.publish.export import export_page
 from conftest import CHROMIUM, NAMES
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "shell" / "page.ipynb"
+NOTEBOOK = Path(__file__).parent / "notebooks" / "shell" / "page.ipynb"
 CARD = "kgz-trade-turnover-2020-partner-imf-dots-2022"
 
 browsed = pytest.mark.skipif(

@@ -8,6 +8,8 @@ import csv
 
 import pandas as pd
 import pytest
+from test_clean import OTHERS, load_raw, write
+from test_clean import raw as raw  # noqa: PLC0414
 
 from analysis.config import PROCESSED, RAW
 from analysis.data import store
@@ -25,8 +27,6 @@ from analysis.data.faults import RawDataError
 from analysis.data.sources import load_sources
 from analysis.measures.judgement import leader_of
 from conftest import STATISTICS
-from test_clean import OTHERS, load_raw, write
-from test_clean import raw as raw  # noqa: PLC0414
 
 
 def frame(*rows):

@@ -15,6 +15,9 @@ from analysis.publish.site import is_told_in, links, neighbours, other
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports") / "ru"
     parameters = {"country": "TKM", "language": "ru"}
+    # An English page before it in the same process leaves nothing of its language behind.
+    english = tmp_path_factory.mktemp("english")
+    write_report(NOTEBOOKS / "country.ipynb", {"country": "TKM"}, "turkmenistan", english)
     write_report(NOTEBOOKS / "country.ipynb", parameters, "turkmenistan", folder)
     return folder
 

@@ -153,6 +153,16 @@ def rows_last(notebook: NotebookNode) -> NotebookNode:
     return moved
 
 
+@jinja2.pass_context
+def _said(_context: jinja2.runtime.Context, message: str, **values: Any) -> str:
+    """A message in the language of the page.
+
+    That it asks for the context keeps Jinja from putting the words of the first page of a process
+    into the template for all that follow.
+    """
+    return say(message, **values)
+
+
 @cache
 def _exporter(stem: str) -> TemplateExporter:
     """What walks a notebook's cells through our template."""
@@ -167,7 +177,7 @@ def _exporter(stem: str) -> TemplateExporter:
             "figure": partial(_figure, stem),
             "frame": frame_html,
             "heading": heading,
-            "say": say,
+            "say": _said,
         },
     )
     exporter.register_filter("filter_data_type", best_type)

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from analysis.config import COUNTRIES, NOTEBOOKS, RAW
 from analysis.data import countries
@@ -189,7 +189,7 @@ def test_an_unknown_address_gives_the_start_and_a_word_about_it(open_page, found
     first = found.view("KAZ", found.newest("KAZ"), "turnover", BOTH)
     assert page.locator(".says").inner_text() == first.verdict
     page.locator("input[value=own]").check()
-    assert page.locator(".unknown").inner_text() == ""
+    expect(page.locator(".unknown")).to_have_text("")
 
 
 def test_the_skip_link_leaves_the_view_as_it_is(open_page):

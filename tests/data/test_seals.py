@@ -11,7 +11,7 @@ from analysis import cli
 from analysis.config import RAW
 from analysis.data.seals import SEALED, load_seals, renew_seals
 
-SOUND = Path(__file__).parents[1] / "damaged" / "sound"
+SOUND = Path(__file__).with_name("damaged") / "sound"
 TO_DO = "the rows as sealed: restore data/raw/{}.csv with git, or run `analysis seal`"
 
 

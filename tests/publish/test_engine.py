@@ -240,7 +240,7 @@ def test_plain_processes_do_the_same_work(monkeypatch, tmp_path):
 def test_a_notebook_says_nothing_on_the_terminal(tmp_path):
     code = (
         "from pathlib import Path; from analysis.publish.report import write_report; "
-        f"write_report(Path({str(ROOT / 'tests' / 'notebooks' / 'sound.ipynb')!r}), "
+        f"write_report(Path({str(ROOT / 'tests' / 'publish' / 'notebooks' / 'sound.ipynb')!r}), "
         f"{{'country': 'KAZ'}}, 'small', Path({str(tmp_path)!r}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

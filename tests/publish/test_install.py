@@ -4,7 +4,6 @@ What it depends on is taken from the environment of the tests: no registry is as
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -93,12 +92,14 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence_before_anything_is_ins
     done = subprocess.run(
         ["make", "reports", f"PYTHON={old}"],
         cwd=tmp_path,
+        # As someone types it, also where these tests are run by make.
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode != 0
-    said = [line for line in done.stderr.splitlines() if not re.match(r"make(\[\d+\])?: ", line)]
+    said = [line for line in done.stderr.splitlines() if not line.startswith("make: ")]
     assert said == [
         f"Python 3.11 or newer is needed; {old} is 3.9. Name another: make PYTHON=python3.12 ..."
     ]

@@ -236,12 +236,6 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
             percents(*[row["value"] / output.get(row["year"], float("nan"))] * 2)
             for row in of(every)
         ],
-        of_all=[
-            percents(told[0][f"{side}_low"] / row["value"], told[0][f"{side}_high"] / row["value"])
-            if row["year"] == told[0]["year"]
-            else ""
-            for row in of(every)
-        ],
     )
     people = this.where(tie="people").sort_values("year").tail(1)
     return {

@@ -40,7 +40,7 @@ def test_records_come_to_one_verdict(bearings, independent, verdict):
         (0.5, 0.6, "CHN", 3.1, OPEN),  # from three to four times
         (-0.6, -0.5, "RUS", 3, FOR),
         (-0.6, -0.5, "CHN", 1, AGAINST),
-        (0.01, 0.02, "CHN", 1, OPEN),  # level: a mere lead is left open
+        (0.01, 0.02, "CHN", 1, AGAINST),  # level: nobody leads
         (0.01, 0.02, "CHN", 2, AGAINST),
         (-0.3, 0.4, "CHN", 1, OPEN),
         (-0.3, 0.4, "CHN", 2, OPEN),  # up to 2.3 times
@@ -110,7 +110,7 @@ def test_parts_are_added_before_they_are_held_against_a_sum():
         (figure(8, 8, period="2015", end="2015-12-31"), True, True),
         (figure(8, 8, period="2015", end="2015-12-31"), False, False),  # a year apart
         (figure(8, 8, period="2014", end="2014-12-31"), False, True),
-        (figure(8, 8, period="", end=""), True, True),  # the article adds the date
+        (figure(8, 8, period="", end=""), True, False),  # no date speaks against one
         (figure(8, 8, period="", end=""), False, False),
         (figure(8, 8), True, False),
     ],

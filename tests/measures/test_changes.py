@@ -5,7 +5,7 @@ import pytest
 
 from analysis import load
 from analysis.measures.changes import crossings, holders, single_leads
-from analysis.measures.region import by_others, by_states, trade_of_all
+from analysis.measures.region import by_others, by_states, counted_apart, trade_of_all
 
 NONE = float("nan")
 NO_GAS = pd.DataFrame(columns=["country", "counterpart", "indicator", "year", "value", "source_id"])
@@ -191,3 +191,30 @@ def test_a_bank_s_sum_stands_beside_the_one_that_a_state_gives_for_the_year():
     assert other[["reporter", "year", "value", "stated"]].values.tolist() == [
         ["a bank", 2024, 66.2, 94.8]
     ]
+
+
+def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_named():
+    shape = {"tie": "trade", "record": "partner", "in_use": "yes", "whole_year": "yes"}
+    pairs = pd.DataFrame(
+        [
+            shape
+            | {"country": code, "year": year, "pair_id": f"{code}-{year}"}
+            | {"russia_low": low, "russia_high": high}
+            for code, year, low, high in (
+                ("KAZ", 2024, 27.0, 29.0),
+                ("KGZ", 2024, 4.0, 4.0),
+                ("TKM", 2024, float("nan"), float("nan")),
+                ("TKM", 2022, 1.0, 1.0),
+                ("MNG", 2024, 9.0, 9.0),
+            )
+        ]
+    )
+    names = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}
+    assert counted_apart(pairs, "RUS", 2024, names) == {
+        "places": ["Kazakhstan", "Kyrgyzstan"],
+        "none": ["Turkmenistan"],
+        "low": 31.0,
+        "high": 33.0,
+        "row_id": "KAZ-2024",
+    }
+    assert counted_apart(pairs, "RUS", 2021, names) == {}

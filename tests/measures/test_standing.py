@@ -7,6 +7,7 @@ import pytest
 
 from analysis.measures.standing import (
     by_concept,
+    contested,
     first_said,
     margins,
     mostly_gas,
@@ -14,6 +15,7 @@ from analysis.measures.standing import (
     newer_trade,
     newest_flows,
     standing,
+    with_newer_trade,
 )
 
 SIDES = ("china", "russia")
@@ -73,6 +75,43 @@ def test_both_records_of_a_year_before_the_articles_do_not_lead():
 def test_what_is_newer_of_trade_follows_a_pair_before_a_half():
     found = newer_trade(table(*TRADE), 2023)
     assert found[["record", "year"]].values.tolist() == [["own", 2025], ["partner", 2024]]
+
+
+def test_a_newer_pair_of_one_record_stands_after_trade_and_a_newer_half_does_not():
+    pairs = table(*TRADE, pair("debt", 2024, 3, 1, "CHN", "stated"))
+    found = with_newer_trade(standing(pairs), pairs)
+    assert found[["tie", "record", "year"]].values.tolist() == [
+        ["trade", "own", 2023],
+        ["trade", "partner", 2023],
+        ["trade", "partner", 2024],
+        ["debt", "stated", 2024],
+    ]
+
+
+RECEIVED = pair("investment_received", 2024, 6, 1, "CHN", concept="fdi_flow")
+
+
+@pytest.mark.parametrize(
+    ("tie", "year", "leader", "expected"),
+    [
+        ("investment_received", 2025, "RUS", True),
+        ("investment_received", 2025, "CHN", False),
+        ("investment_received", 2025, "level", False),  # nobody else is ahead
+        ("investment_received", 2023, "RUS", False),  # older
+        ("investment_held", 2025, "RUS", False),  # another tie
+    ],
+)
+def test_investment_is_contested_where_another_concept_as_new_has_the_other_ahead(
+    tie, year, leader, expected
+):
+    other = pair(tie, year, 2, 3, leader, concept="foreign_investment")
+    assert contested(table(RECEIVED, other), RECEIVED) is expected
+
+
+def test_two_concepts_of_trade_are_never_contested():
+    goods = pair("trade", 2024, 6, 1, "CHN")
+    services = pair("trade", 2024, 2, 3, "RUS", concept="goods_services_turnover")
+    assert contested(table(goods, services), goods) is False
 
 
 def test_a_count_of_one_side_goes_before_an_older_model_and_not_before_an_older_count():

@@ -120,7 +120,7 @@ def test_a_place_that_fits_no_row_or_two_is_refused(judge, place):
         (
             "uzb-agreements-chn",
             "$20 billion; 100 agreements",
-            "about $23bn; more than $10bn",
+            "about $20bn; about $23bn; 105 documents; more than $10bn",
         ),
         ("tkm-loans", "$8 billion; billions in loans", "$2.24bn in 2011"),
         ("region-joint-projects", "no joint projects", ""),

@@ -70,8 +70,8 @@ def lead_borne_out(pair: Pair, claimed: str, least: float) -> Bearing:
         least: how many times the other's figure the leader's is said to be.
 
     Returns:
-        Against where the record has another leader, or one by less; where it has the two level or
-        too close, a mere lead stays open.
+        Against where the record has another leader, the two level, or a lead by less; where it is
+        too close to call, a mere lead stays open.
     """
     low, high = pair["low"], pair["high"]
     leader = leader_of(low, high)
@@ -86,7 +86,7 @@ def lead_borne_out(pair: Pair, claimed: str, least: float) -> Bearing:
     # The ratio of the two is (1 + D) / (1 - D), which has no end where one side has all.
     if leader == claimed and 1 + low >= least * (1 - low):
         return Bearing.FOR
-    if leader not in (claimed, Position.LEVEL, Position.TOO_CLOSE):
+    if leader not in (claimed, Position.TOO_CLOSE):
         return Bearing.AGAINST
     return Bearing.OPEN if least <= 1 or 1 + high >= least * (1 - high) else Bearing.AGAINST
 
@@ -131,11 +131,11 @@ def value_borne_out(printed: Figure, found: Sequence[Figure]) -> Bearing:
 def is_misdated(printed: Figure, found: Figure, cited: bool) -> bool:
     """Whether a figure that has the number has it for another date.
 
-    The page that the article cites must have its date; another page may be a year away.
+    The page that the article cites must have its date; another page may be a year away. A page
+    without a date says nothing against one.
     """
     if cited:
-        added = bool(printed["period_printed"]) and not found["period_printed"]
-        return added or months_apart(found, printed) > 0
+        return months_apart(found, printed) > 0
     dates = [figure["period_end"][:4] for figure in (printed, found)]
     return all(dates) and abs(int(dates[0]) - int(dates[1])) > 1
 

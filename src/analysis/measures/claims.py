@@ -388,15 +388,13 @@ def _drawn(
     facts: dict[str, Any] = {"year": year}
     labels: list[Any] = []
     verdict = ClaimVerdict.NOT_TESTABLE
-    if year in sums.index:
+    reading = reading_of([printed])
+    # What is drawn in a year may be of older loans: it says nothing of a loan without a sum.
+    if year in sums.index and reading is not None:
         facts["drawn"] = float(sums[year])
         labels = list(rows[rows["year"] == year].index)
-        reading = reading_of([printed])
         total = sums.cumsum()
-        if reading is None:
-            borne = Bearing.FOR if sums[year] > 0 else Bearing.AGAINST
-            verdict = together([borne], independent=True)
-        elif reading[0] <= sums[year] <= reading[1]:
+        if reading[0] <= sums[year] <= reading[1]:
             verdict = ClaimVerdict.HOLDS
         elif len(reached := total[total.between(*reading)]):
             verdict = ClaimVerdict.MISDATED

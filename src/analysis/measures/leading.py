@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.measures.judgement import Verdict
-from analysis.measures.standing import standing
+from analysis.measures.standing import contested, standing
 from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 
@@ -27,7 +27,8 @@ def leading(
     Returns:
         The pairs, as ``standing`` chooses them; beside their own columns ``verdict``, ``ahead``
         (code of the power that the verdict has ahead), ``confidence``, ``weighty``, ``known``
-        (code of the power whose half alone is known) and ``unnamed``.
+        (code of the power whose half alone is known), ``unnamed`` and ``contested`` (whether
+        another concept, as new, has the other power ahead).
     """
     found = []
     for country in countries:
@@ -35,7 +36,9 @@ def leading(
         for row in standing(theirs).to_dict("records"):
             judged = verdict_in(theirs, indicators, row["tie"], row["year"])
             found.append(
-                row | {"ahead": judged["leader"]} | {name: judged[name] for name in _JUDGED}
+                row
+                | {"ahead": judged["leader"], "contested": contested(theirs, row)}
+                | {name: judged[name] for name in _JUDGED}
             )
     return pd.DataFrame(found)
 

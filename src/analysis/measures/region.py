@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.frames import where
+from analysis.measures.ties import SIDES
 
 
 def trade_of_all(figures: pd.DataFrame) -> pd.DataFrame:
@@ -30,6 +34,36 @@ def by_states(sums: pd.DataFrame) -> pd.DataFrame:
         sums: as ``trade_of_all`` gives them.
     """
     return sums[sums["reporter"].isin([*POWERS, *COUNTRIES])].reset_index(drop=True)
+
+
+def counted_apart(
+    pairs: pd.DataFrame, power: str, year: int, countries: Mapping[str, str]
+) -> dict[str, Any]:
+    """What a power's own counts of its trade with each of some countries come to in a year.
+
+    Args:
+        pairs: rows of ``ties``.
+        power: its code.
+        year: the year.
+        countries: names by code.
+
+    Returns:
+        ``places`` and ``none`` (names of those that it has counted and not), ``low`` and ``high``
+        of the sum, and ``row_id``, the pair of the largest; empty where no count is known.
+    """
+    side = SIDES[list(POWERS).index(power)]
+    rows = where(pairs, tie="trade", record="partner", year=year, in_use="yes", whole_year="yes")
+    rows = rows[rows["country"].isin(list(countries)) & rows[f"{side}_low"].notna()]
+    if rows.empty:
+        return {}
+    known = set(rows["country"])
+    return {
+        "places": [name for code, name in countries.items() if code in known],
+        "none": [name for code, name in countries.items() if code not in known],
+        "low": rows[f"{side}_low"].sum(),
+        "high": rows[f"{side}_high"].sum(),
+        "row_id": rows.loc[rows[f"{side}_low"].idxmax(), "pair_id"],
+    }
 
 
 def by_others(sums: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import nan
 from typing import Any
 
@@ -13,6 +14,8 @@ from analysis.measures.ties import RECORDS, SIDES, newest
 
 # The ties that a page sets side by side, in its order; sales and purchases are parts of trade.
 TOLD = ("trade", "debt", "investment_received", "investment_held", "money_home", "gas")
+# The ties that are counted by several concepts, each of other things.
+INVESTED = ("investment_received", "investment_held")
 # Whose word is no record of a tie.
 _NO_RECORD = ("article", "reconciled")
 # Shares of what another concept counts in money: of the two the newer is told.
@@ -42,6 +45,35 @@ def standing(pairs: pd.DataFrame) -> pd.DataFrame:
     kept = [_newest_trade(usable[usable["tie"] == "trade"])]
     kept += [_newest_of(usable[usable["tie"] == tie]) for tie in TOLD[1:]]
     return pd.concat(kept, ignore_index=True)
+
+
+def with_newer_trade(rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """What tells the ties, with newer pairs of trade that one record alone has.
+
+    Args:
+        rows: as ``standing`` gives them.
+        pairs: rows of ``ties`` of the same country.
+
+    Returns:
+        The rows, those of trade first, each record's newer pair after them.
+    """
+    trade = rows[rows["tie"] == "trade"]
+    later = newer_trade(pairs, int(trade["year"].max()) if len(trade) else 0)
+    both = later[later["leader"] != ""]
+    return pd.concat([trade, both, rows[rows["tie"] != "trade"]], ignore_index=True)
+
+
+def contested(pairs: pd.DataFrame, row: Mapping[str, Any]) -> bool:
+    """Whether another concept of investment, as new, has the other power ahead.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        row: the pair that tells the tie.
+    """
+    if row["tie"] not in INVESTED or row["leader"] not in POWERS:
+        return False
+    others = by_concept(pairs, (row["tie"],), row["year"])["leader"]
+    return bool(set(others) & set(POWERS) - {row["leader"]})
 
 
 def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:

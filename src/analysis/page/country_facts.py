@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isnan
 from typing import Any
 
@@ -11,7 +12,7 @@ from analysis.config import COUNTRIES, POWERS
 from analysis.data.countries import in_a_sentence
 from analysis.measures.history import is_range, middle
 from analysis.measures.lenders import added, largest
-from analysis.measures.standing import mostly_gas
+from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
@@ -22,18 +23,38 @@ from analysis.page.language import ENGLISH, heard, say, spoken
 Rows = list[dict[str, Any]]
 
 _SIDES = dict(zip(POWERS, SIDES, strict=True))
-# What a tie is called where a sentence lists several.
+# What a tie is called where a sentence lists several: investment by its concept.
 _CALLED = {
+    "trade": "trade",
     "debt": "public debt",
-    "investment_received": "investment received",
-    "investment_held": "investment held",
     "money_home": "money sent home",
     "gas": "gas",
+    "fdi_flow": "direct investment",
+    "fdi_flow_gross": "direct investment",
+    "fdi_gross_share": "direct investment",
+    "fdi_outflow": "direct investment",
+    "foreign_investment": "foreign investment",
+    "investment_flow_government": "foreign investment",
+    "investment_and_loans_flow": "foreign investment and loans",
+    "investment_and_loans_share": "foreign investment and loans",
+    "fdi_stock": "direct investment held",
+    "fdi_stock_edb": "direct investment held",
+    "fdi_stock_mofcom": "direct investment held",
 }
 # From this many times on two records of one trade are said to lie apart.
 _APART = 1.2
 # Below this part of what it buys there a country sells a power next to nothing.
 NEXT_TO_NOTHING = 0.05
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """What a pair's tie is called in a sentence.
+
+    Example:
+        >>> called({"tie": "investment_held", "concept": "fdi_stock_edb"})
+        'direct investment held'
+    """
+    return say(_CALLED[row["concept"] if row["tie"] in INVESTED else row["tie"]])
 
 
 def of(frame: pd.DataFrame) -> Rows:
@@ -58,15 +79,17 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     if gas and list(first["tie"]) == ["trade"]:
         named.add("gas")  # the title has it
     also: dict[str, list[str]] = {code: [] for code in POWERS}
-    level = []
+    level, split = [], False
     for row in of(newest[~newest["tie"].isin(named)]):
         judged = verdict_in(pairs, indicators, row["tie"], row["year"])
         if not (judged["weighty"] or row["unit"] == "share"):
             continue
-        if row["leader"] in POWERS:
-            also[row["leader"]].append(say(_CALLED[row["tie"]]))
+        if contested(pairs, row):
+            split = True
+        elif row["leader"] in POWERS:
+            also[row["leader"]].append(called(row))
         elif row["leader"]:
-            level.append(say(_CALLED[row["tie"]]))
+            level.append(called(row))
     return {
         "five": this.code in COUNTRIES,
         "trade": of(trade),
@@ -80,11 +103,20 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         "shares": of(shares_of_debt(this)),
         "own_last": _last_own(pairs),
         "also": also,
+        "split": split,
+        "later": _later_own(pairs, trade),
         "level": level,
         "years": sorted(int(year) for year in newest["year"].agg(["min", "max"]))
         if len(newest)
         else [],
     }
+
+
+def _later_own(pairs: pd.DataFrame, trade: pd.DataFrame) -> dict[str, Any] | None:
+    """The country's own pair of trade after the year of both records, where somebody leads it."""
+    later = newer_trade(pairs, int(trade["year"].max()) if len(trade) else 0)
+    rows = of(later[(later["record"] == "own") & later["leader"].isin(POWERS)])
+    return rows[0] if rows and len(trade) else None
 
 
 def _last_own(pairs: pd.DataFrame) -> int:
@@ -99,7 +131,13 @@ def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -
     side, whole = _SIDES[row["leader"]], output.get(told[0]["year"], float("nan"))
     ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
     high = ends[0] if isnan(ends[1]) else ends[1]
-    return row | {"side": side, "pairs": told, "low": ends[0], "high": high}
+    return row | {
+        "side": side,
+        "pairs": told,
+        "low": ends[0],
+        "high": high,
+        "called": called(told[0]),
+    }
 
 
 def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
@@ -412,7 +450,7 @@ def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
 
 def _on_chart(row: dict[str, Any]) -> str:
     if row["tie"] != "trade":
-        return words.capital(say(_CALLED[row["tie"]]))
+        return words.capital(called(row))
     return say("Trade, own record" if row["record"] == "own" else "Trade, their records")
 
 
@@ -424,13 +462,19 @@ def gas_by_year(this: Country, since: int) -> pd.DataFrame:
     return rows.assign(row_id=rows["pair_id"], **volumes)[["year", *SIDES, "row_id", "edition"]]
 
 
+def _tables_end(this: Country) -> int:
+    """The last year for which a table has the country's own trade with both powers."""
+    rows = this.where(tie="trade", record="own", grade="table")
+    return int(rows.loc[rows["leader"] != "", "year"].max())
+
+
 def would_change(this: Country, newest: pd.DataFrame, debt_facts: Any) -> dict[str, Any]:
     """What the last section is told: whatever the newest figures lack."""
     trade = newest[newest["tie"] == "trade"]
     own = trade[(trade["record"] == "own") & (trade["grade"] != "table")]
     money = newest[newest["tie"] == "money_home"]
     return {
-        "stated": int(own["year"].iloc[0]) if len(own) else 0,
+        "after": _tables_end(this) if len(own) else 0,
         "gap": [
             row for row in gap(this, newest) if row["name"] == "China" and row["low"] >= _APART
         ],

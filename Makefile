@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick lab check refresh reproduce bench bench-scale kills mutants damage coverage lint lock clean
+.PHONY: help reports test quick lab check refresh reproduce bench bench-scale kills mutants damage phrases coverage lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 
 mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
 	@nice $(BIN)/python benchmarks/mutants.py $(if $(ONLY),"$(ONLY)")
+
+phrases: $(READY) ## hold the grammar against phrases of those who had not seen it
+	@$(BIN)/python benchmarks/phrases.py
 
 # SAMPLE=200 damages so many rows, which takes minutes, and prints the table without keeping it.
 damage: $(READY) ## damage one raw figure at a time and count who notices (half an hour)

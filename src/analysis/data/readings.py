@@ -346,10 +346,10 @@ class Readings(Amounts):
         kinds = {kind.kind for kind in only(Kind, children)}
 
         def read(unit: str) -> list[Quantity]:
-            money = "DOLLARS" in marks and unit != "USD"
+            other = any(mark in marks and unit != its for mark, its in _VAGUE_UNITS.items())
             percent = "PERCENT" in marks and unit not in ("share", "ratio")
             counted = kinds and not kinds <= {"people", "things"} & _countable(unit)
-            if money or percent or counted:
+            if other or percent or counted:
                 raise Refused(f"words for another unit, where {asked(unit)}")
             return [unknown(unit)]
 
@@ -366,6 +366,10 @@ class Readings(Amounts):
             return [unknown(unit)]
 
         return read
+
+
+# What words without a number can be of, by the mark of their unit.
+_VAGUE_UNITS = {"DOLLARS": "USD", "EUROS": "EUR", "CUBIC_METRES": "m3", "BIG_METRES": "m3"}
 
 
 def _countable(unit: str) -> set[str]:

@@ -90,11 +90,11 @@ def report(read_tables: Mapping[str, list[dict[str, str]]]) -> str:
         "Written by `make phrases`: what the grammar makes of printed figures in the tables of",
         "`tests/data`. Right: read as the table has it, or refused where nobody could read it.",
         "First look: what the grammar made of a table that it had not met, before anything was",
-        "mended; \u2013 where that was not kept. Amounts below nought, multiples, rates and marks for",
-        "no value are refused on purpose. What counts as misread is read as a bound (\u201cjust under\u201d,",
-        "so less), where its writer took it for a hedge (nearly).",
+        "mended; \u2013 where that was not kept. Amounts below nought, multiples, rates and marks",
+        "for no value are refused on purpose. What counts as misread is read as a bound (just",
+        "under, so less), where its writer took it for a hedge (nearly).",
         "",
-        "| written by | phrases | right | refused | misread | at first: right | refused | misread |",
+        "| written by | phrases | right | refused | misread | first look | refused | misread |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     left = []

@@ -52,6 +52,13 @@ def test_a_part_of_a_year_has_the_pace_of_the_year(looks):
     assert found[0].beside.endswith("at the pace of figure-2")
 
 
+def test_no_part_of_a_year_has_more_than_the_year_whatever_else_is_near(looks):
+    near = [of("$11 billion", "2015"), of("$11.5 billion", reporter="KAZ")]
+    (look,) = looks(*near, of("$10.2 billion"), of("$11.2 billion", "January to November 2016"))
+    assert (look.place, look.beside) == ("figure-4", "$10.2 billion, figure-3")
+    assert look.why == "more than in the longer time that holds it"
+
+
 def test_a_figure_lies_between_the_years_beside_it_or_near_them(looks):
     years = [of("$10 billion", "2015"), of("$12 billion", "2017")]
     assert looks(*years, of("$11 billion")) == []

@@ -80,7 +80,7 @@ def far_from_witnesses(
         if not witnesses:  # what is only like it is asked where nothing is of the same thing
             witnesses = [*_like(row, things), *_years(row, flows, known)]
             far = _FAR_LIKE
-        if look := _look(row, witnesses, far):
+        if look := _above_its_whole(row, things) or _look(row, witnesses, far):
             found.append(look)
     return found
 
@@ -278,6 +278,21 @@ def _above_nought(what: str, low: float, high: float) -> Iterator[Witness]:
     """A difference that is rounded away says nothing."""
     if low > 0:
         yield what, low, high
+
+
+def _above_its_whole(row: Row, things: Records) -> Look | None:
+    """A part of a time in which more happened than in all of it, by the count of one office."""
+    start, end = _days(row)
+    for whole in _of(row, things) if row["nature"] == "flow" and row["reporter"] else ():
+        first, last = _days(whole)
+        longer = first <= start and end <= last and _length(whole) > _length(row)
+        if longer and _counted_alike(row, whole) and row["low"] > whole["high"]:
+            found = f"{row['printed']} ({row['indicator']}, {row['country']})"
+            beside = f"{whole['printed']}, {whole['figure_id']}"
+            return Look(
+                row["figure_id"], found, beside, "more than in the longer time that holds it"
+            )
+    return None
 
 
 def _look(row: Row, witnesses: list[Witness], far: float) -> Look | None:

@@ -10,7 +10,8 @@ a damage is the first of these that applies:
 
 - refused: the raw data is at fault, and nothing is built;
 - flagged: `analysis check` asks for another look where it did not, or a check turns to "conflicts";
-- moved: a verdict on a tie, on a claim or on a country of the world changes, or the words of one;
+- moved: a verdict on a tie, on a claim or on a country of the world changes, or the words of one,
+  or a line of a page that a test holds (``pages``);
 - silent: nobody is told.
 """
 
@@ -22,17 +23,16 @@ import random
 import re
 import sys
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from math import sqrt
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import pages
 import pandas as pd
-from slips import KINDS, Damage, slips_in_figure, slips_in_statistic
+from slips import Damage, slips_in_figure, slips_in_statistic
+from tally import SEED, Noticed, report, rule_of, told
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
 from analysis.data.another_look import Look
@@ -50,19 +50,8 @@ from analysis.measures.weights import weights as weigh
 from analysis.page import checks, claims
 
 HERE = Path(__file__).resolve().parent
-SEED = 20180601
 STATISTICS = tuple(name for name in SEALED if name != "countries")
 CELLS = 2000  # of the statistics
-OUTCOMES = ("refused", "flagged", "moved", "silent")
-
-
-@dataclass(frozen=True)
-class Noticed:
-    """What became of a damage, and by which rule or which sentence."""
-
-    outcome: str
-    by: str = ""
-    told: str = ""
 
 
 # --- What there is to damage
@@ -129,6 +118,7 @@ class Project:
         self.weighed_years = {str(ARTICLE_YEAR), *re.findall(r"[{]w:[A-Z]+-[a-z]+-(\d+)", named)}
         self._weighed: tuple[list[pd.DataFrame], pd.DataFrame] | None = None
         self._conclusions: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+        self._pages: dict[str, list[pages.Line]] = {}
 
     def noticed(self, damage: Damage) -> Noticed:
         """What becomes of a damage."""
@@ -148,9 +138,9 @@ class Project:
         new = [look for look in found if identity(look) not in self.looks]
         if new:
             return Noticed("flagged", rule_of("look", new[0].why), new[0].why)
-        return self._moved(damage, made)
+        return self._moved(damage, made) or self._printed(damage, made) or Noticed("silent")
 
-    def _moved(self, damage: Damage, made: dict[str, pd.DataFrame]) -> Noticed:
+    def _moved(self, damage: Damage, made: dict[str, pd.DataFrame]) -> Noticed | None:
         said = [
             change
             for part, place in self._parts(damage)
@@ -168,7 +158,29 @@ class Project:
             table, key, before, after = said[0]
             column = next(name for name in after if before.get(name) != after.get(name))
             return Noticed("moved", f"{table}: words", f"{key}: {after.get(column)}")
-        return Noticed("silent")
+        return None
+
+    def _printed(self, damage: Damage, made: dict[str, pd.DataFrame]) -> Noticed | None:
+        """The first line of a page that reads otherwise, with the test that holds it."""
+        changed = [name for name, rows in made.items() if not rows.equals(self.made[name])]
+        row = self.tables[damage.table].loc[damage.line].to_dict()
+        named = {*row.values(), *dict(damage.cells).values()}
+        # What is said of the region is told of each of the five.
+        places = {*named, *(COUNTRIES if "REGION" in named else ())}
+        before = {page: self._page(page) for page in pages.pages_of(changed, places)}
+        with pages.tables_with(made, changed) as other:
+            if not other & pages.READ:
+                return None
+            for page, lines in before.items():
+                if line := pages.moved(lines, pages.lines(page)):
+                    return Noticed("moved", f"page: {page}", f"{line[0]} [{line[1]}]")
+        return None
+
+    def _page(self, page: str) -> list[pages.Line]:
+        if page not in self._pages:
+            with pages.tables_with(self.made, []):
+                self._pages[page] = pages.lines(page)
+        return self._pages[page]
 
     def _parts(self, damage: Damage) -> list[tuple[str, str]]:
         """Conclusions that may rest on the row, before it was damaged or after: kind and place."""
@@ -313,13 +325,6 @@ def identity(look: Look) -> tuple[str, str, str]:
     return look.place, look.found.partition("(")[2], rule_of("look", look.why)
 
 
-def rule_of(column: str, words: str) -> str:
-    """A rule's name: the column and the beginning of what it asks for, without its numbers."""
-    plain = re.sub(r"\b(?:CHN|RUS)\b", "a power", words.partition(", as in")[0])
-    plain = re.sub(r"[-+]?[0-9][0-9.,]*(?:e[+-]?[0-9]+)?", "0", plain)
-    return f"{column}: {plain[:60]}"
-
-
 # --- The run
 
 _project: Project | None = None
@@ -342,152 +347,6 @@ def run(found: Sequence[Damage], raw: Path = RAW, jobs: int = 2) -> list[Noticed
         return list(pool.map(_notice, found, chunksize=20))
 
 
-# --- The table
-
-
-def interval(count: int, total: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share.
-
-    >>> [round(end, 3) for end in interval(5, 100)]
-    [0.022, 0.112]
-    """
-    if not total:
-        return 0.0, 1.0
-    z, share = 1.96, count / total
-    middle = share + z * z / (2 * total)
-    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    low, high = ((middle + sign * half) / (1 + z * z / total) for sign in (-1, 1))
-    return max(0.0, low), min(1.0, high)
-
-
-def _row(name: str, outcomes: Iterable[str], sealed: int) -> str:
-    counted = Counter(outcomes)
-    total = sum(counted.values())
-    cells = [f"{counted[outcome]:,} ({counted[outcome] / total:.1%})" for outcome in OUTCOMES]
-    low, high = interval(counted["silent"], total)
-    seal = f"{sealed / total:.0%}"
-    return f"| {name} | {total:,} | {' | '.join(cells)} | {low:.1%} to {high:.1%} | {seal} |"
-
-
-_HEAD = (
-    "| {} | damages | refused | flagged | moved | silent | silent, 95% interval | the seal |\n"
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-)
-
-
-def _table(title: str, groups: dict[str, list[tuple[Damage, Noticed]]]) -> str:
-    lines = [_HEAD.format(title)]
-    for name, pairs in groups.items():
-        sealed = sum(damage.table in SEALED for damage, _ in pairs)
-        lines.append(_row(name, (noticed.outcome for _, noticed in pairs), sealed))
-    return "\n".join(lines)
-
-
-def grouped(
-    pairs: Iterable[tuple[Damage, Noticed]], by: str
-) -> dict[str, list[tuple[Damage, Noticed]]]:
-    """Pairs by an attribute of the damage."""
-    groups: dict[str, list[tuple[Damage, Noticed]]] = defaultdict(list)
-    for damage, noticed in pairs:
-        groups[getattr(damage, by)].append((damage, noticed))
-    return groups
-
-
-_INTRODUCTION = """# Damaged figures
-
-`make damage` damages one cell of the raw data at a time, in six ways, and looks who notices. Of
-{count:,} damages {what}, drawn with the seed {seed}. The seals are renewed after each
-damage, as someone would who meant well; what they would have noticed is the last column (the
-tables of printed figures have none). A damage that leaves what a cell says as it was is not
-counted. As many rows are drawn of each table of statistics, and all of the small ones, so the
-totals are not those of a cell drawn from all tables.
-
-Refused: the raw data is at fault, and nothing is built. Flagged: `analysis check` asks for another
-look where it did not, or a check turns to "conflicts". Moved: a verdict on a tie, a claim or a
-country of the world changes, or the sentence of a claim or a check. Silent: nobody is told."""
-
-
-def report(
-    tables: dict[str, Any], found: Sequence[Damage], seen: Sequence[Noticed], what: str = "all"
-) -> str:
-    """The whole of DAMAGE.md; ``what`` says of which rows."""
-    pairs = list(zip(found, seen, strict=True))
-    by_kind = grouped(pairs, "kind")
-    kinds = {f"{kind}: {KINDS[kind]}": by_kind[kind] for kind in KINDS if kind in by_kind}
-    parts = [
-        _INTRODUCTION.format(count=len(pairs), what=what, seed=SEED),
-        _table("slip", {**kinds, "all": pairs}),
-        _table("table", grouped(pairs, "table")),
-        "## Who notices",
-        *_rules(pairs),
-        "## Silent",
-        _sizes(tables, pairs),
-        *_silent(tables, pairs),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-# A page prints three digits, so that a change below half of the third cannot be seen on any.
-_SIZES = {
-    "below 0.05%, which no page prints": 0.0005,
-    "0.05% to 5%": 0.05,
-    "above 5%": float("inf"),
-}
-
-
-def _sizes(tables: dict[str, Any], pairs: list[tuple[Damage, Noticed]]) -> str:
-    """How much the silent damages of a statistic's value change it, by kind of slip."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for damage, noticed in pairs:
-        cells = dict(damage.cells)
-        if noticed.outcome == "silent" and "value" in cells:
-            before = float(tables[damage.table].loc[damage.line, "value"])
-            counted[damage.kind][size_of(before, float(cells["value"]))] += 1
-    lines = [
-        "By how much the silent ones change a value of the statistics:",
-        "",
-        "| slip | " + " | ".join(_SIZES) + " |",
-        "| --- |" + " ---: |" * len(_SIZES),
-    ]
-    for kind, sizes in counted.items():
-        lines.append(f"| {kind} | " + " | ".join(str(sizes[name]) for name in _SIZES) + " |")
-    return "\n".join(lines)
-
-
-def size_of(before: float, after: float) -> str:
-    """How large a change is beside what was there: one of ``_SIZES``."""
-    part = abs(after - before) / abs(before) if before else float("inf")
-    return next(name for name, most in _SIZES.items() if part < most or most == float("inf"))
-
-
-def _rules(pairs: list[tuple[Damage, Noticed]]) -> list[str]:
-    counted = Counter((noticed.outcome, noticed.by) for _, noticed in pairs if noticed.by)
-    lines = ["| outcome | rule | damages |", "| --- | --- | ---: |"]
-    for (outcome, rule), count in sorted(counted.items(), key=lambda item: (item[0][0], -item[1])):
-        lines.append(f"| {outcome} | {rule.replace('|', '/')} | {count} |")
-    return ["\n".join(lines)]
-
-
-def _silent(tables: dict[str, Any], pairs: list[tuple[Damage, Noticed]]) -> list[str]:
-    groups: dict[tuple[str, str], list[Damage]] = defaultdict(list)
-    for damage, noticed in pairs:
-        if noticed.outcome == "silent":
-            groups[damage.kind, damage.table].append(damage)
-    lines = ["| slip | table | silent | an example |", "| --- | --- | ---: | --- |"]
-    for (kind, table), silent in sorted(groups.items(), key=lambda item: -len(item[1])):
-        lines.append(f"| {kind} | {table} | {len(silent)} | {_told(tables, silent[0])} |")
-    return ["\n".join(lines)]
-
-
-def _told(tables: dict[str, Any], damage: Damage) -> str:
-    row = tables[damage.table].loc[damage.line]
-    name = row.get("figure_id") or " ".join(
-        cell for column, cell in row.items() if column not in ("value", "source_id")
-    )
-    changed = ", ".join(f"{row[column]} -> {cell}" for column, cell in damage.cells)
-    return f"{name}: {changed}".replace("|", "/")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run, and write DAMAGE.md or print it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -505,7 +364,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = report(tables, found, seen, what)
     if chosen.list:
         rows = [
-            (d.table, d.line, d.kind, n.outcome, n.by, n.told, _told(tables, d))
+            (d.table, d.line, d.kind, n.outcome, n.by, n.told, told(tables, d))
             for d, n in zip(found, seen, strict=True)
         ]
         pd.DataFrame(

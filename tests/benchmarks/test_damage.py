@@ -17,6 +17,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 
 import damage
 import slips
+import tally
 
 FIGURE = {
     "figure_id": "kaz-trade-chn-2016",
@@ -143,14 +144,14 @@ def test_a_look_whose_numbers_alone_moved_is_not_a_new_one():
 
 
 def test_a_rule_is_named_without_its_numbers_and_names():
-    assert damage.rule_of("power", "RUS, as in kgz-debt-rus") == "power: a power"
-    assert damage.rule_of("value", "at most 1.5e+09, as WLD") == "value: at most 0, as WLD"
+    assert tally.rule_of("power", "RUS, as in kgz-debt-rus") == "power: a power"
+    assert tally.rule_of("value", "at most 1.5e+09, as WLD") == "value: at most 0, as WLD"
 
 
 def test_the_interval_of_a_share_is_wilsons():
     # 5 of 100: centre (0.05 + 0.019208) / 1.038416 = 0.066648, half 0.045177
-    assert damage.interval(5, 100) == pytest.approx((0.02154, 0.11175), abs=1e-4)
-    assert damage.interval(0, 0) == (0.0, 1.0)
+    assert tally.interval(5, 100) == pytest.approx((0.02154, 0.11175), abs=1e-4)
+    assert tally.interval(0, 0) == (0.0, 1.0)
 
 
 def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
@@ -160,12 +161,12 @@ def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
         damage.Damage("article", 2, "sign", (("printed", "-$1 billion"),)),
     ]
     seen = [
-        damage.Noticed("silent"),
-        damage.Noticed("flagged", "look: far", "far"),
-        damage.Noticed("refused", "printed: a number", "a number"),
+        tally.Noticed("silent"),
+        tally.Noticed("flagged", "look: far", "far"),
+        tally.Noticed("refused", "printed: a number", "a number"),
     ]
     tables = {"wdi": pd.DataFrame({"country": ["KAZ"], "value": ["12"]}, index=[2])}
-    text = damage.report(tables, made, seen)
+    text = tally.report(tables, made, seen)
     lines = [line for line in text.splitlines() if line.startswith("| all ")]
     assert lines == [
         "| all | 3 | 1 (33.3%) | 1 (33.3%) | 0 (0.0%) | 1 (33.3%) | 6.1% to 79.2% | 67% |"
@@ -173,10 +174,26 @@ def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
     assert "| digits | wdi | 1 | KAZ: 12 -> 21 |" in text
 
 
+def test_what_moved_is_named_and_what_is_silent_is_listed_by_what_a_page_could_print():
+    tables = {"wdi": pd.DataFrame({"country": ["KAZ"], "value": ["123456"]}, index=[2])}
+    made = [
+        damage.Damage("wdi", 2, "digits", (("value", value),))
+        for value in ("123465", "213456", "132456")
+    ]
+    seen = [tally.Noticed(kind) for kind in ("silent", "silent")]
+    text = tally.report(tables, made, [*seen, tally.Noticed("moved", "page: KAZ", "It fell |.")])
+    assert "| KAZ: 123456 -> 132456 | page: KAZ | It fell /. |" in text
+    large, _, small = text.partition("### Below what any page prints (1)")
+    assert large.endswith(
+        "### What a page could print (1)\n\n- wdi, digits: KAZ: 123456 -> 213456\n\n"
+    )
+    assert small == "\n\n- wdi, digits: KAZ: 123456 -> 123465\n"
+
+
 def test_a_change_is_small_where_three_digits_do_not_show_it():
-    names = [damage.size_of(10_000, after) for after in (10_004, 10_006, 10_600, -10_000)]
+    names = [tally.size_of(10_000, after) for after in (10_004, 10_006, 10_600, -10_000)]
     assert names == ["below 0.05%, which no page prints", "0.05% to 5%", "above 5%", "above 5%"]
-    assert damage.size_of(0, 1) == "above 5%"
+    assert tally.size_of(0, 1) == "above 5%"
 
 
 @pytest.fixture(scope="module")
@@ -194,11 +211,13 @@ def slip(project, table, key, kind, cells):
 # One of each outcome, in the real data; the sealed tables as someone leaves them who renews seals.
 FLOW_OF_2016 = {"dataset": "dots2022", "reporter": "KGZ", "flow": "import", "year": "2016"}
 PEOPLE = {"origin": "CHN", "destination": "KAZ", "year": "1990"}
+FDI_OF_2024 = {"figure_id": "tjk-fdi-chn-2024-stated"}
 REAL = [
     ("article", {"figure_id": "kgz-trade-chn-2016"}, {"power": "RUS"}, "refused"),
     ("trade_pairs", FLOW_OF_2016 | {"partner": "CHN"}, {"year": "2017"}, "refused"),
     ("article", {"figure_id": "kgz-trade-chn-2016"}, {"printed": "$5.7 trillion"}, "flagged"),
     ("article", {"figure_id": "kgz-trade-chn-2016"}, {"printed": "$5.6 billion"}, "moved"),
+    ("stated_investment", FDI_OF_2024, {"printed": "$159.0 million"}, "moved"),  # on a page alone
     ("migrant_stock", PEOPLE, {"value": "66384"}, "silent"),
 ]
 
@@ -220,5 +239,5 @@ def test_a_row_is_refused_in_memory_where_its_file_would_be_refused(project, tmp
     renew_seals(folder)
     with pytest.raises(RawDataError) as refused:
         load_raw(folder)
-    words = {damage.rule_of(fault.column, fault.valid) for fault in refused.value.faults}
+    words = {tally.rule_of(fault.column, fault.valid) for fault in refused.value.faults}
     assert project.noticed(made).by in words

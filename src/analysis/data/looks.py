@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.data.another_look import Look, filled_down, worth_another_look
 from analysis.data.exchanged import exchanged_in_figures, exchanged_in_statistics
+from analysis.data.figure_witnesses import far_from_witnesses
 from analysis.data.odd_figures import odd_figures
 from analysis.data.odd_statistics import (
     below_nought_alone,
@@ -16,6 +17,7 @@ from analysis.data.odd_statistics import (
     out_of_step,
     too_small_to_be_listed,
 )
+from analysis.data.printed_twice import printed_otherwise
 from analysis.data.raw_tables import FIGURES
 from analysis.data.sums import sums_apart
 
@@ -26,6 +28,7 @@ _OF_STATISTICS = (
     out_of_step,
     below_nought_alone,
     beyond_output,
+    printed_otherwise,
     exchanged_in_statistics,
 )
 
@@ -64,6 +67,7 @@ def _at_figures(made: dict[str, pd.DataFrame]) -> list[Look]:
     found = worth_another_look(figures, trade, indicators)
     told = {look.place for look in found}
     more = exchanged_in_figures(figures, trade, indicators) + odd_figures(figures, indicators)
+    more += far_from_witnesses(figures, trade, indicators)
     for look in more:
         if look.place not in told:
             told.add(look.place)

@@ -14,33 +14,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.another_look import Look
+from analysis.data.steadiness import SERIES, TRADE, TRADE_WORLD, WDI, Bands
 
-# How many times a value must lie above or below every witness, by how many of these there are.
-_FAR = {1: 300.0, 2: 260.0, 3: 70.0, 4: 6.0}
-# Steadier things than trade: a year far from both beside it, or from the one at an end.
-_STEADY = {1: 100.0, 2: 12.0, 3: 6.0, 4: 6.0}
-# Gas that flows through a pipe, and people who live somewhere: neither leaps and comes back.
-_PIPED = {1: 100.0, 2: 2.0}
-_SETTLED = {1: 4.0, 2: 1.6}
-# One loan or one delivery makes a year.
-_LUMPY = {1: 500.0, 2: 250.0}
-# A flow so small may vanish or appear; nothing is said of it.
-_MATTERS = 1e7
-
-# What names a series of years in each table, which values in it matter, and how steady it is.
-_SERIES: dict[str, tuple[list[str], float, dict[int, float]]] = {
-    "trade_goods_and_services": (["reporter", "partner", "flow"], _MATTERS, _FAR),
-    "wdi": (["vintage", "country", "indicator"], 0, _STEADY),
-    "remittances": (["country", "sender"], 0, _STEADY),
-    "fdi": (["dataset", "country", "partner", "measure"], 10, _LUMPY),
-    "gas_exports": (["exporter", "importer", "scope"], 0, _PIPED),
-    "migrant_stock": (["origin", "destination"], 0, _SETTLED),
-    "loan_flows": (["country", "counterpart", "series"], _MATTERS, _LUMPY),
-    "arms_deliveries": (["recipient", "supplier"], 0, _LUMPY),
-    "china_commitments": (["country", "kind"], _MATTERS, _LUMPY),
-    "russia_grants": (["country"], 0, _LUMPY),
-}
 _TRADE = ("trade_pairs", "trade_national", "trade_all_partners")
+_WDI_SERIES = ["vintage", "country", "indicator"]
+# Investment is net of what was taken out, and so may be below nought.
+_NET = {"wdi": _WDI_SERIES, "fdi": SERIES["fdi"][0]}
 _FLOW = ["reporter", "partner", "flow", "year"]
 _OTHER_WAY = {"export": "import", "import": "export"}
 
@@ -60,19 +39,24 @@ def far_from_all(tables: dict[str, Any], changed: str = "") -> list[Look]:
         changed: a table, for the looks alone that may come of its rows.
     """
     found: list[Look] = []
-    for name, (series, matters, far) in _SERIES.items():
-        if not changed or changed == name:
+    for name, (series, bands) in SERIES.items():
+        if changed in ("", name):
             rows = _numbers(tables, (name,))
-            witnesses = _beside(rows, series)
-            if name == "wdi":
-                witnesses |= _elsewhere(rows, ["country", "indicator", "year"], "vintage")
-            found += _looks(rows, witnesses, matters, far)
-    if not changed or changed in _TRADE:
+            found += _looks(rows, _beside(rows, series), bands)
+    if changed in ("", "wdi"):
+        rows = _numbers(tables, ("wdi",))
+        witnesses = pd.DataFrame(
+            _beside(rows, _WDI_SERIES) | _elsewhere(rows, [*_WDI_SERIES[1:], "year"], "vintage")
+        )
+        for indicator, bands in WDI.items():
+            here = rows["indicator"] == indicator
+            found += _looks(rows[here], witnesses[here], bands)
+    if changed in ("", *_TRADE):
         rows = _numbers(tables, _TRADE).drop_duplicates(["dataset", *_FLOW], ignore_index=True)
-        found += _looks(rows, _of_trade(rows) | _elsewhere(rows, _FLOW, "dataset"), _MATTERS, _FAR)
-    if not changed or changed == "trade_world":
+        found += _looks(rows, _of_trade(rows) | _elsewhere(rows, _FLOW, "dataset"), TRADE)
+    if changed in ("", "trade_world"):
         rows = _numbers(tables, ("trade_world",))
-        found += _looks(rows, _of_trade(rows), 10 * _MATTERS, _FAR)
+        found += _looks(rows, _of_trade(rows), TRADE_WORLD)
     return found
 
 
@@ -103,7 +87,7 @@ def out_of_step(tables: dict[str, Any], changed: str = "") -> list[Look]:
         changed: a table, for the looks alone that may come of its rows.
     """
     found = []
-    for name in (*_TRADE, *_SERIES, "trade_world"):
+    for name in (*_TRADE, "wdi", *SERIES, "trade_world"):
         if changed not in ("", name):
             continue
         rows = tables[name]
@@ -171,12 +155,12 @@ def below_nought_alone(tables: dict[str, Any], changed: str = "") -> list[Look]:
         changed: a table, for the looks alone that may come of its rows.
     """
     found = []
-    for name in ("wdi", "fdi"):
+    for name, names in _NET.items():
         if changed not in ("", name):
             continue
         rows = _numbers(tables, (name,))
         negative = rows["value"] < 0
-        series = [rows[column] for column in _SERIES[name][0]]
+        series = [rows[column] for column in names]
         times = negative.groupby(series).transform("sum")
         usual = rows["value"].abs().groupby(series).transform("median")
         years = rows["value"].groupby(series).transform("size")
@@ -246,17 +230,19 @@ def _of_trade(rows: pd.DataFrame) -> Witnesses:
     return _beside(rows, ["dataset", *_FLOW[:3]]) | {"the other side’s record": other}
 
 
-def _looks(
-    rows: pd.DataFrame, witnesses: Witnesses, matters: float, far: dict[int, float]
-) -> Iterator[Look]:
+def _looks(rows: pd.DataFrame, witnesses: Witnesses | pd.DataFrame, bands: Bands) -> Iterator[Look]:
     """A look for each value that lies far above, or far below, all of its witnesses."""
     table = pd.DataFrame(witnesses)
     value = rows["value"].where(rows["value"] > 0)
     logs = np.log(table.rdiv(value, axis=0))
-    limit = np.log(logs.notna().sum(axis=1).clip(upper=max(far)).map(far))
+    count = logs.notna().sum(axis=1)
+    size = pd.concat([value, table.min(axis=1)], axis=1).max(axis=1)
+    limit = pd.Series(np.nan, rows.index)
+    for least_size, factors in bands.items():
+        far = np.log(count.clip(upper=max(factors)).map(factors))
+        limit = limit.where(size.isna() | (size < least_size), far)
     least, most = logs.min(axis=1), logs.max(axis=1)
-    large = pd.concat([value, table.min(axis=1)], axis=1).max(axis=1) >= matters
-    for place in rows.index[large & ((least > limit) | (most < -limit))]:
+    for place in rows.index[(least > limit) | (most < -limit)]:
         row = rows.loc[place]
         near = logs.loc[place].abs().idxmin()
         times = float(np.exp(abs(logs.loc[place, near])))

@@ -124,7 +124,10 @@ def test_sound_data_is_said_to_be_sound(project):
     [
         (("reports", "-p", "contry", "TJK"), "unknown parameter 'contry'"),
         (("reports", "-p", "country", "Tajikstan"), "did you mean TJK?"),
-        (("reports", "-p", "country"), "expected 2 arguments"),
+        (("reports", "-p", "country", ""), "unknown country ''; valid: ISO 3166 codes"),
+        (("reports", "-p", "country"), "valid: a name and a value, as in: -p country TJK"),
+        (("reports", "-p", "country=TJK"), "valid: a name and a value, as in: -p country TJK"),
+        (("reports", "-p", "then", "2010"), "papermill notebooks/country.ipynb out.ipynb -p then"),
         (("reports", "--countries", "BLR MGN"), "'MGN' (did you mean MNG?)"),
         (("reports", "--countries", "world BLR"), "WORLD stands for every country"),
         (("reports", "--countries", "CHN"), "China is one of the two that are compared"),

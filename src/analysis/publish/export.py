@@ -104,6 +104,7 @@ def export_page(
         "contents": seen.contents,
         "has_lists": seen.lists,
         "has_explorer": seen.explorer,
+        "has_cited": seen.cited,
         "parameters": parameters,
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
@@ -270,7 +271,8 @@ def _frame() -> jinja2.Template:
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "css": _ours("page.css"),
-        "script": _ours("list.js"),
+        "script": _light(_ours("list.js")),
+        "cite_script": _light(_ours("cite.js")),
         "explorer_css": _ours("explorer.css"),
         "explorer_script": _ours("explorer.js"),
         "icon": _ours("icon.svg"),
@@ -282,6 +284,12 @@ def _ours(name: str) -> Markup:
     """A file of the templates' own, which needs no escaping."""
     folder = files("analysis.publish") / "templates" / "site"
     return Markup((folder / name).read_text(encoding="utf-8").strip())
+
+
+def _light(script: Markup) -> Markup:
+    """A script without its indent and the lines that say why: every page carries it."""
+    lines = (line.strip() for line in script.splitlines())
+    return Markup("\n".join(line for line in lines if not line.startswith("//")))
 
 
 def css_string(words: str) -> Markup:

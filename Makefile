@@ -19,7 +19,7 @@ reports: $(READY) ## build every table, chart and report that is out of date
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-quick: $(READY) ## run the tests without browser, Lab, kills and full builds (marker: not slow)
+quick: $(READY) ## run the tests without browser, Lab, notebooks, builds and kills (marker: not slow)
 	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
 
 lab: $(READY) ## open the notebooks in JupyterLab

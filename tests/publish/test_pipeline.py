@@ -12,6 +12,8 @@ from analysis.publish import site
 from analysis.publish.tasks import Rows
 from conftest import copy_of
 
+pytestmark = pytest.mark.slow
+
 # The start of a row of elsewhere.csv: what China's customs state of 2025.
 STATED = "kaz-trade-chn-2025-stated,page,$48.7 billion"
 

@@ -10,6 +10,8 @@ from analysis.page.language import ENGLISH, speaking, spoken
 from analysis.publish.report import write_report
 from analysis.publish.site import is_told_in, links, neighbours, other
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):

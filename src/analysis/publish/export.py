@@ -270,7 +270,7 @@ def _frame() -> jinja2.Template:
         "say": say,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "css": _ours("page.css"),
+        "css": _light(_ours("page.css")),
         "script": _light(_ours("list.js")),
         "cite_script": _light(_ours("cite.js")),
         "explorer_css": _ours("explorer.css"),
@@ -286,9 +286,10 @@ def _ours(name: str) -> Markup:
     return Markup((folder / name).read_text(encoding="utf-8").strip())
 
 
-def _light(script: Markup) -> Markup:
-    """A script without its indent and the lines that say why: every page carries it."""
-    lines = (line.strip() for line in script.splitlines())
+def _light(source: Markup) -> Markup:
+    """A style or script without its indent and its comments: every page carries it."""
+    told = re.sub(r"^ */\*.*?\*/\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in told.splitlines())
     return Markup("\n".join(line for line in lines if not line.startswith("//")))
 
 

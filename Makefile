@@ -19,7 +19,7 @@ reports: $(READY) ## build every table, chart and report that is out of date
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-quick: $(READY) ## run the tests without browser, Lab, kills and full builds (marker: not slow)
+quick: $(READY) ## run the tests without browser, Lab, notebooks, builds and kills (marker: not slow)
 	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
 
 lab: $(READY) ## open the notebooks in JupyterLab
@@ -71,17 +71,25 @@ lock: ## renew requirements.lock (needs uv); then run the tests
 clean: ## remove the environment and all that can be made again
 	rm -rf $(VENV) reports/executed reports/failed .pytest_cache .ruff_cache .mypy_cache .hypothesis mutants .coverage*
 
-# --require-hashes: what is installed is what was tested, byte for byte.
+# --require-hashes: what is installed is what was tested, byte for byte. -qq: of pip only errors,
+# since its warnings are about the machine.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12 ..." % sys.version_info[:2])'
-	@echo "Setting up the environment in $(VENV) (once, about a minute)"
-	@if command -v uv >/dev/null 2>&1; then \
+	@$(PYTHON) -c 'import sys; print("Setting up the environment (once, about a minute) with Python %d.%d.%d, %s" % (*sys.version_info[:3], sys.executable))'
+	@packages="$$(grep -c == requirements.lock) packages of requirements.lock"; \
+	if command -v uv >/dev/null 2>&1; then \
+	  echo "  making $(VENV) with uv" && \
 	  uv venv --quiet --clear --python $(PYTHON) $(VENV) && \
+	  echo "  installing the $$packages" && \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock && \
+	  echo "  installing the project" && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
 	else \
+	  echo "  making $(VENV) with venv and pip" && \
 	  $(PYTHON) -m venv --clear $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	  echo "  installing the $$packages" && \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  echo "  installing the project" && \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
 	fi
 	@touch $(READY)

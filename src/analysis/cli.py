@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
@@ -28,13 +28,23 @@ from analysis.publish.outcome import (
 from analysis.publish.stop import Stopped, stoppable
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says of a parameter without a value what it should look like."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the usage, and end with 2."""
+        if message.startswith("argument -p:"):
+            message += "; valid: a name and a value, as in: -p country TJK"
+        super().error(message)
+
+
 class MissingNotebookError(Exception):
     """A notebook that a page needs and that is not there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
-    parser = argparse.ArgumentParser(prog="analysis", description=__doc__)
+    parser = _Parser(prog="analysis", description=__doc__)
     told = about()
     parser.add_argument("--version", action="version", version=f"{told.name} {told.version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -49,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="append",
         default=[],
         metavar=("NAME", "VALUE"),
-        help="build only the report with this parameter, as in: -p country TJK",
+        help="build only the page of this country, as in: -p country TJK",
     )
     reports.add_argument(
         "--countries",
@@ -136,8 +146,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return adopt(chosen.edition)
     if chosen.command == "explain":
         return tell_of(chosen.name)
-    parameters = dict(chosen.parameters)
-    return build_reports(parameters, chosen.jobs, chosen.scheduler, chosen.countries)
+    return build_reports(chosen.parameters, chosen.jobs, chosen.scheduler, chosen.countries)
 
 
 def _whole(text: str) -> int:
@@ -297,12 +306,15 @@ def compare() -> int:
 
 
 def build_reports(
-    parameters: dict[str, str], jobs: int | None = None, scheduler: str = "", words: str = ""
+    parameters: Sequence[Sequence[str]],
+    jobs: int | None = None,
+    scheduler: str = "",
+    words: str = "",
 ) -> int:
     """Build every report that is out of date, or those of the countries that were asked for.
 
     Args:
-        parameters: ``country`` and its code, for one page.
+        parameters: names and values as the command line has them: a country's code, or none.
         jobs: how many pages at a time; None for as many as there are cores.
         scheduler: address of a Dask scheduler, or empty.
         words: countries, as ``countries.asked`` takes them.
@@ -427,26 +439,25 @@ def adopt(edition: str) -> int:
     return 0
 
 
-def _countries_asked(parameters: dict[str, str], words: str) -> dict[str, str]:
+def _countries_asked(parameters: Sequence[Sequence[str]], words: str) -> dict[str, str]:
     """The countries asked for by either option, by code; none where neither was given.
 
     Raises:
-        ValueError: for a parameter or a country that does not exist, with the likely one.
+        ValueError: for a parameter or a country that cannot be asked for, with the likely one.
     """
     if not parameters and not words.strip():
         return {}
     known = countries.names()
     asked = countries.asked(words, known) if words.strip() else {}
-    if "country" in parameters:
-        code = parameters["country"]
-        asked |= {code: countries.check_country(code, known)}
     if parameters:
-        from analysis.publish.parameters import check_parameters
+        from analysis.publish.parameters import check_parameters, country_asked
 
+        code = country_asked(parameters, NOTEBOOKS)
+        asked |= {code: countries.check_country(code, known)}
         notebook = NOTEBOOKS / "country.ipynb"
         if not notebook.is_file():
             raise MissingNotebookError(f"{notebook.relative_to(ROOT)} is missing")
-        check_parameters(notebook, parameters)
+        check_parameters(notebook, {"country": code})
     return asked
 
 

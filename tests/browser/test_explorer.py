@@ -178,6 +178,18 @@ def test_an_address_opens_its_view(open_page, found, fragment, state):
     assert page.locator(".unknown").inner_text() == ""
 
 
+def test_the_view_that_is_shown_is_cited_at_the_foot(open_page, found):
+    page = open_page("#KGZ/2016")
+    told = page.locator("footer .cite-number")
+    expect(told).to_contain_text(found.view("KGZ", 2016, "turnover", BOTH).verdict)
+    cited = page.locator(".cite").inner_text()
+    assert told.inner_text().endswith(f"{cited} explorer.html#KGZ/2016/turnover/both")
+    page.locator("input[value=own]").check()
+    expect(told).to_contain_text("explorer.html#KGZ/2016/turnover/own")
+    view = found.view("KGZ", 2016, "turnover", "own")
+    assert told.inner_text().startswith(f"{view.verdict} Source: {view.records[0]['source']}")
+
+
 UNKNOWN = """XYZ kaz KAZ/1999 KAZ/2016/gas KAZ/2016/turnover/all KAZ/2016/turnover/own/more KAZ/
 MNG/2025 KAZ/2016/toString constructor %E0%"""
 

@@ -111,6 +111,28 @@ def test_a_country_page_is_light(page_at, stem):
 
 
 @pytest.mark.parametrize("stem", PAGES)
+def test_every_page_says_how_to_cite_it_and_a_number_of_it(open_page, stem):
+    page = open_page(stem)
+    assert page.complaints == []
+    cited = page.locator(".cite").inner_text()
+    for card in page.locator(".source").all()[:3]:
+        name = card.get_attribute("id")
+        told = card.locator(".cite-number").text_content()
+        assert told.startswith(card.locator(".source-title").inner_text())
+        assert told.endswith(f" {cited} {stem}.html#{name}")
+    assert f"{stem}.html#" in page.locator("footer .cite-number").inner_text()
+
+
+def test_a_claim_in_the_address_is_cited_at_the_foot(open_page):
+    page = open_page("claims")
+    page.locator(".claim .anchor").nth(3).click()
+    claim = page.locator(".claim").nth(3)
+    told = page.locator("footer .cite-number").inner_text()
+    assert claim.locator(".claim-words").inner_text() in told
+    assert told.endswith(f"claims.html#{claim.get_attribute('id')}")
+
+
+@pytest.mark.parametrize("stem", PAGES)
 def test_no_page_is_heavier_than_a_megabyte(page_at, stem):
     assert page_at(stem).stat().st_size < 1_000_000
 

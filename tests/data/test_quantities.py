@@ -491,6 +491,7 @@ QUICK = settings(
 )
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     st.sampled_from(["amount", "hedged", "ranked"]).flatmap(phrases_from),
@@ -579,6 +580,7 @@ SHUFFLED = (
 )
 
 
+@pytest.mark.slow
 @QUICK
 @given(TEXTS | SHUFFLED, st.sampled_from(sorted(UNITS)))
 def test_any_text_is_read_as_ordered_finite_bounds_or_refused(text, unit):

@@ -59,6 +59,7 @@ def executed(tmp_path_factory):
     return of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", READ)
 def test_a_page_says_what_was_read(executed, country):
     read = (SNAPSHOTS / f"country-{country}.txt").read_text(encoding="utf-8")

@@ -7,12 +7,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.measures.explorer import COLUMNS
+from analysis.config import POWERS, RAW
+from analysis.data.countries import names
+from analysis.data.sources import load_sources
+from analysis.measures.explorer import COLUMNS, load_trade_records
+from analysis.page.ahead import more
 from analysis.page.explorer import BOTH, CSV, explorer, texts
 from analysis.page.words import of_hundred
 
 NAN = float("nan")
 SNAPSHOT = Path(__file__).parent / "snapshots" / "explorer.txt"
+TIMES = re.compile(r"([0-9][0-9,.]*)(?: to [0-9][0-9,.]*)? times")
 REGISTER = {
     "office": {"title": "Foreign trade", "publisher": "The office", "date": "2026"},
     "paper": {"title": "A visit", "publisher": "A paper", "date": "2026-01"},
@@ -135,6 +140,24 @@ def test_figures_and_share_are_in_words(found):
 )
 def test_a_part_is_told_in_dollars_of_a_hundred(ends, said):
     assert of_hundred(*ends) == said
+
+
+@pytest.mark.slow
+def test_every_state_tells_a_lead_as_the_other_pages_do():
+    register, _ = load_sources(RAW / "sources.yml")
+    every = explorer(load_trade_records(), names(), register, start="KAZ")
+    pairs = every.frame[every.frame["leader"].isin(POWERS)]
+    assert len(pairs) > 9_000
+    beyond = 0
+    for row in pairs.to_dict("records"):
+        state = (row["country"], row["year"], row["flow"], row["record"])
+        (told,) = every.view(*state).records
+        lead = more(row)
+        assert f" {lead or 'more'} " in told["says"], state
+        printed = [float(one.replace(",", "")) for one in TIMES.findall(told["says"])]
+        assert all(one <= 20 for one in printed[:1]), state
+        beyond += lead.startswith("over 20 times")
+    assert beyond > 1_000
 
 
 def test_one_record_alone_is_judged_by_itself(found):

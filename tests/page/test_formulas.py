@@ -13,6 +13,8 @@ import pytest
 
 from analysis.config import COUNTRIES, NOTEBOOKS
 
+pytestmark = pytest.mark.slow
+
 IGNORED = {"mathjax_ignore", "tex2jax_ignore"}
 # What shows itself as HTML of our own making.
 OURS = ("Told", "Table", "Cards", "EvidenceCards")

@@ -93,6 +93,7 @@ def test_numbers_are_found_in_either_language():
     assert english[0] == (Decimal("25"), "%")
 
 
+@pytest.mark.slow
 @EVERY_PAGE
 def test_each_section_rests_on_the_same_rows_in_both_languages(page):
     russian, english = told(page, "ru"), told(page, ENGLISH)

@@ -1,8 +1,8 @@
 """Sections in words."""
 
-import jinja2
 import pytest
 
+from analysis.page.markup import TextError, macro
 from analysis.page.tell import tell
 
 OWN = {"id": "kgz-trade-2020-own", "china": 780_070_163.0, "leader": "RUS"}
@@ -66,10 +66,46 @@ def test_what_a_source_prints_is_text_for_markdown_and_html(say):
 
 
 def test_a_name_that_is_not_given_is_an_error(say):
-    with pytest.raises(jinja2.UndefinedError, match="'owed' is undefined"):
+    with pytest.raises(TextError, match="'owed' is undefined"):
         say("{{ owed }}")
-    with pytest.raises(jinja2.UndefinedError, match="no attribute 'chian'"):
+    with pytest.raises(TextError, match="no attribute 'chian'"):
         say("{{ own.chian }}", own=OWN)
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("One\n\nTwo {{ owed }}\n", "line 3: 'owed' is undefined, in: Two {{ owed }}"),
+        ("One\n{% if this %}\n{% fi %}\n", "line 3: Encountered unknown tag 'fi'"),
+        ("One\n{{ this | moeny }}\n", "line 2: No filter named 'moeny', in: {{ this | moeny }}"),
+        ("One\n{{ 1 / this }}\n", "line 2: TypeError: unsupported operand"),
+        ('One\n{{ n("$1bn", "") }}\n', "line 2: section: '$1bn' rests on row ''; valid:"),
+        ('One\n{{ n(["a"], {}) }}\n', "line 2: section: ['a'] rests on row {}; valid:"),
+        ("One {{ this\n", "line 1: unexpected end of template, expected 'end of print statement'"),
+        ('One\n{% include "gone.md.j2" %}\n', "line 2: no template 'gone.md.j2'"),
+    ],
+)
+def test_a_mistake_is_told_with_its_file_its_line_and_what_was_found(
+    say, tmp_path, template, words
+):
+    with pytest.raises(TextError) as told:
+        say(template, "a word")
+    assert str(told.value).startswith(f"{tmp_path / 'section.md.j2'}, {words}")
+    assert len(str(told.value).splitlines()) == 1
+    # Whoever shows what was behind it would read the template as Python.
+    assert told.value.__suppress_context__
+
+
+def test_a_mistake_in_an_included_text_is_told_where_it_stands(say, tmp_path):
+    (tmp_path / "part.md.j2").write_text("\n\n{{ owed }}", encoding="utf-8")
+    with pytest.raises(TextError, match=r"part\.md\.j2, line 3: 'owed' is undefined"):
+        say('{% include "part.md.j2" %}')
+
+
+def test_a_mistake_in_a_macro_is_told_where_it_stands():
+    place = r"src/analysis/page/macros/inline\.html\.j2, line 9: "
+    with pytest.raises(TextError, match=place):
+        macro("inline", "sure", None)
 
 
 def test_an_unknown_section_is_told_with_the_known_ones(say, tmp_path):
@@ -79,7 +115,7 @@ def test_an_unknown_section_is_told_with_the_known_ones(say, tmp_path):
 
 
 def test_a_text_that_includes_one_that_is_not_there_names_that_one(say):
-    with pytest.raises(jinja2.TemplateNotFound, match="gone"):
+    with pytest.raises(TextError, match=r"no template 'gone\.md\.j2'"):
         say('{% include "gone.md.j2" %}')
 
 

@@ -64,6 +64,7 @@ def test_no_chart_failed_to_be_drawn(pages, page):
     assert printed == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("then", "since"), [(2000, 2000), (2019, 2010), (2020, 2020)])
 def test_the_world_can_be_told_from_any_year(tmp_path, then, since):
     words = said(run("world", tmp_path, then=then, since=since))

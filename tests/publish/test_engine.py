@@ -116,6 +116,24 @@ def test_a_value_that_cannot_be_shown_stops_the_notebook(notebook, tmp_path):
         run_notebook(path, {}, tmp_path / "executed" / "page.ipynb")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One\n\n{{ owed }}'s (\n", "line 3: 'owed' is undefined"),
+        ("One\n{# it's (\n", "line 2: Missing end of comment tag"),
+    ],
+)
+def test_a_mistake_in_a_text_stops_the_notebook_at_its_file_and_line(
+    notebook, tmp_path, text, words
+):
+    (tmp_path / "trade.md.j2").write_text(text, encoding="utf-8")
+    asked = f"tell('trade', None, texts=Path({str(tmp_path)!r}))"
+    path = notebook(f"from pathlib import Path\nfrom analysis.page.tell import tell\n{asked}")
+    with pytest.raises(NotebookError) as told:
+        run_notebook(path, {}, tmp_path / "executed" / "page.ipynb")
+    assert f"cell 2: TextError: {tmp_path / 'trade.md.j2'}, {words}" in str(told.value)
+
+
 def test_nothing_is_left_of_a_notebook(notebook, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     before = (dict(mpl.rcParams), list(sys.path), sys.modules["__main__"], sys.displayhook)

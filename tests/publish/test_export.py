@@ -214,7 +214,10 @@ def test_only_a_page_with_an_explorer_has_its_script_and_its_style():
 def test_a_page_without_lists_has_no_script():
     assert not [script for script in soup().select("script") if not script.get("type")]
     listed = soup(shows("t", "<table data-list id='t'></table>"))
-    assert [script for script in listed.select("script") if not script.get("type")]
+    assert len([script for script in listed.select("script") if not script.get("type")]) == 1
+    # What has an anchor to be cited by brings the script that cites it.
+    cited = soup(shows("t", "<table><tr id='row-t'><td>1</td></tr></table>"))
+    assert len([script for script in cited.select("script") if not script.get("type")]) == 1
 
 
 def test_a_frame_of_pandas_has_no_style_and_no_empty_heads():

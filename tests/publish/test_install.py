@@ -105,3 +105,78 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence_before_anything_is_ins
     ]
     assert done.stdout == ""
     assert not Path(tmp_path / ".venv").exists()
+
+
+# What stands in for Python and its environment: it notes what it is asked, and makes as much noise
+# as it is let.
+STAND_IN = """#!/bin/sh
+[ "$1" = -c ] && exec {python} "$@"
+echo "$*" >> {calls}
+case "$*" in
+"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+*"{failing}"*) echo "ERROR: no such package" >&2; exit 1 ;;
+*-qq*) ;;
+*) echo "Collecting noise" ;;
+esac
+"""
+UV = """#!/bin/sh
+echo "uv $*" >> {calls}
+[ "$1" = venv ] && mkdir -p .venv/bin
+case "$*" in *--quiet*) ;; *) echo "Resolved noise" ;; esac
+"""
+SYSTEM = "/usr/bin:/bin"
+
+
+def set_up(folder, *, uv=False, failing="nothing fails"):
+    """What ``make`` says while it sets up its environment, and what it asks of pip or uv."""
+    calls, tools = folder / "calls", folder / "tools"
+    tools.mkdir()
+    asked = {"python": sys.executable, "calls": calls, "failing": failing}
+    for name, text in {"python": STAND_IN, **({"uv": UV} if uv else {})}.items():
+        (tools / name).write_text(text.format(**asked))
+        (tools / name).chmod(0o755)
+    shutil.copy(ROOT / "Makefile", folder / "Makefile")
+    (folder / "pyproject.toml").touch()
+    (folder / "requirements.lock").write_text(
+        "one==1 \\\n    --hash=sha256:0\ntwo==2 ; os == 'x' \\\n    --hash=sha256:0\n"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", ".venv/.ready", f"PYTHON={tools / 'python'}"],
+        cwd=folder,
+        env=kept | {"PATH": f"{tools}:{SYSTEM}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done, calls.read_text().splitlines()
+
+
+@pytest.mark.parametrize("uv", [True, False])
+def test_the_set_up_tells_its_stages_and_nothing_of_pips(tmp_path, uv):
+    if not uv and shutil.which("uv", path=SYSTEM):
+        pytest.skip("uv stands where the system's own commands do")
+    done, calls = set_up(tmp_path, uv=uv)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *stages = done.stdout.splitlines()
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert first.startswith("Setting up the environment (once, about a minute) with Python ")
+    assert f"Python {version}, /" in first
+    assert stages == [
+        "  making .venv with uv" if uv else "  making .venv with venv and pip",
+        "  installing the 2 packages of requirements.lock",
+        "  installing the project",
+    ]
+    assert len(calls) == 3
+    assert all(call.startswith("uv ") for call in calls) == uv
+    assert (tmp_path / ".venv" / ".ready").exists()
+
+
+def test_a_set_up_that_fails_stops_at_its_stage_with_the_error(tmp_path):
+    if shutil.which("uv", path=SYSTEM):
+        pytest.skip("uv stands where the system's own commands do")
+    done, _ = set_up(tmp_path, failing="--require-hashes")
+    assert done.returncode != 0
+    assert "ERROR: no such package" in done.stderr
+    assert done.stdout.splitlines()[-1] == "  installing the 2 packages of requirements.lock"
+    assert not (tmp_path / ".venv" / ".ready").exists()

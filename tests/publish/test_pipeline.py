@@ -12,6 +12,8 @@ from analysis.publish import site
 from analysis.publish.tasks import Rows
 from conftest import copy_of
 
+pytestmark = pytest.mark.slow
+
 # The start of a row of elsewhere.csv: what China's customs state of 2025.
 STATED = "kaz-trade-chn-2025-stated,page,$48.7 billion"
 
@@ -124,7 +126,10 @@ def test_sound_data_is_said_to_be_sound(project):
     [
         (("reports", "-p", "contry", "TJK"), "unknown parameter 'contry'"),
         (("reports", "-p", "country", "Tajikstan"), "did you mean TJK?"),
-        (("reports", "-p", "country"), "expected 2 arguments"),
+        (("reports", "-p", "country", ""), "unknown country ''; valid: ISO 3166 codes"),
+        (("reports", "-p", "country"), "valid: a name and a value, as in: -p country TJK"),
+        (("reports", "-p", "country=TJK"), "valid: a name and a value, as in: -p country TJK"),
+        (("reports", "-p", "then", "2010"), "papermill notebooks/country.ipynb out.ipynb -p then"),
         (("reports", "--countries", "BLR MGN"), "'MGN' (did you mean MNG?)"),
         (("reports", "--countries", "world BLR"), "WORLD stands for every country"),
         (("reports", "--countries", "CHN"), "China is one of the two that are compared"),

@@ -16,6 +16,8 @@ from analysis.publish import report
 from analysis.publish.parameters import ParameterError
 from analysis.publish.report import NotebookError, write_report
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 KAZ = {"country": "KAZ"}
 

@@ -10,6 +10,8 @@ from analysis.page.language import ENGLISH, speaking, spoken
 from analysis.publish.report import write_report
 from analysis.publish.site import is_told_in, links, neighbours, other
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
@@ -71,7 +73,10 @@ def test_the_navigation_is_in_russian():
 def test_nothing_of_the_shell_is_left_in_english(soup):
     shown = BeautifulSoup(str(soup), "html.parser")
     # A source's title, what it prints, names of columns and of files stay as they are.
-    named = "style script [hreflang=en] .source:dd figcaption svg .dataframe .cite [rel=license]"
+    named = (
+        "style script [hreflang=en] .source:dd figcaption svg .dataframe .cite .cite-number "
+        "[rel=license]"
+    )
     for kept in shown.select(named.replace(" ", ", ").replace(":", " ")):
         kept.decompose()
     words = set(re.findall("[A-Za-z]{3,}", shown.body.get_text(" ")))
@@ -81,6 +86,15 @@ def test_nothing_of_the_shell_is_left_in_english(soup):
     }
     labels = [tag["aria-label"] for tag in shown.select("[aria-label]")]
     assert [label for label in labels if re.search("[A-Za-z]{3,}", label)] == []
+
+
+def test_how_to_cite_a_number_is_said_in_russian(soup):
+    head = soup.select_one("#cite-number")
+    assert head.get_text() == "Как сослаться на число"
+    assert head["data-one"] == "Сослаться на это число"
+    told = head.find_next_sibling("p").get_text()
+    assert told.startswith("Нажмите на число: откроется его источник")
+    assert told.endswith("ru/turkmenistan.html#метка")
 
 
 def test_the_terms_of_the_evidence_are_in_russian(soup):

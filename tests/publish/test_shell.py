@@ -8,12 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from analysis.config import ROOT
 from analysis.publish.export import export_page
 from conftest import CHROMIUM, NAMES
 
+pytestmark = pytest.mark.slow
 NOTEBOOK = Path(__file__).parent / "notebooks" / "shell" / "page.ipynb"
 CARD = "kgz-trade-turnover-2020-partner-imf-dots-2022"
 
@@ -142,6 +143,44 @@ def test_a_number_opens_its_source_in_place_and_the_place_is_kept(open_page, scr
     card.get_by_label("Close").click()
     assert not card.is_visible()
     assert number.bounding_box() == before
+
+
+@browsed
+def test_a_source_has_the_citation_of_its_number_to_copy(open_page):
+    page = open_page(360, 740, fragment=f"#{CARD}")
+    card = page.locator(f"#{CARD}")
+    card.get_by_text("Cite this number", exact=True).click()
+    told = card.locator(".cite-number").inner_text()
+    for part in card.locator("dd, .source-title").all():
+        assert part.inner_text().split("\n")[0] in told
+    cited = page.locator(".cite").inner_text()
+    assert told.endswith(f". {cited} kyrgyzstan.html#{CARD}")
+    # A press on it marks the whole, to be copied.
+    card.locator(".cite-number").click()
+    assert page.evaluate("getSelection().toString().trim()") == told
+
+
+@browsed
+def test_a_row_in_the_address_is_cited_at_the_foot(open_page):
+    page = open_page()
+    foot = page.locator("footer .cite-number")
+    cited = page.locator(".cite").inner_text()
+    assert foot.inner_text() == "kyrgyzstan.html#anchor"
+    row = page.locator("main tbody tr[id]").first.get_attribute("id")
+    page.evaluate(f"location.hash = '{row}'")
+    expect(foot).to_contain_text(f"{cited} kyrgyzstan.html#{row}")
+    head = page.locator(f"[id='{row}'] th, [id='{row}'] td").first.text_content().strip()
+    assert foot.inner_text().startswith(head)
+
+
+@browsed
+def test_without_a_script_the_foot_says_how_to_cite_a_number(open_page):
+    page = open_page(java_script_enabled=False, fragment=f"#{CARD}")
+    assert page.get_by_text("Cite this number").count() == 0
+    told = page.locator("#cite-number + p").inner_text()
+    assert "the address then ends in its anchor" in told
+    assert told.endswith("kyrgyzstan.html#anchor")
+    assert page.url.endswith(f"#{CARD}")
 
 
 @browsed

@@ -29,7 +29,7 @@ from analysis.measures.explorer import KEY, TIES, Refusal, judged
 from analysis.measures.judgement import Judged, Position, Verdict, judge
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.page import words
-from analysis.page.ahead import factor, money
+from analysis.page.ahead import money, more
 from analysis.page.markup import macro
 from analysis.page.table import Column, Table
 
@@ -291,9 +291,8 @@ def _share(row: Mapping[str, Any]) -> str:
 
 
 def _factor(row: Mapping[str, Any]) -> str:
-    if row["leader"] not in POWERS:
-        return ""
-    return factor(*(row[f"{side}_{end}"] for side in SIDES for end in ("low", "high")))
+    """By how much the leader is ahead, as every other page says it."""
+    return more(row) if row["leader"] in POWERS else ""
 
 
 def _note(row: Mapping[str, Any]) -> str:

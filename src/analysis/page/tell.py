@@ -26,7 +26,7 @@ from analysis.config import POWERS
 from analysis.page import ahead, words
 from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html, to_text
-from analysis.page.markup import NO_FORMULA, environment, macro
+from analysis.page.markup import NO_FORMULA, environment, macro, place_told
 
 # What a source prints is text, whatever Markdown would make of it.
 _INERT = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_[]~|#&<>\"'"})
@@ -108,18 +108,16 @@ def tell(section: str, this: Any, *, texts: Path | None = None, **facts: Any) ->
     Raises:
         ValueError: where there is no such template, an id of a row is none, or the words say two
             things of one record.
-        jinja2.UndefinedError: where a template names what it was not given.
+        TextError: for a mistake in a template, such as a name that it was not given; it says where.
 
     Example:
         >>> tell("opening", trade, year=2024).leaders  # doctest: +SKIP
         {'own': 'CHN', 'partner': 'CHN'}
     """
     said = _Said(section)
-    source = words.once_dotted(
-        _template(section, texts).render(
-            this=this, n=said.number, leader=said.leader, fact=said.fact, **facts
-        )
-    )
+    given = {"this": this, "n": said.number, "leader": said.leader, "fact": said.fact} | facts
+    with place_told():
+        source = words.once_dotted(_template(section, texts).render(given))
     return Told(
         section=section,
         html=to_html(source),

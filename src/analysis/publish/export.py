@@ -30,7 +30,7 @@ from analysis.page.about import LICENCE, LICENCE_URL, SITE, about
 from analysis.page.figure import MEDIA_TYPE, figure_html
 from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html
-from analysis.page.markup import NO_FORMULA
+from analysis.page.markup import NO_FORMULA, place_told
 from analysis.publish.page_scan import Seen, scan
 from analysis.publish.site import START, folder_of, links, neighbours, other
 from analysis.publish.typefaces import font_css
@@ -78,15 +78,13 @@ def export_page(
     Raises:
         PageError: when the page has not one heading of the first order, an anchor twice, or a
             link to an anchor that it does not have.
+        TextError: for a mistake in a template.
     """
     # The code and what explains it are in English, on the English page.
     code_at = "" if spoken() == ENGLISH else f"../{stem}.html#code"
-    body, _ = _exporter(stem).from_notebook_node(
-        rows_last(notebook),
-        resources={
-            "page": {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
-        },
-    )
+    shown = {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
+    with place_told():
+        body, _ = _exporter(stem).from_notebook_node(rows_last(notebook), resources={"page": shown})
     seen = scan(body)
     faults = seen.faults()
     if faults:
@@ -106,23 +104,25 @@ def export_page(
         "contents": seen.contents,
         "has_lists": seen.lists,
         "has_explorer": seen.explorer,
+        "has_cited": seen.cited,
         "parameters": parameters,
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
         "dataset": _dataset(seen, place, data_date, stem),
         "picture": f"{place_of}figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
     }
-    return _frame().render(
-        page=page,
-        before=before,
-        after=after,
-        links=links(),
-        fonts=Markup(font_css(body, spoken())),
-        language=spoken(),
-        site=say(SITE),
-        other=other(stem),
-        away="" if spoken() == ENGLISH else Markup(' hreflang="en"'),
-    )
+    with place_told():
+        return _frame().render(
+            page=page,
+            before=before,
+            after=after,
+            links=links(),
+            fonts=Markup(font_css(body, spoken())),
+            language=spoken(),
+            site=say(SITE),
+            other=other(stem),
+            away="" if spoken() == ENGLISH else Markup(' hreflang="en"'),
+        )
 
 
 def rows_last(notebook: NotebookNode) -> NotebookNode:
@@ -270,8 +270,9 @@ def _frame() -> jinja2.Template:
         "say": say,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "css": _ours("page.css"),
-        "script": _ours("list.js"),
+        "css": _light(_ours("page.css")),
+        "script": _light(_ours("list.js")),
+        "cite_script": _light(_ours("cite.js")),
         "explorer_css": _ours("explorer.css"),
         "explorer_script": _ours("explorer.js"),
         "icon": _ours("icon.svg"),
@@ -283,6 +284,13 @@ def _ours(name: str) -> Markup:
     """A file of the templates' own, which needs no escaping."""
     folder = files("analysis.publish") / "templates" / "site"
     return Markup((folder / name).read_text(encoding="utf-8").strip())
+
+
+def _light(source: Markup) -> Markup:
+    """A style or script without its indent and its comments: every page carries it."""
+    told = re.sub(r"^ */\*.*?\*/\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in told.splitlines())
+    return Markup("\n".join(line for line in lines if not line.startswith("//")))
 
 
 def css_string(words: str) -> Markup:

@@ -23,6 +23,7 @@ class Seen:
         links: anchors that links of the page lead to.
         lists: whether it holds a list that the script can filter or sort.
         explorer: whether it holds what a reader can choose a country and a year in.
+        cited: whether it holds sources, claims, rows or views with anchors of their own.
         figures: ids of its figures.
     """
 
@@ -33,6 +34,7 @@ class Seen:
     links: set[str] = field(default_factory=set)
     lists: bool = False
     explorer: bool = False
+    cited: bool = False
     figures: list[str] = field(default_factory=list)
 
     def faults(self) -> list[str]:
@@ -73,6 +75,8 @@ class _Scanner(HTMLParser):
             self.seen.lists = True
         if "data-explorer" in given:
             self.seen.explorer = True
+        if "data-explorer" in given or (tag in ("article", "tr") and name):
+            self.seen.cited = True
         if tag == "figure" and name:
             self.seen.figures.append(name)
         after_title = tag == "p" and self.seen.titles and not self.seen.lead

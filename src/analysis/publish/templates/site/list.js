@@ -66,7 +66,8 @@
       told.textContent = left === items.length ? items.length + " in all" : left + " of " + items.length;
     }
     function fromAddress() {
-      var hash = decodeURIComponent(location.hash.slice(1)), name = list.id + ":";
+      var hash, name = list.id + ":";
+      try { hash = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
       if (hash.indexOf(name) !== 0) return;
       state = {};
       new URLSearchParams(hash.slice(name.length)).forEach(function (value, key) {

@@ -54,6 +54,8 @@ _REGISTER = [
 
 # What was read of printed words before; a build from nothing reads them all.
 _READ = ROOT / ".pytask" / "readings.json"
+# What each page drew the last time.
+_DRAWN = ROOT / ".pytask" / "drawings"
 
 
 def _tables(*names: str) -> list[Path]:
@@ -170,7 +172,9 @@ def task_check(
 def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path) -> None:
     """Have a page made, with its charts, from a notebook."""
     source = NOTEBOOKS / f"{notebook}.ipynb"
-    beside(name, "analysis.publish.report:write_report", source, parameters, page.stem, page.parent)
+    memory = _DRAWN / page.relative_to(REPORTS).with_suffix(".json")
+    made = (source, parameters, page.stem, page.parent, memory)
+    beside(name, "analysis.publish.report:write_report", *made)
 
 
 def _code_of(notebook: str) -> Code:
@@ -274,8 +278,8 @@ def task_explorer(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
     code: Code = _code_of("explorer"),
-    raw: list[Path] = _BESIDE,
-    tables: list[Path] = [*_TABLES, *_tables("trade_world")],
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _tables("ties", "verdicts", "trade", "trade_world"),
     page: Annotated[Path, Product] = REPORTS / "explorer.html",
     charts: Annotated[Charts, Product] = _charts("explorer"),
 ) -> None:

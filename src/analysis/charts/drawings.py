@@ -135,8 +135,8 @@ def remembered(memory: Path | None) -> Iterator[None]:
     """Know what was drawn before, and keep what is drawn meanwhile.
 
     Args:
-        memory: the file that keeps it, None for nothing of all this; one that is not there or is broken counts as empty, and one
-            that cannot be written keeps nothing.
+        memory: the file that keeps it, None for nothing of all this; one that is not there or is
+            broken counts as empty, and one that cannot be written keeps nothing.
     """
     global _memory  # noqa: PLW0603
     if memory is None:

@@ -60,17 +60,21 @@ class Lazily(Mapping[str, pd.DataFrame]):
         self._read: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        """Read a frame, or give it again."""
         if name not in self._read:
             self._read[name] = self._readers[name]()
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
+        """Whether there is such a frame; it is not read for that."""
         return name in self._readers
 
     def __iter__(self) -> Iterator[str]:
+        """The names of the frames."""
         return iter(self._readers)
 
     def __len__(self) -> int:
+        """How many frames there are."""
         return len(self._readers)
 
 

@@ -77,6 +77,25 @@ class Rows(_Node):
 
 
 @dataclass
+class Passed(_Node):
+    """That something was found sound. Steps that need it wait for the step that says so.
+
+    It says no more than that, so that they do not run again for every change that was sound too.
+    """
+
+    what: str
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls it."""
+        return self.what
+
+    def state(self) -> str:
+        """Always the same: a step that fails leaves what waits for it untried."""
+        return "sound"
+
+
+@dataclass
 class Code(_Node):
     """Everything that is run to make something: modules, with all that they import, and templates.
 

@@ -13,18 +13,27 @@ from pytask import Product, mark, task
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data.countries import asked, names, page_name
-from analysis.publish.nodes import Cells, Charts, Code, Rows
+from analysis.data.parts import MADE_OF, STATISTICAL
+from analysis.publish.nodes import Cells, Charts, Code, Passed, Rows
 from analysis.publish.workers import beside, here
 
 # The tables that a country's page reads, by the step that writes them.
 _FIGURES = ("figures",)
-_STATISTICS = ("indicators",)
+_INDICATORS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
 _TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
-_BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
+_BY_STEP = (
+    _FIGURES,
+    _INDICATORS,
+    *((name,) for name in _RECORDS),
+    _COMPARED,
+    _WEIGHED,
+    _TIED,
+    _CHECKED,
+)
 
 # What a person writes down, one by one; all other raw tables are published statistics.
 _WRITTEN = [
@@ -66,31 +75,76 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
     return [Rows(_tables(*names), country) for country in COUNTRIES]
 
 
-def task_statistics(
-    raw: list[Path] = [
-        *_PUBLISHED,
-        *_REGISTER,
-        *_ADOPTED_TABLES,
-    ],
-    code: Code = Code("statistics", ["analysis.data.clean"]),
-    produces: Annotated[list[Path], Product] = [
-        *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
-        PROCESSED / "datapackage.json",
-    ],
-    rows: Annotated[list[Rows], Product] = [*_rows(_STATISTICS), *_rows(_RECORDS)],
+# Said of the raw data by the step that looks at all of it; no table is cleaned before.
+_SOUND = Passed("sound raw data")
+# Which raw tables each table of statistics is made of, and which of them have fetched editions.
+_STATISTICS = {table: MADE_OF[table] for table in STATISTICAL}
+_WITH_EDITIONS = {"trade_pairs", "wdi", "debt_by_creditor"}
+
+
+def _rows_of(table: str) -> list[Rows]:
+    """The rows of a table of statistics that pages of a country rest on."""
+    return _rows((table,)) if table in (*_INDICATORS, *_RECORDS) else []
+
+
+def task_raw_data(
+    raw: list[Path] = [*_PUBLISHED, *_REGISTER, *_ADOPTED_TABLES],
+    code: Code = Code("raw data", ["analysis.data.clean"]),
+    sound: Annotated[Passed, Product] = _SOUND,
 ) -> None:
-    """Published statistics become tidy tables, once all raw data is known to be sound."""
-    from analysis.data.clean import write_statistics
+    """All raw data is looked at, each table and one beside the other, before any is cleaned.
+
+    Printed figures are looked at too, so that nothing is written where they are at fault; when
+    they alone change, their own step does that without the statistics.
+    """
+    from analysis.data.clean import check_raw
     from analysis.data.memory import remembered
 
     with remembered(_READ):
-        here("statistics", write_statistics, RAW, PROCESSED)
+        here("raw data", check_raw, RAW)
+
+
+for _table, _made_of in _STATISTICS.items():
+
+    @task(id=_table)
+    def task_clean(
+        *,
+        table: str = _table,
+        raw: list[Path] = [RAW / f"{name}.csv" for name in _made_of],
+        editions: list[Path] = (
+            [_CURRENT, *_ADOPTED_TABLES] if _WITH_EDITIONS & {*_made_of} else []
+        ),
+        sound: Passed = _SOUND,
+        code: Code = Code("raw data", ["analysis.data.clean"]),
+        produces: Annotated[list[Path], Product] = _tables(_table),
+        rows: Annotated[list[Rows], Product] = _rows_of(_table),
+    ) -> None:
+        """Published statistics become a tidy table."""
+        from analysis.data.clean import write_statistic
+        from analysis.data.memory import remembered
+
+        with remembered(_READ):
+            here(table, write_statistic, table, RAW, PROCESSED)
+
+
+def task_codebook(
+    code: Code = Code("codebook", ["analysis.data.codebook"]),
+    sound: Passed = _SOUND,
+    produces: Annotated[list[Path], Product] = [
+        *_tables("codebook"),
+        PROCESSED / "datapackage.json",
+    ],
+) -> None:
+    """What every column means, from the rules of the tables."""
+    from analysis.data.clean import write_codebook
+
+    here("codebook", write_codebook, PROCESSED)
 
 
 def task_figures(
     raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml", _NAMES],
-    # Written first, so that nothing is written where a statistic is at fault.
-    statistics: list[Path] = _tables("countries"),
+    # Nothing is written where a statistic is at fault.
+    sound: Passed = _SOUND,
     code: Code = Code("figures", ["analysis.data.clean"]),
     produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
     rows: Annotated[list[Rows], Product] = _rows(_FIGURES),

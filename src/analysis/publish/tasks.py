@@ -82,6 +82,12 @@ _STATISTICS = {table: MADE_OF[table] for table in STATISTICAL}
 _WITH_EDITIONS = {"trade_pairs", "wdi", "debt_by_creditor"}
 
 
+def _read_for(raw_tables: tuple[str, ...]) -> list[Path]:
+    """The files of raw tables, with fetched editions of them where there can be any."""
+    editions = [_CURRENT, *_ADOPTED_TABLES] if _WITH_EDITIONS & {*raw_tables} else []
+    return [*(RAW / f"{name}.csv" for name in raw_tables), *editions]
+
+
 def _rows_of(table: str) -> list[Rows]:
     """The rows of a table of statistics that pages of a country rest on."""
     return _rows((table,)) if table in (*_INDICATORS, *_RECORDS) else []
@@ -110,14 +116,10 @@ for _table, _made_of in _STATISTICS.items():
     def task_clean(
         *,
         table: str = _table,
-        raw: list[Path] = [RAW / f"{name}.csv" for name in _made_of],
-        editions: list[Path] = (
-            [_CURRENT, *_ADOPTED_TABLES] if _WITH_EDITIONS & {*_made_of} else []
-        ),
+        raw: list[Path] = _read_for(_made_of),
         sound: Passed = _SOUND,
         code: Code = Code("raw data", ["analysis.data.clean"]),
-        produces: Annotated[list[Path], Product] = _tables(_table),
-        rows: Annotated[list[Rows], Product] = _rows_of(_table),
+        produces: Annotated[list[Path | Rows], Product] = [*_tables(_table), *_rows_of(_table)],
     ) -> None:
         """Published statistics become a tidy table."""
         from analysis.data.clean import write_statistic
@@ -317,9 +319,9 @@ for _name in ("index", "region", "claims", "method", "data"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        raw: list[Path] = _BESIDE,
+        # One list, since pytask takes all empty ones for the same, under the name of any step.
+        raw: list[Path] = [*_BESIDE, *_MORE.get(_name, [])],
         tables: list[Path] = _TABLES,
-        more: list[Path] = _MORE.get(_name, []),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:

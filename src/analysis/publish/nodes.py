@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,12 @@ class Code(_Node):
         return found + (closure.of_notebook(self.notebook) if self.notebook else [])
 
     def state(self) -> str | None:
-        """Hash of the files' places and contents."""
+        """Hash of the files' places and contents, as they were when they were first looked at."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> str:
+        # pytask asks for it up to five times a step, and many steps share their code.
         return _hash_of_files(closure.PACKAGE, self.files)
 
 

@@ -6,6 +6,7 @@ with nothing to do stays quick.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -77,6 +78,7 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
 
 # Said of the raw data by the step that looks at all of it; no table is cleaned before.
 _SOUND = Passed("sound raw data")
+_CLEANING = Code("cleaning", ["analysis.data.clean"])
 # Which raw tables each table of statistics is made of, and which of them have fetched editions.
 _STATISTICS = {table: MADE_OF[table] for table in STATISTICAL}
 _WITH_EDITIONS = {"trade_pairs", "wdi", "debt_by_creditor"}
@@ -95,7 +97,7 @@ def _rows_of(table: str) -> list[Rows]:
 
 def task_raw_data(
     raw: list[Path] = [*_PUBLISHED, *_REGISTER, *_ADOPTED_TABLES],
-    code: Code = Code("raw data", ["analysis.data.clean"]),
+    code: Code = _CLEANING,
     sound: Annotated[Passed, Product] = _SOUND,
 ) -> None:
     """All raw data is looked at, each table and one beside the other, before any is cleaned.
@@ -118,7 +120,7 @@ for _table, _made_of in _STATISTICS.items():
         table: str = _table,
         raw: list[Path] = _read_for(_made_of),
         sound: Passed = _SOUND,
-        code: Code = Code("raw data", ["analysis.data.clean"]),
+        code: Code = _CLEANING,
         produces: Annotated[list[Path | Rows], Product] = [*_tables(_table), *_rows_of(_table)],
     ) -> None:
         """Published statistics become a tidy table."""
@@ -147,7 +149,7 @@ def task_figures(
     raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml", _NAMES],
     # Nothing is written where a statistic is at fault.
     sound: Passed = _SOUND,
-    code: Code = Code("figures", ["analysis.data.clean"]),
+    code: Code = _CLEANING,
     produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
     rows: Annotated[list[Rows], Product] = _rows(_FIGURES),
 ) -> None:
@@ -233,6 +235,7 @@ def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path
     beside(name, "analysis.publish.report:write_report", *made)
 
 
+@cache
 def _code_of(notebook: str) -> Code:
     modules = ["analysis.publish.report"]
     return Code(f"{notebook}.ipynb", modules, NOTEBOOKS / f"{notebook}.ipynb")

@@ -5,7 +5,7 @@
 In each round every way is run once, one after the other, so that a busy machine slows all of them
 alike; the table gives medians and their ratio to (a). A look every twentieth of a second at a
 way's processes gives what the processors did for it, which a busy machine sways less than the time
-on the clock, and the largest sum of their memory.
+on the clock, and the largest sum of their memory, in which what processes share counts once.
 """
 
 import argparse
@@ -23,17 +23,36 @@ import time
 import tomllib
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
-COUNTRIES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-OTHERS = ("index", "region", "claims", "method", "world", "data")
+COUNTRIES = {
+    "kazakhstan": "KAZ",
+    "kyrgyzstan": "KGZ",
+    "tajikistan": "TJK",
+    "turkmenistan": "TKM",
+    "uzbekistan": "UZB",
+}
+OTHERS = ("index", "region", "claims", "method", "data", "explorer", "world")
+RUSSIAN = {"language": "ru"}
+# Each page by its place under reports: its notebook, and what that is run with.
+PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    **{name: (name, {}) for name in OTHERS},
+    "ru/index": ("index", RUSSIAN),
+    **{stem: ("country", {"country": code}) for stem, code in COUNTRIES.items()},
+    **{f"ru/{stem}": ("country", {"country": code} | RUSSIAN) for stem, code in COUNTRIES.items()},
+}
+
+# Seconds between two looks at a way's processes, and between two at their memory, which takes
+# longer to add up.
+LOOK, LOOK_AT_MEMORY = 0.05, 0.25
 
 WAYS = {
-    "a": "the floor: the same functions in one plain process, charts and tables saved, no page",
+    "a": "the floor: the same functions in one plain process; tables, charts and what pages are "
+    "made of saved, no page",
     "b": "the full build from nothing: `analysis reports`",
     "c": "what one would type: papermill, then nbconvert, page by page",
     "d": "nothing to do: `analysis reports` again",
@@ -54,33 +73,32 @@ class Taken(NamedTuple):
 
 
 def floor() -> None:
-    """Way (a): what the pipeline computes and saves, without kernels and pages."""
+    """Way (a): what the pipeline computes and saves, without kernels, pages and briefs."""
     from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS
     from analysis.data.clean import write_processed
     from analysis.measures.compare import write_comparisons
     from analysis.measures.leads import write_world
+    from analysis.measures.verdicts import write_ties
     from analysis.measures.weights import write_weights
     from analysis.page.checks import write_checks
     from analysis.page.claims import write_claims
+    from analysis.page.language import speaking
 
     write_processed(RAW, PROCESSED)
-    write_comparisons(PROCESSED)
-    write_weights(PROCESSED)
-    write_world(PROCESSED)
+    for write in (write_comparisons, write_weights, write_ties, write_world):
+        write(PROCESSED)
     write_checks(PROCESSED)
     write_claims(PROCESSED)
-    figures = REPORTS / "figures"
-    figures.mkdir(parents=True, exist_ok=True)
-    for name, country in [*(("country", code) for code in COUNTRIES), *((n, "") for n in OTHERS)]:
-        for chart in _charts(NOTEBOOKS / f"{name}.ipynb", country):
-            (figures / f"{country or name}-{chart.name}.svg").write_text(chart.svg())
-            chart.table.to_csv(figures / f"{country or name}-{chart.name}.csv", index=False)
+    for page, (notebook, parameters) in PAGES.items():
+        with speaking(parameters.get("language", "en")):
+            shown = [_media(one) for one in _shown(NOTEBOOKS / f"{notebook}.ipynb", parameters)]
+            _save(REPORTS / page, shown)
 
 
-def _charts(notebook: Path, country: str) -> list:
-    """Run a notebook's code in this process; the charts that it shows."""
-    shown: list = []
-    names = {"display": lambda *things: shown.extend(things)}
+def _shown(notebook: Path, parameters: dict[str, str]) -> list[Any]:
+    """Run a notebook's code in this process; what its cells show."""
+    shown: list[Any] = []
+    names: dict[str, Any] = {}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -89,10 +107,33 @@ def _charts(notebook: Path, country: str) -> list:
         exec(compile(ast.Module(body, []), str(notebook), "exec"), names)
         names["display"] = lambda *things: shown.extend(things)
         if "parameters" in cell["metadata"].get("tags", []):
-            names["country"] = country
+            names.update(parameters)
         if last:
             shown.append(eval(compile(ast.Expression(last.value), str(notebook), "eval"), names))
-    return [thing for thing in shown if hasattr(thing, "svg")]
+    return shown
+
+
+def _media(thing: Any) -> dict[str, Any]:
+    """What a page takes of a thing that is shown, by kind."""
+    if hasattr(thing, "_repr_mimebundle_"):
+        return dict(thing._repr_mimebundle_())
+    ways = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_"}
+    found = {kind: getattr(thing, way)() for kind, way in ways.items() if hasattr(thing, way)}
+    return found or {"text/plain": repr(thing)}
+
+
+def _save(page: Path, shown: list[dict[str, Any]]) -> None:
+    """Save charts as drawing, picture and data, and all else that a page is made of."""
+    from analysis.page.figure import MEDIA_TYPE, files_of
+
+    figures = page.parent / "figures"
+    figures.mkdir(parents=True, exist_ok=True)
+    charts = [one[MEDIA_TYPE] for one in shown if MEDIA_TYPE in one]
+    for chart in charts:
+        for ending, content in files_of(chart).items():
+            if ending != "csv" or page.parent.name != "ru":  # the data lie beside the English page
+                (figures / f"{page.name}-{chart['id']}.{ending}").write_bytes(content)
+    page.with_suffix(".json").write_text(json.dumps(shown), encoding="utf-8")
 
 
 def copy_project(folder: Path) -> Path:
@@ -120,15 +161,19 @@ def run(project: Path, *command: str, fails: bool = False) -> Taken:
     environment = os.environ | {"PYTHONPATH": str(project / "src")}
     # As on a reader's machine: what Python has compiled, it keeps.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["MPLBACKEND"] = "agg"
     with tempfile.TemporaryFile("w+") as output:
         started = time.perf_counter()
         process = psutil.Popen(
             command, cwd=project, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
-        peak, worked = 0, {}
+        worked: dict[int, float] = {}
+        peak, looked = 0, started - LOOK_AT_MEMORY
         while process.poll() is None:
-            peak = max(peak, _look(process, worked))
-            time.sleep(0.05)
+            due = time.perf_counter() - looked >= LOOK_AT_MEMORY
+            looked = time.perf_counter() if due else looked
+            peak = max(peak, _look(process, worked, due))
+            time.sleep(LOOK)
         seconds = time.perf_counter() - started
         output.seek(0)
         said = output.read()
@@ -137,32 +182,34 @@ def run(project: Path, *command: str, fails: bool = False) -> Taken:
     return Taken(seconds, sum(worked.values()), peak / 1e6, said)
 
 
-def _look(process: psutil.Process, worked: dict[int, float]) -> int:
-    """The memory of a process and all below it; what each has worked so far is noted."""
-    memory = 0
+def _look(process: psutil.Process, worked: dict[int, float], memory: bool) -> int:
+    """Note what a process and all below it have worked so far; their memory, if it is asked for.
+
+    What several share counts once: each has its part of it (PSS), where the system tells that.
+    """
+    used = 0
     with suppress(psutil.Error):
         for one in [process, *process.children(recursive=True)]:
-            with one.oneshot():
-                memory += one.memory_info().rss
+            with suppress(psutil.Error), one.oneshot():
                 worked[one.pid] = one.cpu_times().user + one.cpu_times().system
-    return memory
+                if memory:
+                    full = one.memory_full_info()
+                    used += getattr(full, "pss", full.uss)
+    return used
 
 
 def by_hand(project: Path) -> Taken:
     """Way (c): two commands a page."""
-    pages = [
-        *((code, "country", ["-p", "country", code]) for code in COUNTRIES),
-        *((name, name, []) for name in OTHERS),
-    ]
     taken = []
     python = [sys.executable, "-W", "ignore", "-m"]
-    for stem, notebook, parameters in pages:
-        executed = str(project / "by-hand" / f"{stem}.ipynb")
-        Path(executed).parent.mkdir(exist_ok=True)
+    for page, (notebook, parameters) in PAGES.items():
+        executed = project / "by-hand" / f"{page}.ipynb"
+        executed.parent.mkdir(parents=True, exist_ok=True)
+        given = [word for name, value in parameters.items() for word in ("-p", name, value)]
         source = f"notebooks/{notebook}.ipynb"
         for command in (
-            [*python, "papermill", source, executed, *parameters, "--cwd", str(project)],
-            [*python, "nbconvert", "--to", "html", executed],
+            [*python, "papermill", source, str(executed), *given, "--cwd", str(project)],
+            [*python, "nbconvert", "--to", "html", str(executed)],
         ):
             taken.append(run(project, *command))
     return Taken(
@@ -243,7 +290,7 @@ def table(rounds: list[dict[str, Taken]]) -> str:
     ]
     said = rounds[-1]["e"].said
     rebuilt = [line.split("  ")[0] for line in said.splitlines() if line.endswith(" s")]
-    pages = sorted((ROOT / "reports").glob("*.html"))
+    pages = [ROOT / "reports" / f"{page}.html" for page in PAGES]
     sizes = [path.stat().st_size / 1000 for path in pages]
     return "\n".join(
         [

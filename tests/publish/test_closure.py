@@ -225,20 +225,19 @@ def test_charts_change_when_one_is_gone_new_or_another(tmp_path):
 
 def test_code_changes_with_any_of_its_files_and_with_no_other(package, monkeypatch):
     monkeypatch.setattr(closure, "PACKAGE", package)
-    code = Code("a", ["pack.a"])
     monkeypatch.setattr(
         Code, "files", property(lambda self: closure.of_modules(self.modules, package))
     )
-    before = code.state()
+    before = Code("a", ["pack.a"]).state()
     for name in FILES:
         path = package / name
         text = path.read_text()
         path.write_text(text + "\n# changed\n")
         closure._rests_on.cache_clear()
-        assert (code.state() != before) is (name in OF_A), name
+        assert (Code("a", ["pack.a"]).state() != before) is (name in OF_A), name
         path.write_text(text)
     closure._rests_on.cache_clear()
-    assert code.state() == before
+    assert Code("a", ["pack.a"]).state() == before
 
 
 def test_every_notebook_rests_on_code_of_the_project():

@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from analysis.config import COUNTRIES, NOTEBOOKS, RAW, REPORTS
 from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
+from analysis.data.parts import MADE_OF, STATISTICAL
 from analysis.publish import report, site
 from conftest import copy_of
 
@@ -79,7 +80,8 @@ stale = [
 ]
 print(json.dumps(stale))
 """
-TABLES = {"statistics", "figures", "compare", "weigh", "tie", "leads", "check"}
+CLEANED = {"raw_data", *(f"clean[{name}]" for name in STATISTICAL)}
+TABLES = CLEANED | {"codebook", "figures", "compare", "weigh", "tie", "leads", "check"}
 COUNTRY_PAGES = {
     page for code in COUNTRIES for page in (f"report[{code}]", f"report_in_russian[{code}-ru]")
 }
@@ -122,8 +124,8 @@ def test_nothing_is_stale_as_committed(project):
         ("publish/templates/site/page.css", ALL_PAGES, TABLES),
         ("publish/report.py", ALL_PAGES, TABLES),
         ("publish/engine.py", ALL_PAGES, TABLES),
-        ("measures/leads.py", {"leads", "world"}, {"statistics", "figures", "compare", "weigh"}),
-        ("data/clean.py", {"statistics", "figures"}, set()),
+        ("measures/leads.py", {"leads", "world"}, CLEANED | {"figures", "compare", "weigh"}),
+        ("data/clean.py", CLEANED | {"figures"}, set()),
         ("fetch/service.py", set(), TABLES | ALL_PAGES),
         ("publish/workers.py", set(), TABLES | ALL_PAGES),
         ("cli.py", set(), TABLES | ALL_PAGES),
@@ -140,14 +142,54 @@ def test_a_changed_module_makes_its_steps_stale_and_no_others(project, place, st
 
 def _after(found):
     """What follows a table's step, and is only looked at once that has run."""
-    after = {
-        "statistics": TABLES | ALL_PAGES,
+    after = dict.fromkeys(CLEANED, TABLES | ALL_PAGES) | {
         "figures": ALL_PAGES | {"compare", "tie", "check"},
         "compare": ALL_PAGES | {"check"},
         "weigh": ALL_PAGES | {"check"},
         "leads": {"world"},
     }
     return set().union(*(after.get(step, set()) for step in found))
+
+
+def test_one_changed_statistic_cleans_one_table(project, tmp_path):
+    changed = tmp_path / "changed"
+    shutil.copytree(project, changed)
+    path = changed / "data/raw/remittances.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(
+        line for line in text.splitlines() if ",USD million," in line and ",WLD," not in line
+    )
+    value = line.split(",")[3]
+    other = line.replace(f",{value},", f",{float(value) * 0.99:.6f},")
+    path.write_text(text.replace(line, other), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(changed / "src")}
+    said = ""
+    for words in (["seal"], ["compare"]):
+        command = [sys.executable, "-m", "analysis.cli", *words]
+        said = subprocess.run(
+            command, cwd=changed, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+    done = {line.rpartition("  ")[0].strip() for line in said.splitlines() if line.endswith(" s")}
+    assert {"raw data", "indicators"} <= done
+    assert not done & {*STATISTICAL, "figures"} - {"indicators"}
+
+
+# A raw table that is part of no other processed one.
+OF_ONE_ALONE = {
+    "figures": "article",
+    "trade": "trade_national",
+    "trade_goods_and_services": "trade_goods_and_services",
+    "indicators": "wdi",
+    "trade_world": "trade_world",
+    "countries": "countries",
+}
+
+
+@pytest.mark.parametrize("name", MADE_OF)
+def test_a_table_is_made_of_the_raw_tables_that_are_named_and_of_no_others(name):
+    whole = load_raw(RAW)
+    parts = {part: whole[part] for part in MADE_OF[name]} | {"corrections": whole["corrections"]}
+    assert_frame_equal(process(parts, OF_ONE_ALONE[name])[name], process(whole)[name])
 
 
 def test_what_jupyterlab_saves_makes_no_page_stale(project):
@@ -218,11 +260,11 @@ for module in ("data.clean", "page.claims", "page.checks", "measures.leads", "pu
     importlib.import_module(f"analysis.{module}")
 sys.addaudithook(note)
 found, stdout = {}, sys.stdout
-steps = ("statistics", "figures", "compare", "weigh", "tie", "leads", "check")
+steps = ("raw_data", "clean", "codebook", "figures", "compare", "weigh", "tie", "leads", "check")
 tables = [f"task_{name}" for name in steps]
 order = {name: place for place, name in enumerate(tables)}
 step = lambda task: task.name.rpartition("::")[2]
-for task in sorted(session.tasks, key=lambda task: order.get(step(task), 9)):
+for task in sorted(session.tasks, key=lambda task: order.get(step(task).split("[")[0], 9)):
     if step(task).startswith("task_report") and "KAZ" not in step(task):
         continue
     opened.clear()
@@ -249,16 +291,16 @@ def test_a_step_reads_no_data_that_it_does_not_name(project):
     found = run(project, LOOK + OPENED)
     assert len(found) == len(TABLES | ALL_PAGES) - len(COUNTRY_PAGES) + 2
     unnamed = {step: read for step, (read, _) in found.items() if read}
-    # The statistics' step looks at all that a person writes down too, so that nothing is written
-    # where that is at fault. No statistic rests on it: the figures' step is the one that it makes
-    # stale, and that finds its faults again.
+    # The step that looks at raw data looks at all that a person writes down too, so that nothing
+    # is written where that is at fault. No statistic rests on it: the figures' step is the one that
+    # it makes stale, and that finds its faults again.
     looked_at = {f"data/raw/{name}.csv" for name in WRITTEN} | {"data/raw/corrections.yml"}
-    assert set(unnamed.pop("task_statistics")) == looked_at
+    assert set(unnamed.pop("task_raw_data")) == looked_at
     assert unnamed == {}
 
 
 def test_no_statistic_rests_on_what_a_person_writes_down():
-    """So that the statistics' step need not run again when that changes."""
+    """So that no step of the statistics need run again when that changes."""
     whole = load_raw(RAW)
     fewer = whole | {name: whole[name].head(1) for name in WRITTEN} | {"corrections": []}
     made, made_of_fewer = process(whole), process(fewer)

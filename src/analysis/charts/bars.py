@@ -22,6 +22,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, percent_fine, power_name, power_names, times
 from analysis.config import COUNTRIES, POWERS
 from analysis.page.language import heard, say
@@ -103,6 +104,7 @@ def _head(canvas: Canvas, top: float, name: str, year: int, narrow: bool) -> Non
         canvas.write(0, top + 14 + LINE, str(year), ink="grey")
 
 
+@drawn_once
 def same_trade(
     frame: pd.DataFrame,
     caption: Caption,
@@ -194,6 +196,7 @@ _RECORDS = {
 }
 
 
+@drawn_once
 def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """One country's trade with the two powers, on each record, the newest year first.
 
@@ -317,6 +320,7 @@ def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
     return ""
 
 
+@drawn_once
 def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:
     """One country's ties beside its GDP, each tie with China's and Russia's bar, largest first.
 

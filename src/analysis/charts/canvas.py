@@ -20,7 +20,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.typing import RcKeyType
@@ -303,13 +303,28 @@ class Canvas:
 @functools.lru_cache(maxsize=4096)
 def measure(words: str, bold: bool = False, size: float = SIZE) -> float:
     """How wide words are, in pixels."""
-    with style():
-        canvas = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=72))
-        prop = font_manager.FontProperties(
-            family=_FAMILY, weight="bold" if bold else "normal", size=size
-        )
-        width, _, _ = canvas.get_renderer().get_text_width_height_descent(words, prop, False)
+    prop = font_manager.FontProperties(
+        family=_FAMILY, weight="bold" if bold else "normal", size=size
+    )
+    with mpl.rc_context(_LETTERS):
+        width, _, _ = _measuring().get_text_width_height_descent(words, prop, False)
     return float(width)
+
+
+# All that the width of words depends on beside the letters: setting the whole style takes longer
+# than measuring.
+_LETTERS: dict[RcKeyType, Any] = {
+    "text.hinting": _STYLE["text.hinting"],
+    "text.hinting_factor": mpl.rcParamsDefault["text.hinting_factor"],
+    "text.kerning_factor": mpl.rcParamsDefault["text.kerning_factor"],
+}
+
+
+@functools.cache
+def _measuring() -> RendererAgg:
+    """Measures words, and draws none."""
+    _add_fonts()
+    return RendererAgg(1, 1, 72)
 
 
 def wrap(words: str, width: float, bold: bool = False, size: float = SIZE) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.canvas import NARROW, WIDE, Canvas, colour, style, wrap
+from analysis.charts.drawings import Drawings, key_of, once
 from analysis.charts.svg import file_svg, page_svg
 from analysis.page.about import LICENCE, about
 from analysis.page.figure import bundle
@@ -103,7 +105,9 @@ class Chart:
 
     def framed(self) -> Canvas:
         """The drawing with all that it needs to stand alone: title, unit, source, licence."""
-        canvas = self.draw(WIDE)
+        return self._frame(self.draw(WIDE))
+
+    def _frame(self, canvas: Canvas) -> Canvas:
         head = [(line, 17, True, "ink") for line in wrap(self.title, WIDE, bold=True, size=17)]
         head += [(line, 14, False, "grey") for line in wrap(self.subtitle, WIDE, size=14)]
         source = (
@@ -120,14 +124,21 @@ class Chart:
                 canvas.write(0, height + 22 + 18 * number, line, ink="grey")
         return canvas
 
+    @cached_property
+    def _framed(self) -> Canvas:
+        """The page's own drawing, once it was read off, with the frame around it."""
+        read_off = self.wide
+        assert read_off, "a sheet that was read off may get its margins"
+        return self._frame(self._sheet)
+
     def file_svg(self) -> str:
         """The chart as a file of its own, with title, unit, source and licence in it."""
-        return file_svg(self.framed(), self.title, self.alt, self._told())
+        return file_svg(self._framed, self.title, self.alt, self._told())
 
     def file_png(self, scale: float = 2) -> bytes:
         """The chart as a picture of its own, with so many dots a pixel."""
         told = self._told()
-        return self.framed().png(
+        return self._framed.png(
             scale,
             {
                 "Title": told["Title"],
@@ -152,13 +163,28 @@ class Chart:
         return {hit.row_id: (self.id,) for hit in self._sheet.hits if hit.row_id}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        words = ("id", "title", "subtitle", "alt", "wide", "narrow", "note", "source_line")
+        words = {
+            name: getattr(self, name)
+            for name in ("id", "title", "subtitle", "alt", "note", "source_line")
+        }
+        drawn = once(key_of(self.paint, *words.values()), self._drawn)
         return bundle(
-            **{name: getattr(self, name) for name in words},
-            svg=self.file_svg(),
-            png=self.file_png(),
+            **words,
+            wide=drawn["wide"],
+            narrow=drawn["narrow"],
+            svg=drawn["svg"],
+            png=base64.b64decode(drawn["png"]),
             table=self.table,
         )
+
+    def _drawn(self) -> Drawings:
+        """All drawings of the chart as text: for page and telephone, and its files."""
+        return {
+            "wide": self.wide,
+            "narrow": self.narrow,
+            "svg": self.file_svg(),
+            "png": base64.b64encode(self.file_png()).decode("ascii"),
+        }
 
 
 def imprint() -> str:

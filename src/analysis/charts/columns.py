@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from analysis.charts.bars import draw_bar, place_name, scale
 from analysis.charts.canvas import MIDDLE, NAMES, Box, Canvas, measure
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, power_names
 from analysis.page.language import say
 from analysis.page.words import owner
@@ -25,6 +26,7 @@ _RECORDS = {
 }
 
 
+@drawn_once
 def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """Sales in one column, purchases in another, a block a record, all bars on one scale.
 

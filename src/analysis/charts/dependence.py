@@ -11,12 +11,14 @@ from matplotlib.axes import Axes
 from analysis.charts.bars import draw_bar, in_order, place_name, scale
 from analysis.charts.canvas import LINE, MIDDLE, NAMES, NARROW, Box, Canvas, measure, wrap
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, percent_fine
 
 _THICK, _STEP = 12, 15  # a bar, and the way to the next of its pair
 _PAIR = 2 * _STEP + 12
 
 
+@drawn_once
 def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:
     """Each tie of each country beside its GDP, China's bar over Russia's, all on one scale.
 

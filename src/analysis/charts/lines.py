@@ -21,6 +21,7 @@ from analysis.charts.canvas import (
     ticks,
 )
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, power_names
 from analysis.charts.panels import (
     ONE_SIDE,
@@ -100,6 +101,7 @@ def _crossings(
         canvas.write(at, top, words, ink=name.lower(), align="center")
 
 
+@drawn_once
 def lines_two_records(
     frame: pd.DataFrame,
     caption: Caption,
@@ -188,6 +190,7 @@ def _record_panel(
     return axes
 
 
+@drawn_once
 def two_records_five(
     frame: pd.DataFrame,
     caption: Caption,

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from analysis.charts.canvas import MIDDLE, NAMES, RUSSIA, Box, Canvas, colour, measure
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.config import COUNTRIES, POWERS
 
 _CENTRE = (75.0, 48.0)  # degrees east and north: the middle of the map
@@ -73,6 +74,7 @@ def _middle(rings: list[np.ndarray]) -> tuple[float, float]:
     )
 
 
+@drawn_once
 def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
     """Who has more in each country of Eurasia, the five in full colour and named.
 

@@ -19,6 +19,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import end_years, runs, year_hit, years_axis
 
@@ -28,6 +29,7 @@ def leader_ink(part: float) -> str:
     return "china" if part > 0.5 else "russia" if part < 0.5 else "ink"
 
 
+@drawn_once
 def part_of_pair_rows(
     frame: pd.DataFrame,
     caption: Caption,
@@ -191,6 +193,7 @@ def draw_part(axes: Axes, rows: pd.DataFrame) -> None:
         axes.plot(across, part, color=colour("ink"), linewidth=1.6, clip_on=False, zorder=3)
 
 
+@drawn_once
 def slope(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred) -> Chart:
     """China's part of the pair in a few years, a line a country, from year to year.
 

@@ -23,6 +23,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, power_names, rounded, tenth, times
 from analysis.charts.panels import (
     draw_line,
@@ -39,6 +40,7 @@ from analysis.charts.panels import (
 from analysis.page.language import ENGLISH, say, spoken
 
 
+@drawn_once
 def mirror_ratio(
     frame: pd.DataFrame,
     caption: Caption,
@@ -131,6 +133,7 @@ def peak_label(
     canvas.write(x, y - 6, named, ink=ink, align="center")
 
 
+@drawn_once
 def gas(
     frame: pd.DataFrame,
     caption: Caption,

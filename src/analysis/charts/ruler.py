@@ -6,11 +6,13 @@ import pandas as pd
 
 from analysis.charts.canvas import LINE, MIDDLE, Canvas, colour, wrap
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, rounded, times
 
 _SHADES = ("whole", "others", "shade-3", "shade-2", "shade-1")
 
 
+@drawn_once
 def ruler(
     frame: pd.DataFrame,
     caption: Caption,

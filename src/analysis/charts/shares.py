@@ -26,6 +26,7 @@ from analysis.charts.canvas import (
     wrap,
 )
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, percent, power_names
 from analysis.charts.panels import runs, year_hit, years_axis
 from analysis.page.language import heard, say
@@ -60,6 +61,7 @@ def _rectangle(box: Box, ink: str, edge: str = "none") -> Rectangle:
     )
 
 
+@drawn_once
 def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = percent) -> Chart:
     """Of each whole, how much is China's, Russia's and everyone else's, a bar a record.
 
@@ -250,6 +252,7 @@ def _part_words(
         at += long + 8
 
 
+@drawn_once
 def shares_over_time(
     frame: pd.DataFrame,
     caption: Caption,

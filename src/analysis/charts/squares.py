@@ -7,11 +7,13 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.canvas import MIDDLE, NARROW, Canvas, colour, measure
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 
 _SIDE, _STEP = 20, 26  # a square, and from one to the next: large enough for a finger
 _GAP = 12  # between rows
 
 
+@drawn_once
 def squares(frame: pd.DataFrame, caption: Caption, *, key: tuple[str, str] | None = None) -> Chart:
     """Squares in rows, one a thing, that can be pointed at and lead to it.
 

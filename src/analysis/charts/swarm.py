@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.canvas import NARROW, Box, Canvas, colour, measure
 from analysis.charts.chart import Caption, Chart, make
+from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import year_ticks
 from analysis.config import COUNTRIES, POWERS
@@ -79,6 +80,7 @@ def _swarmed(parts: list[float], across: float, size: float) -> list[float]:
     return [float(y) * 100 / 0.02 for y in offsets[:, 1]]
 
 
+@drawn_once
 def swarm(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred) -> Chart:
     """Every country on China's part of the two powers together, the five and some others named.
 
@@ -164,6 +166,7 @@ def _dots(canvas: Canvas, axes: Axes, rows: pd.DataFrame, size: float, *, format
         canvas.hit(axes, row.part, row.y, told, row_id=row_id, least=size)
 
 
+@drawn_once
 def passing(frame: pd.DataFrame, caption: Caption) -> Chart:
     """In which year China passed Russia: a dot a country, piled by year, the five named.
 

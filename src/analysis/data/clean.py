@@ -7,6 +7,7 @@ so that each ``clean_<table>`` can trust its input.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.data import codebook, schema, store
-from analysis.data.clean_statistics import STATISTICS, clean_indicators
+from analysis.data.clean_statistics import clean_indicators
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.load import WRITTEN, load_raw
+from analysis.data.parts import MADE_OF, STATISTICAL
 from analysis.data.periods import Period, read_period
 from analysis.data.quantities import read
 from analysis.data.raw_tables import FIGURES
@@ -221,17 +223,6 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return tidy[list(table.schema.columns)].iloc[order].reset_index(drop=True)
 
 
-# Which raw tables each processed one is made of.
-_MADE_OF = {
-    "figures": FIGURES,
-    "trade": ("trade_pairs", "trade_all_partners", "trade_national"),
-    "trade_goods_and_services": ("trade_goods_and_services",),
-    "indicators": STATISTICS,
-    "trade_world": ("trade_world", "trade_pairs"),
-    "countries": ("countries",),
-}
-
-
 def process(tables: dict[str, Any], changed: str = "") -> dict[str, pd.DataFrame]:
     """Turn raw tables, as ``load_raw`` gives them, into the processed tables by name.
 
@@ -244,7 +235,7 @@ def process(tables: dict[str, Any], changed: str = "") -> dict[str, pd.DataFrame
     """
     made = {
         name: _MAKE[name](tables)
-        for name, parts in _MADE_OF.items()
+        for name, parts in MADE_OF.items()
         if not changed or changed in parts
     }
     return _checked(made)
@@ -260,7 +251,7 @@ def _figures(tables: dict[str, Any]) -> pd.DataFrame:
 
 _MAKE: dict[str, Callable[[dict[str, Any]], pd.DataFrame]] = {
     "figures": _figures,
-    "trade": lambda raw: clean_trade(*(raw[name] for name in _MADE_OF["trade"])),
+    "trade": lambda raw: clean_trade(*(raw[name] for name in MADE_OF["trade"])),
     "trade_goods_and_services": lambda raw: clean_goods_and_services(
         raw["trade_goods_and_services"]
     ),
@@ -281,19 +272,38 @@ def _checked(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return made
 
 
-def write_statistics(raw: Path, processed: Path) -> None:
-    """Clean the published statistics and write them, with the codebook and the data package.
+def check_raw(raw: Path) -> None:
+    """Look at all raw data, and at the tables that it makes; nothing is written.
 
-    All raw data is looked at, the printed figures too, so that nothing is written where either
-    is at fault.
+    Raises:
+        RawDataError: with every fault of all raw data.
+    """
+    _sound(raw)
+
+
+def write_statistic(name: str, raw: Path, processed: Path) -> None:
+    """Write one of ``STATISTICAL``, once all raw data is known to be sound.
 
     Raises:
         RawDataError: with every fault of all raw data; nothing is written then.
     """
-    made = process(load_raw(raw))
-    for name, rows in made.items():
-        if name != "figures":
-            store.save_table(name, rows, processed)
+    store.save_table(name, _sound(raw)[name], processed)
+
+
+def _sound(raw: Path) -> dict[str, pd.DataFrame]:
+    """The processed tables; what is checked is made by it, so it is made once a build."""
+    files = [path for path in sorted(raw.rglob("*")) if path.is_file()]
+    stamps = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    return _made(raw, tuple(stamps))
+
+
+@lru_cache(maxsize=1)
+def _made(raw: Path, _files: tuple[tuple[Path, int, int], ...]) -> dict[str, pd.DataFrame]:
+    return process(load_raw(raw))
+
+
+def write_codebook(processed: Path) -> None:
+    """Write what every column means, for a reader and as a data package."""
     store.save(
         processed / "codebook.csv", codebook.codebook().to_csv(index=False, lineterminator="\n")
     )
@@ -317,5 +327,7 @@ def write_processed(raw: Path, processed: Path) -> None:
     Raises:
         RawDataError: with every fault; nothing is written then.
     """
-    write_statistics(raw, processed)
+    for name in STATISTICAL:
+        write_statistic(name, raw, processed)
+    write_codebook(processed)
     write_figures(raw, processed)

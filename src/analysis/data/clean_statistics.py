@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema
+from analysis.data.parts import MADE_OF
 from analysis.data.vocabulary import CREDITORS, WDI
 
 _FDI = {"FDI inflow": "fdi_flow", "FDI inward stock": "fdi_stock", "outflow": "fdi_outflow"}
@@ -204,13 +205,11 @@ _CLEAN = {
     "china_commitments": clean_commitments,
     "russia_grants": clean_grants,
 }
-# The raw tables that give rows of ``indicators``.
-STATISTICS = tuple(_CLEAN)
 
 
 def clean_indicators(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """``indicators``, sorted by its key, from all raw tables that give rows of it."""
-    parts = [clean(tables[name]) for name, clean in _CLEAN.items()]
+    parts = [_CLEAN[name](tables[name]) for name in MADE_OF["indicators"]]
     key = list(schema.INDICATORS_TABLE.key)
     return pd.concat(parts, ignore_index=True).sort_values(key, ignore_index=True)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,32 @@ _RECORDS = ("trade", "trade_goods_and_services")
 _OF_THE_WORLD = ("world", "world_crossings", "countries")
 
 
+class Lazily(Mapping[str, pd.DataFrame]):
+    """Frames by name, each read when it is first asked for: no page reads all tables."""
+
+    def __init__(self, readers: Mapping[str, Callable[[], pd.DataFrame]]) -> None:
+        self._readers = dict(readers)
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Read a frame, or give it again."""
+        if name not in self._read:
+            self._read[name] = self._readers[name]()
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a frame; it is not read for that."""
+        return name in self._readers
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the frames."""
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        """How many frames there are."""
+        return len(self._readers)
+
+
 @dataclass(frozen=True)
 class Country:
     """A country's tables.
@@ -58,7 +85,7 @@ class Country:
     Attributes:
         code: ISO 3166 alpha-3; empty for all five.
         name: as a sentence has it.
-        tables: frames by name, of this country alone.
+        tables: frames by name, of this country alone; each is read when it is asked for.
         register: the sources, by id.
     """
 
@@ -229,27 +256,44 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     """
     register, _ = load_sources(raw / "sources.yml")
     if country == countries.EVERY:
-        every = {table: store.load_table(table, processed) for table in _OF_THE_WORLD}
-        return Country(country, "the world", every, register)
+        every = {table: partial(store.load_table, table, processed) for table in _OF_THE_WORLD}
+        return Country(country, "the world", Lazily(every), register)
     if country:
         name = countries.check_country(country, countries.names(raw))
     tables = _tables(processed, raw)
     if not country:
-        five = {table: _of_the_five(rows) for table, rows in tables.items()}
-        return Country("", "the five", five, register)
-    own = {table: _of_country(rows, country) for table, rows in tables.items()}
+        five = {table: partial(_cut, _of_the_five, tables, table) for table in tables}
+        return Country("", "the five", Lazily(five), register)
+    of_country = partial(_of_country, country=country)
+    own = Lazily({table: partial(_cut, of_country, tables, table) for table in tables})
     if country not in COUNTRIES:
-        own |= _with_the_worlds(own, country, processed, tables["indicators"])
+        world = _with_the_worlds(own, country, processed, tables["indicators"])
+        return Country(country, countries.in_a_sentence(name), {**own, **world}, register)
     return Country(country, countries.in_a_sentence(name), own, register)
 
 
-def _tables(processed: Path, raw: Path) -> dict[str, pd.DataFrame]:
+def _cut(
+    part: Callable[[pd.DataFrame], pd.DataFrame], tables: Mapping[str, pd.DataFrame], table: str
+) -> pd.DataFrame:
+    return part(tables[table])
+
+
+def _tables(processed: Path, raw: Path) -> Lazily:
     """All that pages read of the five and of who was added to them."""
-    tables = {table: store.load_table(table, processed) for table in TABLES}
-    records = [store.load_table(table, processed) for table in _RECORDS]
-    tables["records"] = pd.concat(records, ignore_index=True)
-    tables["causes"] = _causes(raw)
-    tables["lenders"] = lenders(tables["indicators"], parties(raw))
+    tables: Lazily
+
+    def records() -> pd.DataFrame:
+        read = [store.load_table(table, processed) for table in _RECORDS]
+        return pd.concat(read, ignore_index=True)
+
+    tables = Lazily(
+        {table: partial(store.load_table, table, processed) for table in TABLES}
+        | {
+            "records": records,
+            "causes": lambda: _causes(raw),
+            "lenders": lambda: lenders(tables["indicators"], parties(raw)),
+        }
+    )
     return tables
 
 

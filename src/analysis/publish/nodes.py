@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,25 @@ class Rows(_Node):
 
 
 @dataclass
+class Passed(_Node):
+    """That something was found sound. Steps that need it wait for the step that says so.
+
+    It says no more than that, so that they do not run again for every change that was sound too.
+    """
+
+    what: str
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls it."""
+        return self.what
+
+    def state(self) -> str:
+        """Always the same: a step that fails leaves what waits for it untried."""
+        return "sound"
+
+
+@dataclass
 class Code(_Node):
     """Everything that is run to make something: modules, with all that they import, and templates.
 
@@ -99,7 +118,12 @@ class Code(_Node):
         return found + (closure.of_notebook(self.notebook) if self.notebook else [])
 
     def state(self) -> str | None:
-        """Hash of the files' places and contents."""
+        """Hash of the files' places and contents, as they were when they were first looked at."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> str:
+        # pytask asks for it up to five times a step, and many steps share their code.
         return _hash_of_files(closure.PACKAGE, self.files)
 
 

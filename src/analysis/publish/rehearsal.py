@@ -32,7 +32,8 @@ def rehearse() -> None:
         cells += [nbformat.v4.new_code_cell(source) for source in _CELLS]
         notebook = Path(folder) / "rehearsal.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
-        write_report(notebook, {}, "rehearsal", Path(folder) / "reports")
+        place = Path(folder)
+        write_report(notebook, {}, "rehearsal", place / "reports", place / "drawings.json")
 
 
 # A page that cannot be made says why when it is asked for, in a process that is listened to.

@@ -17,6 +17,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.charts.drawings import remembered
 from analysis.config import COUNTRIES, RAW, ROOT
 from analysis.data import countries
 from analysis.data.sources import load_sources
@@ -203,7 +204,13 @@ def _drawings(notebook: NotebookNode) -> dict[str, str]:
     return {shown["id"]: shown["svg"] for shown in bundles}
 
 
-def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports: Path) -> None:
+def write_report(
+    notebook: Path,
+    parameters: dict[str, str],
+    stem: str,
+    reports: Path,
+    memory: Path | None = None,
+) -> None:
     """Run a notebook and write its page, charts and executed copy under ``reports``.
 
     The pages of the five come with a brief, two pages to forward.
@@ -213,6 +220,7 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
         parameters: values for its parameters cell.
         stem: name of the page without its ending.
         reports: folder of the pages.
+        memory: the file that keeps the page's drawings for the next time; None to draw them all.
 
     Raises:
         ValueError: when the stem is not lower-case letters and digits with single underscores.
@@ -221,7 +229,7 @@ def write_report(notebook: Path, parameters: dict[str, str], stem: str, reports:
     """
     if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
-    with speaking(parameters.get("language", ENGLISH)):
+    with speaking(parameters.get("language", ENGLISH)), remembered(memory):
         _write(notebook, parameters, stem, reports)
 
 

@@ -6,6 +6,7 @@ with nothing to do stays quick.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +14,27 @@ from pytask import Product, mark, task
 
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data.countries import asked, names, page_name
-from analysis.publish.nodes import Cells, Charts, Code, Rows
+from analysis.data.parts import MADE_OF, STATISTICAL
+from analysis.publish.nodes import Cells, Charts, Code, Passed, Rows
 from analysis.publish.workers import beside, here
 
 # The tables that a country's page reads, by the step that writes them.
 _FIGURES = ("figures",)
-_STATISTICS = ("indicators",)
+_INDICATORS = ("indicators",)
 _RECORDS = ("trade", "trade_goods_and_services")
 _COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
 _TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
-_BY_STEP = (_FIGURES, _STATISTICS, _RECORDS, _COMPARED, _WEIGHED, _TIED, _CHECKED)
+_BY_STEP = (
+    _FIGURES,
+    _INDICATORS,
+    *((name,) for name in _RECORDS),
+    _COMPARED,
+    _WEIGHED,
+    _TIED,
+    _CHECKED,
+)
 
 # What a person writes down, one by one; all other raw tables are published statistics.
 _WRITTEN = [
@@ -54,6 +64,8 @@ _REGISTER = [
 
 # What was read of printed words before; a build from nothing reads them all.
 _READ = ROOT / ".pytask" / "readings.json"
+# What each page drew the last time.
+_DRAWN = ROOT / ".pytask" / "drawings"
 
 
 def _tables(*names: str) -> list[Path]:
@@ -64,32 +76,80 @@ def _rows(names: tuple[str, ...]) -> list[Rows]:
     return [Rows(_tables(*names), country) for country in COUNTRIES]
 
 
-def task_statistics(
-    raw: list[Path] = [
-        *_PUBLISHED,
-        *_REGISTER,
-        *_ADOPTED_TABLES,
-    ],
-    code: Code = Code("statistics", ["analysis.data.clean"]),
-    produces: Annotated[list[Path], Product] = [
-        *_tables(*_STATISTICS, *_RECORDS, "trade_world", "countries", "codebook"),
-        PROCESSED / "datapackage.json",
-    ],
-    rows: Annotated[list[Rows], Product] = [*_rows(_STATISTICS), *_rows(_RECORDS)],
+# Said of the raw data by the step that looks at all of it; no table is cleaned before.
+_SOUND = Passed("sound raw data")
+_CLEANING = Code("cleaning", ["analysis.data.clean"])
+# Which raw tables each table of statistics is made of, and which of them have fetched editions.
+_STATISTICS = {table: MADE_OF[table] for table in STATISTICAL}
+_WITH_EDITIONS = {"trade_pairs", "wdi", "debt_by_creditor"}
+
+
+def _read_for(raw_tables: tuple[str, ...]) -> list[Path]:
+    """The files of raw tables, with fetched editions of them where there can be any."""
+    editions = [_CURRENT, *_ADOPTED_TABLES] if _WITH_EDITIONS & {*raw_tables} else []
+    return [*(RAW / f"{name}.csv" for name in raw_tables), *editions]
+
+
+def _rows_of(table: str) -> list[Rows]:
+    """The rows of a table of statistics that pages of a country rest on."""
+    return _rows((table,)) if table in (*_INDICATORS, *_RECORDS) else []
+
+
+def task_raw_data(
+    raw: list[Path] = [*_PUBLISHED, *_REGISTER, *_ADOPTED_TABLES],
+    code: Code = _CLEANING,
+    sound: Annotated[Passed, Product] = _SOUND,
 ) -> None:
-    """Published statistics become tidy tables, once all raw data is known to be sound."""
-    from analysis.data.clean import write_statistics
+    """All raw data is looked at, each table and one beside the other, before any is cleaned.
+
+    Printed figures are looked at too, so that nothing is written where they are at fault; when
+    they alone change, their own step does that without the statistics.
+    """
+    from analysis.data.clean import check_raw
     from analysis.data.memory import remembered
 
     with remembered(_READ):
-        here("statistics", write_statistics, RAW, PROCESSED)
+        here("raw data", check_raw, RAW)
+
+
+for _table, _made_of in _STATISTICS.items():
+
+    @task(id=_table)
+    def task_clean(
+        *,
+        table: str = _table,
+        raw: list[Path] = _read_for(_made_of),
+        sound: Passed = _SOUND,
+        code: Code = _CLEANING,
+        produces: Annotated[list[Path | Rows], Product] = [*_tables(_table), *_rows_of(_table)],
+    ) -> None:
+        """Published statistics become a tidy table."""
+        from analysis.data.clean import write_statistic
+        from analysis.data.memory import remembered
+
+        with remembered(_READ):
+            here(table, write_statistic, table, RAW, PROCESSED)
+
+
+def task_codebook(
+    code: Code = Code("codebook", ["analysis.data.codebook"]),
+    sound: Passed = _SOUND,
+    produces: Annotated[list[Path], Product] = [
+        *_tables("codebook"),
+        PROCESSED / "datapackage.json",
+    ],
+) -> None:
+    """What every column means, from the rules of the tables."""
+    from analysis.data.clean import write_codebook
+
+    here("codebook", write_codebook, PROCESSED)
 
 
 def task_figures(
     raw: list[Path] = [*_WRITTEN, *_REGISTER, RAW / "corrections.yml", _NAMES],
-    # Written first, so that nothing is written where a statistic is at fault.
-    statistics: list[Path] = _tables("countries"),
-    code: Code = Code("figures", ["analysis.data.clean"]),
+    # Nothing is written where a statistic is at fault.
+    sound: Passed = _SOUND,
+    code: Code = _CLEANING,
     produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
     rows: Annotated[list[Rows], Product] = _rows(_FIGURES),
 ) -> None:
@@ -170,9 +230,12 @@ def task_check(
 def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path) -> None:
     """Have a page made, with its charts, from a notebook."""
     source = NOTEBOOKS / f"{notebook}.ipynb"
-    beside(name, "analysis.publish.report:write_report", source, parameters, page.stem, page.parent)
+    memory = _DRAWN / page.relative_to(REPORTS).with_suffix(".json")
+    made = (source, parameters, page.stem, page.parent, memory)
+    beside(name, "analysis.publish.report:write_report", *made)
 
 
+@cache
 def _code_of(notebook: str) -> Code:
     modules = ["analysis.publish.report"]
     return Code(f"{notebook}.ipynb", modules, NOTEBOOKS / f"{notebook}.ipynb")
@@ -259,9 +322,9 @@ for _name in ("index", "region", "claims", "method", "data"):
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
-        raw: list[Path] = _BESIDE,
+        # One list, since pytask takes all empty ones for the same, under the name of any step.
+        raw: list[Path] = [*_BESIDE, *_MORE.get(_name, [])],
         tables: list[Path] = _TABLES,
-        more: list[Path] = _MORE.get(_name, []),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:
@@ -274,8 +337,8 @@ def task_explorer(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "explorer.ipynb"),
     code: Code = _code_of("explorer"),
-    raw: list[Path] = _BESIDE,
-    tables: list[Path] = [*_TABLES, *_tables("trade_world")],
+    raw: list[Path] = [*_REGISTER, _NAMES],
+    tables: list[Path] = _tables("ties", "verdicts", "trade", "trade_world"),
     page: Annotated[Path, Product] = REPORTS / "explorer.html",
     charts: Annotated[Charts, Product] = _charts("explorer"),
 ) -> None:

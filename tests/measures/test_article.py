@@ -86,3 +86,15 @@ def test_arms_are_added_up_over_the_years_and_are_parts_of_all():
     parts = arms_parts(pd.DataFrame(rows), 2016).set_index("country")
     assert parts.loc["KAZ", ["first", "china", "russia"]].tolist() == [2012, 0.2, 0.6]
     assert parts.loc["UZB", ["china", "russia"]].isna().all()  # nobody delivered anything
+
+
+def test_arms_name_the_rows_and_the_volume_that_the_parts_are_of():
+    rows = [
+        arms("KAZ", "RUS", 2016, 30.0),
+        arms("KAZ", "all", 2016, 60.0),
+        arms("TJK", "all", 2016, 7.0),
+        arms("TJK", "all", 2010, 9.0),  # before the five years
+    ]
+    parts = arms_parts(pd.DataFrame(rows, index=["a", "b", "c", "d"]), 2016).set_index("country")
+    assert parts.loc[["KAZ", "TJK", "UZB"], "labels"].tolist() == [["a", "b"], ["c"], []]
+    assert parts.loc[["KAZ", "TJK", "UZB"], "volume"].tolist() == [60.0, 7.0, 0.0]

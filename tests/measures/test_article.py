@@ -69,6 +69,13 @@ def test_a_tie_counts_the_figures_that_are_printed_once(left_out):
     assert (counted["KAZ_CHN"], counted["KAZ_RUS"], counted["CHN"], counted["RUS"]) == (1, 1, 1, 1)
 
 
+def test_each_tie_has_a_row_of_its_own_in_the_order_of_the_article():
+    rows = [figure("one", dimension="trade"), figure("two", dimension="debt")]
+    table = coverage(pd.DataFrame(rows))
+    assert table["dimension"].tolist() == ["trade", "debt"]
+    assert table["KAZ_RUS"].tolist() == [1, 1]
+
+
 def arms(country, counterpart, year, value):
     row = {"country": country, "counterpart": counterpart, "year": year, "value": value}
     return row | {"indicator": "arms_received"}

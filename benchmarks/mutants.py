@@ -2,109 +2,114 @@
 
 mutmut makes the mutants, notes which tests reach each, and shows them (``mutmut show``, ``mutmut
 browse``). Its own runner starts pytest anew for every mutant, which was most of the time of a run
-here. This file is a plugin of pytest too: it collects once and forks a child a mutant. The tests
-and the mutants are mutmut's, and the verdicts go into mutmut's own files.
+here; ``forks.py`` collects once and forks a child a mutant. The tests and the mutants are mutmut's,
+and what became of each goes into mutmut's own files.
 
-Usage: python benchmarks/mutants.py [PATTERN], as in "analysis.data.readings.*"; a pattern adds to
-what earlier runs found out. MUTANTS.md is written from all of it.
+Of every module of the rooms that make a number, a verdict or a sentence, as many mutants are drawn
+as ``SAMPLE``. A change of the wording of a fault's message is not drawn, nor counted.
+
+Usage: python benchmarks/mutants.py [MODULE ...] [--since REF] [--sample N]
+
+``measures.ties`` or ``data.*`` tries these modules alone, ``--since main`` those that differ from a
+commit: minutes, once mutmut knows which tests reach what, which it keeps. Both add to what earlier
+runs found out; without either all begins anew. MUTANTS.md is written from all of it.
 """
 
 from __future__ import annotations
 
+import argparse
 import collections
 import fnmatch
-import gc
 import json
 import os
-import resource
+import random
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pytest
 import yaml
-from _pytest.runner import runtestprotocol
+from changes import Change, changes_of
+from damage import interval
+from forks import KILLED, NO_TESTS, SURVIVED, TIMEOUT, function_of
 
 HERE = Path(__file__).resolve().parent
-MADE = HERE.parent / "mutants"
-# mutmut's exit codes.
-SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
-CPU_SECONDS = 60  # a sound run of all tests takes less than half
-CHILDREN = 2
-SAVED_EVERY = 20  # so that a run that is cut off has not been for nothing
+ROOT = HERE.parent
+MADE = ROOT / "mutants"
+HOUSE = Path("src", "analysis")
+SEED = 20180601
+SAMPLE = 300
+WANTED = 0.95
 
 
-def _function(mutant: str) -> str:
-    return mutant.rpartition("__mutmut_")[0]
+@dataclass(frozen=True)
+class Drawn:
+    """The mutants of a module: how many only word a fault, and the others as they were drawn."""
+
+    wording: int
+    names: list[str]
 
 
-def _child(mutant: str, items: list[pytest.Item], said: int) -> None:
-    """Run the tests until one fails; does not return."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    os.environ["MUTANT_UNDER_TEST"] = mutant
-    try:
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            reports = runtestprotocol(item, nextitem=following, log=False)
-            if any(report.failed for report in reports):
-                os.write(said, item.nodeid.encode())
-                os._exit(KILLED)
-    except BaseException:
-        os._exit(KILLED)
-    os._exit(SURVIVED)
+def module_of(path: Path) -> str:
+    """What a file of mutmut is called here, such as ``measures.ties``."""
+    return f"{path.parent.name}.{path.name.partition('.')[0]}"
 
 
-def pytest_runtestloop(session: pytest.Session) -> bool:
-    """In place of one run of the tests: one run of those that reach it for every mutant."""
-    if session.config.option.collectonly:
-        return False
-    stats = json.loads(Path("mutmut-stats.json").read_text(encoding="utf-8"))
-    reach, seconds = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
-    items = {item.nodeid: item for item in session.items}
-    gc.freeze()  # else the children's collections copy the parent's pages
-    recent: dict[str, list[str]] = collections.defaultdict(list)  # what last killed a sibling
-    running: dict[int, tuple[dict, str, int]] = {}
+def metas() -> dict[str, Path]:
+    """Where mutmut keeps what became of the mutants of each module that has any."""
+    found = sorted((MADE / HOUSE).rglob("*.py.meta"))
+    return {module_of(path): path for path in found if _codes(path)}
 
-    def finish() -> None:
-        pid, status = os.wait()
-        codes, mutant, pipe = running.pop(pid)
-        killer = os.read(pipe, 4096).decode()
-        os.close(pipe)
-        codes[mutant] = TIMEOUT if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-        if killer:
-            recent[_function(mutant)] = [killer, *recent[_function(mutant)]][:5]
 
-    for path in sorted(Path("src").rglob("*.py.meta")):
-        meta = json.loads(path.read_text(encoding="utf-8"))
-        codes = meta["exit_code_by_key"]
-        own = f"test_{path.name.removesuffix('.py.meta')}.py"
-        chosen = [name for name in codes if fnmatch.fnmatch(name, os.environ["MUTANTS"])]
-        try:
-            for number, mutant in enumerate(chosen):
-                if number % SAVED_EVERY == 0:
-                    path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
-                if codes[mutant] in (KILLED, TIMEOUT):
-                    continue
-                names = [name for name in reach.get(_function(mutant), ()) if name in items]
-                if not names:
-                    codes[mutant] = NO_TESTS
-                    continue
-                first = {name: number for number, name in enumerate(recent[_function(mutant)])}
-                names.sort(key=lambda name: (first.get(name, 9), own not in name, seconds[name]))
-                if len(running) >= CHILDREN:
-                    finish()
-                pipe, said = os.pipe()
-                pid = os.fork()
-                if not pid:
-                    _child(mutant, [items[name] for name in names], said)
-                os.close(said)
-                running[pid] = (codes, mutant, pipe)
-            while running:
-                finish()
-        finally:
-            path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
-    return True
+def _codes(path: Path) -> dict[str, int | None]:
+    codes: dict[str, int | None] = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return codes
+
+
+def chosen(modules: Iterable[str], patterns: Sequence[str], changed: Iterable[str]) -> list[str]:
+    """The modules that a pattern or a change names, or all where nothing was asked for."""
+    if not patterns and not changed:
+        return list(modules)
+    wanted = [*patterns, *changed]
+    return [name for name in modules if any(fnmatch.fnmatch(name, ask) for ask in wanted)]
+
+
+def changed_since(ref: str) -> list[str]:
+    """The modules that differ from a commit."""
+    told = subprocess.run(
+        ["git", "diff", "--name-only", ref, "--", str(HOUSE)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [module_of(Path(line)) for line in told.stdout.splitlines() if line.endswith(".py")]
+
+
+def drawn_of(name: str, changes: Mapping[str, Change]) -> Drawn:
+    """A module's mutants in an order of chance that is always the same; none that only words.
+
+    The first so many are a sample, and a smaller one is the beginning of a larger one.
+    """
+    counted = sorted(key for key, change in changes.items() if not change.wording)
+    random.Random(f"{SEED} {name}").shuffle(counted)
+    return Drawn(len(changes) - len(counted), [f"analysis.{name}.{key}" for key in counted])
+
+
+def drawn_and_kept(name: str, path: Path) -> Drawn:
+    """The same, kept beside mutmut's file until that is made anew: reading all takes minutes."""
+    mutated, kept = path.with_suffix(""), path.with_suffix(".drawn")
+    if kept.exists() and kept.stat().st_mtime >= mutated.stat().st_mtime:
+        return Drawn(**json.loads(kept.read_text(encoding="utf-8")))
+    drawn = drawn_of(name, changes_of(mutated))
+    kept.write_text(json.dumps(vars(drawn)), encoding="utf-8")
+    return drawn
 
 
 def make_mutants() -> None:
@@ -112,61 +117,144 @@ def make_mutants() -> None:
     first = "analysis.data.intervals.x_between__mutmut_1"
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", first],
-        cwd=MADE.parent,
+        cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
     )
 
 
-def run_tests(pattern: str) -> None:
-    """Hold the tests that ``pyproject.toml`` names against the mutants whose names match."""
-    settings = tomllib.loads((MADE.parent / "pyproject.toml").read_text(encoding="utf-8"))
-    chosen = settings["tool"]["mutmut"]
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "mutants"]
-        + chosen["pytest_add_cli_args"]
-        + chosen["pytest_add_cli_args_test_selection"],
-        cwd=MADE,
-        env=os.environ
-        | {"PYTHONPATH": f"src{os.pathsep}{HERE}", "MUTANT_UNDER_TEST": "", "MUTANTS": pattern},
-        check=True,
-    )
+def run_tests(modules: Iterable[str], sample: int) -> None:
+    """Hold the tests that ``pyproject.toml`` names against so many mutants of each module."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = settings["tool"]["mutmut"]
+    where = metas()
+    lists = {str(where[name]): drawn_and_kept(name, where[name]).names[:sample] for name in modules}
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder, "drawn.json")
+        drawn.write_text(json.dumps(lists), encoding="utf-8")
+        paths = f"{MADE / 'src'}{os.pathsep}{HERE}"
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "forks", "-p", "no:cacheprovider"]
+            + asked["pytest_add_cli_args"]
+            + asked["pytest_add_cli_args_test_selection"],
+            cwd=MADE,
+            env=os.environ
+            | {"PYTHONPATH": paths, "MUTANT_UNDER_TEST": "", "MUTANTS_DRAWN": str(drawn)},
+            check=True,
+        )
+
+
+# --- The table
+
+HEAD = """# Mutants
+
+`make mutants` changes one expression at a time and runs the tests that reach it. Of every module
+of the rooms that make a number, a verdict or a sentence, up to {sample} mutants are drawn with the
+seed {seed}; where fewer were run, the interval says how much is known. Noticed means that a test
+fails or goes on for ever; what no test reaches is not noticed. A change of the wording of a fault's
+message is counted in its own column only. The templates of the pages are not Python, and have no
+mutants.
+"""
+COLUMNS = (
+    "module",
+    "mutants",
+    "of wording",
+    "run",
+    "noticed",
+    "survived",
+    "no test",
+    "noticed, of those run",
+    "95% interval",
+)
 
 
 def report() -> str:
     """The counts a module, and every survivor with the reason why it is harmless, if it is."""
     reasons = yaml.safe_load((HERE / "mutants.yml").read_text(encoding="utf-8"))
-    lines = [
-        "# Mutants",
-        "",
-        "`make mutants` changes one expression at a time and runs the tests that reach it.",
-        "Killed means that a test fails or runs out of time; what no test reaches is not killed.",
-        "",
-        "| module | run | killed | out of time | survived | no test | killed, of those run |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    lines = [HEAD.format(sample=SAMPLE, seed=SEED), f"| {' | '.join(COLUMNS)} |"]
+    lines.append("| --- |" + " ---: |" * (len(COLUMNS) - 1))
+    total: collections.Counter[str] = collections.Counter()
     left: dict[str, list[str]] = collections.defaultdict(list)
-    for path in sorted(MADE.rglob("*.py.meta")):
-        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-        count = collections.Counter(code for code in codes.values() if code is not None)
-        run, dead = count.total(), count[KILLED] + count[TIMEOUT]
-        cells = [path.name.removesuffix(".py.meta"), f"{run} of {len(codes)}"]
-        cells += [str(count[code]) for code in (KILLED, TIMEOUT, SURVIVED, NO_TESTS)]
-        lines.append("| " + " | ".join([*cells, f"{dead / run:.1%}" if run else "not run"]) + " |")
-        for mutant, code in codes.items():
-            if code in (SURVIVED, NO_TESTS):
-                match = (why for key, why in reasons.items() if fnmatch.fnmatch(mutant, key))
-                left[next(match, "Not looked at yet")].append(mutant)
-    lines += ["", "## Survivors", ""]
-    for reason, mutants in sorted(left.items()):
-        names = ", ".join(f"`{name}`" for name in mutants)
-        lines += [f"{reason} ({len(mutants)}): {names}", ""]
+    for name, path in metas().items():
+        codes = _codes(path)
+        if not any(code is not None for code in codes.values()):
+            lines.append(f"| {name} | {len(codes)} |" + " not run |" + " |" * (len(COLUMNS) - 3))
+            continue
+        drawn = drawn_and_kept(name, path)
+        tried = [key for key in drawn.names[:SAMPLE] if codes[key] is not None]
+        count = counts(codes, drawn, tried)
+        total += count
+        lines.append(row(name, count))
+        alive = [key for key in tried if codes[key] in (SURVIVED, NO_TESTS)]
+        for key, change in _changes(path, alive).items():
+            left[reason(reasons, key, change)].append(f"- `{function_of(key)}`: `{change.told()}`")
+    lines += [row("all", total), "", "## Survivors", ""]
+    for why, survivors in sorted(left.items()):
+        lines += [f"### {why} ({len(survivors)})", "", *sorted(survivors), ""]
     return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    if len(sys.argv) == 1:
+def _changes(path: Path, alive: Sequence[str]) -> dict[str, Change]:
+    if not alive:
+        return {}
+    found = changes_of(path.with_suffix(""), {key.rpartition(".")[2] for key in alive})
+    return {key: found[key.rpartition(".")[2]] for key in alive}
+
+
+def counts(
+    codes: Mapping[str, int | None], drawn: Drawn, tried: Sequence[str]
+) -> collections.Counter[str]:
+    """How many mutants of a module came to what."""
+    ended = collections.Counter(codes[key] for key in tried)
+    return collections.Counter(
+        {
+            "mutants": len(codes),
+            "of wording": drawn.wording,
+            "run": len(tried),
+            "noticed": ended[KILLED] + ended[TIMEOUT],
+            "survived": ended[SURVIVED],
+            "no test": ended[NO_TESTS],
+        }
+    )
+
+
+def row(name: str, count: collections.Counter[str]) -> str:
+    """A line of the table; a share below what is wanted is set in bold."""
+    share = count["noticed"] / count["run"]
+    low, high = interval(count["noticed"], count["run"])
+    told = f"{share:.1%}" if share >= WANTED else f"**{share:.1%}**"
+    cells = [name, *(str(count[column]) for column in COLUMNS[1:7]), told]
+    return "| " + " | ".join([*cells, f"{low:.1%} to {high:.1%}"]) + " |"
+
+
+def reason(reasons: Iterable[Mapping[str, Any]], mutant: str, change: Change) -> str:
+    """Why a survivor is harmless, of the first entry that names its place and what it changes."""
+    place = function_of(mutant)
+    for entry in reasons:
+        here = fnmatch.fnmatchcase(place, entry.get("where", "*"))
+        if here and re.fullmatch(entry["change"], change.told()):
+            return str(entry["why"])
+    return "Not looked at yet"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, and write MUTANTS.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--since", metavar="REF", help="the modules that differ from a commit")
+    parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help="mutants a module")
+    asked = parser.parse_args(arguments)
+    changed = changed_since(asked.since) if asked.since else []
+    if asked.since and not changed and not asked.modules:
+        print(f"no module differs from {asked.since}")
+        return 0
+    if not asked.modules and not asked.since:
         shutil.rmtree(MADE, ignore_errors=True)
     make_mutants()
-    run_tests(sys.argv[1] if len(sys.argv) > 1 else "*")
+    run_tests(chosen(metas(), asked.modules, changed), asked.sample)
     (HERE / "MUTANTS.md").write_text(report(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

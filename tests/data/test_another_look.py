@@ -5,7 +5,13 @@ import pytest
 
 from analysis.config import PROCESSED
 from analysis.data import store
-from analysis.data.another_look import worth_another_look
+from analysis.data.another_look import (
+    Look,
+    by_key,
+    filled_down,
+    records_of,
+    worth_another_look,
+)
 
 FIGURE = {
     "figure_id": "f",
@@ -166,3 +172,35 @@ def test_of_the_shipped_figures_one_is_far_from_its_table():
     looks = worth_another_look(*(store.load_table(name, PROCESSED) for name in names))
     # The page speaks of goods and services, and its count of 2025 is China's.
     assert [look.place for look in looks] == ["kgz-exports-chn-2025-stated"]
+
+
+def filled(*values):
+    """The raw tables, with these values one below the other in one of them."""
+    empty = pd.DataFrame({"year": [], "value": []}, dtype=str)
+    years = [str(2016 + number) for number in range(len(values))]
+    rows = pd.DataFrame({"year": years, "value": list(values)}, index=range(2, len(values) + 2))
+    names = ("trade_pairs", "trade_all_partners", "wdi", "remittances", "fdi")
+    return dict.fromkeys(names, empty) | {"wdi": rows}
+
+
+def test_a_number_that_repeats_the_row_above_is_told_beside_it():
+    (look,) = filled_down(filled("81500", "123456", "123456"))
+    assert look == Look(
+        "wdi.csv, row 4",
+        "2018 123456",
+        "the row above: 2017 123456",
+        "the same number to the digit (was the column filled down?)",
+    )
+
+
+def test_a_number_of_three_digits_may_stand_twice():
+    assert filled_down(filled("123", "123")) == []
+    assert filled_down(filled("0.00123000", "0.00123000")) == []
+    assert len(filled_down(filled("1234", "1234"))) == 1
+
+
+def test_a_quotient_names_what_was_divided_and_its_edition():
+    share = FIGURE | {"indicator": "debt_share", "unit": "share", "as_of": "2016-12-31"}
+    known = by_key(STATISTICS, ["country", "indicator", "year"])
+    told = [what for what, _ in records_of(share, {}, known)]
+    assert "by debt_owed over debt_owed in ids (2025-12), 2016" in told

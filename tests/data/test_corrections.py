@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.data.clean import clean_figures
-from analysis.data.corrections import apply_corrections
+from analysis.data.corrections import FILE, Correction, apply_corrections, blame
+from analysis.data.faults import Fault
 from analysis.data.wording import quoted, with_correction, words_of
 
 ENTRY = {
@@ -62,3 +63,48 @@ def test_words_that_cannot_be_read_may_be_corrected_and_are_kept(raw_figures):
 def test_only_the_sources_own_words_stand_in_quotation_marks(figure, shown):
     assert quoted(figure) == with_correction(figure) == shown
     assert words_of(figure) == "$1 billion"
+
+
+def faults_of_entries(table, *entries):
+    return apply_corrections({"article": table}, list(entries))[2]
+
+
+def test_what_is_no_list_of_corrections_is_refused(raw_figures):
+    tables = {"article": raw_figures({})}
+    found = apply_corrections(tables, "none")
+    assert found == (tables, [], [Fault(FILE, 1, "(file)", "none", "a list of corrections")])
+
+
+def test_a_cell_is_corrected_once(raw_figures):
+    (fault,) = faults_of_entries(raw_figures({}), ENTRY, ENTRY | {"expect": "$12.6 billion"})
+    assert (fault.row, fault.column) == ("entry 2", "what")
+    assert fault.found == "printed of figure-1 a second time"
+
+
+CHANGED = [
+    Correction(1, "article", "one", 2, "unit", "USD", "EUR", "euros are meant"),
+    Correction(2, "article", "one", 2, "printed", "$1 bn", "$2 bn", "misprint"),
+]
+
+
+def test_a_fault_that_a_correction_makes_is_laid_at_its_door():
+    fault = Fault("article.csv", 2, "printed", "$2 bn", "an amount")
+    (told,) = blame([fault], CHANGED, set())
+    valid = "an amount (printed of one in article.csv, as it would be corrected)"
+    assert told == Fault(FILE, "entry 2", "to", "$2 bn", valid)
+
+
+def test_a_fault_of_another_column_is_laid_at_the_first_correction_of_its_row():
+    (told,) = blame([Fault("article.csv", 2, "note", "x", "a note")], CHANGED, set())
+    assert (told.row, told.found) == ("entry 1", "EUR")
+
+
+@pytest.mark.parametrize("row", [("article.csv", 3), ("elsewhere.csv", 2)])
+def test_a_fault_of_another_row_is_no_corrections(row):
+    fault = Fault(*row, "printed", "$2 bn", "an amount")
+    assert blame([fault], CHANGED, set()) == [fault]
+
+
+def test_a_fault_that_the_row_had_before_is_no_corrections():
+    fault = Fault("article.csv", 2, "printed", "$2 bn", "an amount")
+    assert blame([fault], CHANGED, {("article.csv", 2, "printed")}) == [fault]

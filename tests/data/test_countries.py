@@ -2,10 +2,19 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from analysis.config import COUNTRIES
-from analysis.data.countries import asked, check_country, in_a_sentence, names, page_name
+from analysis.data.countries import (
+    asked,
+    check_country,
+    in_a_sentence,
+    likely,
+    names,
+    page_name,
+    studied,
+)
 
 KNOWN = {**COUNTRIES, "OMN": "Oman", "MNG": "Mongolia", "BLR": "Belarus"}
 
@@ -87,3 +96,14 @@ def test_no_two_countries_share_a_page_and_the_five_keep_theirs():
     }
     taken = {"index", "region", "claims", "world", "method", "data"}
     assert not taken & set(pages.values())
+
+
+def test_what_is_studied_is_the_five_and_whoever_has_a_record_with_one_of_the_powers():
+    sides = [("CHN", "MNG"), ("BLR", "RUS"), ("CHN", "RUS"), ("DEU", "FRA"), ("WLD", "CHN")]
+    trade = pd.DataFrame([*sides, ("KAZ", "CHN")], columns=["reporter", "partner"])
+    assert studied(trade) == [*COUNTRIES, "BLR", "MNG"]
+
+
+@pytest.mark.parametrize(("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", "")])
+def test_the_likely_code_is_one_that_is_near_or_none(word, code):
+    assert likely(word, KNOWN) == code

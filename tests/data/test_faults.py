@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.data.faults import Fault, allowed_words, nearest, told
+from analysis.data.faults import Fault, allowed_words, nearest, shown, told
 from analysis.data.vocabulary import INDICATORS
 
 
@@ -74,3 +74,25 @@ def test_a_short_list_is_given_whole_and_in_its_order_where_nothing_is_near():
 )
 def test_the_nearest_word_is_found_and_none_is_forced(found, meant):
     assert nearest(found, ["exports", "imports", "CHN", "RUS"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("CHN", "CHN"),
+        ("the power", "the power"),
+        (" CHN", "␣CHN"),
+        ("the  power", "the␣␣power"),
+        ("CH\u00a0N", "CH\\xa0N"),
+        ("café", "café"),
+        ("С", "С"),  # alone it is taken for no other letter
+        ("СHN", "СHN (С is CYRILLIC CAPITAL LETTER ES)"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_cell_is_shown(words, seen):
+    assert shown(words) == seen
+
+
+def test_many_faults_of_whole_files_are_told_without_rows():
+    faults = [Fault("fdi.csv", 0, "(file)", "No such file", "a CSV file") for _ in range(7)]
+    assert "    and 4 more like this\n" in told(faults)

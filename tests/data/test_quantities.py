@@ -610,3 +610,10 @@ def test_thousands_groups_do_not_change_a_number(number):
     for text in (grouped, grouped.replace(",", " "), grouped.replace(",", "'")):
         (one,), (other,) = read(text, "persons"), read(str(number), "persons")
         assert (one.value, one.low, one.high) == (other.value, other.low, other.high)
+
+
+def test_two_neighbours_up_to_a_hundred_make_a_range_with_or_and_larger_ones_do_not():
+    (found,) = read("99 or 100 projects", "count")
+    assert (found.low, found.high) == (99, 100)
+    with pytest.raises(Refused, match="which is it"):
+        read("100 or 101 projects", "count")

@@ -69,6 +69,13 @@ def test_a_tie_counts_the_figures_that_are_printed_once(left_out):
     assert (counted["KAZ_CHN"], counted["KAZ_RUS"], counted["CHN"], counted["RUS"]) == (1, 1, 1, 1)
 
 
+def test_each_tie_has_a_row_of_its_own_in_the_order_of_the_article():
+    rows = [figure("one", dimension="trade"), figure("two", dimension="debt")]
+    table = coverage(pd.DataFrame(rows))
+    assert table["dimension"].tolist() == ["trade", "debt"]
+    assert table["KAZ_RUS"].tolist() == [1, 1]
+
+
 def arms(country, counterpart, year, value):
     row = {"country": country, "counterpart": counterpart, "year": year, "value": value}
     return row | {"indicator": "arms_received"}
@@ -86,3 +93,15 @@ def test_arms_are_added_up_over_the_years_and_are_parts_of_all():
     parts = arms_parts(pd.DataFrame(rows), 2016).set_index("country")
     assert parts.loc["KAZ", ["first", "china", "russia"]].tolist() == [2012, 0.2, 0.6]
     assert parts.loc["UZB", ["china", "russia"]].isna().all()  # nobody delivered anything
+
+
+def test_arms_name_the_rows_and_the_volume_that_the_parts_are_of():
+    rows = [
+        arms("KAZ", "RUS", 2016, 30.0),
+        arms("KAZ", "all", 2016, 60.0),
+        arms("TJK", "all", 2016, 7.0),
+        arms("TJK", "all", 2010, 9.0),  # before the five years
+    ]
+    parts = arms_parts(pd.DataFrame(rows, index=["a", "b", "c", "d"]), 2016).set_index("country")
+    assert parts.loc[["KAZ", "TJK", "UZB"], "labels"].tolist() == [["a", "b"], ["c"], []]
+    assert parts.loc[["KAZ", "TJK", "UZB"], "volume"].tolist() == [60.0, 7.0, 0.0]

@@ -177,6 +177,12 @@ def figures(*rows):
     ).drop(columns="year")
 
 
+def test_the_trade_of_all_is_no_other_sum_of_theirs():
+    stated = figures(("CHN", 2024, "CHN", 94.8), ("CHN", 2024, "CHN", 3.1))
+    other = stated.assign(indicator=["trade_turnover", "fdi_stock"])
+    assert trade_of_all(other)["value"].tolist() == [94.8]
+
+
 def test_a_bank_s_sum_stands_beside_the_one_that_a_state_gives_for_the_year():
     sums = trade_of_all(
         figures(

@@ -1,8 +1,9 @@
 """Who is ahead in the ties of several countries, on tables of a few rows."""
 
 import pandas as pd
+import pytest
 
-from analysis.measures.leading import ahead_everywhere, beside_output, powers_ahead
+from analysis.measures.leading import ahead_everywhere, beside_output, leading, powers_ahead
 from analysis.measures.series import china_part
 
 NONE = float("nan")
@@ -80,7 +81,35 @@ def test_of_two_noughts_nobody_has_a_part():
     assert parts.isna().tolist() == [False, True, True]
 
 
+def test_of_two_small_halves_there_is_a_part_too():
+    ends = {"china_low": 0.2, "china_high": 0.2, "russia_low": 0.6, "russia_high": 0.6}
+    (part,) = china_part(pd.DataFrame([{"china": 0.2, "russia": 0.6} | ends]))
+    assert part == pytest.approx(0.25)
+
+
 def test_of_a_half_known_by_its_ends_the_middle_is_a_part():
     ends = {"china_low": 5.0, "china_high": 7.0, "russia_low": 2.0, "russia_high": 2.0}
     (part,) = china_part(pd.DataFrame([{"china": NONE, "russia": 2.0} | ends]))
     assert part == 0.75
+
+
+def trade(country, china, russia, leader):
+    """A country's trade of 2023 on its own record, as ``ties`` has it."""
+    halves = {"china": china, "russia": russia}
+    row = {f"{side}{end}": n for side, n in halves.items() for end in ("", "_low", "_high")}
+    row |= {"country": country, "tie": "trade", "concept": "trade_turnover", "record": "own"}
+    row |= {"year": 2023, "start": "2023-01-01", "end": "2023-12-31", "unit": "USD"}
+    row |= {"whole_year": "yes", "in_use": "yes", "evidence": "reported", "grade": "table"}
+    row |= {"low": 0.2, "high": 0.2, "leader": leader, "logical_leader": leader}
+    row |= {"pair_id": f"{country}-own"}
+    return row
+
+
+def test_each_country_is_told_by_its_own_pairs_with_the_verdict_on_them():
+    pairs = pd.DataFrame([trade("KAZ", 9.0, 6.0, "CHN"), trade("KGZ", 2.0, 3.0, "RUS")])
+    names = ["country", "indicator", "counterpart", "year", "vintage", "source_id", "value"]
+    indicators = pd.DataFrame(columns=names)
+    found = leading(pairs, indicators, ["KGZ", "KAZ"])
+    assert found["pair_id"].tolist() == ["KGZ-own", "KAZ-own"]
+    assert found["ahead"].tolist() == ["RUS", "CHN"]
+    assert found["verdict"].tolist() == ["ahead_on_the_one_record"] * 2

@@ -68,6 +68,11 @@ def test_the_two_arms_of_the_world_bank_are_one_lender():
     assert found["counterpart"].tolist() == ["World Bank-IDA", "Japan"]
 
 
+def test_the_largest_lender_is_the_row_of_number_nought():
+    found = largest(list_of(debt(2016, Japan=1.0, **{"World Bank-IDA": 2.0})))
+    assert found.loc[[0, 1], "lender"].tolist() == ["World Bank", "Japan"]
+
+
 def test_what_each_lender_added_and_a_new_one_added_all():
     found = added(list_of(OLD, NEW), 2016, 2024).set_index("lender")["growth"]
     assert found.to_dict() == {

@@ -21,6 +21,17 @@ def test_a_record_is_named_after_whose_it_is():
     assert record_name(Record.PARTNER, powers="the partners’") == "the partners’ records"
 
 
+def test_a_record_has_the_name_that_sentences_call_it_by():
+    assert {record.value: record_name(record) for record in Record} == {
+        "own": "the country’s own records",
+        "partner": "China’s and Russia’s records",
+        "exports_first": "exporters’ records first",
+        "reconciled": "a reconciled estimate",
+        "article": "the article",
+        "stated": "one source for both",
+    }
+
+
 def test_a_record_that_there_is_not_is_refused():
     with pytest.raises(ValueError, match="'owned' is not a valid Record"):
         record_name("owned")

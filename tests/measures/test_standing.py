@@ -192,6 +192,14 @@ def test_a_part_of_a_year_follows_a_whole_one_only_where_it_is_newer():
     assert found["end"].tolist() == ["2024-12-31", "2025-06-30"]
 
 
+def test_of_several_newer_parts_of_a_year_only_the_newest_follows():
+    whole = pair("investment_received", 2024, 6, 1, "CHN", concept="fdi_flow")
+    quarter = whole | {"end": "2025-03-31", "year": 2025, "whole_year": "no"}
+    half = quarter | {"end": "2025-06-30"}
+    found = by_concept(table(whole, quarter, half), ("investment_received",), 2016)
+    assert found["end"].tolist() == ["2024-12-31", "2025-06-30"]
+
+
 def test_a_share_and_its_money_are_one_concept_and_a_half_stands_only_alone():
     money = pair("investment_received", 2021, 2, 2, "level", concept="fdi_flow_gross")
     share = pair("investment_received", 2024, 0.3, 0.1, "CHN", concept="fdi_gross_share")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.measures.ties import newest, pairs_of, verdict_on
+from analysis.measures.ties import newest, pair_ids, pairs_of, verdict_on
 
 EDITIONS = {"old": "2022-01", "new": "2024-07", "customs": "2022-11"}
 
@@ -80,6 +80,12 @@ def test_two_authorities_of_a_side_make_a_pair_of_the_weaker_grade():
     ).iloc[0]
     assert (found["grade"], found["edition"]) == ("derived", "page + customs")
     assert found["leader"] == "level"
+
+
+def test_a_pair_of_two_editions_out_of_use_has_both_in_its_name():
+    row = {"country": "KGZ", "concept": "exports", "record": "own", "in_use": False}
+    row |= {"start": "2016-01-01", "end": "2016-12-31", "edition": "one + other"}
+    assert pair_ids(pd.DataFrame([row])).tolist() == ["KGZ-exports-own-2016-one-other"]
 
 
 def test_several_statements_span_an_interval():

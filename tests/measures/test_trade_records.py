@@ -113,6 +113,22 @@ def test_what_one_of_the_five_did_not_count_is_refused_by_any_edition(records):
     assert found.loc[("KAZ", "turnover", "own", 2020), "refusal"] == "not_its_own"
 
 
+def test_what_was_bought_and_not_counted_is_refused_as_what_was_sold_is(records):
+    of_the_five = world(("KAZ", "CHN", "import", 2020, 7, "imputed"))
+    of_others = MNG.assign(evidence=["reported", "derived", *["reported"] * 4])
+    found = records(KAZ, of_others, of_the_five)
+    assert found.loc[("KAZ", "imports", "own", 2020), "refusal"] == "not_its_own"
+    assert found.loc[("MNG", "imports", "own", 2019), "refusal"] == "not_its_own"
+    assert pd.isna(found.loc[("MNG", "imports", "own", 2019), "china"])
+    assert found.loc[("MNG", "exports", "own", 2019), "leader"] == "CHN"
+
+
+def test_the_years_of_the_others_are_not_those_that_the_worlds_table_has_of_the_five(records):
+    older = world(("KAZ", "CHN", "export", 2015, 5), ("KAZ", "RUS", "export", 2015, 6))
+    found = records(KAZ, pd.concat([MNG, older], ignore_index=True)).reset_index()
+    assert set(found.loc[found["country"] == "MNG", "year"]) == {2019}
+
+
 def test_parts_of_years_and_editions_out_of_use_are_left_out(records):
     more = [tie("own", 2020, 1e9, 2e9, "RUS", whole_year="no")]
     more += [tie("own", 2020, 1e9, 2e9, "RUS", in_use="no")]

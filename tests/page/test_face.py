@@ -13,7 +13,13 @@ from analysis import load
 from analysis.config import COUNTRIES, ROOT
 
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "analyst.md").read_text("utf-8"), re.S)
-FACES = ("analysis.page.country", "analysis.measures.judgement", "analysis.data.frames")
+HOUSE = Path(analysis.__file__).parent
+WITH_EXAMPLES = sorted(
+    f"analysis.{room}.{path.stem}"
+    for room in ("data", "measures", "page")
+    for path in (HOUSE / room).glob("*.py")
+    if ">>> " in path.read_text("utf-8")
+)
 
 
 def test_every_name_of_the_face_is_there():
@@ -25,8 +31,8 @@ def test_a_name_that_is_not_there_is_answered_with_those_that_are():
         analysis.lode  # noqa: B018
 
 
-@pytest.mark.parametrize("module", FACES)
-def test_the_examples_of_what_is_public_are_true(module):
+@pytest.mark.parametrize("module", WITH_EXAMPLES)
+def test_the_examples_in_docstrings_are_true(module):
     assert doctest.testmod(importlib.import_module(module)).failed == 0
 
 

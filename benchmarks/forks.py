@@ -1,0 +1,169 @@
+"""A plugin of pytest: in place of one run of the tests, a forked child for every mutant drawn.
+
+The tests are collected once. A child runs those that reach its mutant, the likeliest to fail first,
+until one fails. ``mutants.py`` draws the mutants and says where the list of them is.
+"""
+
+from __future__ import annotations
+
+import collections
+import gc
+import json
+import math
+import os
+import resource
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# mutmut's exit codes.
+SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
+CHILDREN = 2
+SAVED_EVERY = 10  # so that a run that is cut off has not been for nothing
+# A test that takes so much longer than it did without a mutant goes on for ever.
+MORE_SECONDS, TIMES_LONGER = 20, 10
+# So many seconds' worth of tests are run against a mutant, by their time without one: much of the
+# data is read by a thousand tests, of which the likeliest come first.
+BUDGET = 60.0
+RECENT = 8
+
+_failed: list[str] = []  # of the child that this process is
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note a test that fails, in whichever of its three phases."""
+    if report.failed:
+        _failed.append(report.nodeid)
+
+
+def function_of(mutant: str) -> str:
+    """The name under which mutmut notes what reaches a mutant."""
+    return mutant.rpartition("__mutmut_")[0]
+
+
+class Tests:
+    """The collected tests by what they reach, and which of them have killed mutants so far."""
+
+    def __init__(self, items: Iterable[pytest.Item], stats: dict[str, Any]) -> None:
+        self.items = {item.nodeid: item for item in items}
+        self.reach: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
+        self.seconds: dict[str, float] = stats["duration_by_test"]
+        self.killers: dict[str, list[str]] = collections.defaultdict(list)
+
+    def against(self, mutant: str) -> list[pytest.Item]:
+        """The tests that reach a mutant, the likeliest to fail first, within the budget.
+
+        First come those that killed another mutant of the function or the module, then the
+        module's own tests, then the others of its room; the quickest of each first.
+        """
+        function = function_of(mutant)
+        _, room, module = function.split(".")[:3]
+        recent = self.killers[function] + self.killers[f"{room}.{module}"]
+
+        def rank(name: str) -> tuple[int, int, float]:
+            own = 0 if f"/test_{module}" in name else 1 if f"/{room}/" in name else 2
+            return (recent.index(name) if name in recent else len(recent), own, self.seconds[name])
+
+        known = [name for name in self.reach.get(function, ()) if name in self.items]
+        return [self.items[name] for name in _within(sorted(known, key=rank), self.seconds)]
+
+    def note(self, mutant: str, killer: str) -> None:
+        """Let a test that killed one mutant be the first to be tried on the next."""
+        function = function_of(mutant)
+        _, room, module = function.split(".")[:3]
+        for key in (function, f"{room}.{module}"):
+            others = [name for name in self.killers[key] if name != killer]
+            self.killers[key] = [killer, *others][:RECENT]
+
+
+def _within(names: list[str], seconds: dict[str, float]) -> Iterator[str]:
+    """As many as the budget has time for, and one at least."""
+    spent = 0.0
+    for name in names:
+        if spent and spent + seconds[name] > BUDGET:
+            continue
+        spent += seconds[name]
+        yield name
+
+
+def _child(mutant: str, items: list[pytest.Item], seconds: dict[str, float], said: int) -> None:
+    """Run the tests until one fails; does not return."""
+    os.environ["MUTANT_UNDER_TEST"] = mutant
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    try:
+        items[0].config.pluginmanager.unregister(name="terminalreporter")
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            longest = MORE_SECONDS + TIMES_LONGER * seconds[item.nodeid]
+            limit = math.ceil(time.process_time() + longest)
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if _failed:
+                os.write(said, item.nodeid.encode())
+                os._exit(KILLED)
+    except BaseException:
+        os._exit(KILLED)
+    os._exit(SURVIVED)
+
+
+class Children:
+    """The forked children that are at work, a few at a time."""
+
+    def __init__(self, tests: Tests, codes: dict[str, int | None]) -> None:
+        self.tests, self.codes = tests, codes
+        self.running: dict[int, tuple[str, int]] = {}
+
+    def start(self, mutant: str) -> None:
+        """Have one more mutant tried, once there is room for it."""
+        items = self.tests.against(mutant)
+        if not items:
+            self.codes[mutant] = NO_TESTS
+            return
+        if len(self.running) >= CHILDREN:
+            self.finish()
+        pipe, said = os.pipe()
+        pid = os.fork()
+        if not pid:
+            _child(mutant, items, self.tests.seconds, said)
+        os.close(said)
+        self.running[pid] = (mutant, pipe)
+
+    def finish(self) -> None:
+        """Wait for one, and note what it found."""
+        pid, status = os.wait()
+        mutant, pipe = self.running.pop(pid)
+        killer = os.read(pipe, 4096).decode()
+        os.close(pipe)
+        self.codes[mutant] = TIMEOUT if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        if killer:
+            self.tests.note(mutant, killer)
+
+
+def try_all(path: Path, mutants: list[str], tests: Tests) -> None:
+    """Try a module's mutants, and write into mutmut's file what became of each."""
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    codes = meta["exit_code_by_key"]
+    children = Children(tests, codes)
+    try:
+        for number, mutant in enumerate(mutants):
+            if number % SAVED_EVERY == 0:
+                path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
+            if codes[mutant] not in (KILLED, TIMEOUT):
+                children.start(mutant)
+        while children.running:
+            children.finish()
+    finally:
+        path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Try what was drawn, a module after the other."""
+    stats = json.loads(Path("mutmut-stats.json").read_text(encoding="utf-8"))
+    drawn = json.loads(Path(os.environ["MUTANTS_DRAWN"]).read_text(encoding="utf-8"))
+    tests = Tests(session.items, stats)
+    gc.freeze()  # else the children's collections copy the parent's pages
+    for path, mutants in drawn.items():
+        try_all(Path(path), mutants, tests)
+    return True

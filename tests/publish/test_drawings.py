@@ -51,6 +51,14 @@ def test_a_chart_is_drawn_once(memory, painted):
     assert painted == []
 
 
+def test_the_rows_that_a_chart_leads_to_are_known_without_drawing(memory, painted):
+    page(memory, FRAME.assign(row_id=["a", "b"]))
+    painted.clear()
+    with drawings.remembered(memory):
+        made = chart.same_trade(FRAME.assign(row_id=["a", "b"]), CAPTION)
+        assert (made.rows, painted) == ({"a": ("trade",), "b": ("trade",)}, [])
+
+
 def test_without_a_memory_it_is_the_same_chart(memory):
     page(memory, FRAME)
     assert page(memory, FRAME) == [shown(chart.same_trade(FRAME, CAPTION))]

@@ -160,26 +160,33 @@ class Chart:
     @property
     def rows(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the rows that its marks lead to, each with the chart's own anchor."""
-        return {hit.row_id: (self.id,) for hit in self._sheet.hits if hit.row_id}
+        return dict.fromkeys(self._drawings["rows"], (self.id,))
+
+    @cached_property
+    def _drawings(self) -> Drawings:
+        around = (self.id, self.title, self.subtitle, self.alt, self.note, self.source_line)
+        return once(key_of(self.paint, *around), self._drawn)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        words = {
-            name: getattr(self, name)
-            for name in ("id", "title", "subtitle", "alt", "note", "source_line")
-        }
-        drawn = once(key_of(self.paint, *words.values()), self._drawn)
+        drawn = self._drawings
         return bundle(
-            **words,
+            id=self.id,
+            title=self.title,
+            subtitle=self.subtitle,
+            alt=self.alt,
             wide=drawn["wide"],
             narrow=drawn["narrow"],
+            note=self.note,
+            source_line=self.source_line,
             svg=drawn["svg"],
             png=base64.b64decode(drawn["png"]),
             table=self.table,
         )
 
     def _drawn(self) -> Drawings:
-        """All drawings of the chart as text: for page and telephone, and its files."""
+        """All drawings of the chart as text, for page and telephone and its files, and its rows."""
         return {
+            "rows": list(dict.fromkeys(hit.row_id for hit in self._sheet.hits if hit.row_id)),
             "wide": self.wide,
             "narrow": self.narrow,
             "svg": self.file_svg(),

@@ -28,7 +28,7 @@ from analysis.page.language import spoken
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
 
-Drawings = dict[str, str]
+Drawings = dict[str, Any]
 _Given = ParamSpec("_Given")
 
 _PACKAGE = Path(__file__).parents[1]
@@ -158,7 +158,7 @@ def _recall(memory: Path) -> dict[str, Drawings]:
     except (OSError, ValueError):
         return {}
     sound = isinstance(kept, dict) and all(
-        isinstance(drawn, dict) and drawn.keys() == {"wide", "narrow", "svg", "png"}
+        isinstance(drawn, dict) and drawn.keys() == {"rows", "wide", "narrow", "svg", "png"}
         for drawn in kept.values()
     )
     return kept if sound else {}

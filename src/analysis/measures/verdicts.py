@@ -142,9 +142,12 @@ def verdict_in(
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     here = where(told, tie=tie, year=year)
     country = str(here["country"].iloc[0]) if len(here) else ""
-    whole = _wholes(indicators)["gas" if tie == "gas" else "gdp"].get((country, year), np.nan)
-    held = where(unnamed_parts(indicators), country=country, year=year)["unnamed"]
-    part = float(held.iloc[0]) if tie == "debt" and len(held) else 0.0
+    wholes = _gas_sold(indicators) if tie == "gas" else _outputs(indicators)
+    whole = wholes.get((country, year), np.nan)
+    part = 0.0
+    if tie == "debt":
+        held = where(unnamed_parts(indicators), country=country, year=year)["unnamed"]
+        part = float(held.iloc[0]) if len(held) else 0.0
     return verdict_on(here, whole, part) | {"unnamed": part}
 
 
@@ -201,11 +204,16 @@ def _years(pairs: pd.DataFrame) -> dict[str, int]:
 
 def _wholes(indicators: pd.DataFrame) -> dict[str, dict[tuple[str, int], Any]]:
     """What a tie is weighed against, by country and year: output, and all gas sold by pipeline."""
+    return {"gdp": _outputs(indicators), "gas": _gas_sold(indicators)}
+
+
+def _outputs(indicators: pd.DataFrame) -> dict[tuple[str, int], Any]:
+    return gdp(indicators).set_index(["country", "year"])["gdp"].to_dict()
+
+
+def _gas_sold(indicators: pd.DataFrame) -> dict[tuple[str, int], Any]:
     gas = where(indicators, indicator="gas_exports", counterpart="all")
-    return {
-        "gdp": gdp(indicators).set_index(["country", "year"])["gdp"].to_dict(),
-        "gas": gas.set_index(["country", "year"])["value"].to_dict(),
-    }
+    return gas.set_index(["country", "year"])["value"].to_dict()
 
 
 def write_ties(processed: Path, raw: Path = RAW) -> None:

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from analysis.charts.bars import of_gdp, same_trade, two_records
-from analysis.charts.canvas import COLOURS, NARROW, WIDE
+from analysis.charts.canvas import COLOURS, NARROW, WIDE, measure
 from analysis.charts.dependence import of_gdp_five
 from analysis.charts.lines import crossing_point, lines_two_records, two_records_five
 from analysis.charts.maps import eurasia, project
@@ -277,6 +277,20 @@ def test_stacked_shares_begin_with_china_s_and_end_at_one():
     assert {"China 39%", "Russia 6%", "everyone else 55%"} <= set(words(canvas))
 
 
+def test_a_part_that_has_come_to_nothing_is_named_as_its_area_is_seen():
+    frame = pd.DataFrame(
+        {
+            "country": "KGZ",
+            "year": [2010] * 3 + [2024] * 3,
+            "part": ["china", "russia", "others"] * 2,
+            "share": [0.1, 0.2, 0.7, 0.4, 0, 0.6],
+        }
+    )
+    assert "Russia 0%" in words(shares_over_time(frame, CAPTION).draw(NARROW))
+    never = frame.assign(share=frame["share"].where(frame["part"] != "russia", 0))
+    assert not any("Russia" in told for told in words(shares_over_time(never, CAPTION).draw(WIDE)))
+
+
 # China's part of the pair
 
 
@@ -346,6 +360,22 @@ def test_gas_has_its_peaks_its_last_values_and_its_unit():
     assert "60 bcm" in words(canvas)
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_two_peaks_close_to_each_other_are_named_apart_and_off_the_lines(width):
+    frame = pd.DataFrame(
+        {
+            "year": [2018, 2019, 2020, 2022, 2023],
+            "china": [6.3, 4.9, 3.3, 2.5, 1.2],
+            "russia": [5.3, 6.2, 0.2, 0, 0],
+        }
+    )
+    canvas = gas(frame, CAPTION).draw(width)
+    assert {"6.3 in 2018", "6.2 in 2019"} <= set(words(canvas))
+    assert canvas.faults() == []
+    assert canvas.crossed() == []
+    assert "Russia none" in " ".join(words(canvas)[-4:]) or "none" in words(canvas)
+
+
 # The world
 
 
@@ -365,6 +395,19 @@ def test_names_stand_beside_their_lines_and_cross_none():
     found = flags(["Kazakhstan", "Uzbekistan", "Kyrgyzstan"], [300, 303, 340], 704, True)
     assert [flag.level for flag in found] == [0, 1, 2]
     assert flags(["Kazakhstan"], [10], 704, True)[0].left == 14
+
+
+def test_names_at_the_left_side_stand_right_of_their_lines_and_cross_none():
+    found = flags(["Belarus", "Lithuania", "Latvia", "Germany"], [46, 64, 73, 249], 336, False)
+    ends = {flag.place: flag.left + measure(flag.place) for flag in found}
+    crossed = [
+        (flag.place, other.place)
+        for flag in found
+        for other in found
+        if other.level >= flag.level and flag.left < other.x < ends[flag.place]
+    ]
+    assert crossed == []
+    assert [flag.place for flag in found] == ["Belarus", "Lithuania", "Latvia", "Germany"]
 
 
 def test_countries_pile_up_in_their_year_the_five_on_top():

@@ -24,6 +24,9 @@ from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import end_years, runs, year_hit, years_axis
 
 
+_BESIDE = 42  # pixels right of a small panel, up to the next
+
+
 def leader_ink(part: float) -> str:
     """The colour of whoever has the larger part."""
     return "china" if part > 0.5 else "russia" if part < 0.5 else "ink"
@@ -155,7 +158,12 @@ def _part_panel(
         words = dated if box.width > 100 else words
     _, y = canvas.place(axes, years[1], newest["part"])
     ink = leader_ink(newest["part"])
-    canvas.write(box.right + 5, y + MIDDLE, words, ink=ink, bold=True)
+    room = canvas.width - box.right - 5 if box.width > 100 else _BESIDE
+    lines = wrap(words, room, bold=True)
+    for number, line in enumerate(lines):
+        # At a panel's foot lines are set upwards: below it stand the years.
+        up = (len(lines) - 1 - number) * 14
+        canvas.write(box.right + 5, y + MIDDLE - up, line, ink=ink, bold=True)
     for row in rows.itertuples():
         told = f"{row.year}: of $100 of the two, China has {format(row.part)}"
         year_hit(canvas, axes, row.year, told, getattr(row, "row_id", None))

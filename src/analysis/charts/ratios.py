@@ -166,7 +166,7 @@ def gas(
     space = " " if spoken() == ENGLISH else "\u00a0"
 
     def with_unit(value: float) -> str:
-        return f"{format(value)}{space}{say(unit)}"
+        return f"{format(value)}{space}{say(unit)}" if value else say("none")
 
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
@@ -180,11 +180,10 @@ def gas(
         for power in reversed(NAMES):
             rows = known.dropna(subset=[power])
             draw_line(axes, rows, power, 2.2)
-            peak = rows.loc[rows[power].idxmax()] if len(rows) else None
-            if peak is not None and peak[power] > 1.15 * rows[power].iloc[-1]:
-                peak_label(canvas, axes, peak["year"], peak[power], format(peak[power]), ink=power)
         ends = last_values(known, last, narrow=narrow, format=with_unit)
         end_labels(canvas, axes, ends, box.right + 10, (box.top, box.foot - 4))
+        for power in NAMES:
+            _name_peak(canvas, axes, known.dropna(subset=[power]), power, format=format)
         for row in notes.itertuples() if notes is not None else ():
             value = known.loc[known["year"] == row.year, row.power].iloc[0]
             _annotate(canvas, axes, (row.year, float(value)), row.words, row.power)
@@ -197,6 +196,26 @@ def gas(
         if len(rows := known.dropna(subset=[power]))
     ]
     return make(frame, caption, "Lines", facts, paint)
+
+
+def _name_peak(
+    canvas: Canvas, axes: Axes, rows: pd.DataFrame, power: str, *, format: Format
+) -> None:
+    """Name a line's highest value close to it, where no line and no other words are."""
+    if rows.empty or rows[power].max() <= 1.15 * rows[power].iloc[-1]:
+        return
+    peak = rows.loc[rows[power].idxmax()]
+    words = say("{words} in {year}", words=format(peak[power]), year=int(peak["year"]))
+    wide, (x, y) = measure(words), canvas.place(axes, peak["year"], peak[power])
+    left, right = (canvas.place(axes, at, 0)[0] for at in axes.get_xlim())
+    places = [
+        Box(at, y - up - 12, wide, 14)
+        for up in range(6, 22, 2)
+        for at in np.arange(left, max(right - wide, left) + 1, 2)
+    ]
+    places.sort(key=lambda box: (np.hypot(box.left + wide / 2 - x, y - box.foot), box.top))
+    free = next((box for box in places if _is_free(canvas, axes, box)), places[0])
+    canvas.write(free.left, free.top + 12, words, ink=power)
 
 
 def _annotate(canvas: Canvas, axes: Axes, point: tuple[float, float], words: str, ink: str) -> None:

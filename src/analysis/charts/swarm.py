@@ -30,28 +30,50 @@ class Flag(NamedTuple):
 
 
 def flags(names: list[str], xs: list[float], width: float, bold: bool) -> list[Flag]:
-    """Find each name a place left of its line (right of it at the sheet's left side).
+    """Find each name a place left of its line; the first ones right of theirs where they must.
 
     No name lies on another or on another's line. The names come from left to right.
     """
     found: list[Flag] = []
-    for name, x in zip(names, xs, strict=True):
-        wide = measure(name, bold)
-        left = x - 4 - wide if x - 4 - wide >= 0 else x + 4
-        right = min(left + wide, width)
-        level = 0
-        while any(
-            (
-                flag.level == level
-                and flag.left < right + 6
-                and left < flag.left + measure(flag.place, bold) + 6
-            )
-            or (flag.level >= level and left - 2 < flag.x < right + 2)
-            for flag in found
-        ):
-            level += 1
-        found.append(Flag(name, x, right - wide, level))
+    for turned in range(len(names) + 1):
+        found = _flags(names, xs, turned, bold)
+        inside = all(f.left >= 0 and f.left + measure(f.place, bold) <= width for f in found)
+        apart = not any(
+            _clash(one, other, bold)
+            for number, one in enumerate(found)
+            for other in found[number + 1 :]
+        )
+        if inside and apart:
+            break
     return found
+
+
+def _flags(names: list[str], xs: list[float], turned: int, bold: bool) -> list[Flag]:
+    """Set so many of the first names right of their lines, the others left, each near its dot.
+
+    A line is crossed by the names of those after it: right of the lines they begin with the last.
+    """
+    order = [*range(turned - 1, -1, -1), *range(turned, len(names))]
+    found: dict[int, Flag] = {}
+    for number in order:
+        name, x = names[number], xs[number]
+        left = x + 4 if number < turned else x - 4 - measure(name, bold)
+        levels = (Flag(name, x, left, level) for level in range(len(names)))
+        free = (f for f in levels if not any(_clash(f, g, bold) for g in found.values()))
+        found[number] = next(free, Flag(name, x, left, len(names)))
+    return [found[number] for number in range(len(names))]
+
+
+def _clash(one: Flag, other: Flag, bold: bool) -> bool:
+    """Whether of two names one lies on the other, or on the line that leads to the other."""
+    (left, right), (start, end) = (
+        (flag.left, flag.left + measure(flag.place, bold)) for flag in (one, other)
+    )
+    return (
+        (one.level == other.level and left < end + 6 and start < right + 6)
+        or (other.level >= one.level and left - 2 < other.x < right + 2)
+        or (one.level >= other.level and start - 2 < one.x < end + 2)
+    )
 
 
 def _fly(

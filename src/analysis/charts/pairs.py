@@ -23,7 +23,6 @@ from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import end_years, runs, year_hit, years_axis
 
-
 _BESIDE = 42  # pixels right of a small panel, up to the next
 
 

@@ -113,6 +113,16 @@ def test_two_records_stand_newest_first_the_reconciled_thinner():
     assert "Russia: not recorded" in words(canvas)
 
 
+def test_a_figure_known_by_its_ends_is_drawn_by_their_middle_and_is_no_missing_one():
+    frame = TWO.iloc[:1].assign(
+        china=float("nan"), china_low=4e9, china_high=6e9, russia_low=float("nan"), russia_high=1e9
+    )
+    frame["russia"] = float("nan")
+    canvas = two_records(frame, CAPTION).draw(WIDE)
+    assert [width / 1e9 for _, width in bars(canvas)] == pytest.approx([5])
+    assert "Russia: not recorded" in words(canvas)
+
+
 def test_the_gap_between_two_records_is_said_of_the_newest_year_with_both():
     said = words(two_records(TWO, CAPTION).draw(WIDE))
     assert "In 2020 China’s record is 3.6 times Kyrgyzstan’s own." in said

@@ -204,7 +204,8 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
         frame: a row a record and year, with columns ``country``, ``record`` (own, partner,
             reconciled ...), ``year``, ``china`` and ``russia`` (US dollars, empty where not
             recorded) and, if any, ``row_id``, ``concept`` and ``range`` (whether a figure is the
-            middle of one). The newest year and an earlier one may stand in it.
+            middle of one). A figure that is known by ``china_low`` and ``china_high`` alone, or
+            Russia's, is drawn by their middle. The newest year and an earlier one may stand in it.
         caption: what stands around it.
         format: how a value is written.
 
@@ -214,6 +215,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
         >>> two_records(frame, Caption("two", "China leads", "Trade in goods, 2023")).id
         'two'
     """
+    frame = _with_middles(frame)
     country = place_name(frame["country"].iloc[0])
     blocks = {
         say(head, owner=owner(country), country=country): rows.sort_values("year", ascending=False)
@@ -249,6 +251,20 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
         for _, row in rows.iterrows()
     ]
     return make(frame, caption, "Bars", facts, paint)
+
+
+def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with the middle of both ends where a figure has no one value."""
+    found = frame.copy()
+    for power in NAMES:
+        ends = [f"{power}_low", f"{power}_high"]
+        if not {*ends} <= {*frame}:
+            continue
+        middle = frame[ends].mean(axis=1, skipna=False)
+        told = frame[power].isna() & middle.notna()
+        found[power] = frame[power].where(~told, middle)
+        found["range"] = told | found.get("range", False)
+    return found
 
 
 def _of(power: str, value: float, format: Format) -> str:

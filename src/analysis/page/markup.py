@@ -44,7 +44,7 @@ def place_told() -> Iterator[None]:
         path, line = place
         name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-        found = f", in: {lines[line - 1].strip():.80}" if 0 < line <= len(lines) else ""
+        found = f", in: {lines[line - 1].strip()[:80]}" if 0 < line <= len(lines) else ""
         raise TextError(f"{name}, line {line}: {_words(error)}{found}") from None
 
 

@@ -32,7 +32,7 @@ from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html
 from analysis.page.markup import NO_FORMULA, place_told
 from analysis.publish.page_scan import Seen, scan
-from analysis.publish.site import START, folder_of, links, neighbours, other
+from analysis.publish.site import FIVE, START, folder_of, links, neighbours, other
 from analysis.publish.typefaces import font_css
 
 _TEMPLATES = Path(__file__).with_name("templates") / "site"
@@ -108,6 +108,7 @@ def export_page(
         "parameters": parameters,
         "data_date": date_words(data_date),
         "citation": citation(title, date_words(data_date)),
+        "brief": f"briefs/{stem}.pdf" if stem in FIVE else "",
         "dataset": _dataset(seen, place, data_date, stem),
         "picture": f"{place_of}figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
     }

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.charts.drawings import remembered
-from analysis.config import COUNTRIES, RAW, ROOT
+from analysis.config import RAW, ROOT
 from analysis.data import countries
 from analysis.data.sources import load_sources
 from analysis.data.store import save, save_bytes
@@ -28,9 +28,7 @@ from analysis.publish.briefs import BriefError, brief
 from analysis.publish.engine import ENGINE
 from analysis.publish.export import PageError, export_page
 from analysis.publish.parameters import check_parameters
-
-# Names of the five's pages.
-FIVE = tuple(name.lower() for name in COUNTRIES.values())
+from analysis.publish.site import FIVE
 
 # Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
 _CELL_TIMEOUT = 300

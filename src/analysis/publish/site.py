@@ -8,7 +8,7 @@ from analysis.config import COUNTRIES
 from analysis.page.language import ENGLISH, heard, say, spoken
 
 START = "index"
-_FIVE = tuple(name.lower() for name in COUNTRIES.values())
+FIVE = tuple(name.lower() for name in COUNTRIES.values())
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def _address(stem: str) -> str:
 
 def is_told_in(language: str, stem: str) -> bool:
     """Whether a page is there in a language other than English."""
-    return language != ENGLISH and stem in (START, *_FIVE)
+    return language != ENGLISH and stem in (START, *FIVE)
 
 
 def folder_of(language: str) -> str:
@@ -68,7 +68,7 @@ def links() -> list[Link]:
 
 def _link(stem: str) -> Link:
     away = spoken() != ENGLISH and not is_told_in(spoken(), stem)
-    name = heard(NAMES[stem], "names") if stem in _FIVE else say(NAMES[stem])
+    name = heard(NAMES[stem], "names") if stem in FIVE else say(NAMES[stem])
     return Link(_address(stem), name, ENGLISH if away else "")
 
 
@@ -79,9 +79,9 @@ def neighbours(stem: str) -> tuple[Link | None, Link | None]:
         >>> neighbours("kazakhstan")[1], neighbours("method")
         (Link(href='kyrgyzstan.html', text='Kyrgyzstan'), (None, None))
     """
-    if stem not in _FIVE:
+    if stem not in FIVE:
         return None, None
-    place = _FIVE.index(stem)
-    near = [_FIVE[at] if 0 <= at < len(_FIVE) else "" for at in (place - 1, place + 1)]
+    place = FIVE.index(stem)
+    near = [FIVE[at] if 0 <= at < len(FIVE) else "" for at in (place - 1, place + 1)]
     before, after = (_link(name) if name else None for name in near)
     return before, after

@@ -36,8 +36,8 @@ from typing import Any
 
 import yaml
 from changes import Change, changes_of
-from damage import interval
 from forks import KILLED, NO_TESTS, SURVIVED, TIMEOUT, function_of
+from tally import interval
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -271,7 +271,8 @@ def _frame() -> jinja2.Template:
         "say": say,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "css": _light(_ours("page.css")),
+        # A rule of a style needs no line of its own.
+        "css": Markup(_light(_ours("page.css")).replace("}\n", "}")),
         "script": _light(_ours("list.js")),
         "cite_script": _light(_ours("cite.js")),
         "explorer_css": _ours("explorer.css"),

@@ -249,6 +249,14 @@ def forked(project):
     return found
 
 
+@pytest.fixture(autouse=True)
+def terminal_heeded():
+    """A build under nohup goes on without its terminal, and so it would if these tests ran so."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 CLAIMS = "data/processed/claims.csv"
 # What is there when the build is asked to end, by what, whom that reaches, and what is said then.
 STOPS = [

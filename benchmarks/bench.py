@@ -308,6 +308,11 @@ def table(rounds: list[dict[str, Taken]]) -> str:
     )
 
 
+def _rounds(count: int) -> str:
+    """How often each way was run."""
+    return "Each way once" if count == 1 else f"Medians of {count} rounds, each way once a round"
+
+
 def main() -> None:
     """Run the rounds and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -327,8 +332,7 @@ def main() -> None:
     load = os.getloadavg()[2]
     text = (
         "# How long the build takes\n\n"
-        "Written by `make bench`. Medians of "
-        f"{chosen.rounds} rounds, each way once a round; Python {platform.python_version()}, "
+        f"Written by `make bench`. {_rounds(chosen.rounds)}; Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, load of the last quarter of an hour {load:.1f}. Only the ratios "
         f"carry over to another machine.\n\n{table(rounds)}\n"
     )

@@ -66,7 +66,7 @@ def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(open_page, 
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("width", [1280, 768, 360])
+@pytest.mark.parametrize("width", [1280, 768, 700, 360])
 @pytest.mark.parametrize("stem", ALL)
 def test_nothing_runs_out_of_the_page(open_page, stem, width):
     page = open_page(stem, width)
@@ -75,6 +75,32 @@ def test_nothing_runs_out_of_the_page(open_page, stem, width):
         place = box.bounding_box()
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= width
+
+
+@pytest.mark.parametrize("stem", ALL)
+def test_the_head_keeps_within_its_rule(open_page, stem):
+    frame, last = (
+        open_page(stem).locator(selector).bounding_box()
+        for selector in ("header.top > .frame", ".line li:last-child")
+    )
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"] + 0.5
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_a_table_of_verdicts_is_no_wider_than_the_text(open_page, stem):
+    table, chart = (
+        open_page(stem).locator(selector).bounding_box()
+        for selector in ("#verdicts", "main figure >> nth=0")
+    )
+    assert table["width"] <= chart["width"] + 0.5
+
+
+@pytest.mark.parametrize("stem", COUNTRY_PAGES)
+def test_what_paper_cannot_open_is_not_printed(open_page, stem):
+    page = open_page(stem)
+    assert page.locator(".why:visible").count() > 0
+    page.emulate_media(media="print")
+    assert page.locator(".why:visible, th:visible:text-is('Why')").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

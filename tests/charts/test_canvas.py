@@ -1,6 +1,8 @@
 """The sheet: where things are, how wide words are, and what cannot be read is found."""
 
 import colorsys
+import re
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -165,3 +167,12 @@ def test_the_two_powers_differ_in_hue_for_the_colour_blind(kind, dark):
 
 def test_every_colour_has_a_name_of_its_own():
     assert len({light for light, _ in COLOURS.values()}) == len(COLOURS)
+
+
+def test_a_page_sets_every_colour_as_the_sheet_has_it():
+    css = files("analysis.publish") / "templates" / "site" / "page.css"
+    set_by_page = re.findall(r"--([a-z0-9-]+):(#[0-9a-f]{6})", css.read_text(encoding="utf-8"))
+    for number, scheme in enumerate(("light", "dark")):
+        for name, values in COLOURS.items():
+            told = [value for other, value in set_by_page if other == name]
+            assert told[number] == values[number], (name, scheme)

@@ -50,10 +50,8 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "unit": ["USD", "USD", "EUR"],
             "china_low": [2.0, 1.0, 9.0],
             "china_high": [2.0, 3.0, 9.0],
-            "china_logical_high": [2.0, NONE, 9.0],
             "russia_low": [1.0, NONE, 9.0],
             "russia_high": [1.0, NONE, 9.0],
-            "russia_logical_high": [1.0, NONE, 9.0],
         }
     )
     gdp = pd.DataFrame(
@@ -67,8 +65,8 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
     )
     found = beside_output(pairs, gdp)
     assert found["china_of_gdp_low"].tolist() == [0.2, 0.05]
-    # "More than 1" has no upper end.
-    assert found["china_of_gdp_high"].isna().tolist() == [False, True]
+    assert found["china_of_gdp_high"].tolist() == [0.2, 0.15]
+    assert found["china_of_gdp"].tolist() == [0.2, 0.1]
     assert found["russia_of_gdp_high"].isna().tolist() == [False, True]
 
 

@@ -4,7 +4,12 @@ import pandas as pd
 import pytest
 
 from analysis.data import schema
-from analysis.measures.sides import sides_of_figures, sides_of_indicators, sides_of_trade
+from analysis.measures.sides import (
+    given_all,
+    sides_of_figures,
+    sides_of_indicators,
+    sides_of_trade,
+)
 
 
 def trade(*rows):
@@ -107,11 +112,22 @@ def test_a_power_that_the_whole_list_of_creditors_leaves_out_is_owed_nothing():
 def test_a_power_that_no_model_has_is_missing_and_not_nought():
     sides = sides_of_indicators(
         indicators(
-            ("UZB", "RUS", "RUS", "remittances", 2016, 2.479e9),
-            ("UZB", "", "all", "remittances", 2016, 2.479e9),
+            ("KGZ", "RUS", "RUS", "remittances", 2016, 1.5e9),
+            ("KGZ", "", "all", "remittances", 2016, 2.0e9),
         )
     )
     assert list(sides["power"]) == ["RUS"]
+
+
+def test_a_model_that_gives_one_sender_everything_tells_nothing_of_that_senders_part():
+    table = indicators(
+        ("UZB", "RUS", "RUS", "remittances", 2016, 2.479e9),
+        ("UZB", "", "all", "remittances", 2016, 2.479e9),
+        ("UZB", "RUS", "RUS", "remittances", 2017, 2.0e9),
+        ("UZB", "", "all", "remittances", 2017, 2.8e9),
+    )
+    assert given_all(table)["year"].tolist() == [2016]
+    assert sides_of_indicators(table)["start"].tolist() == ["2017-01-01"]
 
 
 @pytest.mark.parametrize(("reporter", "record"), [("KGZ", "own"), ("RUS", "partner")])

@@ -184,6 +184,24 @@ def test_gas_is_most_of_a_trade_where_its_least_part_is_half():
     assert mostly_gas(value, table(pair("trade", 2025, (10, 17), None, record="partner"))).empty
 
 
+def test_all_trade_is_no_less_than_the_gas_and_what_came_back():
+    value = pd.DataFrame(
+        {
+            "indicator": "gas_exports_value",
+            "power": "CHN",
+            "period_end": ["2025-12-31"],
+            "low": [8.0],
+            "high": [8.0],
+            "figure_id": ["gas"],
+        }
+    )
+    trade = pair("trade", 2025, (8.5, 12), None, record="partner")
+    back = pair("imports", 2025, (2, 3), None, record="partner")
+    (found,) = mostly_gas(value, table(trade, back)).to_dict("records")
+    # 8 of all trade, which is at least 8 and 2 together.
+    assert (round(found["part_low"], 3), found["part_high"]) == (0.667, 0.8)
+
+
 def test_a_part_of_a_year_follows_a_whole_one_only_where_it_is_newer():
     whole = pair("investment_received", 2024, 6, 1, "CHN", concept="fdi_flow")
     newer = whole | {"end": "2025-06-30", "year": 2025, "whole_year": "no"}

@@ -10,6 +10,7 @@ from analysis.measures.judgement import (
     Position,
     Verdict,
 )
+from analysis.measures.verdicts import verdict_in
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +94,15 @@ def test_holders_of_bonds_leave_kazakhstans_debt_unsure(verdicts):
     assert rows.set_index("role").loc["article", "unnamed"] == pytest.approx(0.679, abs=0.001)
 
 
-def test_money_from_russia_to_uzbekistan_is_a_known_half(verdicts):
-    row = verdicts[
-        (verdicts["country"] == "UZB")
-        & (verdicts["tie"] == "money_home")
-        & (verdicts["role"] == "article")
-    ].iloc[0]
-    assert (row["verdict"], row["known"], row["weighty"]) == ("no_pair", "RUS", "yes")
+def test_money_that_a_model_gives_to_one_power_alone_has_no_verdict(verdicts):
+    rows = verdicts[(verdicts["tie"] == "money_home") & verdicts["country"].isin(["TKM", "UZB"])]
+    assert rows.empty
+
+
+def test_money_from_russia_to_uzbekistan_is_a_known_half(ties):
+    indicators = store.load_table("indicators", PROCESSED)
+    told = verdict_in(ties[ties["country"] == "UZB"], indicators, "money_home", 2024)
+    assert (told["verdict"], told["known"], told["weighty"]) == ("no_pair", "RUS", True)
 
 
 def test_money_sent_home_to_kazakhstan_weighs_nothing_beside_its_output(verdicts):

@@ -58,7 +58,7 @@ def test_trade_has_a_row_a_record_with_its_own_year_before(kyrgyzstan):
     own, theirs = rows.head(2).to_dict("records")
     assert (own["tie"], theirs["tie"]) == (
         "Trade in goods, own record",
-        "Trade in goods, their records",
+        "Trade in goods, partners’ records",
     )
     assert own["then"] == "China, 17% more" and theirs["then"] == "China, 4.8 times"
 
@@ -69,6 +69,15 @@ def test_a_year_without_figures_has_no_words(kyrgyzstan):
     (row,) = standing_rows(this, money_home, 2003).to_dict("records")
     assert row["then"] == "" and row["sure"] == ""
     assert row["record"] == "Own count, officials’ figures, none known for China"
+
+
+def test_an_earlier_year_of_another_concept_is_not_set_beside_a_row():
+    this = load("KAZ")
+    newest = standing(this.tables["ties"])
+    gross = newest[newest["concept"] == "fdi_flow_gross"]
+    (row,) = standing_rows(this, gross, 2016).to_dict("records")
+    # Of 2016 the net flow is known, from which money was taken out; a gross one cannot be below 0.
+    assert row["then"] == ""
 
 
 def test_a_model_of_an_earlier_year_says_so(kyrgyzstan):

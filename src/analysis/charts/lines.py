@@ -38,7 +38,7 @@ from analysis.config import POWERS
 from analysis.page.language import heard, say
 from analysis.page.words import listed, owner
 
-_TOLD = {"partner": ", their records", "own": ", own record"}
+_TOLD = {"partner": ", partners’ records", "own": ", own record"}
 _NONE = {"partner": "none is published", "own": "publishes none"}
 
 
@@ -244,7 +244,7 @@ def two_records_five(
         each = (width - gap) / 2
         canvas = Canvas(width, 42 + step * len(countries) + 16)
         _key(canvas, 13, open_points=open_points)
-        for place, words in enumerate(("By their records", "By its own record")):
+        for place, words in enumerate(("By partners’ records", "By its own record")):
             canvas.write(place * (each + gap), 36, say(words), ink="grey")
         for number, country in enumerate(countries):
             top = 42 + number * step

@@ -42,7 +42,7 @@ PARTS = {
     "not_named": ("not named", "not named", "others"),
     "others": ("everyone else", "others", "others"),
 }
-_RECORDS = {"partner": ", their records", "own": ", own record"}
+_RECORDS = {"partner": ", partners’ records", "own": ", own record"}
 _TALL = 17  # a bar's height
 _SEEN = 0.02  # a part that was once so large is seen, and has to be named
 
@@ -288,11 +288,11 @@ def shares_over_time(
         narrow = width <= NARROW
         right = 128 if narrow else 190
         edge = max(38, round(measure(format(1))))  # of the values beside the one panel
-        tall = (230 if narrow else 270) if single else (96 if narrow else 64)
-        head = 14 if single else 24 if narrow else 6
+        tall = (230 if narrow else 270) if single else (96 if narrow else 68)
+        head = 14 if single else 24 if narrow else 8
         # Names begin in a column of their own where there is room for one.
         left = edge + 20 if single else 0 if narrow else 110
-        step = head + tall + (0 if single else 6)
+        step = head + tall + (0 if single else 3)
         canvas = Canvas(width, step * len(countries) + 22 + (4 if single else 0))
         for number, country in enumerate(countries):
             box = Box(left, number * step + head, width - left - right, tall)
@@ -384,17 +384,17 @@ def _name_parts(
     """
     newest = table.iloc[-1]
     middles = newest.cumsum() - newest / 2
-    most = max(2, int((box.height - 12) // 15) + 1)
+    most = max(2, int((box.height - 6) // 15.5) + 1)
     shown = [p for p in table.columns if newest[p] >= 0.005 or table[p].max() >= _SEEN]
     ranked = sorted(shown, key=lambda part: (part not in NAMES, -newest[part]))[:most]
     shown = [part for part in shown if part in ranked]
     wanted = [canvas.place(axes, table.index[-1], middles[part])[1] for part in shown]
     # Not so low that the last would stand on the years.
-    places = spread(wanted, 15.5, box.top + 6, box.foot - 6)
+    places = spread(wanted, 15.5, box.top + 1, box.foot - 5)
     for part, y in zip(shown, places, strict=True):
         name, short, ink = say(PARTS[part][0]), say(PARTS[part][1]), PARTS[part][2]
         power = part in NAMES
-        share, room = format(newest[part]), canvas.width - box.right - 8
+        share, room = format(newest[part]), canvas.width - box.right - 10
         tries = (f"{name} {share}", f"{short} {share}")
         words = next((told for told in tries if measure(told, power) <= room), short)
         canvas.write(box.right + 8, y + MIDDLE, words, ink=ink if power else "grey", bold=power)

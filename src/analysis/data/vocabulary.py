@@ -79,6 +79,7 @@ INDICATORS = {
     "goods_services_turnover": "trade in goods and services, exports and imports together",
     "goods_services_exports": "goods and services sold to the power",
     "goods_services_imports": "goods and services bought from the power",
+    "trade_without_gas": "trade in goods but for gas, exports and imports together",
     "trade_rank": "place among trading partners",
     "trade_target": "trade hoped for",
     "trade_to_gdp": "trade in goods, as a share of GDP",
@@ -230,7 +231,7 @@ RECORDED = ("reported", "preliminary")
 
 GRADES = {
     "table": "a table of an office or an organisation",
-    "stated": "a figure that a page gives by an authority's word",
+    "stated": "a figure that an authority has stated, as a page carries it",
     "derived": "worked out here from stated figures",
 }
 

@@ -86,15 +86,16 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
         indicators: the table of that name.
 
     Returns:
-        The rows in dollars of years whose output is known, with ``china_of_gdp_low``,
-        ``china_of_gdp_high`` and the same of Russia: shares, 1 being the whole output. Where the
-        words of a figure leave its upper end open, that end is missing.
+        The rows in dollars of years whose output is known, with ``china_of_gdp``, which is the
+        middle, ``china_of_gdp_low``, ``china_of_gdp_high`` and the same of Russia: shares, 1 being
+        the whole output.
     """
     dollars = pairs[pairs["unit"] == "USD"].merge(
         gdp(indicators), on=["country", "year"], validate="m:1"
     )
     for side in SIDES:
-        closed = dollars[f"{side}_high"].where(dollars[f"{side}_logical_high"].notna())
-        dollars[f"{side}_of_gdp_low"] = dollars[f"{side}_low"] / dollars["gdp"]
-        dollars[f"{side}_of_gdp_high"] = closed / dollars["gdp"]
+        ends = [f"{side}_of_gdp_{end}" for end in ("low", "high")]
+        for end, name in zip(("low", "high"), ends, strict=True):
+            dollars[name] = dollars[f"{side}_{end}"] / dollars["gdp"]
+        dollars[f"{side}_of_gdp"] = dollars[ends].mean(axis=1)
     return dollars.drop(columns="gdp")

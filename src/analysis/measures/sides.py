@@ -145,7 +145,9 @@ def sides_of_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
     """Each power's debt, loans, remittances, investment, gas, people and arms, by year.
 
     The World Bank's lists of creditors name all of them, so a power that one leaves out where it
-    has the whole is owed nothing; elsewhere a power that is not named is missing.
+    has the whole is owed nothing; elsewhere a power that is not named is missing. A model that
+    gives one sender all the money that a country receives tells nothing of that sender's part
+    (``given_all``).
 
     Args:
         indicators: the ``indicators`` table.
@@ -154,7 +156,8 @@ def sides_of_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
         Rows with ``COLUMNS``.
     """
     known = indicators[indicators["indicator"].isin(_INDICATORS)]
-    rows = pd.concat([known[known["power"].isin(POWERS)], _owed_nothing(known)], ignore_index=True)
+    told = known[known["power"].isin(POWERS) & ~known.index.isin(given_all(known).index)]
+    rows = pd.concat([told, _owed_nothing(known)], ignore_index=True)
     year = rows["year"].astype(str)
     at_date = rows["indicator"].isin(_AT_DATE)
     return _exact(
@@ -170,6 +173,22 @@ def sides_of_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
             ),
         )
     )
+
+
+def given_all(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Money sent home from one power that a model puts at all that the country receives.
+
+    Args:
+        indicators: the ``indicators`` table, or some of its rows.
+
+    Returns:
+        Those rows, with their index.
+    """
+    sent = where(indicators, indicator="remittances")
+    whole = sent[sent["counterpart"] == "all"].set_index(["country", "year", "source_id"])["value"]
+    sent = sent[sent["power"].isin(POWERS)]
+    keys = pd.MultiIndex.from_frame(sent[["country", "year", "source_id"]])
+    return sent[sent["value"].to_numpy() == whole.reindex(keys).to_numpy()]
 
 
 def _owed_nothing(known: pd.DataFrame) -> pd.DataFrame:

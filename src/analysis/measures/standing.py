@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ INVESTED = ("investment_received", "investment_held")
 # Whose word is no record of a tie.
 _NO_RECORD = ("article", "reconciled")
 # Shares of what another concept counts in money: of the two the newer is told.
-_IN_MONEY = {
+IN_MONEY = {
     "fdi_gross_share": "fdi_flow_gross",
     "investment_and_loans_share": "investment_and_loans_flow",
 }
@@ -172,6 +172,8 @@ def first_said(found: pd.DataFrame) -> pd.DataFrame:
 def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """In which years gas made at least half of a power's trade with the country, by its own count.
 
+    All trade is no less than the gas and what was sold the other way, where that is known.
+
     Args:
         figures: of one country.
         pairs: rows of ``ties`` of the same.
@@ -182,18 +184,18 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     value = figures[figures["indicator"] == "gas_exports_value"]
     value = value.assign(year=value["period_end"].str[:4].astype("int64"))
-    turnover = pairs[
-        (pairs["tie"] == "trade")
-        & (pairs["record"] == "partner")
-        & (pairs["in_use"] == "yes")
-        & (pairs["whole_year"] == "yes")
+    counted = pairs[
+        (pairs["record"] == "partner") & (pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")
     ]
+    turnover, bought = (counted[counted["tie"] == tie] for tie in ("trade", "imports"))
     found = []
     for power, side in zip(POWERS, SIDES, strict=True):
         joined = value[value["power"] == power].merge(turnover, on="year", suffixes=("", "_of"))
         joined = joined[joined[f"{side}_low"].notna()].sort_values("year").tail(1)
         for row in joined.to_dict("records"):
-            low, high = row["low"] / row[f"{side}_high"], row["high"] / row[f"{side}_low"]
+            back = bought.loc[bought["year"] == row["year"], f"{side}_low"].max()
+            least = max(row[f"{side}_low"], row["high"] + (0 if isnan(back) else back))
+            low, high = row["low"] / row[f"{side}_high"], row["high"] / least
             if low >= _MOSTLY:
                 ids = {"figure_id": row["figure_id"], "pair_id": row["pair_id"]}
                 ends = {"part_low": low, "part_high": high}
@@ -224,7 +226,7 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
         & (pairs["china_low"].notna() | pairs["russia_low"].notna())
     ].sort_values("end", kind="stable")
     kept = []
-    same = rows["concept"].replace(_IN_MONEY)
+    same = rows["concept"].replace(IN_MONEY)
     for _, of_concept in rows.groupby(["tie", same], sort=False):
         paired = of_concept[of_concept["leader"] != ""]
         if paired.empty:

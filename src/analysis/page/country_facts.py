@@ -10,8 +10,10 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.countries import in_a_sentence
-from analysis.measures.history import is_range, middle
+from analysis.measures.history import is_range
+from analysis.measures.leading import beside_output
 from analysis.measures.lenders import added, largest
+from analysis.measures.sides import given_all
 from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
@@ -19,6 +21,7 @@ from analysis.page import words
 from analysis.page.country import Country
 from analysis.page.evidence import row_ids, together
 from analysis.page.language import ENGLISH, heard, say, spoken
+from analysis.page.then_and_now import of_output, share_words
 
 Rows = list[dict[str, Any]]
 
@@ -28,7 +31,7 @@ _CALLED = {
     "trade": "trade",
     "debt": "public debt",
     "money_home": "money sent home",
-    "gas": "gas",
+    "gas": "gas purchases",
     "fdi_flow": "direct investment",
     "fdi_flow_gross": "direct investment",
     "fdi_gross_share": "direct investment",
@@ -90,8 +93,10 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
             also[row["leader"]].append(called(row))
         elif row["leader"]:
             level.append(called(row))
+    years = sorted({*map(int, newest["year"]), *(row["year"] for row in gas if "gas" in named)})
     return {
         "five": this.code in COUNTRIES,
+        "only_trade": len(trade) == len(newest),
         "trade": of(trade),
         "judged": verdict_in(pairs, indicators, "trade", int(trade["year"].max()))
         if len(trade)
@@ -106,9 +111,7 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         "split": split,
         "later": _later_own(pairs, trade),
         "level": level,
-        "years": sorted(int(year) for year in newest["year"].agg(["min", "max"]))
-        if len(newest)
-        else [],
+        "years": sorted({years[0], years[-1]}) if years else [],
     }
 
 
@@ -221,6 +224,7 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
         },
         "others": of(others),
         "grown": of(grown),
+        "since": then,
         "loans": loans(this, since),
     }
 
@@ -265,6 +269,8 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
     modelled = this.where(tie="money_home", evidence="modelled").sort_values("year")
     modelled = modelled[modelled["leader"] != ""] if (modelled["leader"] != "").any() else modelled
+    to_one = given_all(this.where("indicators")).sort_values("year")
+    to_one = to_one.assign(row_id=row_ids("indicators", to_one)).tail(1)
     every = this.where("indicators", indicator="remittances_received").sort_values(
         ["year", "vintage"]
     )
@@ -281,6 +287,7 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
         "shares": percents(*ends) if not isnan(ends[0]) else "",
         "counted": told[0]["evidence"] != "modelled",
         "model": of(modelled.tail(1))[0] if len(modelled) else None,
+        "to_one": of(to_one)[0] if len(to_one) else None,
         "all": of(every)[0] if len(every) else None,
         "people": of(people)[0] if len(people) else None,
     }
@@ -293,11 +300,7 @@ def percents(low: float, high: float) -> str:
         >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.00002, 0.00002)
         ('17%', '13% to 14%', 'under 0.1%')
     """
-    if 0 < high < 0.0005:
-        return say("under {most}", most=words.percent(0.001, 1))
-    return words.ends(
-        words.percent(end, int(end < 0.0995)) for end in (low, high) if not isnan(end)
-    )
+    return words.ends(share_words(end) for end in (low, high) if not isnan(end))
 
 
 def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
@@ -435,23 +438,22 @@ def period(row: dict[str, Any]) -> str:
 
 
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
-    """Each tie in money beside GDP, for ``of_gdp``: of an interval its middle."""
-    output = dict(gdp(this.tables["indicators"])[["year", "gdp"]].itertuples(index=False))
+    """Each tie in money beside GDP, for ``of_gdp``: of an interval its middle, told by its ends."""
     found = []
-    for row in of(newest[newest["unit"] == "USD"]):
-        whole = output.get(row["year"], float("nan"))
-        shares = {side: middle(row, side) / whole for side in SIDES}
+    for row in of(beside_output(newest, this.tables["indicators"])):
+        shares = {side: row[f"{side}_of_gdp"] for side in SIDES}
         if not all(isnan(share) for share in shares.values()):
             kind = {"kind": row["tie"], "record": row["record"], "range": is_range(row)}
             named = {"tie": _on_chart(row), "year": row["year"], "row_id": row["pair_id"]}
-            found.append(named | kind | shares)
+            told = {f"{side}_words": of_output(row, side) for side in SIDES}
+            found.append(named | kind | shares | told)
     return pd.DataFrame(found)
 
 
 def _on_chart(row: dict[str, Any]) -> str:
     if row["tie"] != "trade":
         return words.capital(called(row))
-    return say("Trade, own record" if row["record"] == "own" else "Trade, their records")
+    return say("Trade, own record" if row["record"] == "own" else "Trade, partners’ records")
 
 
 def gas_by_year(this: Country, since: int) -> pd.DataFrame:
@@ -475,6 +477,7 @@ def would_change(this: Country, newest: pd.DataFrame, debt_facts: Any) -> dict[s
     money = newest[newest["tie"] == "money_home"]
     return {
         "after": _tables_end(this) if len(own) else 0,
+        "none_of_own": bool(len(trade)) and "own" not in set(trade["record"]),
         "gap": [
             row for row in gap(this, newest) if row["name"] == "China" and row["low"] >= _APART
         ],

@@ -261,7 +261,7 @@ def _told(
         return (
             figure["source_id"],
             with_correction(figure),
-            figure["locator"],
+            _within(figure),
             heard(str(figure["note"]), "sources"),
         )
     parts = one.split("/")
@@ -287,6 +287,11 @@ def _told_of_record(
     mark = record["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
     return record["source_id"], f"{say(done)} {_number(record['value'], 'USD')}", "", note
+
+
+def _within(figure: Mapping[str, Any]) -> str:
+    """Where in its source a figure stands; of a page that is the whole source, nothing."""
+    return "" if figure["locator"] == "page" else str(figure["locator"])
 
 
 def _other(flow: str) -> str:
@@ -322,7 +327,7 @@ def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
         row["period_printed"] or row["as_of"],
     )
     told = with_correction(row)
-    more = {"locator": row["locator"], "note": heard(str(row["note"]), "sources")}
+    more = {"locator": _within(row), "note": heard(str(row["note"]), "sources")}
     return [_line(row, title, told, row["source_id"], sources, **more)]
 
 

@@ -13,12 +13,14 @@ from typing import Any
 import mistune
 from markupsafe import Markup
 
-from analysis.page.language import say
+from analysis.page.language import ENGLISH, say, spoken
 
 _DEEPEST_ANCHOR = 3
 # A space at which no line breaks is one of a number's own signs; a mark keeps its place where
 # other spaces are put together.
 _SPACE, _KEPT = "\u00a0", "\ue000"
+# In Russian no line begins with a dash or ends with a short word that leads to the next.
+_HELD = re.compile(r"(?<=\S) (?=—)|(?<![\w-])([вскуоиая]|на|по|от|до|за|из|не) ", re.IGNORECASE)
 
 
 def slug(words: str) -> str:
@@ -57,7 +59,19 @@ def to_html(source: str) -> str:
         >>> to_html("From $1bn to $2bn, *two* records")
         '<p>From $1bn to $2bn, <em>two</em> records</p>\n'
     """
+    if spoken() != ENGLISH:
+        source = hold(source)
     return str(_parser(_Renderer)(source))
+
+
+def hold(words: str) -> str:
+    """Russian words with spaces that do not break where a line must not.
+
+    Example:
+        >>> hold("Торговля с Китаем — на 17 % больше").replace("\u00a0", "_")
+        'Торговля с_Китаем_— на_17 % больше'
+    """
+    return _HELD.sub(lambda found: (found[1] or "") + _SPACE, words)
 
 
 def to_text(source: str) -> str:

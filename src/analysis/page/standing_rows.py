@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.measures.judgement import UNNAMED, Grade
+from analysis.measures.standing import IN_MONEY
 from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
@@ -39,7 +40,7 @@ CONCEPTS = {
     "transfers_cbr": "Money sent home",
     "gas_exports": "Gas sold by pipeline",
 }
-_OF_RECORD = {"own": "own record", "partner": "their records"}
+_OF_RECORD = {"own": "own record", "partner": "partners’ records"}
 _STATED = {Grade.STATED: "officials’ figures", Grade.DERIVED: "worked out from officials’ figures"}
 _MARKS = {"modelled": "modelled", "preliminary": "preliminary", "disputed": "others disagree"}
 # Who counts what no side does; the pages that state it only carry it.
@@ -105,10 +106,17 @@ def concept_name(row: Mapping[str, Any]) -> str:
 
 
 def _earlier(pairs: pd.DataFrame, row: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The pair of an earlier year that a row is set beside: of trade, that of its own record."""
+    """The pair of an earlier year that a row is set beside: of trade, that of its own record.
+
+    What one concept counts says nothing of another: money taken out is no gross inflow. Money sent
+    home is modelled in early years and counted in late ones, which the words say.
+    """
     usable = pairs[~pairs["record"].isin(["article", "reconciled"])]
     if row["tie"] == "trade":
         usable = usable[usable["record"] == row["record"]]
+    elif row["tie"] != "money_home":
+        counted = usable["concept"].replace(IN_MONEY)
+        usable = usable[counted == IN_MONEY.get(row["concept"], row["concept"])]
     ranked = usable.assign(
         half=usable["leader"] == "", other=usable["concept"] != row["concept"]
     ).sort_values(["half", "other"], kind="stable")

@@ -8,18 +8,19 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.data.frames import where
 from analysis.measures.parts import newest_parts
 from analysis.page import words
 from analysis.page.ahead import leader_words
 from analysis.page.evidence import row_ids
 from analysis.page.language import ENGLISH, heard, say, spoken
 
-_RECORDS = {"own": "Trade, own record", "partner": "Trade, their records"}
+_RECORDS = {"own": "Trade, own record", "partner": "Trade, partners’ records"}
 NONE = "–"
 
 
 def of_output(pair: Mapping[str, Any], side: str) -> str:
-    """A power's half of a pair as a share of the country's output: "9.1%", "12 to 15%".
+    """A power's half of a pair as a share of the country's output: "9.1%", "12% to 15%".
 
     It is "" where that half is not known.
 
@@ -31,11 +32,17 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
     if pd.isna(low):
         return ""
     if pd.isna(high):
-        return say("over {least}", least=_share(low))
-    return words.ends(_share(end) for end in (low, high)).replace("% to ", " to ")
+        return say("over {least}", least=share_words(low))
+    return words.ends(share_words(end) for end in (low, high))
 
 
-def _share(share: float) -> str:
+def share_words(share: float) -> str:
+    """A share of the country's output: two digits, or under a tenth of a percent.
+
+    Example:
+        >>> share_words(0.171), share_words(0.0171), share_words(0.0002)
+        ('17%', '1.7%', 'under 0.1%')
+    """
     if share == 0:
         return "none" if spoken() == ENGLISH else words.percent(0)
     if share < 0.0005:
@@ -91,7 +98,9 @@ def line_of_debt(debt: pd.DataFrame, country: str, then: int) -> dict[str, str]:
 
 def _parts(row: Mapping[str, Any]) -> str:
     named = {"China": row["china"], "Russia": row["russia"]}
-    told = [f"{heard(name, 'names')} {_share(part)}" for name, part in named.items() if part > 0]
+    told = [
+        f"{heard(name, 'names')} {share_words(part)}" for name, part in named.items() if part > 0
+    ]
     return ", ".join(told) or say("neither")
 
 
@@ -113,6 +122,23 @@ def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -
     before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
     told = _told(_sent(now, side), now["pair_id"], now)
     return _line(say("Money sent home"), before, told)
+
+
+def line_of_pair(
+    term: str, now: Mapping[str, Any], pairs: pd.DataFrame, then: int
+) -> dict[str, str]:
+    """Who was and is ahead in one tie of one country, on one record of one concept.
+
+    Args:
+        term: what the tie is called.
+        now: its newest pair.
+        pairs: its pairs in all years.
+        then: the year before.
+    """
+    same = {"year": then, "concept": now["concept"], "record": now["record"]}
+    was = where(pairs[pairs["leader"] != ""], **same)
+    before = _told(_who(was.iloc[0]), was.iloc[0]["pair_id"]) if len(was) else {}
+    return _line(words.capital(term), before, _told(_who(now), now["pair_id"], now))
 
 
 def _sent(pair: Mapping[str, Any], side: str) -> str:

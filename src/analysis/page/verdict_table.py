@@ -12,6 +12,7 @@ from analysis.page import words
 from analysis.page.language import heard, say
 from analysis.page.markup import macro
 from analysis.page.table import Column, Table, linked
+from analysis.page.then_and_now import share_words
 
 COLUMNS = {
     "row_id": "id of the row behind it; the numbers lead to its card",
@@ -121,14 +122,8 @@ def _short(row: dict[str, Any], power: str) -> str:
 
 
 def _of_gdp(low: float, high: float) -> Markup:
-    part = words.ends([_share(end) for end in (low, high) if not pd.isna(end)])
+    part = words.ends([share_words(end) for end in (low, high) if not pd.isna(end)])
     return Markup(' <span class="of-gdp">{}</span>').format(say("{part} of GDP", part=part))
-
-
-def _share(weight: float) -> str:
-    if 0 < weight < 0.0005:
-        return say("under {most}", most=words.percent(0.001, 1))
-    return words.percent(weight, int(weight < 0.0995))
 
 
 def _middle(row: dict[str, Any], power: str) -> float | None:

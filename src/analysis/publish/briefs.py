@@ -17,6 +17,7 @@ import typst
 from bs4 import BeautifulSoup, Tag
 
 from analysis.page.about import LICENCE, SITE, about
+from analysis.page.verdict_table import NOT_RECORDED
 
 _CHARTS = 2
 
@@ -70,9 +71,9 @@ def contents(page: str) -> dict[str, Any]:
         page: the page, as ``export_page`` returns it.
 
     Returns:
-        ``title``, ``dek``, ``head`` and ``rows`` of the verdicts, two ``charts`` (id, title,
-        subtitle, alt), ``change`` (what would change the finding), ``cite``, ``imprint``, ``site``
-        and ``language``.
+        ``title``, ``dek``, ``head`` and ``rows`` of the verdicts, ``missing`` (what stands in a row
+        for a figure that there is not), two ``charts`` (id, title, subtitle, alt), ``change`` (what
+        would change the finding), ``cite``, ``imprint``, ``site`` and ``language``.
 
     Raises:
         BriefError: where the page has no heading, verdicts or charts.
@@ -98,6 +99,7 @@ def contents(page: str) -> dict[str, Any]:
             [_words(cell) for cell in row.find_all(["th", "td"])]
             for row in verdicts.select("tbody tr")
         ],
+        "missing": NOT_RECORDED,
         "charts": [_chart(figure) for figure in charts[:_CHARTS]],
         "change_title": _words(last) if last else "",
         "change": _points(last) if last else [],

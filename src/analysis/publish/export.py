@@ -52,6 +52,17 @@ _PRIORITY = [
 ]
 
 
+# Tags, and what is no text between them.
+_UNSET = re.compile(
+    r"(<(?:code|pre|script|style|svg|textarea)\b.*?</(?:code|pre|script|style|svg|textarea)>|<[^>]*>)",
+    re.DOTALL,
+)
+_ESCAPES = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
+_ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
+_OPENING = re.compile(r'(?<![^\s(\[—–>])"(?=\S)')
+_APOSTROPHE = re.compile(r"(?<=\w)'|^'(?=[a-z])")
+
+
 class PageError(Exception):
     """A notebook that ran and does not make a page, with all that is wrong with it."""
 
@@ -85,6 +96,7 @@ def export_page(
     shown = {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
     with place_told():
         body, _ = _exporter(stem).from_notebook_node(rows_last(notebook), resources={"page": shown})
+    body = curled(body)
     seen = scan(body)
     faults = seen.faults()
     if faults:
@@ -152,6 +164,25 @@ def rows_last(notebook: NotebookNode) -> NotebookNode:
     if last:
         last.outputs += held
     return moved
+
+
+def curled(body: str) -> str:
+    r"""HTML whose text has printers' quotation marks and apostrophes; code keeps its own.
+
+    Titles come as their publishers typed them, with either kind.
+
+    Example:
+        >>> curled('<a title="a">The "turn" of 2016</a> <code>x = "y"</code>')
+        '<a title="a">The “turn” of 2016</a> <code>x = "y"</code>'
+    """
+    parts = _UNSET.split(body)
+    # What is split at stands at the odd places.
+    return "".join(part if number % 2 else _curl(part) for number, part in enumerate(parts))
+
+
+def _curl(text: str) -> str:
+    text = _OPENING.sub("“", _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text))
+    return _APOSTROPHE.sub("’", text.replace('"', "”"))
 
 
 @jinja2.pass_context

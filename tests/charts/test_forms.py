@@ -120,12 +120,19 @@ def test_a_figure_known_by_its_ends_is_drawn_by_their_middle_and_is_no_missing_o
     frame["russia"] = float("nan")
     canvas = two_records(frame, CAPTION).draw(WIDE)
     assert [width / 1e9 for _, width in bars(canvas)] == pytest.approx([5])
-    assert "Russia: not recorded" in words(canvas)
+    assert {"China $4bn to $6bn", "Russia: not recorded"} <= set(words(canvas))
+
+
+def test_a_figure_that_has_a_number_is_told_by_it_and_not_by_what_its_words_allow():
+    frame = TWO.iloc[:1].assign(china_low=0.7e9, china_high=0.9e9)
+    assert "China $800m" in words(two_records(frame, CAPTION).draw(WIDE))
 
 
 def test_the_gap_between_two_records_is_said_of_the_newest_year_with_both():
     said = words(two_records(TWO, CAPTION).draw(WIDE))
     assert "In 2020 China’s record is 3.6 times Kyrgyzstan’s own." in said
+    middles = two_records(TWO.assign(range=TWO["year"] == 2020), CAPTION).draw(WIDE)
+    assert not any("record is" in words for words in words(middles))
     older = two_records(TWO[TWO["year"] == 2016], CAPTION).draw(WIDE)
     expected = "In 2016 China’s record is 3.8 times Kyrgyzstan’s own, Russia’s 1.3 times."
     assert expected in words(older)

@@ -86,6 +86,7 @@ def test_a_chart_is_told_which_figures_are_middles():
     found = drawn(rows, "Kyrgyzstan")
     assert found["china"].tolist() == [2.0, 5.5]
     assert found["range"].tolist() == [False, True]
+    assert found["china_low"].isna().tolist() == [True, False] and found["china_high"][1] == 6.0
     assert found["country"].tolist() == ["Kyrgyzstan", "Kyrgyzstan"]
     assert found["row_id"].tolist() == rows["pair_id"].tolist()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,7 @@ from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, percent_fine, power_name, power_names, times
 from analysis.config import COUNTRIES, POWERS
 from analysis.page.language import heard, say
-from analysis.page.words import listed, owner
+from analysis.page.words import ends, listed, owner
 
 _BAR, _GAP = 19, 3  # a bar's height, and the way to the next of its pair
 _PAIR = 2 * _BAR + _GAP
@@ -205,7 +205,8 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
             reconciled ...), ``year``, ``china`` and ``russia`` (US dollars, empty where not
             recorded) and, if any, ``row_id``, ``concept`` and ``range`` (whether a figure is the
             middle of one). A figure that is known by ``china_low`` and ``china_high`` alone, or
-            Russia's, is drawn by their middle. The newest year and an earlier one may stand in it.
+            Russia's, is drawn by their middle and told by them. The newest year and an earlier one
+            may stand in it.
         caption: what stands around it.
         format: how a value is written.
 
@@ -230,7 +231,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
         height = 30 * len(blocks) + (_PAIR + 8) * count + LINE * len(said) + 2
         canvas = Canvas(width, height)
         ends = [
-            (row[power], _of(power, row[power], format))
+            (row[power], _in_words(power, row, format))
             for rows in blocks.values()
             for _, row in rows.iterrows()
             for power in NAMES
@@ -246,7 +247,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
     facts = [
         f"{head}, {int(row['year'])}: "
-        + listed([_of(p, row[p], format) for p in NAMES if pd.notna(row[p])])
+        + listed([_in_words(p, row, format) for p in NAMES if pd.notna(row[p])])
         for head, rows in blocks.items()
         for _, row in rows.iterrows()
     ]
@@ -254,7 +255,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
 
 def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with the middle of both ends where a figure has no one value."""
+    """A frame with the middle of both ends where a figure has no one value, and else without ends."""
     found = frame.copy()
     for power in NAMES:
         ends = [f"{power}_low", f"{power}_high"]
@@ -263,12 +264,22 @@ def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
         middle = frame[ends].mean(axis=1, skipna=False)
         told = frame[power].isna() & middle.notna()
         found[power] = frame[power].where(~told, middle)
+        middles = told | (frame[power].notna() & found.get("range", False))
+        found[ends] = frame[ends].where(middles)
         found["range"] = told | found.get("range", False)
     return found
 
 
 def _of(power: str, value: float, format: Format) -> str:
     return f"{power_name(power)} {format(value)}"
+
+
+def _in_words(power: str, row: Mapping[str, Any], format: Format) -> str:
+    """A power's figure; of one that is drawn by its middle both ends."""
+    low, high = (row.get(f"{power}_{end}", float("nan")) for end in ("low", "high"))
+    if pd.isna(low) or pd.isna(high) or low == high:
+        return _of(power, row[power], format)
+    return f"{power_name(power)} {ends([format(low), format(high)])}"
 
 
 def _record_block(
@@ -291,7 +302,7 @@ def _record_block(
                 words = f"{power_name(power)}: {say('not recorded')}"
                 canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
                 continue
-            words = _of(power, row[power], format)
+            words = _in_words(power, row, format)
             draw_bar(
                 canvas,
                 axes,
@@ -310,9 +321,13 @@ def _record_block(
 def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
     """How far the two sides' records of the newest common year are apart, for each power.
 
-    Records of two concepts are not held against each other, nor the middles of ranges.
+    Records of two concepts are not held against each other, nor the middles of ranges: where the
+    newest common year has one, nothing is said, since an older year would be taken for it.
     """
+    years = frame.groupby("year")["record"].nunique()
+    newest = years[years > 1].index.max()
     known = frame[~frame["range"]] if "range" in frame else frame
+    known = known[known["year"] == newest]
     both = known.pivot_table(index="year", columns="record", values=list(NAMES))
     for year in sorted(both.index, reverse=True):
         if "concept" in known and known[known["year"] == year]["concept"].nunique() > 1:

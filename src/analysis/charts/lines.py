@@ -257,7 +257,9 @@ def two_records_five(
         return canvas
 
     facts = [f"{place_name(c)} {listed(_ahead(values, c))}" for c in countries]
-    facts[0] = say("Larger last on theirs and own: {first}", first=facts[0])
+    facts[0] = say(
+        "Larger in the last year by partners’ and by own records: {first}", first=facts[0]
+    )
     return make(
         frame,
         caption,

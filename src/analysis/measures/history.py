@@ -131,15 +131,21 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
     Returns:
         ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
-        ``middle`` gives them), ``range`` (whether one of them is such a middle), ``row_id`` and
-        ``edition``, with the index of the rows.
+        ``middle`` gives them), ``range`` (whether one of them is such a middle), both ends of each
+        (``china_low`` ...; empty where it is no middle), ``row_id`` and ``edition``, with the index
+        of the rows.
     """
     told = rows.to_dict("records")
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
     ranges = [is_range(row) for row in told]
+    ends = {
+        f"{side}_{end}": rows[f"{side}_{end}"].where(rows[side].isna() & halves[side].notna())
+        for side in SIDES
+        for end in ("low", "high")
+    }
     kept = rows[["record", "concept", "year", "edition"]]
-    return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves).astype(
-        dict.fromkeys(SIDES, float)
+    return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves, **ends).astype(
+        dict.fromkeys([*halves, *ends], float)
     )
 
 

@@ -255,7 +255,7 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
 
 def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with the middle of both ends where a figure has no one value, and else without ends."""
+    """A frame with middles where a figure has no one value; where it has one, without its ends."""
     found = frame.copy()
     for power in NAMES:
         ends = [f"{power}_low", f"{power}_high"]

@@ -71,7 +71,7 @@ def contents(page: str) -> dict[str, Any]:
         page: the page, as ``export_page`` returns it.
 
     Returns:
-        ``title``, ``dek``, ``head`` and ``rows`` of the verdicts, ``missing`` (what stands in a row
+        ``title``, ``dek``, ``key`` (of which years, and what the dots mean), ``head`` and ``rows`` of the verdicts, ``missing`` (what stands in a row
         for a figure that there is not), two ``charts`` (id, title, subtitle, alt), ``change`` (what
         would change the finding), ``cite``, ``imprint``, ``site`` and ``language``.
 
@@ -87,12 +87,13 @@ def contents(page: str) -> dict[str, Any]:
     headings = main.find_all("h2")
     last = headings[-1] if headings else None
     told = about()
-    dek = _only(main, "h1").find_next("p")
+    dek, key = [*_only(main, "h1").find_all_next("p", limit=2), None, None][:2]
     return {
         "site": SITE,
         "language": soup.html.get("lang", "en") if soup.html else "en",
         "title": _words(_only(main, "h1")),
         "dek": _words(dek) if dek else "",
+        "key": _words(key) if key and key.select(".pips") else "",
         "caption": _words(_only(verdicts, "caption")),
         "head": [_words(cell) for cell in verdicts.select("thead th")],
         "rows": [

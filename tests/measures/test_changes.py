@@ -24,6 +24,8 @@ def pair(year, leader, **more):
         "edition": "office",
         "in_use": "yes",
         "leader": leader,
+        "china": 9.0,
+        "russia": 9.0,
     } | more
     row["pair_id"] = f"{row['record']}-{row['edition']}-{year}"
     return row
@@ -102,6 +104,23 @@ def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():
     (row,) = single_leads(table(*older, *newer)).to_dict("records")
     assert (row["country"], row["year"], row["leader"], row["since"]) == ("KGZ", 2023, "CHN", 2010)
     assert holders(table(*older, *newer))["leader"].tolist() == ["RUS"]
+
+
+def test_a_lead_of_old_that_rests_on_a_break_of_the_other_powers_series_says_so():
+    rows = years("RRRCRRC", 2008)
+    for row, russia in zip(rows, [9.0, 12.4, 10.0, 5.0, 23.8, 24.0, 8.0], strict=True):
+        row["russia"] = russia
+    (row,) = single_leads(table(*rows)).to_dict("records")
+    assert (row["since"], row["dip_before"], row["dip"], row["dip_after"]) == (
+        2011,
+        10.0,
+        5.0,
+        23.8,
+    )
+    # A third less is a fall, and no break.
+    rows[3]["russia"] = 7.0
+    (row,) = single_leads(table(*rows)).to_dict("records")
+    assert row["since"] == 2011 and row["dip"] != row["dip"]
 
 
 def test_a_last_year_like_the_one_before_is_not_told():

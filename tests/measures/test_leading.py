@@ -48,8 +48,10 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "country": ["KGZ", "KGZ", "KAZ"],
             "year": [2023, 2024, 2023],
             "unit": ["USD", "USD", "EUR"],
-            "china_low": [2.0, 1.0, 9.0],
-            "china_high": [2.0, 3.0, 9.0],
+            "china": [2.0, NONE, 9.0],
+            "russia": [1.0, NONE, 9.0],
+            "china_low": [1.9, 1.0, 9.0],
+            "china_high": [2.1, 3.0, 9.0],
             "russia_low": [1.0, NONE, 9.0],
             "russia_high": [1.0, NONE, 9.0],
         }

@@ -12,6 +12,7 @@ from analysis.measures.standing import (
     margins,
     mostly_gas,
     newer_flows,
+    newer_pairs,
     newer_trade,
     newest_flows,
     standing,
@@ -218,15 +219,28 @@ def test_of_several_newer_parts_of_a_year_only_the_newest_follows():
     assert found["end"].tolist() == ["2024-12-31", "2025-06-30"]
 
 
-def test_a_share_and_its_money_are_one_concept_and_a_half_stands_only_alone():
+def test_a_share_and_its_money_are_one_concept_and_a_half_stands_where_no_pair_is_as_new():
     money = pair("investment_received", 2021, 2, 2, "level", concept="fdi_flow_gross")
     share = pair("investment_received", 2024, 0.3, 0.1, "CHN", concept="fdi_gross_share")
     half = pair("investment_received", 2025, 3, None, concept="fdi_flow_gross")
+    older = half | {"year": 2023, "end": "2023-12-31"}
     held = pair("investment_held", 2025, 9, None, record="stated", concept="fdi_stock_edb")
-    found = by_concept(
-        table(held, money, share, half), ("investment_received", "investment_held"), 2016
-    )
-    assert found["concept"].tolist() == ["fdi_gross_share", "fdi_stock_edb"]
+    ties = ("investment_received", "investment_held")
+    found = by_concept(table(held, money, share, older, half), ties, 2016)
+    told = ["fdi_gross_share", "fdi_flow_gross", "fdi_stock_edb"]
+    assert sorted(found["concept"]) == sorted(told) and found["leader"].tolist()[0] == "CHN"
+    assert by_concept(table(held, money, share, older), ties, 2016)["concept"].tolist() == [
+        "fdi_gross_share",
+        "fdi_stock_edb",
+    ]
+
+
+def test_a_newer_pair_of_one_flow_is_told_beside_the_year_of_both():
+    shown = [pair(tie, 2023, 2, 1, "CHN", record="own") for tie in ("exports", "imports")]
+    newer = pair("imports", 2024, 1, 2, "RUS", record="own")
+    half = pair("exports", 2025, 1, None, record="own")
+    found = newer_pairs(table(*shown, newer, half), table(*shown))
+    assert found[["tie", "year", "leader"]].values.tolist() == [["imports", 2024, "RUS"]]
 
 
 def test_sales_and_purchases_are_of_one_year_and_an_old_record_is_left_out():

@@ -42,7 +42,7 @@ _SHARES = {
 # Counts of nearly the same thing, which say how large it is where nothing else does.
 _NEARLY = (
     ("trade_turnover", "goods_services_turnover"),
-    ("remittances", "transfers_cbr", "transfers_received"),
+    ("remittances", "transfers_cbr", "transfers_sent", "transfers_received"),
     ("fdi_stock", "fdi_stock_edb", "fdi_stock_mofcom", "investment_cumulative"),
     ("enterprises_registered", "enterprises_operating"),
 )

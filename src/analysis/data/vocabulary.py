@@ -127,6 +127,7 @@ INDICATORS = {
     "debt_written_off": "debt written off",
     "remittances": "money sent home by migrants",
     "transfers_cbr": "transfers by people, as the Bank of Russia counts them",
+    "transfers_sent": "transfers sent, as the sending side counts them",
     "transfers_received": "transfers received from abroad, as the receiving side counts them",
     "transfers_growth": "growth of transfers over the year",
     "remittances_to_gdp": "money sent home, as a share of GDP",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,9 @@ _COLUMNS = [
     "lasting",
     "last_year",
 ]
+
+
+_DIP = ["dip", "dip_before", "dip_after"]
 
 
 def crossings(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +86,10 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         ``country``, ``tie``, ``concept``, ``record``, ``edition``, ``year``, ``leader``, ``since``
-        (the last year before in which that power led, on whatever edition is in use) and
-        ``pair_id``; ``since`` is missing where it never led.
+        (the last year before in which that power led, on whatever edition is in use), ``pair_id``
+        and ``dip``, the other power's figure of that last year where it breaks its series, with
+        ``dip_before`` and ``dip_after``, those of the years beside; ``since`` is missing where it
+        never led, and ``dip`` where nothing breaks.
     """
     found = []
     for named, rows, used in _series(pairs):
@@ -97,9 +102,28 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
             continue
         told = {"year": last, "leader": leader, "pair_id": _by_year(rows, "pair_id")[last]}
         since = first_time_since(_by_year(used[used["year"] <= last], "leader"))
-        found.append(named | told | {"since": since})
-    columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id"]
+        other = "russia" if leader == "CHN" else "china"
+        broken = _dip(_by_year(used, other), since)
+        found.append(named | told | {"since": since} | broken)
+    columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP]
     return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})
+
+
+def _dip(figures: Mapping[int, float], year: int | None) -> dict[str, float]:
+    """A year's figure with its neighbours, where it is less than two thirds of either; else none.
+
+    Example:
+        >>> _dip({2009: 12.4, 2010: 7.8, 2011: 23.8}, 2010)
+        {'dip': 7.8, 'dip_before': 12.4, 'dip_after': 23.8}
+    """
+    if year is None or not {year - 1, year, year + 1} <= {*figures}:
+        return {}
+    before, low, after = (float(figures[one]) for one in (year - 1, year, year + 1))
+    return (
+        dict(zip(_DIP, (low, before, after), strict=True))
+        if low < 2 / 3 * min(before, after)
+        else {}
+    )
 
 
 def _series(

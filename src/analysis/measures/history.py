@@ -150,7 +150,9 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
-    """Both records' pairs of trade in a year, in use; none where the page is on that year itself.
+    """Both records' pairs of trade in a year, each of the concept that tells its newest year.
+
+    None where the page is on that year itself.
 
     Args:
         pairs: rows of ``ties`` of one country.
@@ -160,7 +162,11 @@ def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
     if (beside["year"] == year).any():
         return pairs.iloc[:0]
     rows = _recorded(pairs)
-    return rows[(rows["year"] == year) & (rows["in_use"] == "yes") & (rows["leader"] != "")]
+    rows = rows[(rows["year"] == year) & (rows["leader"] != "")]
+    told = dict(zip(beside["record"], beside["concept"], strict=True))
+    other = rows["concept"] != rows["record"].map(told).fillna(rows["concept"])
+    ranked = rows[~other].assign(spare=rows["in_use"] != "yes").sort_values("spare", kind="stable")
+    return ranked.drop_duplicates("record").drop(columns="spare").sort_index()
 
 
 def _recorded(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -96,6 +96,8 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
     for side in SIDES:
         ends = [f"{side}_of_gdp_{end}" for end in ("low", "high")]
         for end, name in zip(("low", "high"), ends, strict=True):
-            dollars[name] = dollars[f"{side}_{end}"] / dollars["gdp"]
+            # A number that is known stands for itself, as everywhere on a page.
+            told = dollars[side].where(dollars[side].notna(), dollars[f"{side}_{end}"])
+            dollars[name] = told / dollars["gdp"]
         dollars[f"{side}_of_gdp"] = dollars[ends].mean(axis=1)
     return dollars.drop(columns="gdp")

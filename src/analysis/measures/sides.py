@@ -72,6 +72,7 @@ _FIGURES = {
     "fdi_stock_mofcom": "investment_held",
     "remittances": "money_home",
     "transfers_received": "money_home",
+    "transfers_sent": "money_home",
     "transfers_cbr": "money_home",
     "gas_exports": "gas",
 }

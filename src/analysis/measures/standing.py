@@ -208,8 +208,8 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.DataFrame:
     """The newest pair of each concept of some ties, parts of years among them.
 
-    Where a concept has no pair its newest half stands for it, and where a part of a year is newer
-    than the newest whole year, it follows that.
+    Where a concept has no pair its newest half stands for it, where a part of a year is newer
+    than the newest whole year, it follows that, and a half that is newer than all pairs stands too.
 
     Args:
         pairs: rows of ``ties`` of one country.
@@ -217,7 +217,7 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
         since: first year that counts as new.
 
     Returns:
-        Rows of ``ties``, by concept, the pairs first; a half only where its concept has no pair.
+        Rows of ``ties``, by concept, the pairs first; a half only where no pair is as new.
     """
     rows = pairs[
         pairs["tie"].isin(ties)
@@ -234,7 +234,8 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
             continue
         whole = paired[paired["whole_year"] == "yes"].tail(1)
         newer = paired[paired["end"] > (whole["end"].iloc[0] if len(whole) else "")].tail(1)
-        kept.append(pd.concat([whole, newer[newer["whole_year"] == "no"]]))
+        alone = of_concept[(of_concept["leader"] == "") & (of_concept["end"] > paired["end"].max())]
+        kept.append(pd.concat([whole, newer[newer["whole_year"] == "no"], alone.tail(1)]))
     if not kept:
         return rows
     table = pd.concat(kept, ignore_index=True)
@@ -263,6 +264,29 @@ def newest_flows(pairs: pd.DataFrame) -> pd.DataFrame:
     newest_first = sorted(kept, key=lambda found: -found["year"].max())
     told = [found for found in newest_first if found["year"].max() >= ARTICLE_YEAR]
     return pd.concat(told or newest_first[:1], ignore_index=True)
+
+
+def newer_pairs(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """Sales or purchases with both powers in years after those that are shown, each alone.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        shown: as ``newest_flows`` gives them.
+
+    Returns:
+        Rows of ``ties``: the newest pair of each record and flow that is newer than all shown.
+    """
+    rows = _usable(pairs)
+    after = int(shown["year"].max()) if len(shown) else 0
+    alone = rows[
+        rows["tie"].isin(["exports", "imports"])
+        & rows["record"].isin(RECORDS)
+        & (rows["leader"] != "")
+        & (rows["year"] > after)
+    ]
+    return alone.sort_values(["record", "tie", "year"]).drop_duplicates(
+        ["record", "tie"], keep="last"
+    )
 
 
 def newer_flows(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

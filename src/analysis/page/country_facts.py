@@ -82,7 +82,8 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     if gas and list(first["tie"]) == ["trade"]:
         named.add("gas")  # the title has it
     also: dict[str, list[str]] = {code: [] for code in POWERS}
-    level, split = [], False
+    level: Rows = []
+    split = False
     for row in of(newest[~newest["tie"].isin(named)]):
         judged = verdict_in(pairs, indicators, row["tie"], row["year"])
         if not (judged["weighty"] or row["unit"] == "share"):
@@ -92,7 +93,8 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         elif row["leader"] in POWERS:
             also[row["leader"]].append(called(row))
         elif row["leader"]:
-            level.append(called(row))
+            older = row["year"] < newest["year"].max()
+            level.append({"name": called(row), "year": row["year"] if older else ""})
     years = sorted({*map(int, newest["year"]), *(row["year"] for row in gas if "gas" in named)})
     return {
         "five": this.code in COUNTRIES,
@@ -151,7 +153,7 @@ def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
     if found.empty:
         return None
     row = found.iloc[0]
-    return {"part": row["china"], "row_id": row["row_id"]}
+    return {"part": row["china"], "row_id": row["row_id"], "year": int(row["year"])}
 
 
 def shares_of_debt(this: Country) -> pd.DataFrame:
@@ -225,8 +227,28 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
         "others": of(others),
         "grown": of(grown),
         "since": then,
+        "newer": of(_newer_debt(this, owed[0]["end"])),
+        "forgiven": of(_forgiven(this, since)),
         "loans": loans(this, since),
     }
+
+
+def _newer_debt(this: Country, after: str) -> pd.DataFrame:
+    """What a power alone is said to be owed later than the lenders' tables tell, newest last."""
+    rows = this.where("figures", indicator=["debt_owed", "debt_share"], status="outstanding")
+    rows = rows[rows["power"].isin(POWERS) & (rows["as_of"] > after)]
+    newest = rows.sort_values("as_of").drop_duplicates("power", keep="last")
+    months = [words.month_name(int(day[5:7])) for day in newest["as_of"]]
+    return newest.assign(month=months, year=newest["as_of"].str[:4])
+
+
+def _forgiven(this: Country, since: int) -> pd.DataFrame:
+    """What Russia wrote off last, by the year that its source gives."""
+    rows = this.where("figures", indicator="debt_written_off", power="RUS")
+    rows = rows[(rows["period_start"] != "") & (rows["period_end"].str[:4] >= str(since))]
+    within = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
+    last = within.sort_values("period_end").tail(1)
+    return last.assign(year=last["period_end"].str[:4])
 
 
 def _lender_names(rows: pd.DataFrame) -> list[str]:
@@ -274,6 +296,9 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     every = this.where("indicators", indicator="remittances_received").sort_values(
         ["year", "vintage"]
     )
+    # Of the year that the power's part is of, where it is known.
+    of_year = every[every["year"] == told[0]["year"]]
+    every = of_year if len(of_year) else every
     every = every.assign(row_id=row_ids("indicators", every)).tail(1)
     every = every.assign(
         share=[
@@ -377,12 +402,20 @@ def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:
     return parts.assign(row_id=parts["year"].map(ids))
 
 
-def investment(rows: pd.DataFrame) -> dict[str, Any]:
-    """What the section on investment is told: who is ahead in which concept, and halves.
+def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
+    """What the section on investment is told: who is ahead in which concept, and of what whole.
 
     Args:
+        this: the country.
         rows: of ``ties``, as ``by_concept`` gives them.
     """
+    by_government = rows[rows["concept"] == "investment_flow_government"]
+    whole = this.where(
+        "figures", indicator="investment_flow_government", coverage="all_sources", power=""
+    )
+    whole = whole[whole["period_end"].isin(by_government["end"])].tail(1)
+    direct = this.where("indicators", indicator="fdi_inflow").sort_values(["year", "vintage"])
+    direct = direct.assign(row_id=row_ids("indicators", direct)).tail(1)
     told = [
         row | {"called": say(_CONCEPTS[row["concept"]]), "period": period(row)} for row in of(rows)
     ]
@@ -394,6 +427,8 @@ def investment(rows: pd.DataFrame) -> dict[str, Any]:
     return {
         "known": bool(told),
         "groups": [(leader, found) for leader, found in groups if found],
+        "whole": of(whole.assign(year=whole["period_end"].str[:4])),
+        "direct": of(direct),
     }
 
 

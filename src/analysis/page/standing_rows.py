@@ -29,7 +29,7 @@ CONCEPTS = {
     "fdi_gross_share": "Part of direct investment received",
     "fdi_outflow": "Direct investment sent",
     "foreign_investment": "All foreign investment received",
-    "investment_flow_government": "Foreign investment received",
+    "investment_flow_government": "Foreign investment, government’s count",
     "investment_and_loans_flow": "Foreign investment and loans",
     "investment_and_loans_share": "Part of foreign investment and loans",
     "fdi_stock": "Direct investment held",
@@ -37,6 +37,7 @@ CONCEPTS = {
     "fdi_stock_mofcom": "Direct investment held",
     "remittances": "Money sent home",
     "transfers_received": "Money sent home",
+    "transfers_sent": "Money sent home",
     "transfers_cbr": "Money sent home",
     "gas_exports": "Gas sold by pipeline",
 }
@@ -117,9 +118,12 @@ def _earlier(pairs: pd.DataFrame, row: Mapping[str, Any]) -> dict[str, Any] | No
     elif row["tie"] != "money_home":
         counted = usable["concept"].replace(IN_MONEY)
         usable = usable[counted == IN_MONEY.get(row["concept"], row["concept"])]
+    # A count of transfers goes before a model.
     ranked = usable.assign(
-        half=usable["leader"] == "", other=usable["concept"] != row["concept"]
-    ).sort_values(["half", "other"], kind="stable")
+        modelled=usable["evidence"] == "modelled",
+        half=usable["leader"] == "",
+        other=usable["concept"] != row["concept"],
+    ).sort_values(["modelled", "half", "other"], kind="stable")
     return ranked.iloc[0].to_dict() if len(ranked) else None
 
 

@@ -107,8 +107,8 @@ def _parts(row: Mapping[str, Any]) -> str:
 def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -> dict[str, str]:
     """Money sent home to one country from the power that sends more, as a share of its output.
 
-    What was is of the same record and concept as what is, where there is such; else it is a
-    model's, and says so.
+    What was is of the same concept as what is, where there is such; else another count, and a
+    model's, which says so, only where there is none.
 
     Args:
         standing: the country's row of that tie, with the columns of ``beside_output``.
@@ -118,7 +118,8 @@ def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -
     now = standing.iloc[0]
     side = "china" if "CHN" in (now["ahead"], now["known"]) else "russia"
     was = pairs[(pairs["year"] == then) & pairs[f"{side}_low"].notna()]
-    was = was.assign(other=was["concept"] != now["concept"]).sort_values("other", kind="stable")
+    order = {"modelled": was["evidence"] == "modelled", "other": was["concept"] != now["concept"]}
+    was = was.assign(**order).sort_values([*order], kind="stable")
     before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
     told = _told(_sent(now, side), now["pair_id"], now)
     return _line(say("Money sent home"), before, told)
@@ -144,8 +145,9 @@ def line_of_pair(
 def _sent(pair: Mapping[str, Any], side: str) -> str:
     name = heard(POWERS["CHN" if side == "china" else "RUS"], "names")
     modelled = f", {say('modelled')}" if pair["evidence"] == "modelled" else ""
+    sent = f", {say('by its own count')}" if pair["record"] == "partner" else ""
     part = say("{part} of GDP", part=of_output(pair, side))
-    return f"{name} {part}{modelled}"
+    return f"{name} {part}{sent}{modelled}"
 
 
 def _told(told: str, row_id: str, newest: Mapping[str, Any] | None = None) -> dict[str, str]:

@@ -83,6 +83,12 @@ def test_what_the_recipes_name_is_there(capsys):
 
 def test_a_figure_is_added(raw, capsys):
     append(raw / "article.csv", NEW_FIGURE)
+    # Every figure of the article is in a claim.
+    assert cli.main(["check"]) == 1
+    assert "kaz-trade-chn-2015" in capsys.readouterr().err
+    claim = (raw / "claims.csv").read_text(encoding="utf-8")
+    claim = claim.replace(",kaz-trade-chn-2016 ", ",kaz-trade-chn-2016 kaz-trade-chn-2015 ")
+    (raw / "claims.csv").write_text(claim, encoding="utf-8")
     page = NEW_FIGURE.replace("kaz-trade-chn-2015", "kaz-trade-chn-2015-page")
     page = page.replace('"Table 1, KAZ, column 2, note 3"', "page").replace(",source,", ",ours,")
     append(raw / "elsewhere.csv", page.replace(",,,\n", ",kaz-trade-chn-2015,source_of,\n"))

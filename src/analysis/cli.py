@@ -236,12 +236,16 @@ def check() -> int:
     from analysis.data.clean import process
     from analysis.data.faults import RawDataError
     from analysis.data.load import load_raw
+    from analysis.page.claims_at_fault import claims_at_fault
 
     try:
         tables = load_raw(RAW)
         made = process(tables)
     except RawDataError as error:
         print_faults(error.faults)
+        return 1
+    if faults := claims_at_fault(tables, made, RAW):
+        print_faults(faults)
         return 1
     sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())

@@ -193,7 +193,7 @@ def test_only_what_is_scheduled_may_lie_after_its_edition(raw):
 
 def test_a_record_twice_is_named(raw):
     write(raw, "migrant_stock", STATISTICS["migrant_stock"], STATISTICS["migrant_stock"])
-    assert told(raw)[0][3] == "a value that no other row has"
+    assert told(raw)[0][3] == "a value that no other row has; it is also in row 2"
 
 
 def table(name):

@@ -26,11 +26,11 @@ from analysis.data.sources import load_sources
 from analysis.data.validate import (
     doubled_figures,
     faults_of_causes,
-    faults_of_claims,
     faults_of_edition,
     faults_of_rows,
     faults_of_ties,
 )
+from analysis.data.validate_claims import faults_of_claims
 from analysis.data.validate_statistics import (
     differing_trade,
     faults_of_statistics,
@@ -83,8 +83,9 @@ def load_raw(
         for edition, rows in adopted.items():
             faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
     if "article" in whole:
-        # A row that could not be read is told once, not again by each claim on it.
-        faults += faults_of_claims(corrected)
+        # A row that could not be read is told once, not again by each claim on it, nor is a
+        # figure missed in a claim that could not be read.
+        faults += faults_of_claims({name: corrected[name] for name in whole & set(corrected)})
     if not alone and not [fault for fault in faults if fault.column != "(seal)"]:
         # What holds several cells against each other takes them to be sound one by one.
         faults += _faults_between(corrected, sources)

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
 from analysis.page.about import about
+from analysis.publish.beforehand import claims_are_new
 from analysis.publish.outcome import (
     complain,
     counted,
@@ -233,6 +234,22 @@ def tell_of(name: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
+    found = _sound()
+    if found is None:
+        return 1
+    tables, made = found
+    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
+    rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
+    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
+    _print_looks(tables, made)
+    return 0
+
+
+def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The raw tables and what is cleaned from them; None where faults were printed instead.
+
+    Claims are held against the cleaned tables too, without writing any.
+    """
     from analysis.data.clean import process
     from analysis.data.faults import RawDataError
     from analysis.data.load import load_raw
@@ -241,17 +258,12 @@ def check() -> int:
     try:
         tables = load_raw(RAW)
         made = process(tables)
+        if faults := claims_at_fault(tables, made, RAW):
+            raise RawDataError(faults)
     except RawDataError as error:
         print_faults(error.faults)
-        return 1
-    if faults := claims_at_fault(tables, made, RAW):
-        print_faults(faults)
-        return 1
-    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
-    rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
-    print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
-    _print_looks(tables, made)
-    return 0
+        return None
+    return tables, made
 
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
@@ -344,6 +356,8 @@ def build_reports(
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         # The tables' steps before a page are asked for with it.
         names = [*pages, *(["task_leads", "task_tie", "task_check"] if others else [])]
+    if claims_are_new(ROOT / "pytask.lock", RAW / "claims.csv") and _sound() is None:
+        return 1
     code = _build(names, jobs, scheduler, others)
     if code == 0:
         from analysis.publish.pool import tell

@@ -184,6 +184,36 @@ def test_a_figure_of_the_article_that_is_in_no_claim_is_told_in_its_row(raw, cap
     assert refused(capsys) == "claims.csv, row 2, subject_ids\n    found tjk-debt-share-cnh"
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new", "column", "valid"),
+    [
+        (
+            "elsewhere",
+            "$18 billion",
+            "$18.0 billion",
+            "printed",
+            "$18 billion, since a last nought",
+        ),
+        ("elsewhere", "$18 billion", "$18.50 billion", "printed", "$18.5 billion, since a last"),
+        ("elsewhere", ",dubnov-2018,", ",,", "source_id", "an entry of sources.yml; none is named"),
+    ],
+)
+def test_a_nought_of_a_compilation_and_a_source_that_is_missing_are_told_as_such(
+    raw, capsys, table, old, new, column, valid
+):
+    path = raw / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    row = text.splitlines()[1]
+    changed = row.replace(old, new) if old in row else re.sub(",[a-z-]+,,,$", ",,,,", row)
+    path.write_text(text.replace(row, changed), encoding="utf-8")
+    assert changed != row
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{table}.csv, row 2, {column}\n")
+    assert f"    valid {valid}" in told
+    assert told.endswith("1 fault in the raw data; nothing was written.\n")
+
+
 def refused(capsys, code=1):
     """What the check says of the one file that it cannot use: all of it up to what is valid."""
     assert cli.main(["check"]) == code

@@ -50,9 +50,10 @@ def faults_of_rows(
     """What is wrong with the rows of one raw table, taken one by one; a cell is told of once."""
     file = file or f"{name}.csv"
     faults = faults_of(RAW_TABLES[name], rows, file)
-    told = {(fault.row, fault.column) for fault in faults}
     more = []
     if sources and "source_id" in rows:
+        # Of a source that is missing its register says more than the form of a name does.
+        faults = [fault for fault in faults if (fault.column, fault.found) != ("source_id", "")]
         more += [
             Fault(file, line, "source_id", found, entry_of("entry", "sources.yml", found, sources))
             for line, found in rows["source_id"].items()
@@ -60,6 +61,7 @@ def faults_of_rows(
         ]
     if name in FIGURES:
         more += _faults_of_figures(rows, file, sources)
+    told = {(fault.row, fault.column) for fault in faults}
     return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
@@ -244,7 +246,25 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         wrong.append(("unit", row["unit"], valid))
     if any(quantity.printed > LARGEST for quantity in quantities):
         wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    bare = _without_noughts(row["printed"])
+    if quantities and row["wording"] == "ours" and bare != row["printed"]:
+        valid = f"{bare}, since a last nought after the point may be a compilation's alone"
+        wrong.append(("printed", row["printed"], valid))
     return wrong
+
+
+# A number with noughts at the end of its decimals, which say more than is known: 41.0, 1.50.
+_NOUGHT = re.compile(r"(?<![0-9.,])([0-9][0-9,]*)(?:[.]0+|([.][0-9]*[1-9])0+)(?![0-9])")
+
+
+def _without_noughts(words: str) -> str:
+    """Printed words without the last noughts of decimals.
+
+    Example:
+        >>> _without_noughts("$41.0 billion"), _without_noughts("$1,000 to $1,250.50")
+        ('$41 billion', '$1,000 to $1,250.5')
+    """
+    return _NOUGHT.sub(lambda found: found[1] + (found[2] or ""), words)
 
 
 def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
@@ -27,6 +27,13 @@ from analysis.publish.outcome import (
     words_of,
 )
 from analysis.publish.stop import Stopped, stoppable
+
+if TYPE_CHECKING:
+    from analysis.data.faults import Fault
+
+
+# Where faults of claims are told: at the claim, or at a figure that is in none.
+_OF_CLAIMS = ("claims.csv", "article.csv")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -248,22 +255,44 @@ def check() -> int:
 def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The raw tables and what is cleaned from them; None where faults were printed instead.
 
-    Claims are held against the cleaned tables too, without writing any.
+    Claims are held against the cleaned tables too, without writing any: where they alone are at
+    fault, what raw data tells of them and what only cleaned tables tell is told at once.
     """
     from analysis.data.clean import process
     from analysis.data.faults import RawDataError
-    from analysis.data.load import load_raw
     from analysis.page.claims_at_fault import claims_at_fault
 
     try:
-        tables = load_raw(RAW)
+        tables, told = _sound_but_for_claims()
         made = process(tables)
-        if faults := claims_at_fault(tables, made, RAW):
-            raise RawDataError(faults)
     except RawDataError as error:
         print_faults(error.faults)
         return None
+    if faults := claims_at_fault(tables, made, RAW, told):
+        print_faults(faults)
+        return None
     return tables, made
+
+
+def _sound_but_for_claims() -> tuple[dict[str, Any], list[Fault]]:
+    """The raw tables, and what is wrong with the claims on them, where nothing else is.
+
+    Raises:
+        RawDataError: with every fault of all raw data, where more than the claims is at fault.
+    """
+    from analysis.data.faults import RawDataError
+    from analysis.data.load import load_raw
+
+    try:
+        return load_raw(RAW), []
+    except RawDataError as error:
+        if any(fault.file not in _OF_CLAIMS for fault in error.faults):
+            raise
+        told = error.faults
+    try:
+        return load_raw(RAW, claims=False), told
+    except RawDataError:
+        raise RawDataError(told) from None
 
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:

@@ -157,6 +157,19 @@ def test_all_that_claims_name_wrongly_is_told_at_once(raw, capsys):
     assert "claims.csv, row 3, evidence_ids\n    found KAZ-nothing-own-2\n" in told
     assert told.count("claims.csv, row 3, reason\n") == 2
     assert told.endswith("3 faults in the raw data; nothing was written.\n")
+    # What raw data alone tells does not keep the rest from being told, in its row or another.
+    text = claims.read_text(encoding="utf-8").replace(
+        "{p:KAZ-trade_turnover-own-1990}", "{f:kaz-no}"
+    )
+    claims.write_text(text, encoding="utf-8")
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert [told.count(f"    found {name}") for name in ("{f:kaz-no}", "{p:KAZ", "KAZ-")] == [
+        1,
+        1,
+        1,
+    ]
+    assert told.endswith("3 faults in the raw data; nothing was written.\n")
 
 
 def test_evidence_and_terms_of_a_claim_that_no_figure_has_are_told_from_raw_data_alone(raw):

@@ -436,17 +436,32 @@ def judged_claims(claims: pd.DataFrame, judge: Judge) -> tuple[list[dict[str, An
     rows, faults = [], []
     for line, row in claims.iterrows():
         claim = row.to_dict()
-        if wrong := _missing_of(claim, judge):
-            faults += [Fault("claims.csv", line, *fault) for fault in wrong]
+        if wrong := missing_of(line, claim, judge):
+            faults += wrong
             continue
-        rows.append(in_words(claim, judge_claim(claim, judge), judge))
+        try:
+            rows.append(in_words(claim, judge_claim(claim, judge), judge))
+        except MissingRowError as error:
+            # What a rule asks of rows that are there, such as one source for both figures.
+            column = "rule" if error.key in claim["rule"] else "evidence_ids"
+            valid = "the id of rows that the rule can judge by, of one source"
+            faults.append(Fault("claims.csv", line, column, error.key, valid))
     return rows, faults
 
 
-def _missing_of(claim: dict[str, str], judge: Judge) -> list[tuple[str, str, str]]:
-    """What a claim names and no table has: column, what stands there, what would be valid."""
+def missing_of(line: Any, claim: dict[str, str], judge: Judge) -> list[Fault]:
+    """What a claim names and no table has.
+
+    Args:
+        line: its row in the file.
+        claim: a row of the raw table, sound or not.
+        judge: the tables.
+
+    Returns:
+        A fault a name: its column, what stands there, and what would be valid.
+    """
     pairs, figures = judge.ties["pair_id"], judge.figures
-    rule, *terms = claim["rule"].split()
+    rule, *terms = claim["rule"].split() or [""]
     named = [("subject_ids", name) for name in claim["subject_ids"].split()]
     on_pairs = [("rule", name) for name in terms if rule == "counterpart"]
     evidence = [("evidence_ids", name) for name in claim["evidence_ids"].split()]
@@ -465,20 +480,12 @@ def _missing_of(claim: dict[str, str], judge: Judge) -> list[tuple[str, str, str
         if name not in set(pairs)
     ]
     for column in ("claim", "reason"):
-        for place in re.findall(r"[{][a-z]:[^{}]*[}]", claim[column]):
+        for place in re.findall(r"[{][fpwit]:[^{}]*[}]", claim[column]):
             try:
                 Filler(judge).fill(place)
             except MissingRowError:
                 wrong.append((column, place, _valid_place(place, judge)))
-    if wrong:
-        return wrong
-    try:
-        judge_claim(claim, judge)
-    except MissingRowError as error:
-        # What a rule asks of a row that is there, such as one source for both its figures.
-        column = "rule" if error.key in claim["rule"] else "evidence_ids"
-        return [(column, error.key, f"a row of the processed tables that the rule {rule} can use")]
-    return []
+    return [Fault("claims.csv", line, *fault) for fault in wrong]
 
 
 def _valid_place(place: str, judge: Judge) -> str:

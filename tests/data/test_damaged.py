@@ -172,6 +172,25 @@ def test_all_that_claims_name_wrongly_is_told_at_once(raw, capsys):
     assert told.endswith("3 faults in the raw data; nothing was written.\n")
 
 
+def test_claims_that_have_changed_are_looked_at_before_a_build_begins(
+    raw, tmp_path, capsys, monkeypatch
+):
+    # The last build saw other claims than there are now.
+    (tmp_path / "pytask.lock").write_text('"data/raw/claims.csv" = "0a"\n', encoding="utf-8")
+    begun = []
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(cli, "_build", lambda *_: begun.append("a build") or 1)
+    cli.main(["reports"])
+    assert begun == ["a build"]
+    claims = raw / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    place = "{p:KAZ-trade_turnover-own-1990}"
+    claims.write_text(text.replace("{f:kaz-trade-chn-2016}", place), encoding="utf-8")
+    assert cli.main(["reports"]) == 1
+    assert begun == ["a build"]
+    assert f"claims.csv, row 2, reason\n    found {place}" in capsys.readouterr().err
+
+
 def test_evidence_and_terms_of_a_claim_that_no_figure_has_are_told_from_raw_data_alone(raw):
     claims = raw / "claims.csv"
     header, first = claims.read_text(encoding="utf-8").splitlines()

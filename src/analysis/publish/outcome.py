@@ -79,7 +79,7 @@ def raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
     try:
         process(load_raw(RAW))
     except RawDataError as error:
-        print_faults(error.faults)
+        print_faults(error.faults, where_and_what_of_it(outcome.built if outcome else []))
         return True
     return False
 

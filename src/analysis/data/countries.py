@@ -83,11 +83,6 @@ def check_country(country: str, known: dict[str, str]) -> str:
     Raises:
         ValueError: naming the likely code.
     """
-    if not country.strip():
-        raise ValueError(
-            "no country is named; valid: ISO 3166 codes such as KAZ, or nothing at all, load(), "
-            "for the five together"
-        )
     if country not in known:
         hint = _hint(country, known)
         raise ValueError(

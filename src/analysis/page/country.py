@@ -259,6 +259,11 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         tables = _tables(processed, raw)
         five = {table: partial(_cut, _of_the_five, tables, table) for table in tables}
         return Country("", "the five", Lazily(five), register)
+    if not country.strip():
+        raise ValueError(
+            "no country is named; valid: ISO 3166 codes such as KAZ, or nothing at all, load(), "
+            "for the five together"
+        )
     name = countries.check_country(country, countries.names(raw))
     tables = _tables(processed, raw)
     of_country = partial(_of_country, country=country)

@@ -1,5 +1,6 @@
 """The recipes of CONTRIBUTING.md, each followed: here, or by the test that is named here."""
 
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -36,9 +37,9 @@ FOLLOWED = {
 }
 # What a recipe lets a contributor name, and what a run makes.
 NOT_KEPT = {"data/raw/vintages/", "tests/recorded/"}
-NEW_FIGURE = (
-    'kaz-trade-chn-2015,"Table 1, KAZ, column 2, note 3",$10.6 billion,source,2015,KAZ,CHN,,trade,'
-    "trade_turnover,flow,realised,USD,,bilateral,nominal,,dubnov-2018,,,\n"
+# The row that a contributor copies, under the names of its columns.
+HEADER, NEW_FIGURE = (
+    f"{line.strip()}\n" for line in re.findall("^    .*,.*$", TEXT, re.MULTILINE)[:2]
 )
 
 
@@ -81,8 +82,22 @@ def test_what_the_recipes_name_is_there(capsys):
         assert Path(ROOT, name.split()[1]).exists()
 
 
+@pytest.mark.parametrize("table", ["article", "elsewhere"])
+def test_the_row_to_copy_has_the_columns_of_both_tables_of_figures(table):
+    with (ROOT / "data" / "raw" / f"{table}.csv").open(encoding="utf-8") as file:
+        assert file.readline() == HEADER
+    header, row = csv.reader([HEADER, NEW_FIGURE])
+    assert len(header) == len(row) == 21
+
+
 def test_a_figure_is_added(raw, capsys):
     append(raw / "article.csv", NEW_FIGURE)
+    # Every figure of the article is in a claim.
+    assert cli.main(["check"]) == 1
+    assert "kaz-trade-chn-2015" in capsys.readouterr().err
+    claim = (raw / "claims.csv").read_text(encoding="utf-8")
+    claim = claim.replace(",kaz-trade-chn-2016 ", ",kaz-trade-chn-2016 kaz-trade-chn-2015 ")
+    (raw / "claims.csv").write_text(claim, encoding="utf-8")
     page = NEW_FIGURE.replace("kaz-trade-chn-2015", "kaz-trade-chn-2015-page")
     page = page.replace('"Table 1, KAZ, column 2, note 3"', "page").replace(",source,", ",ours,")
     append(raw / "elsewhere.csv", page.replace(",,,\n", ",kaz-trade-chn-2015,source_of,\n"))

@@ -11,11 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
 from analysis.page.about import about
+from analysis.publish.beforehand import claims_are_new
 from analysis.publish.outcome import (
     complain,
     counted,
@@ -26,6 +27,13 @@ from analysis.publish.outcome import (
     words_of,
 )
 from analysis.publish.stop import Stopped, stoppable
+
+if TYPE_CHECKING:
+    from analysis.data.faults import Fault
+
+
+# Where faults of claims are told: at the claim, or at a figure that is in none.
+_OF_CLAIMS = ("claims.csv", "article.csv")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -233,21 +241,58 @@ def tell_of(name: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
-    from analysis.data.clean import process
-    from analysis.data.faults import RawDataError
-    from analysis.data.load import load_raw
-
-    try:
-        tables = load_raw(RAW)
-        made = process(tables)
-    except RawDataError as error:
-        print_faults(error.faults)
+    found = _sound()
+    if found is None:
         return 1
+    tables, made = found
     sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
     rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
     print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     _print_looks(tables, made)
     return 0
+
+
+def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The raw tables and what is cleaned from them; None where faults were printed instead.
+
+    Claims are held against the cleaned tables too, without writing any: where they alone are at
+    fault, what raw data tells of them and what only cleaned tables tell is told at once.
+    """
+    from analysis.data.clean import process
+    from analysis.data.faults import RawDataError
+    from analysis.page.claims_at_fault import claims_at_fault
+
+    try:
+        tables, told = _sound_but_for_claims()
+        made = process(tables)
+    except RawDataError as error:
+        print_faults(error.faults)
+        return None
+    if faults := claims_at_fault(tables, made, RAW, told):
+        print_faults(faults)
+        return None
+    return tables, made
+
+
+def _sound_but_for_claims() -> tuple[dict[str, Any], list[Fault]]:
+    """The raw tables, and what is wrong with the claims on them, where nothing else is.
+
+    Raises:
+        RawDataError: with every fault of all raw data, where more than the claims is at fault.
+    """
+    from analysis.data.faults import RawDataError
+    from analysis.data.load import load_raw
+
+    try:
+        return load_raw(RAW), []
+    except RawDataError as error:
+        if any(fault.file not in _OF_CLAIMS for fault in error.faults):
+            raise
+        told = error.faults
+    try:
+        return load_raw(RAW, claims=False), told
+    except RawDataError:
+        raise RawDataError(told) from None
 
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:
@@ -340,6 +385,8 @@ def build_reports(
         pages = [f"task_report[{code}]" for code in asked if code in COUNTRIES]
         # The tables' steps before a page are asked for with it.
         names = [*pages, *(["task_leads", "task_tie", "task_check"] if others else [])]
+    if claims_are_new(ROOT / "pytask.lock", RAW / "claims.csv") and _sound() is None:
+        return 1
     code = _build(names, jobs, scheduler, others)
     if code == 0:
         from analysis.publish.pool import tell

@@ -405,7 +405,7 @@ def test_a_space_too_many_between_ids_leaves_an_id_without_a_name(raw):
     write(raw, "claims", OTHERS["claims"] | {"subject_ids": twice})
     fault = only_fault(raw)
     assert (fault.file, fault.row, fault.column) == ("claims.csv", 2, "subject_ids")
-    assert (fault.found, fault.valid) == ("", "a figure_id of article.csv")
+    assert (fault.found, fault.valid) == ("", "a figure_id of article.csv; none is named")
 
 
 EDITION = "worldbank-wdi-2026-11-24"
@@ -608,7 +608,7 @@ def test_the_raw_data_of_the_project_is_sound(tmp_path):
         ("claims", "reason", "It has $12.5 billion", "words, years, and places"),
         ("claims", "claim", "It traded $12.5 billion", "words, years, and places"),
         ("claims", "would_change", "{f:kaz-trade-chn-2016}", "words alone"),
-        ("claims", "subject_ids", "kaz-nothing", "a figure_id of article.csv"),
+        ("claims", "subject_ids", "kaz-trade-cnh-2016", "kaz-trade-chn-2016 (did you mean this?)"),
     ],
 )
 def test_a_bad_cell_of_a_statistic_or_claim_is_named(raw, table, column, value, valid):
@@ -620,7 +620,7 @@ def test_a_bad_cell_of_a_statistic_or_claim_is_named(raw, table, column, value, 
 
 def test_an_id_in_both_figure_tables_is_refused(raw):
     write(raw, "elsewhere", OTHERS["elsewhere"] | {"figure_id": RAW_ROW["figure_id"]})
-    assert only_fault(raw).valid == "an id that article.csv does not have"
+    assert only_fault(raw).valid == "an id of its own; article.csv has it in row 2 too"
 
 
 def test_a_page_may_be_tied_to_a_figure_of_the_article_and_not_the_other_way_round(raw):
@@ -1053,7 +1053,7 @@ def test_a_name_that_cleaning_gives_may_not_be_taken(raw):
         RAW_ROW | {"figure_id": "stock", "printed": "$984 million, up from $45 million"},
     )
     write(raw, "elsewhere", OTHERS["elsewhere"] | {"figure_id": "stock-earlier"})
-    write(raw, "claims", OTHERS["claims"] | {"subject_ids": "stock"})
+    write(raw, "claims", OTHERS["claims"] | {"subject_ids": "stock", "reason": "Words"})
     fault = only_fault(raw)
     assert (fault.file, fault.row, fault.column) == ("elsewhere.csv", 2, "figure_id")
     assert fault.found == "stock-earlier"

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -14,18 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import cli
-from analysis.config import PROCESSED, ROOT
+from analysis.config import ROOT
 from analysis.data import schema
 from analysis.data.clean import clean_figures, process
 from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.intervals import Refused
-from analysis.data.load import load_raw
+from analysis.data.load import WRITTEN, load_raw
 from analysis.data.periods import read_period
 from analysis.data.quantities import EXAMPLES, read
 from analysis.data.seals import renew_seals
 from analysis.measures import consistency
-from analysis.page import claims
 from conftest import WITHOUT_ROOTS_RIGHT
 
 DAMAGED = Path(__file__).with_name("damaged")
@@ -49,7 +49,21 @@ def put(raw, name):
     """Put a damaged file in its table's place, and seal it as someone would who meant well."""
     place = raw / f"{EXPECTED[name]['table']}{Path(name).suffix}"
     shutil.copyfile(DAMAGED / name, place)
+    if place.name == "article.csv":
+        claim_on_all_of(place)
     renew_seals(raw)
+
+
+def claim_on_all_of(article):
+    """Let one claim be on every figure of an article whose ids can be read."""
+    text = article.read_bytes().decode("utf-8", errors="ignore")
+    ids = re.findall("^([a-z0-9-]+),", text, re.MULTILINE)
+    claims = article.with_name("claims.csv")
+    header = claims.read_text(encoding="utf-8").splitlines()[0]
+    subjects = " ".join(dict.fromkeys(ids))
+    claim = f"all,KAZ,Both powers trade,Table 1,judged holds,{subjects},,The table has it,A count"
+    if ids:
+        claims.write_text(f"{header}\n{claim}\n", encoding="utf-8")
 
 
 def held(folder):
@@ -109,28 +123,127 @@ def test_a_part_above_its_whole_is_told_by_the_arithmetic(raw):
     assert [(check.kind, check.outcome) for check in found] == [("part of a whole", "conflicts")]
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        "w:KAZ-turnover-2016-own-nothing-china",
-        "i:KAZ-debt_owed-Nobody-2016",
-        "p:KAZ-trade_turnover-own-1990",
-        "t:nothing-RUS-2011-2016",
-        "f:kaz-nothing",
-    ],
-)
-def test_a_claim_that_rests_on_a_row_that_is_not_there_is_named_when_judged(raw, tmp_path, place):
+MISSING = {
+    "w:KAZ-turnover-2016-own-nothing-china": "a place whose row weights.csv has, with a number in",
+    "i:KAZ-debt_owed-Nobody-2016": "a place whose row indicators.csv has, with a number in it",
+    "p:KAZ-trade_turnover-own-1990": "KAZ-trade_turnover-article-2017 (did you mean this?), or",
+    "t:nothing-RUS-2011-2016": "a place whose row indicators.csv has, with a number in it",
+    "f:kaz-trade-cnh-2016": "kaz-trade-chn-2016 (did you mean this?), or another figure_id",
+}
+
+
+@pytest.mark.parametrize(("place", "valid"), MISSING.items())
+def test_a_claim_that_rests_on_a_row_that_is_not_there_is_named_before_anything_is_built(
+    raw, capsys, place, valid
+):
     text = (raw / "claims.csv").read_text(encoding="utf-8")
     damaged = text.replace("{f:kaz-trade-chn-2016}", f"{{{place}}}")
     (raw / "claims.csv").write_text(damaged, encoding="utf-8")
-    load_raw(raw)  # well formed, so the door lets it in
-    shutil.copytree(PROCESSED, tmp_path / "processed")
-    before = held(tmp_path)
+    before = held(raw.parent)
+    assert refused(capsys) == f"claims.csv, row 2, reason\n    found {{{place}}}"
+    cli.main(["check"])
+    assert f"    valid {valid}" in capsys.readouterr().err
+    assert held(raw.parent) == before
+
+
+def test_all_that_claims_name_wrongly_is_told_at_once(raw, capsys):
+    claims = raw / "claims.csv"
+    header, first = claims.read_text(encoding="utf-8").splitlines()
+    reason = "{p:KAZ-trade_turnover-own-1990} and {p:KAZ-trade_turnover-own-1991:china}"
+    lead = f"b,KAZ,Both trade,Table 1,lead CHN 1,kaz-trade-chn-2016,KAZ-nothing-own-2,{reason},No"
+    claims.write_text(f"{header}\n{first}\n{lead}\n", encoding="utf-8")
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert "claims.csv, row 3, evidence_ids\n    found KAZ-nothing-own-2\n" in told
+    assert told.count("claims.csv, row 3, reason\n") == 2
+    assert told.endswith("3 faults in the raw data; nothing was written.\n")
+    # What raw data alone tells does not keep the rest from being told, in its row or another.
+    text = claims.read_text(encoding="utf-8").replace(
+        "{p:KAZ-trade_turnover-own-1990}", "{f:kaz-no}"
+    )
+    claims.write_text(text, encoding="utf-8")
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert [told.count(f"    found {name}") for name in ("{f:kaz-no}", "{p:KAZ", "KAZ-")] == [
+        1,
+        1,
+        1,
+    ]
+    assert told.endswith("3 faults in the raw data; nothing was written.\n")
+
+
+def test_claims_that_have_changed_are_looked_at_before_a_build_begins(
+    raw, tmp_path, capsys, monkeypatch
+):
+    # The last build saw other claims than there are now.
+    (tmp_path / "pytask.lock").write_text('"data/raw/claims.csv" = "0a"\n', encoding="utf-8")
+    begun = []
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(cli, "_build", lambda *_: begun.append("a build") or 1)
+    cli.main(["reports"])
+    assert begun == ["a build"]
+    claims = raw / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    place = "{p:KAZ-trade_turnover-own-1990}"
+    claims.write_text(text.replace("{f:kaz-trade-chn-2016}", place), encoding="utf-8")
+    assert cli.main(["reports"]) == 1
+    assert begun == ["a build"]
+    assert f"claims.csv, row 2, reason\n    found {place}" in capsys.readouterr().err
+
+
+def test_evidence_and_terms_of_a_claim_that_no_figure_has_are_told_from_raw_data_alone(raw):
+    claims = raw / "claims.csv"
+    header, first = claims.read_text(encoding="utf-8").splitlines()
+    rows = [
+        "b,KAZ,Both trade,Table 1,values kaz-nix+tjk-migrants-rus,kaz-trade-chn-2016,,{rule},No",
+        "c,KAZ,Both trade,Table 1,judged holds,kaz-trade-chn-2016,kaz-trade-cnh-2016,Words,No",
+    ]
+    claims.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
     with pytest.raises(RawDataError) as error:
-        claims.write_claims(tmp_path / "processed", raw)
-    (fault,) = error.value.faults
-    assert (fault.file, fault.row, fault.found) == ("claims.csv", 2, place[2:])
-    assert held(tmp_path) == before
+        load_raw(raw, names=WRITTEN)
+    told = [(fault.row, fault.column, fault.found) for fault in error.value.faults]
+    assert told == [(3, "rule", "kaz-nix"), (4, "evidence_ids", "kaz-trade-cnh-2016")]
+    assert "kaz-trade-chn-2016 (did you mean this?)" in error.value.faults[1].valid
+
+
+def test_a_figure_of_the_article_that_is_in_no_claim_is_told_in_its_row(raw, capsys):
+    claims = raw / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace(" tjk-debt-share-chn", ""), encoding="utf-8")
+    assert refused(capsys) == "article.csv, row 4, figure_id\n    found tjk-debt-share-chn"
+    # One that a claim misspells is told there, and not a second time here.
+    claims.write_text(text.replace("tjk-debt-share-chn", "tjk-debt-share-cnh"), encoding="utf-8")
+    assert refused(capsys) == "claims.csv, row 2, subject_ids\n    found tjk-debt-share-cnh"
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "column", "valid"),
+    [
+        (
+            "elsewhere",
+            "$18 billion",
+            "$18.0 billion",
+            "printed",
+            "$18 billion, since a last nought",
+        ),
+        ("elsewhere", "$18 billion", "$18.50 billion", "printed", "$18.5 billion, since a last"),
+        ("elsewhere", ",dubnov-2018,", ",,", "source_id", "an entry of sources.yml; none is named"),
+    ],
+)
+def test_a_nought_of_a_compilation_and_a_source_that_is_missing_are_told_as_such(
+    raw, capsys, table, old, new, column, valid
+):
+    path = raw / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    row = text.splitlines()[1]
+    changed = row.replace(old, new) if old in row else re.sub(",[a-z-]+,,,$", ",,,,", row)
+    path.write_text(text.replace(row, changed), encoding="utf-8")
+    assert changed != row
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{table}.csv, row 2, {column}\n")
+    assert f"    valid {valid}" in told
+    assert told.endswith("1 fault in the raw data; nothing was written.\n")
 
 
 def refused(capsys, code=1):

@@ -12,7 +12,10 @@ from analysis.config import RAW
 from analysis.data.seals import SEALED, load_seals, renew_seals
 
 SOUND = Path(__file__).with_name("damaged") / "sound"
-TO_DO = "the rows as sealed: restore data/raw/{}.csv with git, or run `analysis seal`"
+TO_DO = (
+    "the rows as sealed. If the change is meant: run `analysis seal`, which checks them and keeps "
+    "all. If not: `git restore data/raw/{}.csv`, which takes back every change"
+)
 
 
 @pytest.fixture
@@ -113,6 +116,15 @@ def test_an_edition_that_is_not_sealed_is_told_and_one_that_is_gone(raw, capsys)
     told = said(capsys)
     assert "remittances.csv, knomad-matrices, (seal) found nothing of this edition, which" in told
     assert "remittances.csv, nbk-fdi, (seal) found 2 rows of an edition that is not sealed" in told
+
+
+def test_new_rows_are_led_to_be_sealed_before_they_are_led_to_be_taken_back(raw, capsys):
+    rows = rows_of(raw, "remittances")[1:]
+    put(raw, "remittances", [*rows, *(["MNG", *row[1:-1], "nbk-fdi"] for row in rows)])
+    told = said(capsys)
+    new = told[told.index("remittances.csv, nbk-fdi, (seal) found") :]
+    assert new.index("If these are meant: run `analysis seal`") < new.index("git restore")
+    assert "knomad-matrices" not in told
 
 
 @pytest.mark.parametrize(

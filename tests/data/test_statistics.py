@@ -193,7 +193,7 @@ def test_only_what_is_scheduled_may_lie_after_its_edition(raw):
 
 def test_a_record_twice_is_named(raw):
     write(raw, "migrant_stock", STATISTICS["migrant_stock"], STATISTICS["migrant_stock"])
-    assert told(raw)[0][3] == "a value that no other row has"
+    assert told(raw)[0][3] == "a value that no other row has; it is also in row 2"
 
 
 def table(name):
@@ -456,7 +456,7 @@ def test_a_stated_figure_may_be_tied_to_one_of_an_earlier_table_and_not_of_a_lat
 def test_an_id_of_an_earlier_table_is_refused_in_a_later(raw):
     same = STATISTICS["stated_investment"] | {"figure_id": OTHERS["elsewhere"]["figure_id"]}
     write(raw, "stated_investment", same)
-    assert told(raw)[0][3] == "an id that elsewhere.csv does not have"
+    assert told(raw)[0][3] == "an id of its own; elsewhere.csv has it in row 2 too"
 
 
 @pytest.mark.parametrize(

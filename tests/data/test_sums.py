@@ -32,6 +32,17 @@ def test_digits_exchanged_in_one_creditor_show_in_the_sum():
     assert look.beside == "231100, all that the table names together"
 
 
+@pytest.mark.parametrize(
+    ("whole", "why"),
+    [("2600", "the parts do not come to the whole"), ("2400", "the parts come to more")],
+)
+def test_creditors_of_an_added_country_above_or_below_its_published_whole_are_told(whole, why):
+    (look,) = of_debt(debt("2000", "500", whole=whole).assign(country="MNG"))
+    assert look.found == f"{whole} (s MNG DT.DOD.MLAT.CD 2016, World)"
+    assert look.beside == "2500, all that the table names together"
+    assert look.why.startswith(why)
+
+
 def test_a_whole_without_parts_and_parts_without_a_whole_are_told():
     assert len(of_debt(debt(whole="213100"))) == 1
     assert len(of_debt(debt("213100", whole="0").iloc[:1])) == 1

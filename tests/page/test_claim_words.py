@@ -171,5 +171,6 @@ def test_a_claim_on_a_row_that_is_not_there_is_a_fault_of_its_line(tmp_path):
         csv.writer(file, lineterminator="\n").writerows(table)
     with pytest.raises(RawDataError) as found:
         write_claims(PROCESSED, raw)
-    valid = "the id of a row that is in the processed tables and has the number"
-    assert found.value.faults == [Fault("claims.csv", 2, "(ids)", "KAZ-exports-own-1900", valid)]
+    valid = "KAZ-exports-own-2020 (did you mean this?), or another pair_id of ties.csv"
+    place = "{p:KAZ-exports-own-1900}"
+    assert found.value.faults == [Fault("claims.csv", 2, "reason", place, valid)]

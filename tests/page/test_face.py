@@ -1,5 +1,6 @@
 """What a notebook imports: names, frames, and answers to slips of typing."""
 
+import copy
 import doctest
 import importlib
 import re
@@ -90,6 +91,16 @@ def test_what_where_gives_may_be_changed_without_harm():
         ({"table": "tie"}, "no table 'tie'; valid: ties, verdicts"),
         ({"record": "owm"}, "did you mean 'own'"),
         ({"leader": "China"}, "leader is never 'China'"),
+        ({"whole_year": False}, "whole_year is never False; valid: yes, no"),
+        ({"year": 2061}, "year is never 2061; valid: 1990 to 20"),
+        ({"year": [2016, 2061]}, "year is never 2061"),
+        ({"year": "2016"}, "year is never '2016' (did you mean the number 2016?); valid: 1990 to"),
+        ({"edition": "imf-dots-2023"}, "edition is never 'imf-dots-2023' (did you mean 'imf-dots"),
+        ({"unit": "usd"}, "unit is never 'usd'"),
+        ({"china": "5"}, "china holds numbers and is never '5'"),
+        ({"start": 2016}, "start holds words and is never 2016; valid: words such as '19"),
+        ({"table": "figures", "source_id": "dubnov2018"}, "(did you mean 'dubnov-2018'?)"),
+        ({"table": "lenders", "year": "2016"}, "did you mean the number 2016"),
     ],
 )
 def test_a_slip_of_typing_is_answered_with_the_valid_words(asked, answer):
@@ -97,9 +108,48 @@ def test_a_slip_of_typing_is_answered_with_the_valid_words(asked, answer):
         load("KGZ").where(**asked)
 
 
-def test_a_wrong_country_is_answered_with_the_likely_one():
-    with pytest.raises(ValueError, match="did you mean KGZ"):
-        load("KZG")
+def test_a_year_or_a_source_that_merely_has_no_rows_is_no_slip():
+    kyrgyzstan = load("KGZ")
+    assert kyrgyzstan.where(tie="gas", year=2016).empty
+    assert kyrgyzstan.where(tie="trade", record="own", year=1990).empty
+    assert kyrgyzstan.where(tie="trade", edition="kaz-bns-2024").empty
+    assert len(kyrgyzstan.where(tie="trade", record="own", year=range(2015, 2018))) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("KZG", "did you mean KGZ?"),
+        ("KZ", "(KZ is Kazakhstan’s two-letter code; did you mean KAZ?)"),
+        ("kg", "(KG is Kyrgyzstan’s two-letter code; did you mean KGZ?)"),
+        ("kgz", "did you mean KGZ?"),
+        ("KYR", "did you mean KGZ?"),
+        ("Uzbekistan", "did you mean UZB?"),
+        ("tajikistan", "did you mean TJK?"),
+        ("CN", "China is one of the two that are compared"),
+        ("chn", "China is one of the two that are compared"),
+        ("", "no country is named; valid: ISO 3166 codes such as KAZ, or nothing at all, load()"),
+        (" ", "no country is named"),
+    ],
+)
+def test_a_wrong_country_is_answered_with_the_likely_one(code, answer):
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        load(code)
+
+
+def test_a_table_taken_for_an_attribute_is_answered_with_how_to_ask_for_it():
+    uzbekistan = load("UZB")
+    with pytest.raises(AttributeError, match=re.escape("ask for it by where('ties')")):
+        uzbekistan.ties  # noqa: B018
+    with pytest.raises(AttributeError, match=re.escape("no 'tie'; tables are asked for by where")):
+        uzbekistan.tie  # noqa: B018
+    assert copy.copy(uzbekistan).code == "UZB"
+
+
+def test_a_unit_that_there_is_not_is_answered_with_the_valid_ones():
+    answer = "no unit 'usd' (did you mean USD?); valid: USD, EUR"
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        analysis.read("nearly $2bn", "usd")
 
 
 def test_a_country_beyond_the_five_has_its_trade():

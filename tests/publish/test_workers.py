@@ -131,7 +131,8 @@ def test_a_page_whose_process_always_dies_is_named_and_the_other_is_built(projec
     done = build(project, "2")
     assert done.returncode == 1
     assert (
-        "task_report[KAZ] failed: the process of Kazakhstan ended by itself, twice" in done.stderr
+        "the page Kazakhstan failed: the process of Kazakhstan ended by itself, twice"
+        in done.stderr
     )
     assert "TJK" not in done.stderr
     assert not (project / "reports" / "kazakhstan.html").exists()

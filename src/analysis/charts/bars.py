@@ -24,6 +24,7 @@ from analysis.charts.canvas import (
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, percent_fine, power_name, power_names, times
+from analysis.charts.wanted import TRADE, wants
 from analysis.config import COUNTRIES, POWERS
 from analysis.page.language import heard, say
 from analysis.page.words import ends, listed, owner
@@ -104,6 +105,14 @@ def _head(canvas: Canvas, top: float, name: str, year: int, narrow: bool) -> Non
         canvas.write(0, top + 14 + LINE, str(year), ink="grey")
 
 
+@wants(
+    "country",
+    "year",
+    "record",
+    "value",
+    ties=TRADE,
+    like="one trade by both its records, a row a country and record",
+)
 @drawn_once
 def same_trade(
     frame: pd.DataFrame,
@@ -196,6 +205,16 @@ _RECORDS = {
 }
 
 
+@wants(
+    "country",
+    "record",
+    "year",
+    "china",
+    "russia",
+    ties=TRADE,
+    filled=True,
+    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
+)
 @drawn_once
 def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """One country's trade with the two powers, on each record, the newest year first.
@@ -351,6 +370,13 @@ def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
     return ""
 
 
+@wants(
+    "tie",
+    "year",
+    "china",
+    "russia",
+    like="ties beside GDP, with china_to_gdp and russia_to_gdp of ties as china and russia",
+)
 @drawn_once
 def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:
     """One country's ties beside its GDP, each tie with China's and Russia's bar, largest first.

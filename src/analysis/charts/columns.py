@@ -12,6 +12,7 @@ from analysis.charts.canvas import MIDDLE, NAMES, Box, Canvas, measure
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, power_names
+from analysis.charts.wanted import TRADE, wants
 from analysis.page.language import say
 from analysis.page.words import owner
 
@@ -26,6 +27,17 @@ _RECORDS = {
 }
 
 
+@wants(
+    "country",
+    "record",
+    "flow",
+    "year",
+    "china",
+    "russia",
+    ties=TRADE,
+    filled=True,
+    like="ties in exports and imports, with the tie as flow",
+)
 @drawn_once
 def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """Sales in one column, purchases in another, a block a record, all bars on one scale.

@@ -13,11 +13,20 @@ from analysis.charts.canvas import LINE, MIDDLE, NAMES, NARROW, Box, Canvas, mea
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, percent_fine
+from analysis.charts.wanted import wants
 
 _THICK, _STEP = 12, 15  # a bar, and the way to the next of its pair
 _PAIR = 2 * _STEP + 12
 
 
+@wants(
+    "country",
+    "tie",
+    "year",
+    "china",
+    "russia",
+    like="ties beside GDP, with china_to_gdp and russia_to_gdp of ties as china and russia",
+)
 @drawn_once
 def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:
     """Each tie of each country beside its GDP, China's bar over Russia's, all on one scale.

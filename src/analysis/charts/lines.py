@@ -34,6 +34,7 @@ from analysis.charts.panels import (
     year_hits,
     years_axis,
 )
+from analysis.charts.wanted import TRADE, wants
 from analysis.config import POWERS
 from analysis.page.language import heard, say
 from analysis.page.words import listed, owner
@@ -101,6 +102,16 @@ def _crossings(
         canvas.write(at, top, words, ink=name.lower(), align="center")
 
 
+@wants(
+    "country",
+    "record",
+    "year",
+    "china",
+    "russia",
+    ties=TRADE,
+    filled=True,
+    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
+)
 @drawn_once
 def lines_two_records(
     frame: pd.DataFrame,
@@ -190,6 +201,16 @@ def _record_panel(
     return axes
 
 
+@wants(
+    "country",
+    "record",
+    "year",
+    "china",
+    "russia",
+    ties=TRADE,
+    filled=True,
+    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
+)
 @drawn_once
 def two_records_five(
     frame: pd.DataFrame,

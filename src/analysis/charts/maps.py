@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from analysis.charts.canvas import MIDDLE, NAMES, RUSSIA, Box, Canvas, colour, measure
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
+from analysis.charts.wanted import wants
 from analysis.config import COUNTRIES, POWERS
 
 _CENTRE = (75.0, 48.0)  # degrees east and north: the middle of the map
@@ -74,6 +75,7 @@ def _middle(rings: list[np.ndarray]) -> tuple[float, float]:
     )
 
 
+@wants("country", "place", "leader", like='countries of load("WORLD"), with their names as place')
 @drawn_once
 def eurasia(frame: pd.DataFrame, caption: Caption, *, shapes: Shapes) -> Chart:
     """Who has more in each country of Eurasia, the five in full colour and named.

@@ -22,6 +22,7 @@ from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import end_years, runs, year_hit, years_axis
+from analysis.charts.wanted import wants
 
 _BESIDE = 42  # pixels right of a small panel, up to the next
 
@@ -31,6 +32,7 @@ def leader_ink(part: float) -> str:
     return "china" if part > 0.5 else "russia" if part < 0.5 else "ink"
 
 
+@wants("country", "tie", "year", "part", like="ties, with China's part of the two as part")
 @drawn_once
 def part_of_pair_rows(
     frame: pd.DataFrame,
@@ -200,6 +202,12 @@ def draw_part(axes: Axes, rows: pd.DataFrame) -> None:
         axes.plot(across, part, color=colour("ink"), linewidth=1.6, clip_on=False, zorder=3)
 
 
+@wants(
+    "country",
+    "year",
+    "part",
+    like="ties of several countries, with China's part of the two as part",
+)
 @drawn_once
 def slope(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred) -> Chart:
     """China's part of the pair in a few years, a line a country, from year to year.

@@ -37,9 +37,16 @@ from analysis.charts.panels import (
     year_hits,
     years_axis,
 )
+from analysis.charts.wanted import wants
 from analysis.page.language import ENGLISH, say, spoken
 
 
+@wants(
+    "country",
+    "year",
+    "ratio",
+    like='rows of mirror, such as load("KGZ").where("mirror", power="CHN", flow="import")',
+)
 @drawn_once
 def mirror_ratio(
     frame: pd.DataFrame,
@@ -133,6 +140,13 @@ def peak_label(
     canvas.write(x, y - 6, named, ink=ink, align="center")
 
 
+@wants(
+    "year",
+    "china",
+    "russia",
+    ties=("gas",),
+    like='ties in gas, such as load("TKM").where(tie="gas")',
+)
 @drawn_once
 def gas(
     frame: pd.DataFrame,

@@ -8,10 +8,12 @@ from analysis.charts.canvas import LINE, MIDDLE, Canvas, colour, wrap
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, rounded, times
+from analysis.charts.wanted import wants
 
 _SHADES = ("whole", "others", "shade-3", "shade-2", "shade-1")
 
 
+@wants("word", "up_to", like="bands, each with its word and its upper end")
 @drawn_once
 def ruler(
     frame: pd.DataFrame,

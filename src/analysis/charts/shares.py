@@ -29,6 +29,7 @@ from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, percent, power_names
 from analysis.charts.panels import runs, year_hit, years_axis
+from analysis.charts.wanted import wants
 from analysis.page.language import heard, say
 
 # What a part is called, where there is little room, and its colour; from the foot up.
@@ -62,6 +63,15 @@ def _rectangle(box: Box, ink: str, edge: str = "none") -> Rectangle:
     )
 
 
+@wants(
+    "whole",
+    "country",
+    "record",
+    "year",
+    "china",
+    "russia",
+    like="parts of a whole, as weights has them",
+)
 @drawn_once
 def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = percent) -> Chart:
     """Of each whole, how much is China's, Russia's and everyone else's, a bar a record.
@@ -253,6 +263,7 @@ def _part_words(
         at += long + 8
 
 
+@wants("country", "year", "part", "share", like="parts of a whole by year, as weights has them")
 @drawn_once
 def shares_over_time(
     frame: pd.DataFrame,

@@ -8,11 +8,13 @@ from matplotlib.patches import Rectangle
 from analysis.charts.canvas import MIDDLE, NARROW, Canvas, colour, measure
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
+from analysis.charts.wanted import wants
 
 _SIDE, _STEP = 20, 26  # a square, and from one to the next: large enough for a finger
 _GAP = 12  # between rows
 
 
+@wants("row", "words", "row_id", "full", like="claims, a row a square")
 @drawn_once
 def squares(frame: pd.DataFrame, caption: Caption, *, key: tuple[str, str] | None = None) -> Chart:
     """Squares in rows, one a thing, that can be pointed at and lead to it.

@@ -14,6 +14,7 @@ from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import year_ticks
+from analysis.charts.wanted import wants
 from analysis.config import COUNTRIES, POWERS
 
 _NEUTRAL = "shade-2"  # neither leads, or it depends on whose record
@@ -102,6 +103,14 @@ def _swarmed(parts: list[float], across: float, size: float) -> list[float]:
     return [float(y) * 100 / 0.02 for y in offsets[:, 1]]
 
 
+@wants(
+    "country",
+    "place",
+    "part",
+    "leader",
+    "named",
+    like='countries of load("WORLD"), with their names as place',
+)
 @drawn_once
 def swarm(frame: pd.DataFrame, caption: Caption, *, format: Format = of_hundred) -> Chart:
     """Every country on China's part of the two powers together, the five and some others named.
@@ -188,6 +197,7 @@ def _dots(canvas: Canvas, axes: Axes, rows: pd.DataFrame, size: float, *, format
         canvas.hit(axes, row.part, row.y, told, row_id=row_id, least=size)
 
 
+@wants("country", "place", "year", like='countries of load("WORLD"), with their names as place')
 @drawn_once
 def passing(frame: pd.DataFrame, caption: Caption) -> Chart:
     """In which year China passed Russia: a dot a country, piled by year, the five named.

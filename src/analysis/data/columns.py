@@ -296,15 +296,27 @@ def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
             if not str(case.check).startswith("multiple_fields_uniqueness")
         ]
         doubled = rows[rows.duplicated(list(table.key), keep="first")]
+        first = _first_rows(rows, table.key, doubled)
         faults += [
             Fault(
                 file,
                 row,
                 key,
                 " + ".join(str(rows.loc[row, column]) for column in table.key),
-                "a value that no other row has",
+                f"a value that no other row has; it is also in row {first[row]}",
             )
             for row in doubled.index
         ]
         return sorted(faults, key=lambda fault: int(fault.row) if fault.row is not None else 0)
     return []
+
+
+def _first_rows(
+    rows: pd.DataFrame, key: tuple[str, ...], doubled: pd.DataFrame
+) -> dict[int | str, int | str]:
+    """By row that doubles a key, the first row that has it."""
+    names = list(key)
+    first = rows.drop_duplicates(names)
+    places = dict(zip(first[names].itertuples(index=False, name=None), first.index, strict=True))
+    found = doubled[names].itertuples(index=False, name=None)
+    return {row: places[cells] for row, cells in zip(doubled.index, found, strict=True)}

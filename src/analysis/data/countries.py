@@ -93,10 +93,28 @@ def check_country(country: str, known: dict[str, str]) -> str:
 
 
 def _hint(word: str, known: dict[str, str]) -> str:
-    if word in POWERS:
-        return f" ({POWERS[word]} is one of the two that are compared)"
+    if word.upper() in POWERS:
+        return f" ({POWERS[word.upper()]} is one of the two that are compared)"
+    if len(word) == _TWO_LETTERS and (name := _name_of_two_letters(word.upper())):
+        if name in POWERS.values():
+            return f" ({name} is one of the two that are compared)"
+        codes = [code for code, one in known.items() if one == name]
+        if codes:
+            whose = f"{word.upper()} is {name}’s two-letter code"
+            return f" ({whose}; did you mean {codes[0]}?)"
     code = likely(word, known)
     return f" (did you mean {code}?)" if code else ""
+
+
+_TWO_LETTERS = 2
+
+
+def _name_of_two_letters(code: str) -> str:
+    """The country with that ISO 3166 alpha-2 code, by the list that ours has its names from."""
+    # Imported here, since only a slip needs it.
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code, ""))
 
 
 def likely(word: str, known: Mapping[str, str]) -> str:
@@ -104,6 +122,10 @@ def likely(word: str, known: Mapping[str, str]) -> str:
     by_name = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
     # Letters in the wrong order are the likeliest slip in a code.
     near = [code for code in known if sorted(code) == sorted(word.upper())]
+    # Then the first letters of one country's name, as KYR for Kyrgyzstan.
+    if not near and len(word) > _TWO_LETTERS:
+        begun = [name for name in by_name if name.startswith(word.upper())]
+        near = begun if len(begun) == 1 else []
     # Then one letter for another, most likely in a code of the five.
     near = near or [code for code in [*COUNTRIES, *known] if _one_off(code, word.upper())]
     near = near or difflib.get_close_matches(word.upper(), by_name, n=1, cutoff=0.5)

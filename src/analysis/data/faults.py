@@ -85,6 +85,30 @@ def allowed_words(words: Iterable[str], found: str = "") -> str:
     return ONE_OF + ", ".join(named)
 
 
+def entry_of(kind: str, file: str, found: str, known: Iterable[str]) -> str:
+    """What a name of another file should be, with the likely one first.
+
+    Args:
+        kind: what the file calls its names, such as ``figure_id``.
+        file: the other file.
+        found: what stands in the cell; nothing is told of as missing.
+        known: the names that the other file has.
+
+    Example:
+        >>> entry_of("entry", "sources.yml", "dubnov", ["dubnov-2018", "we-news"])
+        'dubnov-2018 (did you mean this?), or another entry of sources.yml'
+        >>> entry_of("entry", "sources.yml", "", ["dubnov-2018"])
+        'an entry of sources.yml; none is named'
+    """
+    article = "an" if kind[0] in "aeiou" else "a"
+    if not found:
+        return f"{article} {kind} of {file}; none is named"
+    near = nearest(found, map(str, known))
+    if near:
+        return f"{near} (did you mean this?), or another {kind} of {file}"
+    return f"{article} {kind} of {file}"
+
+
 def told(faults: Sequence[Fault], where: str = "in the raw data; nothing was written") -> str:
     """All faults as a terminal shows them; of many of one kind only the first few.
 

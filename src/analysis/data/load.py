@@ -26,11 +26,11 @@ from analysis.data.sources import load_sources
 from analysis.data.validate import (
     doubled_figures,
     faults_of_causes,
-    faults_of_claims,
     faults_of_edition,
     faults_of_rows,
     faults_of_ties,
 )
+from analysis.data.validate_claims import faults_of_claims
 from analysis.data.validate_statistics import (
     differing_trade,
     faults_of_statistics,
@@ -42,7 +42,10 @@ WRITTEN = (*FIGURES, "claims")
 
 
 def load_raw(
-    raw: Path, sealed: bool = True, names: Collection[str] = tuple(RAW_TABLES)
+    raw: Path,
+    sealed: bool = True,
+    names: Collection[str] = tuple(RAW_TABLES),
+    claims: bool = True,
 ) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
@@ -52,6 +55,8 @@ def load_raw(
         raw: the folder.
         sealed: whether the shipped statistics must be what their seals say.
         names: all raw tables, or ``WRITTEN`` to leave the statistics out.
+        claims: whether what claims name must be there; where it need not, they may be told of
+            later, beside the tables that only cleaning makes.
 
     Returns:
         The raw tables by name (text, indexed by the line of their file), under ``sources`` the
@@ -82,9 +87,10 @@ def load_raw(
             faults += unknown_countries(name, rows, known, f"{name}.csv")
         for edition, rows in adopted.items():
             faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
-    if "article" in whole:
-        # A row that could not be read is told once, not again by each claim on it.
-        faults += faults_of_claims(corrected)
+    if claims and "article" in whole:
+        # A row that could not be read is told once, not again by each claim on it, nor is a
+        # figure missed in a claim that could not be read.
+        faults += faults_of_claims({name: corrected[name] for name in whole & set(corrected)})
     if not alone and not [fault for fault in faults if fault.column != "(seal)"]:
         # What holds several cells against each other takes them to be sound one by one.
         faults += _faults_between(corrected, sources)

@@ -104,10 +104,15 @@ def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
 
     Raises:
         Refused: when the words hold no quantity of that unit, or more than one reading.
+        ValueError: for a unit that there is not, with the valid ones.
     """
     key = (phrase, unit)
     if key in known:
         return known[key]
+    if unit not in EXAMPLES:
+        near = [word for word in EXAMPLES if word.casefold() == str(unit).casefold()]
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise ValueError(f"no unit {unit!r}{hint}; valid: {', '.join(EXAMPLES)}")
     try:
         return known.setdefault(key, _read(phrase, unit))
     except UnknownForm as error:

@@ -151,12 +151,18 @@ def broken_seals(tables: dict[str, pd.DataFrame], kept: dict[tuple[str, str], Se
         now = {seal.place: seal for seal in seals_of(name, tables[name])}
         for place in sorted(editions | now):
             if said := difference(editions.get(place), now.get(place)):
-                valid = (
-                    f"the rows as sealed: restore data/raw/{name}.csv with git, or run {_COMMAND} "
-                    "if the change is meant"
-                )
+                valid = _ways_on(name, new=place not in editions)
                 faults.append(Fault(f"{name}.csv", place[1], "(seal)", said, valid))
     return faults
+
+
+def _ways_on(name: str, new: bool) -> str:
+    """What to do about a broken seal: first what loses nothing, then what takes rows back."""
+    rows = "sealed rows. If these are" if new else "the rows as sealed. If the change is"
+    return (
+        f"{rows} meant: run {_COMMAND}, which checks them and keeps all. If not: `git restore "
+        f"data/raw/{name}.csv`, which takes back every change of the file since the last commit"
+    )
 
 
 def _whole(rows: pd.DataFrame, editions: dict[tuple[str, str], Seal]) -> bool:

@@ -64,7 +64,9 @@ def _exact(name: str, raw: pd.DataFrame) -> list[Look]:
             f"{name}.csv",
             f"{row.whole:.12g} ({' '.join(map(str, row.Index))}, {whole})",
             f"{row.parts:.12g}, all that the table names together",
-            "the parts do not come to the whole",
+            "the parts do not come to the whole"
+            if row.parts < row.whole
+            else "the parts come to more than the whole",
         )
         for row in apart.itertuples()
     ]

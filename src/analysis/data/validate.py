@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,14 +10,14 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
-from analysis.data.faults import Fault, allowed_words, nearest
+from analysis.data.faults import Fault, allowed_words, entry_of
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.periods import EXAMPLE, read_period
 from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.sources import DATE
 from analysis.data.validate_statistics import faults_of_statistics
-from analysis.data.vocabulary import AREAS, CLAIM_PLACES, CLAIM_RULES, INDICATORS, UNITS_OF
+from analysis.data.vocabulary import AREAS, INDICATORS, UNITS_OF
 
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
@@ -45,31 +44,24 @@ def faults_of_edition(
     return faults or faults_of_statistics(name, rows, sources, file)
 
 
-def _entry(kind: str, file: str, found: str, known: Iterable[str]) -> str:
-    """What a name of another file should be, with the likely one first."""
-    near = nearest(found, map(str, known))
-    article = "an" if kind[0] in "aeiou" else "a"
-    if near:
-        return f"{near} (did you mean this?), or another {kind} of {file}"
-    return f"{article} {kind} of {file}"
-
-
 def faults_of_rows(
     name: str, rows: pd.DataFrame, sources: dict[str, Any], file: str = ""
 ) -> list[Fault]:
     """What is wrong with the rows of one raw table, taken one by one; a cell is told of once."""
     file = file or f"{name}.csv"
     faults = faults_of(RAW_TABLES[name], rows, file)
-    told = {(fault.row, fault.column) for fault in faults}
     more = []
     if sources and "source_id" in rows:
+        # Of a source that is missing its register says more than the form of a name does.
+        faults = [fault for fault in faults if (fault.column, fault.found) != ("source_id", "")]
         more += [
-            Fault(file, line, "source_id", found, _entry("entry", "sources.yml", found, sources))
+            Fault(file, line, "source_id", found, entry_of("entry", "sources.yml", found, sources))
             for line, found in rows["source_id"].items()
             if found not in sources
         ]
     if name in FIGURES:
         more += _faults_of_figures(rows, file, sources)
+    told = {(fault.row, fault.column) for fault in faults}
     return faults + [fault for fault in more if (fault.row, fault.column) not in told]
 
 
@@ -82,7 +74,7 @@ def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         for figure_id, words, unit in zip(
             rows["figure_id"], rows["printed"], rows["unit"], strict=True
         )
-        for part in _second_parts(words, unit)
+        for part in second_parts(words, unit)
     }
     faults = [
         Fault(
@@ -99,74 +91,23 @@ def doubled_figures(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     first: dict[str, str] = {}
     for name, rows in figures.items():
         faults += [
-            Fault(
-                f"{name}.csv", line, "figure_id", found, f"an id that {first[found]} does not have"
-            )
+            Fault(f"{name}.csv", line, "figure_id", found, f"an id of its own; {first[found]} too")
             for line, found in rows["figure_id"].items()
             if found in first
         ]
-        first = dict.fromkeys(rows["figure_id"], f"{name}.csv") | first
+        placed = {
+            found: f"{name}.csv has it in row {line}" for line, found in rows["figure_id"].items()
+        }
+        first = placed | first
     return faults
 
 
-def _second_parts(words: str, unit: str) -> list[str]:
+def second_parts(words: str, unit: str) -> list[str]:
     """What the second part of compound words is called beside its figure."""
     try:
         return [part.role for part in read(words, unit)[1:]] if unit in EXAMPLES else []
     except Refused:
         return []
-
-
-_PLACE = "[{](?:" + "|".join(pattern for _, pattern in CLAIM_PLACES.values()) + ")[}]"
-
-
-def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Rules and ids that a claim names wrongly; comparisons are looked up when it is judged."""
-    if "claims" not in tables or "article" not in tables:
-        return []
-    known = set(tables["article"]["figure_id"])
-    faults = []
-    for line, row in tables["claims"].iterrows():
-        rule, _, terms = row["rule"].partition(" ")
-        if rule not in CLAIM_RULES:
-            valid = allowed_words(CLAIM_RULES, rule) + ", with its terms"
-            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
-        elif not re.fullmatch(CLAIM_RULES[rule][1], terms):
-            valid = f"{rule} and {CLAIM_RULES[rule][0]}"
-            faults.append(Fault("claims.csv", line, "rule", row["rule"], valid))
-        faults += [
-            Fault(
-                "claims.csv",
-                line,
-                "subject_ids",
-                name,
-                _entry("figure_id", "article.csv", name, known),
-            )
-            for name in row["subject_ids"].split(" ")
-            if name not in known
-        ]
-        faults += [
-            fault for name in _WORDED for fault in _faults_of_words_of(line, name, row[name])
-        ]
-    return faults
-
-
-# What a claim says in words of ours, and whether its numbers are filled in from the tables.
-_WORDED = {"claim": True, "reason": True, "would_change": False}
-
-
-def _faults_of_words_of(line: Any, name: str, words: str) -> list[Fault]:
-    """A number of their own, and places that there are not."""
-    faults = []
-    if re.search("[0-9]", re.sub(r"\{[^}]*\}|\b(?:19|20)[0-9]{2}\b", "", words)):
-        valid = "words, years, and places such as {f:id} for the numbers"
-        faults.append(Fault("claims.csv", line, name, words, valid))
-    valid = "one of " + ", ".join(CLAIM_PLACES) if _WORDED[name] else "words alone"
-    return faults + [
-        Fault("claims.csv", line, name, place, valid)
-        for place in re.findall(r"[{][^}]*[}]?|[}]", words)
-        if not _WORDED[name] or not re.fullmatch(_PLACE, place)
-    ]
 
 
 def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -> list[Fault]:
@@ -305,7 +246,25 @@ def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
         wrong.append(("unit", row["unit"], valid))
     if any(quantity.printed > LARGEST for quantity in quantities):
         wrong.append(("printed", row["printed"], "a number up to 1e15"))
+    bare = _without_noughts(row["printed"])
+    if quantities and row["wording"] == "ours" and bare != row["printed"]:
+        valid = f"{bare}, since a last nought after the point may be a compilation's alone"
+        wrong.append(("printed", row["printed"], valid))
     return wrong
+
+
+# A number with noughts at the end of its decimals, which say more than is known: 41.0, 1.50.
+_NOUGHT = re.compile(r"(?<![0-9.,])([0-9][0-9,]*)(?:[.]0+|([.][0-9]*[1-9])0+)(?![0-9])")
+
+
+def _without_noughts(words: str) -> str:
+    """Printed words without the last noughts of decimals.
+
+    Example:
+        >>> _without_noughts("$41.0 billion"), _without_noughts("$1,000 to $1,250.50")
+        ('$41 billion', '$1,000 to $1,250.5')
+    """
+    return _NOUGHT.sub(lambda found: found[1] + (found[2] or ""), words)
 
 
 def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:

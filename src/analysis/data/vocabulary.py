@@ -399,6 +399,8 @@ CLAIM_RULES = {
     "receipts": ("countries whose receipts from everywhere are added up", "[A-Z]{3}(?: [A-Z]{3})*"),
     "drawn": ("nothing more", ""),
 }
+# The rule whose evidence is pairs; that of every other is figures.
+RULE_ON_PAIRS = "lead"
 # The places of a reason for what the tables say: what each names, in words and as a pattern.
 CLAIM_PLACES = {
     "{f:figure_id}": ("a figure's words", rf"f:{_NAME}"),

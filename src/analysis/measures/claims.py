@@ -32,7 +32,7 @@ from analysis.measures.bearings import (
     value_borne_out,
 )
 from analysis.measures.consistency import Figure, ends_of, interval_quotient, year_of
-from analysis.measures.editions import WORLD_TRADE, in_use, load_editions
+from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions
 from analysis.measures.judgement import leader_of
 from analysis.measures.ties import RECORDS
 
@@ -93,17 +93,32 @@ class Judge:
         return bool(cited) or figure["role"] == "source_of"
 
 
+_JUDGED_BY = ("figures", "ties", "weights", "indicators")
+
+
 def load_judge(processed: Path, raw: Path = RAW) -> Judge:
     """Read what the claims are judged by."""
-    figures, ties, weights, indicators = (
-        store.load_table(name, processed) for name in ("figures", "ties", "weights", "indicators")
-    )
+    tables = {name: store.load_table(name, processed) for name in _JUDGED_BY}
     sources, _ = load_sources(raw / "sources.yml")
+    return judge_of(tables, sources, load_editions(raw))
+
+
+def judge_of(
+    tables: Mapping[str, pd.DataFrame], sources: Mapping[str, dict[str, Any]], editions: Editions
+) -> Judge:
+    """Put together what the claims are judged by, from tables that need not be written.
+
+    Args:
+        tables: ``figures``, ``ties``, ``weights`` and ``indicators``, of all editions of debt.
+        sources: the register of sources, by id.
+        editions: which are in use; of debt the judge sees the one alone.
+    """
+    figures, ties, weights, indicators = (tables[name] for name in _JUDGED_BY)
     return Judge(
         {row["figure_id"]: row for row in figures.to_dict("records")},
         ties,
         weights,
-        indicators[in_use(indicators["source_id"], load_editions(raw))],
+        indicators[in_use(indicators["source_id"], editions)],
         sources,
     )
 

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import read, schema, store
-from analysis.data.faults import Fault, RawDataError
+from analysis.data.faults import Fault, RawDataError, entry_of
 from analysis.data.frames import where
-from analysis.data.vocabulary import CLAIM_WORDS
+from analysis.data.vocabulary import CLAIM_WORDS, RULE_ON_PAIRS
 from analysis.data.wording import words_of
 from analysis.measures.bearings import Pair
 from analysis.measures.claims import (
@@ -423,22 +423,90 @@ def _sentences(words: str) -> str:
     return ". ".join(map(capital, parts)).rstrip(".") + "."
 
 
+def judged_claims(claims: pd.DataFrame, judge: Judge) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Judge every claim; of those that rest on rows that are not there, what is wrong instead.
+
+    Args:
+        claims: rows of the raw table, as text, by the line of their file.
+        judge: the tables that they are held against.
+
+    Returns:
+        Rows of ``claims``, one a sound claim, and a fault a name that leads to no row.
+    """
+    rows, faults = [], []
+    for line, row in claims.iterrows():
+        claim = row.to_dict()
+        if wrong := missing_of(line, claim, judge):
+            faults += wrong
+            continue
+        try:
+            rows.append(in_words(claim, judge_claim(claim, judge), judge))
+        except MissingRowError as error:
+            # What a rule asks of rows that are there, such as one source for both figures.
+            column = "rule" if error.key in claim["rule"] else "evidence_ids"
+            valid = "the id of rows that the rule can judge by, of one source"
+            faults.append(Fault("claims.csv", line, column, error.key, valid))
+    return rows, faults
+
+
+def missing_of(line: Any, claim: dict[str, str], judge: Judge) -> list[Fault]:
+    """What a claim names and no table has.
+
+    Args:
+        line: its row in the file.
+        claim: a row of the raw table, sound or not.
+        judge: the tables.
+
+    Returns:
+        A fault a name: its column, what stands there, and what would be valid.
+    """
+    pairs, figures = judge.ties["pair_id"], judge.figures
+    rule, *terms = claim["rule"].split() or [""]
+    named = [("subject_ids", name) for name in claim["subject_ids"].split()]
+    on_pairs = [("rule", name) for name in terms if rule == "counterpart"]
+    evidence = [("evidence_ids", name) for name in claim["evidence_ids"].split()]
+    if rule == RULE_ON_PAIRS:
+        on_pairs += evidence
+    else:
+        named += evidence
+    wrong = [
+        (column, name, entry_of("figure_id", "figures.csv", name, figures))
+        for column, name in named
+        if name not in figures
+    ]
+    wrong += [
+        (column, name, entry_of("pair_id", "ties.csv", name, pairs))
+        for column, name in on_pairs
+        if name not in set(pairs)
+    ]
+    for column in ("claim", "reason"):
+        for place in re.findall(r"[{][fpwit]:[^{}]*[}]", claim[column]):
+            try:
+                Filler(judge).fill(place)
+            except MissingRowError:
+                wrong.append((column, place, _valid_place(place, judge)))
+    return [Fault("claims.csv", line, *fault) for fault in wrong]
+
+
+def _valid_place(place: str, judge: Judge) -> str:
+    """What a place of a claim's words should name, with the likely id where one is near."""
+    kind, name = place[1], place[3:-1]
+    if kind == "f":
+        return entry_of("figure_id", "figures.csv", name, judge.figures)
+    if kind == "p":
+        name = name.removesuffix(":china").removesuffix(":russia")
+        return entry_of("pair_id", "ties.csv", name, judge.ties["pair_id"])
+    table = "weights.csv" if kind == "w" else "indicators.csv"
+    return f"a place whose row {table} has, with a number in it"
+
+
 def write_claims(processed: Path, raw: Path = RAW) -> None:
     """Judge the claims of ``data/raw/claims.csv`` and write ``claims.csv``, in the same order.
 
     Raises:
-        RawDataError: when claims rest on rows that are not there; every such claim is named.
+        RawDataError: when claims rest on rows that are not there; every such row is named.
     """
-    claims = read.load_claims(raw)
-    judge = load_judge(processed, raw)
-    rows, faults = [], []
-    for line, row in claims.iterrows():
-        claim = row.to_dict()
-        try:
-            rows.append(in_words(claim, judge_claim(claim, judge), judge))
-        except MissingRowError as error:
-            valid = "the id of a row that is in the processed tables and has the number"
-            faults.append(Fault("claims.csv", line, "(ids)", error.key, valid))
+    rows, faults = judged_claims(read.load_claims(raw), load_judge(processed, raw))
     if faults:
         raise RawDataError(faults)
     table = pd.DataFrame(rows, columns=list(schema.CLAIMS.schema.columns))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +24,7 @@ from analysis.measures.leads import counted
 from analysis.measures.lenders import lenders
 from analysis.measures.verdicts import verdicts, with_world_trade
 from analysis.page import words
+from analysis.page.asked import check_asked
 from analysis.page.evidence import evidence
 from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
 from analysis.page.language import ENGLISH, heard, say, spoken
@@ -110,7 +110,8 @@ class Country:
             A frame of its own, with ``codebook`` for what its columns mean.
 
         Raises:
-            ValueError: for a table, a column or a word that there is not, with the valid ones.
+            ValueError: for a table, a column, a word or a year that there is not, with the valid
+                ones. What there merely is no row of gives an empty frame.
 
         Example:
             >>> from analysis import load
@@ -121,12 +122,25 @@ class Country:
         if table not in self.tables:
             raise ValueError(f"no table {table!r}; valid: {', '.join(self.tables)}")
         frame = self.tables[table]
+        columns = _rules()[table].schema.columns if table in _rules() else {}
         for column, wanted in equal.items():
-            _check_word(table, frame, column, wanted)
+            check_asked(frame, column, wanted, columns.get(column), self.register)
         if table == "ties":
             usual = {} if "edition" in equal else {"in_use": "yes"}
             equal = usual | {"whole_year": "yes"} | equal
         return rows_where(frame, **equal).reset_index(drop=True)
+
+    def __getattr__(self, name: str) -> Any:
+        """Say of a table that it is asked for by ``where``; there are no other attributes.
+
+        Raises:
+            AttributeError: always.
+        """
+        tables = {} if name.startswith("_") else self.__dict__.get("tables", {})
+        if name in tables:
+            raise AttributeError(f"{name} is a table; ask for it by where({name!r})")
+        told = "; tables are asked for by where, such as where('ties')" if tables else ""
+        raise AttributeError(f"a country has no {name!r}{told}")
 
     def sources(self, *shown: Linking, table_rows: frozenset[str] = frozenset()) -> EvidenceCards:
         """Where the numbers of a page come from, a card a row: its last cell.
@@ -215,28 +229,11 @@ def _rules() -> Mapping[str, Any]:
     return schema.TABLES | _RAW
 
 
-def _check_word(table: str, frame: pd.DataFrame, column: str, wanted: Any) -> None:
-    """Refuse a word that the column can never hold: a slip of typing is no empty answer."""
-    rules = _rules()
-    rule = rules[table].schema.columns.get(column) if table in rules else None
-    allowed = [str(word) for word in (rule.metadata or {}).get("allowed", [])] if rule else []
-    if rule and (rule.metadata or {}).get("others"):
-        allowed += sorted({*frame[column]} - {*allowed})
-    words = [wanted] if isinstance(wanted, str) else wanted
-    if not allowed or not isinstance(words, (list, tuple, set)):
-        return
-    for word in words:
-        if str(word) not in allowed and word != "":
-            near = difflib.get_close_matches(str(word), allowed, 1, 0.6)
-            hint = f" (did you mean {near[0]!r}?)" if near else ""
-            raise ValueError(f"{column} is never {word!r}{hint}; valid: {', '.join(allowed)}")
-
-
-def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Country:
+def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RAW) -> Country:
     """Load one country's tables, or those of all five together.
 
     Args:
-        country: ISO 3166 alpha-3 code: one of the five, or any other; nothing for the five
+        country: ISO 3166 alpha-3 code: one of the five, or any other; left out for the five
             together, ``WORLD`` for the ``world`` table of every country's trade with its
             ``world_crossings`` and ``countries``. Of a country beyond the five there are ``ties``
             in trade, from the world's table, and whatever someone has added to the raw tables.
@@ -258,12 +255,17 @@ def load(country: str = "", processed: Path = PROCESSED, raw: Path = RAW) -> Cou
     if country == countries.EVERY:
         every = {table: partial(store.load_table, table, processed) for table in _OF_THE_WORLD}
         return Country(country, "the world", Lazily(every), register)
-    if country:
-        name = countries.check_country(country, countries.names(raw))
-    tables = _tables(processed, raw)
-    if not country:
+    if country is None:
+        tables = _tables(processed, raw)
         five = {table: partial(_cut, _of_the_five, tables, table) for table in tables}
         return Country("", "the five", Lazily(five), register)
+    if not country.strip():
+        raise ValueError(
+            "no country is named; valid: ISO 3166 codes such as KAZ, or nothing at all, load(), "
+            "for the five together"
+        )
+    name = countries.check_country(country, countries.names(raw))
+    tables = _tables(processed, raw)
     of_country = partial(_of_country, country=country)
     own = Lazily({table: partial(_cut, of_country, tables, table) for table in tables})
     if country not in COUNTRIES:

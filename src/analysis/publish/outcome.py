@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from analysis.config import RAW, ROOT
+from analysis.publish.steps import made_by, named
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
@@ -39,11 +41,11 @@ def say_what_failed(outcome: build.Outcome) -> None:
     if raw_file_is_why(outcome):
         return
     for step, error in outcome.failed:
-        _print_failure(step, error)
+        _print_failure(step, error, outcome.built)
     for place, steps in outcome.missing.items():
-        complain(f"{place} is missing; not built without it: {', '.join(steps)}")
+        complain(f"{place} is missing; not built without it: {named(steps)}")
     if outcome.left:
-        complain(f"not built, for want of the above: {', '.join(outcome.left)}")
+        complain(f"not built, for want of the above: {named(outcome.left)}")
     if outcome.pages.total():
         complain(counted(outcome))
 
@@ -77,16 +79,33 @@ def raw_file_is_why(outcome: build.Outcome | None = None) -> bool:
     try:
         process(load_raw(RAW))
     except RawDataError as error:
-        print_faults(error.faults)
+        print_faults(error.faults, where_and_what_of_it(outcome.built if outcome else []))
         return True
     return False
 
 
-def _print_failure(step: str, error: BaseException) -> None:
+def where_and_what_of_it(built: Sequence[str]) -> str:
+    """Where faults are that a step of a build found, and what had been written by then.
+
+    Args:
+        built: the steps that were finished in this build.
+
+    Example:
+        >>> where_and_what_of_it(["task_raw_data"])
+        'in the raw data; nothing was written'
+        >>> where_and_what_of_it(["task_raw_data", "task_figures"])
+        'in the raw data; finished before it was found, and kept: figures.csv'
+    """
+    if not any(made_by(step) for step in built):
+        return "in the raw data; nothing was written"
+    return f"in the raw data; finished before it was found, and kept: {named(built)}"
+
+
+def _print_failure(step: str, error: BaseException, built: Sequence[str]) -> None:
     from analysis.data.faults import RawDataError
 
     if isinstance(error, RawDataError):
-        print_faults(error.faults)
+        print_faults(error.faults, where_and_what_of_it(built))
         return
     if isinstance(error, OSError):
         words = words_of(error)
@@ -94,7 +113,7 @@ def _print_failure(step: str, error: BaseException) -> None:
         words = str(error)
     else:
         words = f"{type(error).__name__}: {error}"
-    complain(f"{step} failed: {words}")
+    complain(f"{named([step])} failed: {words}")
 
 
 def print_faults(faults: list[Fault], *where: str) -> None:

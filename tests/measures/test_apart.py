@@ -12,6 +12,8 @@ def pairs(*rows):
     """Country, concept, record, year, China's figure and Russia's."""
     names = ["country", "concept", "record", "year", "china", "russia"]
     frame = pd.DataFrame(rows, columns=names).assign(tie="trade", evidence="reported")
+    ends = {f"{side}_{end}": frame[side] for side in ("china", "russia") for end in ("low", "high")}
+    frame = frame.assign(**ends)
     ids = frame["country"] + "-" + frame["record"] + "-" + frame["year"].astype(str)
     return frame.assign(pair_id=ids)
 
@@ -27,6 +29,22 @@ def test_one_trade_is_counted_by_the_power_and_by_the_country():
     row = counts.iloc[0]
     assert (row["partner"], row["own"], row["ratio"]) == (20.0, 5.0, 4.0)
     assert (row["partner_id"], row["own_id"]) == ("KGZ-partner-2023", "KGZ-own-2023")
+
+
+def test_a_hedged_figure_leaves_the_ratio_room_and_printed_digits_do_not():
+    table = pairs(
+        ("TJK", "goods", "own", 2024, 1.96, 1.9), ("TJK", "goods", "partner", 2024, 3.86, 1.5)
+    )
+    hedged = table.assign(
+        russia_low=[1.805, 1.45],
+        russia_high=[1.995, 1.55],
+        china_low=[1.955, 3.855],
+        china_high=[1.965, 3.865],
+    )
+    (china,) = both_counts(hedged, "CHN").to_dict("records")
+    (russia,) = both_counts(hedged, "RUS").to_dict("records")
+    assert china["ratio_low"] == china["ratio"] == china["ratio_high"]
+    assert (round(russia["ratio_low"], 3), round(russia["ratio_high"], 3)) == (0.727, 0.859)
 
 
 def test_what_counts_services_too_stands_beside_no_goods():

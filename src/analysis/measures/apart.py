@@ -6,8 +6,20 @@ import numpy as np
 import pandas as pd
 
 _SIDE = {"CHN": "china", "RUS": "russia"}
+# Ends closer than this come of the digits printed; words such as "about" leave more room.
+_ROUNDED = 1.1
 _KEY = ["country", "tie", "concept", "year"]
-COLUMNS = [*_KEY, "partner", "own", "ratio", "partner_id", "own_id", "evidence"]
+COLUMNS = [
+    *_KEY,
+    "partner",
+    "own",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "partner_id",
+    "own_id",
+    "evidence",
+]
 
 
 def both_counts(pairs: pd.DataFrame, power: str) -> pd.DataFrame:
@@ -22,26 +34,42 @@ def both_counts(pairs: pd.DataFrame, power: str) -> pd.DataFrame:
 
     Returns:
         ``COLUMNS``, sorted by country and year; ``ratio`` is the power's figure over the
-        country's, ``evidence`` that of the country's, the two ids name the pairs.
+        country's, ``ratio_low`` and ``ratio_high`` what hedged words of both allow (the ratio
+        itself where the digits printed are all that leaves room), ``evidence`` that of the
+        country's, the two ids name the pairs.
 
     Example:
         >>> rows = [("own", 2.0, "KGZ-own"), ("partner", 7.0, "KGZ-partner")]
         >>> frame = pd.DataFrame(rows, columns=["record", "china", "pair_id"])
+        >>> frame = frame.assign(china_low=frame["china"], china_high=frame["china"])
         >>> frame = frame.assign(country="KGZ", tie="trade", concept="trade_turnover", year=2023)
         >>> both_counts(frame.assign(evidence="reported"), "CHN")["ratio"].tolist()
         [3.5]
     """
-    named = pairs.rename(columns={_SIDE[power]: "value"})
-    named = named[named["value"].notna()][[*_KEY, "record", "value", "pair_id", "evidence"]]
+    side = _SIDE[power]
+    ends = {f"{side}_low": "low", f"{side}_high": "high"}
+    named = pairs[[*_KEY, "record", side, *ends, "pair_id", "evidence"]]
+    named = named.rename(columns={side: "value"} | ends)
+    named = named[named["value"].notna()]
     partner, own = (
         named[named["record"] == record].rename(
             columns={"value": record, "pair_id": f"{record}_id"}
         )
         for record in ("partner", "own")
     )
-    joined = own.merge(partner.drop(columns=["record", "evidence"]), on=_KEY, validate="1:1")
-    ratio = joined["partner"] / joined["own"].where(joined["own"] > 0, np.nan)
-    return joined.assign(ratio=ratio)[COLUMNS].sort_values(_KEY, ignore_index=True)
+    joined = own.merge(
+        partner.drop(columns=["record", "evidence"]),
+        on=_KEY,
+        suffixes=("_own", "_partner"),
+        validate="1:1",
+    )
+    above = {name: joined[name].where(joined[name] > 0, np.nan) for name in ("own", "low_own")}
+    ratio = joined["partner"] / above["own"]
+    low = joined["low_partner"] / joined["high_own"].where(joined["high_own"] > 0, np.nan)
+    high = joined["high_partner"] / above["low_own"]
+    wide = high / low > _ROUNDED
+    ends = {"ratio_low": low.where(wide, ratio), "ratio_high": high.where(wide, ratio)}
+    return joined.assign(ratio=ratio, **ends)[COLUMNS].sort_values(_KEY, ignore_index=True)
 
 
 def newest_counts(counts: pd.DataFrame) -> pd.DataFrame:

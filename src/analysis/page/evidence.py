@@ -184,9 +184,13 @@ def _source(source_id: str, sources: Sources) -> str:
         return source_line(source_id, {source_id: entry | {"publisher": NOT_KNOWN}})
     entry["publisher"] = heard(publisher, "names")
     line = source_line(source_id, {source_id: entry})
-    if "vintage" not in entry or "date" not in entry:
+    if "vintage" not in entry:
         return line
-    edition = say("vintage {edition}", edition=words.edition(str(entry["date"])))
+    if "date" in entry:
+        told = words.edition(str(entry["date"]))
+    else:
+        told = re.sub(r"(\d{4}) to (\d{4})", r"\1–\2", str(entry["vintage"]))
+    edition = say("vintage {edition}", edition=told)
     return line.replace(f"vintage {entry['vintage']}", edition)
 
 

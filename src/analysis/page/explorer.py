@@ -155,7 +155,13 @@ class Explorer:
             view = self.view(code, year, "turnover", BOTH)
             for record, told in zip(RECORDS, view.records, strict=True):
                 row = self._rows[code, "turnover", year, record]
-                lines.append(told | {"verdict": view.verdict, "of_hundred": row["share"]})
+                too = (
+                    f", {texts()['too']}"
+                    if texts()["notes"]["goods_services"] in told["note"]
+                    else ""
+                )
+                named = {"head": told["head"] + too, "verdict": view.verdict}
+                lines.append(told | named | {"of_hundred": row["share"]})
         columns = (
             Column("head", "Record", kind="name"),
             Column("china", "China", kind="number"),

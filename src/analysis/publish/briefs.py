@@ -71,7 +71,7 @@ def contents(page: str) -> dict[str, Any]:
         page: the page, as ``export_page`` returns it.
 
     Returns:
-        ``title``, ``dek``, ``key`` (of which years, and what the dots mean), ``head`` and ``rows`` of
+        ``title``, ``dek``, ``key`` (of which years, what the dots mean), ``head`` and ``rows`` of
         the verdicts, ``missing`` (what stands in a row for a figure that there is not), two
         ``charts`` (id, title, subtitle, alt), ``change`` (what would change the finding), ``cite``,
         ``imprint``, ``site`` and ``language``.

@@ -57,6 +57,7 @@ _UNSET = re.compile(
     r"(<(?:code|pre|script|style|svg|textarea)\b.*?</(?:code|pre|script|style|svg|textarea)>|<[^>]*>)",
     re.DOTALL,
 )
+_SIZE = re.compile(r"(\d+) rows × (\d+) columns")
 _ESCAPES = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
 _ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
 _OPENING = re.compile(r'(?<![^\s(\[—–>])"(?=\S)')
@@ -279,6 +280,10 @@ def frame_html(html: str) -> str:
             head.name = "td"
         else:
             head["scope"] = "col" if head.find_parent("thead") else "row"
+    for size in soup.find_all("p"):
+        if found := _SIZE.fullmatch(size.get_text(strip=True)):
+            told = say("{rows} rows × {columns} columns", rows=found[1], columns=found[2])
+            size.string = told
     for table in soup.find_all("table"):
         del table["border"]
         table["class"] = f"dataframe {NO_FORMULA}"

@@ -22,14 +22,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.config import NOTEBOOKS
 from analysis.publish import closure
 
 # A socket's name has room for so many bytes on every system, and the server's own part of it.
 _SOCKET, _OWN_PART = 104, 36
-
-# Touched when all was up to date.
-_DONE = ROOT / ".pytask" / "done"
 
 
 def tell(line: str) -> bool:
@@ -69,30 +66,6 @@ def warm_up() -> BaseContext:
     context.set_forkserver_preload(_imports_of_pages())
     forkserver.ensure_running()
     return context
-
-
-def warm_up_if_changed() -> None:
-    """Begin the imports while the steps are still being read, where some will have to run.
-
-    A guess by times of change, which costs a process at the worst: pytask decides by contents.
-    """
-    try:
-        done = _DONE.stat().st_mtime_ns
-    except OSError:
-        done = 0
-    looked_at = (RAW, RAW / "vintages", NOTEBOOKS, PROCESSED, REPORTS, REPORTS / "figures")
-    places = [place for folder in looked_at for place in (folder, *folder.glob("[!.]*"))]
-    for place in (*places, *closure.PACKAGE.rglob("*.py"), *closure.PACKAGE.rglob("*.j2")):
-        with suppress(OSError):
-            if place.stat().st_mtime_ns > done:
-                warm_up()
-                return
-
-
-def note_that_all_is_done() -> None:
-    """Remember when everything was up to date."""
-    with suppress(OSError):
-        _DONE.touch()
 
 
 def _imports_of_pages() -> list[str]:

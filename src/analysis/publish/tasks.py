@@ -264,8 +264,9 @@ for _country, _name in COUNTRIES.items():
         ],
         page: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
         charts: Annotated[Charts, Product] = _charts(_name.lower()),
+        brief: Annotated[Path, Product] = REPORTS / "briefs" / f"{_name.lower()}.pdf",
     ) -> None:
-        """One country's page, from the notebook that all five share."""
+        """One country's page with its brief, from the notebook that all five share."""
         _write_page(COUNTRIES[country], "country", {"country": country}, page)
 
 

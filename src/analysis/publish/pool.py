@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import Any
@@ -68,6 +69,7 @@ def warm_up() -> BaseContext:
     return context
 
 
+@cache
 def _imports_of_pages() -> list[str]:
     """The modules that notebooks import, and what turns a notebook into a page."""
     files = {

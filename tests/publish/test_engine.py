@@ -263,3 +263,14 @@ def test_a_notebook_says_nothing_on_the_terminal(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
+
+
+def test_a_rehearsal_fails_at_nothing_and_leaves_little_to_import():
+    """What fails in it is not heard of: pages would only be slower."""
+    code = (
+        "import sys; from analysis.publish import rehearsal; rehearsal.rehearse(); "
+        "print('pandera.backends.pandas.container' in sys.modules, "
+        "sys.modules['rfc3987_syntax'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("True None\n", "")

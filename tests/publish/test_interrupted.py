@@ -270,7 +270,7 @@ STOPS = [
         "stopped as its terminal was closed. Finished and kept: ",
     ),
     (
-        "reports/method.html",
+        "reports/data.html",  # not begun before the claims are there
         signal.SIGINT,
         os.killpg,
         130,

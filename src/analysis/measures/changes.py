@@ -103,7 +103,8 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
         told = {"year": last, "leader": leader, "pair_id": _by_year(rows, "pair_id")[last]}
         since = first_time_since(_by_year(used[used["year"] <= last], "leader"))
         other = "russia" if leader == "CHN" else "china"
-        broken = _dip(_by_year(used, other), since)
+        figures = {year: float(value) for year, value in _by_year(used, other).items()}
+        broken = _dip(figures, since)
         found.append(named | told | {"since": since} | broken)
     columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP]
     return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})

@@ -142,11 +142,12 @@ def verdict_in(
     told = pairs[(pairs["in_use"] == "yes") & (pairs["whole_year"] == "yes")]
     here = where(told, tie=tie, year=year)
     country = str(here["country"].iloc[0]) if len(here) else ""
-    wholes = _gas_sold(indicators) if tie == "gas" else _outputs(indicators)
+    known = where(indicators, country=country, year=year)
+    wholes = _gas_sold(known) if tie == "gas" else _outputs(known)
     whole = wholes.get((country, year), np.nan)
     part = 0.0
     if tie == "debt":
-        held = where(unnamed_parts(indicators), country=country, year=year)["unnamed"]
+        held = unnamed_parts(known)["unnamed"]
         part = float(held.iloc[0]) if len(held) else 0.0
     return verdict_on(here, whole, part) | {"unnamed": part}
 

@@ -270,7 +270,9 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
     own = Lazily({table: partial(_cut, of_country, tables, table) for table in tables})
     if country not in COUNTRIES:
         world = _with_the_worlds(own, country, processed, tables["indicators"])
-        return Country(country, countries.in_a_sentence(name), {**own, **world}, register)
+        readers = {table: partial(own.__getitem__, table) for table in own}
+        readers |= {table: partial(world.__getitem__, table) for table in world}
+        return Country(country, countries.in_a_sentence(name), Lazily(readers), register)
     return Country(country, countries.in_a_sentence(name), own, register)
 
 

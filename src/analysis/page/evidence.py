@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -120,13 +121,14 @@ def evidence(
     named = list(dict.fromkeys(ids))
     wanted = dict.fromkeys(part for name in named for part in _apart(name))
     lines: list[Line] = []
+    halves = _Halves(tables)
     for table, tell in _TELLERS.items():
         if table not in tables or tables[table].empty:
             continue
         rows = tables[table].assign(row_id=row_ids(table, tables[table]))
         rows = rows[rows["row_id"].isin(wanted.keys())]
         for row in rows.to_dict("records"):
-            lines += tell(row, tables, sources)
+            lines += tell(row, halves, sources)
     known: dict[str, list[Line]] = {}
     for line in lines:
         known.setdefault(line["row_id"], []).append(line)
@@ -218,15 +220,43 @@ def _number(value: float, unit: str) -> str:
     return f"{words.numeral(value)}{space}{say(names[unit]) if unit in names else ''}".strip()
 
 
-def _of_pair(
-    row: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], sources: Sources
-) -> list[Line]:
+class _Halves:
+    """What halves of ties rest on, each row found by its name: a page asks for hundreds."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self.tables = tables
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The printed figures by their ids."""
+        return self.tables["figures"].set_index("figure_id")
+
+    @cached_property
+    def _of_records(self) -> dict[Any, Any]:
+        keys = ["dataset", "reporter", "partner", "flow", "year"]
+        return dict(self.tables["records"].groupby(keys, sort=False).indices)
+
+    @cached_property
+    def _of_indicators(self) -> dict[Any, Any]:
+        keys = ["dataset", "country", "indicator", "power", "year"]
+        return dict(self.tables["indicators"].groupby(keys, sort=False).indices)
+
+    def record(self, *key: Any) -> pd.Series:
+        """The first trade record of a dataset, reporter, partner, flow and year."""
+        return self.tables["records"].iloc[self._of_records[key][0]]
+
+    def statistics(self, *key: Any) -> pd.DataFrame:
+        """The rows of a dataset, country, indicator, power and year; there may be none."""
+        return self.tables["indicators"].iloc[self._of_indicators.get(key, [])]
+
+
+def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[Line]:
     """A line for each source and place in it, with what it has of either power."""
     said: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for power, english in POWERS.items():
         name = heard(english, "names")
         for one in str(row[f"{_SIDES[power]}_ids"]).split():
-            source_id, told, locator, note = _told(one, row, tables)
+            source_id, told, locator, note = _told(one, row, halves)
             said.setdefault((source_id, locator, note), {}).setdefault(name, []).append(told)
     title = _title(_measure(row["concept"]), row["country"], _period(row))
     return [
@@ -256,12 +286,10 @@ def _capital(told: str) -> str:
     return words.capital(heard(told, "sources"))
 
 
-def _told(
-    one: str, pair: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
-) -> tuple[str, str, str, str]:
+def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> tuple[str, str, str, str]:
     """Source, words, locator and note of one record or figure that a half rests on."""
     if "/" not in one:
-        figure = tables["figures"].set_index("figure_id").loc[one]
+        figure = halves.figures.loc[one]
         return (
             figure["source_id"],
             with_correction(figure),
@@ -270,22 +298,15 @@ def _told(
         )
     parts = one.split("/")
     if len(parts) == 5 and parts[3] in _FLOWS:
-        return _told_of_record(parts, pair, tables["records"])
-    return _told_of_statistic(parts, pair, tables["indicators"])
+        return _told_of_record(parts, pair, halves)
+    return _told_of_statistic(parts, pair, halves)
 
 
 def _told_of_record(
-    parts: list[str], pair: Mapping[str, Any], records: pd.DataFrame
+    parts: list[str], pair: Mapping[str, Any], halves: _Halves
 ) -> tuple[str, str, str, str]:
-    dataset, reporter, partner, flow, year = parts
-    rows = records[
-        (records["dataset"] == dataset)
-        & (records["reporter"] == reporter)
-        & (records["partner"] == partner)
-        & (records["flow"] == flow)
-        & (records["year"] == int(year))
-    ]
-    record = rows.iloc[0]
+    _, reporter, _, flow, year = parts
+    record = halves.record(*parts[:-1], int(year))
     # From the country's side: what its partner records as sold, it has bought.
     done = _FLOWS[flow] if reporter == pair["country"] else _FLOWS[_other(flow)]
     mark = record["evidence"]
@@ -303,16 +324,9 @@ def _other(flow: str) -> str:
 
 
 def _told_of_statistic(
-    parts: list[str], pair: Mapping[str, Any], indicators: pd.DataFrame
+    parts: list[str], pair: Mapping[str, Any], halves: _Halves
 ) -> tuple[str, str, str, str]:
-    dataset, country, name, power, year = parts
-    rows = indicators[
-        (indicators["dataset"] == dataset)
-        & (indicators["country"] == country)
-        & (indicators["indicator"] == name)
-        & (indicators["power"] == power)
-        & (indicators["year"] == int(year))
-    ]
+    rows = halves.statistics(*parts[:-1], int(parts[-1]))
     in_edition = rows[rows["source_id"].isin(str(pair["edition"]).split(" + "))]
     rows = in_edition if len(in_edition) else rows
     if rows.empty:

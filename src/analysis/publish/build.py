@@ -20,7 +20,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from analysis.config import PART, PROCESSED, REPORTS, ROOT
-from analysis.publish import pool
+from analysis.publish import pool, unchanged
 
 _STATE = ROOT / ".pytask"
 _LOCK = ROOT / "pytask.lock"
@@ -64,12 +64,25 @@ def run(
         Stopped: when the build was asked to end; ``finished`` holds what it had done by then.
         OSError: for a full disk or a folder that may not be written, met outside any step.
     """
+    everything = names is None and not others and not scheduler
     with _one_at_a_time():
+        untouched = unchanged.pages()
+        if everything and untouched:
+            return Outcome(Counter({"up to date": untouched}))
         _remove_leftovers()
+        if everything:
+            unchanged.begin()
         try:
-            return _run(names, jobs or pool.usual_jobs(), scheduler, others)
+            _check_lock(_LOCK)
+            if not (scheduler or untouched):
+                # Some step will run, as a rule: the imports begin while the steps are being read.
+                pool.warm_up()
+            outcome = _run(names, jobs or pool.usual_jobs(), scheduler, others)
         finally:
             _remove_leftovers()
+        if everything and outcome.sound:
+            unchanged.keep(outcome.pages.total())
+        return outcome
 
 
 @contextmanager
@@ -100,9 +113,6 @@ def _remove_leftovers() -> None:
 
 
 def _run(names: list[str] | None, jobs: int, scheduler: str, others: Sequence[str]) -> Outcome:
-    _check_lock(_LOCK)
-    if not scheduler:
-        pool.warm_up_if_changed()
     import pytask
 
     from analysis.publish import workers
@@ -127,8 +137,6 @@ def _run(names: list[str] | None, jobs: int, scheduler: str, others: Sequence[st
             outcome = _outcome(sessions)
     except workers.SchedulerError as error:
         raise BuildError(str(error)) from None
-    if outcome.sound:
-        pool.note_that_all_is_done()
     return outcome
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -94,9 +94,15 @@ def export_page(
     """
     # The code and what explains it are in English, on the English page.
     code_at = "" if spoken() == ENGLISH else f"../{stem}.html#code"
-    shown = {"figure": MEDIA_TYPE, "rows": _ROWS, "notebook": source, "code_at": code_at}
+    shown = {
+        "stem": stem,
+        "figure": MEDIA_TYPE,
+        "rows": _ROWS,
+        "notebook": source,
+        "code_at": code_at,
+    }
     with place_told():
-        body, _ = _exporter(stem).from_notebook_node(rows_last(notebook), resources={"page": shown})
+        body, _ = _exporter().from_notebook_node(rows_last(notebook), resources={"page": shown})
     body = curled(body)
     seen = scan(body)
     faults = seen.faults()
@@ -197,8 +203,8 @@ def _said(_context: jinja2.runtime.Context, message: str, **values: Any) -> str:
 
 
 @cache
-def _exporter(stem: str) -> TemplateExporter:
-    """What walks a notebook's cells through our template."""
+def _exporter() -> TemplateExporter:
+    """What walks a notebook's cells through our template, which is compiled once for all pages."""
     exporter = TemplateExporter(
         file_extension=".html",
         template_name=_TEMPLATES.name,
@@ -207,7 +213,7 @@ def _exporter(stem: str) -> TemplateExporter:
             "to_html": to_html,
             "aside": aside_html,
             "code": code_html,
-            "figure": partial(_figure, stem),
+            "figure": _figure,
             "frame": frame_html,
             "heading": heading,
             "say": _said,
@@ -243,7 +249,7 @@ def best_type(data: dict[str, Any]) -> list[str]:
     return [kind for kind in (*_PRIORITY, *data) if kind in data][:1]
 
 
-def _figure(stem: str, shown: dict[str, Any]) -> str:
+def _figure(shown: dict[str, Any], stem: str) -> str:
     name = f"figures/{stem}-{shown['id']}"
     # The data are the same in every language, and lie beside the English page.
     return figure_html(shown, name, "" if spoken() == ENGLISH else f"../{name}")

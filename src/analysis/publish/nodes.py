@@ -162,13 +162,26 @@ class Charts(_Node):
         """What the lock file calls the charts."""
         return f"charts of {self.page}{self.where}"
 
+    @property
+    def files(self) -> list[Path]:
+        """The files that are there now."""
+        return sorted(self.folder.glob(f"{self.page}-*"))
+
     def state(self) -> str | None:
         """Hash of the files' names and contents; a page may have none."""
-        files = sorted(self.folder.glob(f"{self.page}-*"))
+        files = self.files
         drawn = [file.name for file in files if file.suffix == ".png"]
         kept = [file for file in files if file.suffix != ".png"]
         # A picture's bytes depend on the machine that makes it; that there is one does not.
         return _hash_of_files(self.folder, kept) + (f" and {len(drawn)} pictures" if drawn else "")
+
+
+def files_of(node: Any) -> list[Path]:
+    """The files that a step makes, by one of its nodes; rows are in files of other nodes."""
+    if isinstance(node, Charts):
+        return node.files
+    path = getattr(node, "path", None)
+    return [path] if path else []
 
 
 def _stamped(path: Path) -> tuple[Path, int, int]:

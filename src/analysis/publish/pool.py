@@ -16,20 +16,18 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
+from functools import cache
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 from typing import Any
 
 from tqdm import tqdm
 
-from analysis.config import NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
+from analysis.config import NOTEBOOKS
 from analysis.publish import closure
 
 # A socket's name has room for so many bytes on every system, and the server's own part of it.
 _SOCKET, _OWN_PART = 104, 36
-
-# Touched when all was up to date.
-_DONE = ROOT / ".pytask" / "done"
 
 
 def tell(line: str) -> bool:
@@ -67,34 +65,18 @@ def warm_up() -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_imports_of_pages())
-    forkserver.ensure_running()
+    # Ctrl-C reaches every process of a terminal; the server would show where in its imports it was.
+    # The tracker, which the server would start first, lets the signal through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 
-def warm_up_if_changed() -> None:
-    """Begin the imports while the steps are still being read, where some will have to run.
-
-    A guess by times of change, which costs a process at the worst: pytask decides by contents.
-    """
-    try:
-        done = _DONE.stat().st_mtime_ns
-    except OSError:
-        done = 0
-    looked_at = (RAW, RAW / "vintages", NOTEBOOKS, PROCESSED, REPORTS, REPORTS / "figures")
-    places = [place for folder in looked_at for place in (folder, *folder.glob("[!.]*"))]
-    for place in (*places, *closure.PACKAGE.rglob("*.py"), *closure.PACKAGE.rglob("*.j2")):
-        with suppress(OSError):
-            if place.stat().st_mtime_ns > done:
-                warm_up()
-                return
-
-
-def note_that_all_is_done() -> None:
-    """Remember when everything was up to date."""
-    with suppress(OSError):
-        _DONE.touch()
-
-
+@cache
 def _imports_of_pages() -> list[str]:
     """The modules that notebooks import, and what turns a notebook into a page."""
     files = {

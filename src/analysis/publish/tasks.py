@@ -18,22 +18,32 @@ from analysis.data.parts import MADE_OF, STATISTICAL
 from analysis.publish.nodes import Cells, Charts, Code, Passed, Rows
 from analysis.publish.workers import beside, here
 
-# The tables that a country's page reads, by the step that writes them.
-_FIGURES = ("figures",)
-_INDICATORS = ("indicators",)
+# The tables that steps write, several at once.
 _RECORDS = ("trade", "trade_goods_and_services")
-_COMPARED = ("comparisons",)
 _WEIGHED = ("mirror", "weights")
 _TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
-_BY_STEP = (
-    _FIGURES,
-    _INDICATORS,
+# Those that every page on the five or on one of them reads, to follow its numbers to their sources.
+_FOLLOWED = ("figures", "indicators", *_RECORDS, *_WEIGHED, "ties")
+# Of the rest, a page reads what is named here, and no other; a test looks at what it opens.
+_READ_BESIDE = {
+    "index": (),
+    "region": ("crossings",),
+    "claims": ("claims", "checks", "comparisons"),
+    "method": ("comparisons", "crossings", "verdicts"),
+    "data": (
+        *("claims", "checks", "comparisons", "crossings", "verdicts"),
+        *("countries", "trade_world", "world", "world_crossings", "codebook"),
+    ),
+}
+# The tables that a country's page reads, by the step that writes them.
+_OF_COUNTRY = (
+    ("figures",),
+    ("indicators",),
     *((name,) for name in _RECORDS),
-    _COMPARED,
     _WEIGHED,
-    _TIED,
-    _CHECKED,
+    ("ties", "crossings"),
+    ("claims",),
 )
 
 # What a person writes down, one by one; all other raw tables are published statistics.
@@ -90,9 +100,9 @@ def _read_for(raw_tables: tuple[str, ...]) -> list[Path]:
     return [*(RAW / f"{name}.csv" for name in raw_tables), *editions]
 
 
-def _rows_of(table: str) -> list[Rows]:
-    """The rows of a table of statistics that pages of a country rest on."""
-    return _rows((table,)) if table in (*_INDICATORS, *_RECORDS) else []
+def _rows_of(step: tuple[str, ...]) -> list[Rows]:
+    """The rows of what a step writes that the pages of the five countries rest on."""
+    return [rows for names in _OF_COUNTRY if {*names} <= {*step} for rows in _rows(names)]
 
 
 def task_raw_data(
@@ -121,7 +131,7 @@ for _table, _made_of in _STATISTICS.items():
         raw: list[Path] = _read_for(_made_of),
         sound: Passed = _SOUND,
         code: Code = _CLEANING,
-        produces: Annotated[list[Path | Rows], Product] = [*_tables(_table), *_rows_of(_table)],
+        produces: Annotated[list[Path | Rows], Product] = [*_tables(_table), *_rows_of((_table,))],
     ) -> None:
         """Published statistics become a tidy table."""
         from analysis.data.clean import write_statistic
@@ -150,8 +160,8 @@ def task_figures(
     # Nothing is written where a statistic is at fault.
     sound: Passed = _SOUND,
     code: Code = _CLEANING,
-    produces: Annotated[list[Path], Product] = _tables(*_FIGURES),
-    rows: Annotated[list[Rows], Product] = _rows(_FIGURES),
+    produces: Annotated[list[Path], Product] = _tables("figures"),
+    rows: Annotated[list[Rows], Product] = _rows_of(("figures",)),
 ) -> None:
     """Printed words become typed quantities; the statistics are not read anew for it."""
     from analysis.data.clean import write_figures
@@ -164,8 +174,7 @@ def task_figures(
 def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
-    produces: Annotated[list[Path], Product] = _tables(*_COMPARED),
-    rows: Annotated[list[Rows], Product] = _rows(_COMPARED),
+    produces: Annotated[list[Path], Product] = _tables("comparisons"),
 ) -> None:
     """Like is set beside like, or refused."""
     from analysis.measures.compare import write_comparisons
@@ -178,7 +187,7 @@ def task_weigh(
     inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
     code: Code = Code("weigh", ["analysis.measures.weights"]),
     produces: Annotated[list[Path], Product] = _tables(*_WEIGHED),
-    rows: Annotated[list[Rows], Product] = _rows(_WEIGHED),
+    rows: Annotated[list[Rows], Product] = _rows_of(_WEIGHED),
 ) -> None:
     """The two records of a flow beside each other, and each power in the whole."""
     beside("weights", "analysis.measures.weights:write_weights", PROCESSED)
@@ -189,7 +198,7 @@ def task_tie(
     inputs: list[Path] = [*_REGISTER, *_tables("figures", *_RECORDS, "indicators")],
     code: Code = Code("tie", ["analysis.measures.verdicts"]),
     produces: Annotated[list[Path], Product] = _tables(*_TIED),
-    rows: Annotated[list[Rows], Product] = _rows(_TIED),
+    rows: Annotated[list[Rows], Product] = _rows_of(_TIED),
 ) -> None:
     """Each tie, record by record, and who is ahead in it."""
     beside("ties", "analysis.measures.verdicts:write_ties", PROCESSED)
@@ -214,7 +223,7 @@ def task_check(
     ],
     code: Code = Code("check", ["analysis.page.checks", "analysis.page.claims"]),
     produces: Annotated[list[Path], Product] = _tables(*_CHECKED),
-    rows: Annotated[list[Rows], Product] = _rows(_CHECKED),
+    rows: Annotated[list[Rows], Product] = _rows_of(_CHECKED),
 ) -> None:
     """The figures are held against each other, and the article's claims against the figures."""
     from analysis.page.checks import write_checks
@@ -245,7 +254,6 @@ def _charts(page: str, reports: Path = REPORTS) -> Charts:
     return Charts(page, reports / "figures", "" if reports == REPORTS else f" in {reports.name}")
 
 
-_TABLES = [path for names in _BY_STEP for path in _tables(*names)]
 # What a page knows beside the processed tables.
 _BESIDE = [*_REGISTER, _NAMES, RAW / "causes.csv", RAW / "parties.csv"]
 
@@ -260,12 +268,13 @@ for _country, _name in COUNTRIES.items():
         raw: list[Path] = [path for path in _BESIDE if path != _NAMES],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
-            *(Rows(_tables(*names), _country) for names in _BY_STEP),
+            *(Rows(_tables(*names), _country) for names in _OF_COUNTRY),
         ],
         page: Annotated[Path, Product] = REPORTS / f"{_name.lower()}.html",
         charts: Annotated[Charts, Product] = _charts(_name.lower()),
+        brief: Annotated[Path, Product] = REPORTS / "briefs" / f"{_name.lower()}.pdf",
     ) -> None:
-        """One country's page, from the notebook that all five share."""
+        """One country's page with its brief, from the notebook that all five share."""
         _write_page(COUNTRIES[country], "country", {"country": country}, page)
 
 
@@ -283,7 +292,7 @@ for _country, _name in COUNTRIES.items():
         raw: list[Path] = [path for path in _BESIDE if path != _NAMES],
         tables: list[Rows] = [
             Rows([_NAMES], _country),
-            *(Rows(_tables(*names), _country) for names in _BY_STEP),
+            *(Rows(_tables(*names), _country) for names in _OF_COUNTRY),
         ],
         page: Annotated[Path, Product] = _RUSSIAN / f"{_name.lower()}.html",
         charts: Annotated[Charts, Product] = _charts(_name.lower(), _RUSSIAN),
@@ -299,7 +308,7 @@ def task_overview_in_russian(
     notebook: Cells = Cells(NOTEBOOKS / "index.ipynb"),
     code: Code = _code_of("index"),
     raw: list[Path] = _BESIDE,
-    tables: list[Path] = _TABLES,
+    tables: list[Path] = _tables(*_FOLLOWED, *_READ_BESIDE["index"]),
     page: Annotated[Path, Product] = _RUSSIAN / "index.html",
     charts: Annotated[Charts, Product] = _charts("index", _RUSSIAN),
 ) -> None:
@@ -307,14 +316,8 @@ def task_overview_in_russian(
     _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
-# What a page on all five reads beyond the tables of the five.
-_MORE = {
-    "method": _FETCHED,
-    "data": _tables("countries", "trade_world", "world", "world_crossings", "codebook"),
-}
-
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
-for _name in ("index", "region", "claims", "method", "data"):
+for _name, _read_beside in _READ_BESIDE.items():
 
     @task(id=_name)
     @mark.try_first
@@ -323,8 +326,8 @@ for _name in ("index", "region", "claims", "method", "data"):
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),
         code: Code = _code_of(_name),
         # One list, since pytask takes all empty ones for the same, under the name of any step.
-        raw: list[Path] = [*_BESIDE, *_MORE.get(_name, [])],
-        tables: list[Path] = _TABLES,
+        raw: list[Path] = [*_BESIDE, *(_FETCHED if _name == "method" else [])],
+        tables: list[Path] = _tables(*_FOLLOWED, *_read_beside),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:
@@ -378,8 +381,8 @@ for _country, _name in _ASKED.items():
         raw: list[Path] = _BESIDE,
         # Not the files, or asking for one page would ask for the tables' steps too.
         tables: list[Rows] = [
-            Rows(_tables("world", "world_crossings", "trade_world"), _country),
-            *(Rows(_tables(*names), _country) for names in _BY_STEP),
+            Rows(_tables("trade_world"), _country),
+            *(Rows(_tables(*names), _country) for names in _OF_COUNTRY),
         ],
         page: Annotated[Path, Product] = REPORTS / f"{page_name(_name)}.html",
         charts: Annotated[Charts, Product] = _charts(page_name(_name)),

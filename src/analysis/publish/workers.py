@@ -21,9 +21,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytask
+from pytask.tree_util import tree_leaves
 from tqdm import tqdm
 
-from analysis.publish import closure, pool
+from analysis.publish import closure, pool, unchanged
+from analysis.publish.nodes import files_of
 from analysis.publish.stop import Stopped
 
 # Below this many steps a bar would be gone before it is read.
@@ -273,6 +275,7 @@ class _Loop:
             except Exception as problem:
                 error = problem
         if error is None:
+            unchanged.made(file for node in tree_leaves(task.produces) for file in files_of(node))
             report = pytask.ExecutionReport.from_task(task)
         else:
             told = (type(error), error, error.__traceback__)

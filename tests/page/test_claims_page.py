@@ -95,6 +95,7 @@ def test_the_arms_title_has_at_most_twelve_words_whatever_the_parts():
     for many in range(6):
         parts = [0.9] * many + [0.1] * (5 - many)
         then = pd.DataFrame({"country": list(COUNTRIES), "china": 0.0, "russia": parts})
+        then = then.assign(first=2012, last=2016)
         title = tell("claims-title-arms", None, then=then, names=dict(COUNTRIES)).text
         assert 0 < len(title.split()) <= 12
 

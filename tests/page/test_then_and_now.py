@@ -53,7 +53,9 @@ def test_a_record_that_ended_before_the_article_is_none():
 def sent(year, concept, evidence, share):
     ends = {f"{side}_of_gdp_{end}": NONE for side in ("china", "russia") for end in ("low", "high")}
     ends |= {"russia_of_gdp_low": share, "russia_of_gdp_high": share, "russia_low": share}
-    same = {"year": year, "concept": concept, "evidence": evidence, "ahead": "", "known": "RUS"}
+    same = {"year": year, "concept": concept, "evidence": evidence, "ahead": "", "known": "RUS"} | {
+        "record": "own"
+    }
     return ends | same | {"pair_id": f"{concept}-{year}"}
 
 
@@ -63,6 +65,20 @@ def test_what_a_model_gives_says_so_where_it_stands():
     line = line_of_money_home(newest, every, 2016)
     assert line["then"] == "Russia 22% of GDP, modelled"
     assert line["now"] == "Russia 17% of GDP (2023)"
+
+
+def test_a_power_that_counts_what_it_sends_is_named_as_the_one_who_counts():
+    newest = pd.DataFrame([sent(2024, "transfers", "reported", 0.13) | {"record": "partner"}])
+    line = line_of_money_home(newest, newest.iloc[:0], 2016)
+    assert line["now"] == "Russia 13% of GDP, by its own count (2024)"
+
+
+def test_another_count_stands_before_a_model():
+    newest = pd.DataFrame([sent(2024, "transfers", "reported", 0.13)])
+    every = pd.DataFrame(
+        [sent(2016, "remittances", "modelled", 0.2), sent(2016, "cbr", "reported", 0.28)]
+    )
+    assert line_of_money_home(newest, every, 2016)["then"] == "Russia 28% of GDP"
 
 
 def test_like_stands_before_what_a_model_gives():

@@ -35,6 +35,7 @@ _COLUMNS = [
 
 
 _DIP = ["dip", "dip_before", "dip_after"]
+_DIP_IDS = [f"{name}_id" for name in _DIP]
 
 
 def crossings(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -88,8 +89,8 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
         ``country``, ``tie``, ``concept``, ``record``, ``edition``, ``year``, ``leader``, ``since``
         (the last year before in which that power led, on whatever edition is in use), ``pair_id``
         and ``dip``, the other power's figure of that last year where it breaks its series, with
-        ``dip_before`` and ``dip_after``, those of the years beside; ``since`` is missing where it
-        never led, and ``dip`` where nothing breaks.
+        ``dip_before`` and ``dip_after``, those of the years beside, and the ids of their pairs
+        (``dip_id`` ...); ``since`` is missing where it never led, and ``dip`` where nothing breaks.
     """
     found = []
     for named, rows, used in _series(pairs):
@@ -105,8 +106,11 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
         other = "russia" if leader == "CHN" else "china"
         figures = {year: float(value) for year, value in _by_year(used, other).items()}
         broken = _dip(figures, since)
-        found.append(named | told | {"since": since} | broken)
-    columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP]
+        ids = _by_year(used, "pair_id")
+        beside = zip(_DIP, (0, -1, 1), strict=True)
+        named_by = {f"{name}_id": ids[since + step] for name, step in beside} if broken else {}
+        found.append(named | told | {"since": since} | broken | named_by)
+    columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP, *_DIP_IDS]
     return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})
 
 

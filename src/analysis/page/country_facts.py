@@ -179,7 +179,7 @@ def gap(this: Country, newest: pd.DataFrame) -> Rows:
             told = say("{times} times", times=words.ends([_times(low), _times(high)]))
             found.append(
                 {"name": name, "year": own["year"], "told": told, "row_id": theirs["pair_id"]}
-                | {"low": low, "high": high, "most": _times(high)}
+                | {"low": low, "high": high}
             )
     apart = any(row["low"] >= _APART or row["high"] <= 1 / _APART for row in found)
     return found if apart else []

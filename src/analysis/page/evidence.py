@@ -337,12 +337,20 @@ def _told_of_statistic(
     return rows.iloc[0]["source_id"], told, "", note
 
 
+def _when(figure: Mapping[str, Any]) -> str:
+    """The time of a figure as it is printed; "as of" a month in the language of the page."""
+    printed, day = str(figure["period_printed"]), str(figure["as_of"])
+    if spoken() == ENGLISH or not printed.startswith("as of ") or not day:
+        return printed or day
+    return say("{month} {year}", month=words.month_name(int(day[5:7])), year=day[:4])
+
+
 def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
     power = heard(POWERS.get(row["power"], ""), "names")
     title = _title(
         _measure(row["indicator"]) + (f", {power}" if power else ""),
         row["country"],
-        row["period_printed"] or row["as_of"],
+        _when(row),
     )
     told = with_correction(row)
     more = {"locator": _within(row), "note": heard(str(row["note"]), "sources")}

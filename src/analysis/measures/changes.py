@@ -106,10 +106,7 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
         other = "russia" if leader == "CHN" else "china"
         figures = {year: float(value) for year, value in _by_year(used, other).items()}
         broken = _dip(figures, since)
-        ids = _by_year(used, "pair_id")
-        beside = zip(_DIP, (0, -1, 1), strict=True)
-        named_by = {f"{name}_id": ids[since + step] for name, step in beside} if broken else {}
-        found.append(named | told | {"since": since} | broken | named_by)
+        found.append(named | told | {"since": since} | broken | _dip_ids(broken, used, since))
     columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP, *_DIP_IDS]
     return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})
 
@@ -129,6 +126,14 @@ def _dip(figures: Mapping[int, float], year: int | None) -> dict[str, float]:
         if low < 2 / 3 * min(before, after)
         else {}
     )
+
+
+def _dip_ids(broken: Mapping[str, float], used: pd.DataFrame, year: int | None) -> dict[str, str]:
+    """The pairs of a break and of the years beside it, as ``_dip`` names them."""
+    if not broken or year is None:
+        return {}
+    ids = _by_year(used, "pair_id")
+    return {name: ids[year + step] for name, step in zip(_DIP_IDS, (0, -1, 1), strict=True)}
 
 
 def _series(

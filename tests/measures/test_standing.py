@@ -225,8 +225,9 @@ def test_a_share_and_its_money_are_one_concept_and_a_half_stands_where_no_pair_i
     half = pair("investment_received", 2025, 3, None, concept="fdi_flow_gross")
     older = half | {"year": 2023, "end": "2023-12-31"}
     held = pair("investment_held", 2025, 9, None, record="stated", concept="fdi_stock_edb")
+    sent = pair("investment_received", 2022, 9, None, concept="fdi_outflow")
     ties = ("investment_received", "investment_held")
-    found = by_concept(table(held, money, share, older, half), ties, 2016)
+    found = by_concept(table(held, money, share, older, half, sent), ties, 2016)
     told = ["fdi_gross_share", "fdi_flow_gross", "fdi_stock_edb"]
     assert sorted(found["concept"]) == sorted(told) and found["leader"].tolist()[0] == "CHN"
     assert by_concept(table(held, money, share, older), ties, 2016)["concept"].tolist() == [

@@ -13,8 +13,7 @@ STEMS = [name.lower() for name in COUNTRIES.values()]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>{}</desc></svg>'
 PAGE = f"""<html lang="en"><main><h1>Utopia owes <a class="ev" href="#x">39%</a></h1>
 <p>Its dek.</p>
-<p>How sure:
-<span class="pips"><span>●●○</span><span class="vh">medium confidence</span></span> medium</p>
+<p>Sure: <span class="pips"><span>●●○</span><span class="vh">medium</span></span> medium</p>
 <table id="verdicts"><caption>Ties</caption><thead><tr><th>Tie</th><th>Year</th><th>China</th>
 <th>Russia</th><th>Who</th></tr></thead><tbody><tr><th>Debt</th><td>2024</td>
 <td>$1bn <span class="of-gdp">9% of GDP</span></td><td>none</td><td>China</td></tr></tbody></table>
@@ -39,7 +38,7 @@ def made(page_at):
 def test_a_brief_says_what_the_page_says():
     told = contents(PAGE)
     assert told["title"] == "Utopia owes 39%"
-    assert (told["dek"], told["key"]) == ("Its dek.", "How sure: ●●○ medium")
+    assert (told["dek"], told["key"]) == ("Its dek.", "Sure: ●●○ medium")
     assert told["rows"] == [["Debt", "2024", "$1bn\n9% of GDP", "none", "China"]]
     assert told["charts"] == [{"id": "a", "alt": "one"}, {"id": "b", "alt": "two"}]
     assert (told["change_title"], told["change"]) == (

@@ -221,7 +221,7 @@ def test_plain_papermill_runs_the_notebook_from_any_folder(tmp_path):
         capture_output=True,
         check=True,
     )
-    assert "Tajikistan owes China" in executed.read_text(encoding="utf-8")
+    assert "Tajikistan owed China" in executed.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -217,7 +217,8 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
         since: first year that counts as new.
 
     Returns:
-        Rows of ``ties``, by concept, the pairs first; a half only where no pair is as new.
+        Rows of ``ties``, by concept, the pairs first; a half only where no pair of its tie is as
+        new.
     """
     rows = pairs[
         pairs["tie"].isin(ties)
@@ -239,6 +240,9 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
     if not kept:
         return rows
     table = pd.concat(kept, ignore_index=True)
+    paired = table[table["leader"] != ""].groupby("tie")["end"].max()
+    as_new = table["tie"].map(paired).fillna("") < table["end"]
+    table = table[(table["leader"] != "") | as_new]
     order = table.assign(half=table["leader"] == "")
     return order.sort_values("half", kind="stable", ignore_index=True).drop(columns="half")
 

@@ -39,7 +39,8 @@ _TEMPLATES = Path(__file__).with_name("templates") / "site"
 # Tag of a cell that shows a frame, and the mark of what it shows.
 FRAME, _ROWS = "frame", "rows"
 # What page.css sets apart in code.
-_TOLD_APART = (Keyword, Keyword.Namespace, Operator.Word, String, Comment)
+_TOLD_APART = (Keyword, Keyword.Namespace, Operator.Word)
+_TOLD_WITH_KINDS = (String, Comment)
 _PRIORITY = [
     MEDIA_TYPE,
     "text/html",
@@ -227,7 +228,7 @@ def _exporter() -> TemplateExporter:
 def _plain(_self, _lexer, stream, _options):  # type: ignore[no-untyped-def]
     """Tokens that a page tells apart; what it sets like all else is no token of its own."""
     for token, text in stream:
-        told = any(token in kind for kind in _TOLD_APART)
+        told = token in _TOLD_APART or any(token in kind for kind in _TOLD_WITH_KINDS)
         yield (token if told else Token.Text), text
 
 

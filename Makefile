@@ -19,8 +19,8 @@ reports: $(READY) ## build every table, chart and report that is out of date
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-quick: $(READY) ## run the tests without browser, Lab, notebooks, builds and kills (marker: not slow)
-	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist worksteal
+quick: $(READY) ## run the tests of single functions: no browser, Lab, notebooks, builds, whole pages
+	@$(BIN)/python -m pytest -q -m "not slow and not thorough" -n auto --dist worksteal
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@[ "$$(id -u)" != 0 ] || { echo 'JupyterLab does not run as root. Run make lab as another user, or, where nobody else can reach this machine: $(BIN)/jupyter lab --allow-root notebooks/country.ipynb' >&2; exit 1; }

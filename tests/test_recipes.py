@@ -16,6 +16,8 @@ from analysis.data.load import load_raw
 from analysis.page import claims, tell
 from analysis.page.language import speaking
 
+pytestmark = pytest.mark.thorough
+
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SOUND = ROOT / "tests" / "data" / "damaged" / "sound"
 FOLLOWED = {

@@ -19,6 +19,8 @@ import damage
 import slips
 import tally
 
+pytestmark = pytest.mark.thorough
+
 FIGURE = {
     "figure_id": "kaz-trade-chn-2016",
     "printed": "$41 billion",

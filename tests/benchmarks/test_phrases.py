@@ -12,6 +12,8 @@ sys.path.append(str(ROOT / "benchmarks"))
 
 import phrases
 
+pytestmark = pytest.mark.thorough
+
 TABLES = phrases.tables()
 NEW = TABLES["phrases_of_new_writers.csv"]
 

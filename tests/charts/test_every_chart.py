@@ -10,6 +10,8 @@ import pytest
 
 from analysis.charts.canvas import COLOURS, NARROW, WIDE
 
+pytestmark = pytest.mark.thorough
+
 SVG = "{http://www.w3.org/2000/svg}"
 REAL, EXTREME = gallery.real(), gallery.extreme()
 ALL = {**REAL, **EXTREME}

@@ -25,6 +25,8 @@ from analysis.data.read import load_claims, read_csv_strictly
 from analysis.data.seals import renew_seals
 from conftest import RAW_ROW, STATISTICS
 
+pytestmark = pytest.mark.thorough
+
 # One sound row a table, so that a fault can be put into one of them alone.
 OTHERS = {
     "elsewhere": RAW_ROW | {"figure_id": "kaz-trade-chn-2016-page", "reporter": "KAZ"},

@@ -28,6 +28,8 @@ from analysis.data.seals import renew_seals
 from analysis.measures import consistency
 from conftest import WITHOUT_ROOTS_RIGHT
 
+pytestmark = pytest.mark.thorough
+
 DAMAGED = Path(__file__).with_name("damaged")
 SOUND = DAMAGED / "sound"
 EXPECTED = yaml.safe_load((DAMAGED / "EXPECTED.yml").read_text(encoding="utf-8"))

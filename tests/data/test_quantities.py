@@ -512,6 +512,7 @@ def test_what_the_grammar_makes_is_refused_or_reads_back_from_its_canonical_form
         assert same(quantity, again), (phrase, canonical(quantity))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("unit", "phrase"), READABLE)
 def test_each_reading_of_the_tables_reads_back_from_its_canonical_form(unit, phrase):
     for quantity in read(phrase, unit):

@@ -15,6 +15,8 @@ from analysis.data.faults import Fault, RawDataError
 from analysis.measures import compare, leads, verdicts, weights
 from analysis.page import checks, claims
 
+pytestmark = pytest.mark.thorough
+
 
 def described():
     return {

@@ -11,6 +11,8 @@ from analysis import cli
 from analysis.config import RAW
 from analysis.data.seals import SEALED, load_seals, renew_seals
 
+pytestmark = pytest.mark.thorough
+
 SOUND = Path(__file__).with_name("damaged") / "sound"
 TO_DO = (
     "the rows as sealed. If the change is meant: run `analysis seal`, which checks them and keeps "

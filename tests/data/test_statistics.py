@@ -28,6 +28,8 @@ from analysis.data.sources import load_sources
 from analysis.measures.judgement import leader_of
 from conftest import STATISTICS
 
+pytestmark = pytest.mark.thorough
+
 
 def frame(*rows):
     return pd.DataFrame(rows, dtype=str)

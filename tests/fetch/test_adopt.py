@@ -18,6 +18,8 @@ from analysis.data.load import load_raw
 from analysis.fetch.editions import adopt, fetch
 from fetch.loopback import TODAY
 
+pytestmark = pytest.mark.thorough
+
 WDI = "worldbank-wdi-2026-11-24"
 SHIPPED = "worldbank-wdi-2026-07"
 

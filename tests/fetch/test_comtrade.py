@@ -7,6 +7,8 @@ import pytest
 
 from fetch.edits import ENDS, JSON_OF, UN, setting, too
 
+pytestmark = pytest.mark.thorough
+
 
 def each(edit, where=lambda row: True):
     """Edit those rows of UN Comtrade that are meant."""

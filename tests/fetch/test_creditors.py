@@ -11,6 +11,8 @@ from analysis.fetch.worldbank import with_our_names
 from fetch.edits import ENDS, IDS, about, changing, observations, of, too
 from fetch.loopback import TODAY
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def code(services):

@@ -8,6 +8,8 @@ from analysis.fetch.editions import fetch
 from fetch.edits import ENDS, IMF, SIDES, too
 from fetch.loopback import CSV, TODAY, Reply
 
+pytestmark = pytest.mark.thorough
+
 
 def cells(meant, **changed):
     """Change cells in those lines of the IMF's table that begin as is meant."""

@@ -26,6 +26,8 @@ from analysis.fetch.editions import SERVICES, RefreshError, fetch
 from fetch import loopback
 from fetch.loopback import TODAY, Reply
 
+pytestmark = pytest.mark.thorough
+
 NAMES = list(SERVICES)
 BUSY = Reply('{"error": "rate limit is exceeded"}', status=429)
 RECORDED = Path(__file__).parents[1] / "recorded"

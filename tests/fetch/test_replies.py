@@ -7,6 +7,8 @@ import pytest
 from fetch.edits import IDS, IMF, JSON_OF, UN, WDI
 from fetch.loopback import Reply
 
+pytestmark = pytest.mark.thorough
+
 NAMES = [UN, IMF, WDI, IDS]
 
 

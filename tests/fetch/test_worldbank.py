@@ -20,6 +20,8 @@ from fetch.edits import (
 )
 from fetch.loopback import BANK_NAMES, Reply
 
+pytestmark = pytest.mark.thorough
+
 
 def gdp(row):
     return of(row, country="KAZ", series="NY.GDP.MKTP.CD", time="YR2016")

@@ -16,6 +16,8 @@ from analysis.page.figure import MEDIA_TYPE
 from analysis.publish.parameters import ParameterError
 from analysis.publish.report import NotebookError, run_notebook
 
+pytestmark = pytest.mark.thorough
+
 NOTEBOOK = NOTEBOOKS / "country.ipynb"
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 READ = [*COUNTRIES, "MNG"]

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from analysis.config import COUNTRIES, REPORTS
 from conftest import ON_DEMAND, PAGES
 
+pytestmark = pytest.mark.thorough
+
 ALL = [*PAGES, *ON_DEMAND]
 COUNTRY_PAGES = [name.lower() for name in COUNTRIES.values()]
 _SCALES = {"tn": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "": 1}

@@ -24,6 +24,8 @@ from analysis.page.evidence import evidence
 from analysis.page.language import ENGLISH, Name, heard, say, speaking, spoken
 from analysis.page.tell import tell
 
+pytestmark = pytest.mark.thorough
+
 HOUSE = Path(analysis.__file__).parent
 TEXTS = HOUSE / "page" / "text" / "ru"
 PAGES = {"index": ("index", {})} | {

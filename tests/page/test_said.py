@@ -3,6 +3,8 @@
 import pytest
 from said import SNAPSHOTS, said
 
+pytestmark = pytest.mark.thorough
+
 PAGES = ["index", "region"]
 
 

@@ -13,6 +13,8 @@ from analysis.config import NOTEBOOKS
 from analysis.page.figure import MEDIA_TYPE
 from analysis.publish.report import NotebookError, run_notebook
 
+pytestmark = pytest.mark.thorough
+
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PAGES = ("world", "method", "data")
 

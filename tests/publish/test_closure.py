@@ -11,6 +11,8 @@ from analysis.config import NOTEBOOKS, ROOT
 from analysis.publish import closure
 from analysis.publish.nodes import Cells, Charts, Code
 
+pytestmark = pytest.mark.thorough
+
 FILES = {
     "__init__.py": "",
     "a.py": "from pack import b",

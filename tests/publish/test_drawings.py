@@ -11,6 +11,8 @@ from analysis.charts import drawings
 from analysis.page.figure import MEDIA_TYPE
 from analysis.page.language import speaking
 
+pytestmark = pytest.mark.thorough
+
 FRAME = pd.DataFrame(
     {"country": "KAZ", "year": 2023, "record": ["own", "partner"], "value": [1.0, 2.0]}
 ).assign(china=[1.0, 2.0], russia=[2.0, 1.0])

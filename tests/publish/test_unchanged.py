@@ -10,6 +10,8 @@ import pytest
 from analysis.publish import build, unchanged
 from conftest import copy_of
 
+pytestmark = pytest.mark.thorough
+
 FILES = (
     "data/raw/article.csv",
     "data/raw/vintages/current.yml",

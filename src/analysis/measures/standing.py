@@ -240,8 +240,8 @@ def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.Dat
     if not kept:
         return rows
     table = pd.concat(kept, ignore_index=True)
-    paired = table[table["leader"] != ""].groupby("tie")["end"].max()
-    as_new = table["tie"].map(paired).fillna("") < table["end"]
+    paired = table.loc[table["leader"] != ""].groupby("tie")["end"].max().to_dict()
+    as_new = table["end"] > table["tie"].map(lambda tie: paired.get(tie, ""))
     table = table[(table["leader"] != "") | as_new]
     order = table.assign(half=table["leader"] == "")
     return order.sort_values("half", kind="stable", ignore_index=True).drop(columns="half")

@@ -70,7 +70,7 @@ def edit(path, chance, pattern, change):
 
 def figure(project, chance):
     """Another digit in what a page states of money."""
-    table = chance.choice(["elsewhere", "stated_trade", "stated_investment"])
+    table = chance.choice(["article", "elsewhere", "stated_trade", "stated_investment"])
     edit(
         project / f"data/raw/{table}.csv",
         chance,

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.config import COUNTRIES, ROOT
 from analysis.publish import site
+from analysis.publish.nodes import OnTies
 from analysis.publish.tasks import Rows
 from conftest import copy_of
 
@@ -269,3 +270,24 @@ def test_a_check_belongs_to_the_country_whose_figures_it_is_on(tmp_path, old, ne
 
 def test_rows_of_which_a_table_is_missing_have_no_state(rows):
     assert Rows([rows, rows.with_name("none.csv")], "KAZ").state() is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("a,debt_owed", "x,debt_owed", True),
+        ("b,project_cost", "x,project_cost", False),
+        ("b,project_cost", "b,gas_exports", True),
+        ("id,", "name,", True),
+    ],
+)
+def test_a_figure_on_no_tie_changes_nothing_for_what_rests_on_ties(tmp_path, old, new, changes):
+    table = tmp_path / "figures.csv"
+    table.write_text("id,indicator\na,debt_owed\nb,project_cost\n")
+    before = OnTies(table).state()
+    table.write_text(table.read_text().replace(old, new))
+    assert (OnTies(table).state() != before) is changes
+
+
+def test_a_table_of_figures_that_is_missing_has_no_state(tmp_path):
+    assert OnTies(tmp_path / "figures.csv").state() is None

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.config import COUNTRIES, NOTEBOOKS, RAW, REPORTS
+from analysis.data import vocabulary
 from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
 from analysis.data.parts import MADE_OF, STATISTICAL
@@ -304,6 +306,39 @@ def test_a_step_reads_no_data_that_it_does_not_name(project):
         for step, (_, names) in found.items()
     }
     assert {step: names for step, names in unread.items() if names and step in ALL_PAGES} == {}
+
+
+# Pages made anew, each said to rest on no printed figure but those on ties.
+MADE_ANEW = """
+import json
+from pathlib import Path
+from analysis.config import NOTEBOOKS, REPORTS
+from analysis.publish.report import write_report
+for language, folder in (("en", "new"), ("ru", "new/ru")):
+    for name in ("index", "region") if language == "en" else ("index",):
+        given = {} if language == "en" else {"language": language}
+        write_report(NOTEBOOKS / f"{name}.ipynb", given, name, Path(folder).absolute())
+pages = [path.relative_to("new") for path in sorted(Path("new").rglob("*.html"))]
+print()
+print(json.dumps([
+    (str(page), (Path("new") / page).read_bytes() == (REPORTS / page).read_bytes())
+    for page in pages
+]))
+"""
+
+
+def test_the_pages_that_rest_on_figures_of_ties_alone_show_no_other(project, tmp_path):
+    fewer = copy_of(project, tmp_path / "fewer")
+    place = fewer / "data" / "processed" / "figures.csv"
+    figures = pd.read_csv(place, dtype=str, keep_default_na=False)
+    on_ties = figures[figures["indicator"].isin(vocabulary.TIES_OF_FIGURES)]
+    assert 0 < len(on_ties) < len(figures)
+    on_ties.to_csv(place, index=False)
+    assert run(fewer, MADE_ANEW) == [
+        ["index.html", True],
+        ["region.html", True],
+        ["ru/index.html", True],
+    ]
 
 
 def test_no_statistic_rests_on_what_a_person_writes_down():

@@ -188,6 +188,30 @@ UNITS_OF = dict.fromkeys(INDICATORS, ("USD", "EUR")) | {
     name: (unit,) for unit, names in _COUNTED_IN.items() for name in names.split()
 }
 
+# The tie that a printed figure tells of; one of any other indicator is on no tie.
+TIES_OF_FIGURES = {
+    "trade_turnover": "trade",
+    "goods_services_turnover": "trade",
+    "exports": "exports",
+    "imports": "imports",
+    "debt_owed": "debt",
+    "fdi_flow": "investment_received",
+    "fdi_flow_gross": "investment_received",
+    "fdi_gross_share": "investment_received",
+    "foreign_investment": "investment_received",
+    "investment_flow_government": "investment_received",
+    "investment_and_loans_flow": "investment_received",
+    "investment_and_loans_share": "investment_received",
+    "fdi_stock": "investment_held",
+    "fdi_stock_edb": "investment_held",
+    "fdi_stock_mofcom": "investment_held",
+    "remittances": "money_home",
+    "transfers_received": "money_home",
+    "transfers_sent": "money_home",
+    "transfers_cbr": "money_home",
+    "gas_exports": "gas",
+}
+
 # How a figure stands to the one that its related_id names.
 ROLES = {
     "share_of": "this share, of the related total",

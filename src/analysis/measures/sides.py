@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data.frames import where
+from analysis.data.vocabulary import TIES_OF_FIGURES
 from analysis.measures.records import Record
 from analysis.measures.ties import KEY
 from analysis.measures.trade import flows
@@ -52,30 +53,8 @@ _BY_CREDITOR = ("debt_owed", "loans_disbursed", "loans_repaid", "loan_interest")
 # Counted as the year ends, not over it.
 _AT_DATE = ("debt_owed", "fdi_stock", "born_here_living_there")
 
-# The ties of what pages state. What a page says of neither side's count is never set beside
-# the sides' own, so trade counts only by a reporter that is one of the two.
-_FIGURES = {
-    "trade_turnover": "trade",
-    "goods_services_turnover": "trade",
-    "exports": "exports",
-    "imports": "imports",
-    "debt_owed": "debt",
-    "fdi_flow": "investment_received",
-    "fdi_flow_gross": "investment_received",
-    "fdi_gross_share": "investment_received",
-    "foreign_investment": "investment_received",
-    "investment_flow_government": "investment_received",
-    "investment_and_loans_flow": "investment_received",
-    "investment_and_loans_share": "investment_received",
-    "fdi_stock": "investment_held",
-    "fdi_stock_edb": "investment_held",
-    "fdi_stock_mofcom": "investment_held",
-    "remittances": "money_home",
-    "transfers_received": "money_home",
-    "transfers_sent": "money_home",
-    "transfers_cbr": "money_home",
-    "gas_exports": "gas",
-}
+# What a page says of neither side's count is never set beside the sides' own, so trade counts
+# only by a reporter that is one of the two.
 _TRADE = ("trade", "exports", "imports")
 # Areas that are no country.
 _TOGETHER = ("REGION", "WLD")
@@ -217,7 +196,7 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
         Rows with ``COLUMNS``: the country's own count, the power's, or another's (``stated``).
     """
     rows = figures[
-        figures["indicator"].isin(_FIGURES)
+        figures["indicator"].isin(TIES_OF_FIGURES)
         & figures["power"].isin(POWERS)
         & ~figures["country"].isin(_TOGETHER)
         & figures["status"].isin(_HAPPENED)
@@ -235,7 +214,7 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
     )
     at_date = rows["as_of"] != ""
     sides = rows.assign(
-        tie=rows["indicator"].map(_FIGURES),
+        tie=rows["indicator"].map(TIES_OF_FIGURES),
         concept=rows["indicator"],
         record=record.astype(str),
         start=rows["as_of"].where(at_date, rows["period_start"]),

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.config import POWERS
+from analysis.data.vocabulary import TIES_OF_FIGURES
 from analysis.publish import closure
 
 # An area as it begins the name of a figure, or stands in that of a record.
@@ -74,6 +75,30 @@ class Rows(_Node):
         areas = ("", self.country, "REGION", "WLD")
         kept = [found.get(area, "") for found in hashes for area in areas]
         return hashlib.sha256(" ".join(kept).encode()).hexdigest()
+
+
+@dataclass
+class OnTies(_Node):
+    """The rows of a table of figures that are on a tie, by their indicator.
+
+    Nothing else of the table reaches the pairs, nor a page that follows numbers of pairs alone.
+    """
+
+    table: Path
+
+    @property
+    def name(self) -> str:
+        """What the lock file calls these rows."""
+        return f"rows of {self.table.stem} on ties"
+
+    @property
+    def tables(self) -> list[Path]:
+        """The file, by the name that other nodes of rows have for theirs."""
+        return [self.table]
+
+    def state(self) -> str | None:
+        """Hash of the heading and of the rows."""
+        return _hash_on_ties(*_stamped(self.table)) if self.table.exists() else None
 
 
 @dataclass
@@ -227,6 +252,19 @@ def _hashes_by_area(table: Path, _changed: int, _size: int) -> dict[str, str]:
             for area in _areas_of(heading, row):
                 found.setdefault(area, hashlib.sha256()).update(repr(row).encode())
     return {area: hashed.hexdigest() for area, hashed in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _hash_on_ties(table: Path, _changed: int, _size: int) -> str:
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        heading = next(rows, [])
+        hashed = hashlib.sha256(repr(heading).encode())
+        place = heading.index("indicator")
+        for row in rows:
+            if row[place] in TIES_OF_FIGURES:
+                hashed.update(repr(row).encode())
+    return hashed.hexdigest()
 
 
 def _areas_of(heading: list[str], row: list[str]) -> list[str]:

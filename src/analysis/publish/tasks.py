@@ -15,7 +15,7 @@ from pytask import Product, mark, task
 from analysis.config import COUNTRIES, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data.countries import asked, names, page_name
 from analysis.data.parts import MADE_OF, STATISTICAL
-from analysis.publish.nodes import Cells, Charts, Code, Passed, Rows
+from analysis.publish.nodes import Cells, Charts, Code, OnTies, Passed, Rows
 from analysis.publish.workers import beside, here
 
 # The tables that steps write, several at once.
@@ -23,8 +23,10 @@ _RECORDS = ("trade", "trade_goods_and_services")
 _WEIGHED = ("mirror", "weights")
 _TIED = ("ties", "verdicts", "crossings")
 _CHECKED = ("checks", "claims")
-# Those that every page on the five or on one of them reads, to follow its numbers to their sources.
-_FOLLOWED = ("figures", "indicators", *_RECORDS, *_WEIGHED, "ties")
+# Those that every page on the five or on one of them reads, to follow its numbers to their sources:
+# these, and figures, of which two pages show none but those that are on a tie.
+_FOLLOWED = ("indicators", *_RECORDS, *_WEIGHED, "ties")
+_OF_TIES_ALONE = ("index", "region")
 # Of the rest, a page reads what is named here, and no other; a test looks at what it opens.
 _READ_BESIDE = {
     "index": (),
@@ -80,6 +82,15 @@ _DRAWN = ROOT / ".pytask" / "drawings"
 
 def _tables(*names: str) -> list[Path]:
     return [PROCESSED / f"{name}.csv" for name in names]
+
+
+_FIGURES_ON_TIES = OnTies(PROCESSED / "figures.csv")
+
+
+def _followed(page: str) -> list[Path | OnTies]:
+    """What a page on all five reads to follow its numbers, and what it reads beside."""
+    figures = [_FIGURES_ON_TIES] if page in _OF_TIES_ALONE else _tables("figures")
+    return [*figures, *_tables(*_FOLLOWED, *_READ_BESIDE[page])]
 
 
 def _rows(names: tuple[str, ...]) -> list[Rows]:
@@ -161,7 +172,7 @@ def task_figures(
     sound: Passed = _SOUND,
     code: Code = _CLEANING,
     produces: Annotated[list[Path], Product] = _tables("figures"),
-    rows: Annotated[list[Rows], Product] = _rows_of(("figures",)),
+    rows: Annotated[list[Rows | OnTies], Product] = [*_rows_of(("figures",)), _FIGURES_ON_TIES],
 ) -> None:
     """Printed words become typed quantities; the statistics are not read anew for it."""
     from analysis.data.clean import write_figures
@@ -195,7 +206,11 @@ def task_weigh(
 
 @mark.try_first
 def task_tie(
-    inputs: list[Path] = [*_REGISTER, *_tables("figures", *_RECORDS, "indicators")],
+    inputs: list[Path | OnTies] = [
+        *_REGISTER,
+        _FIGURES_ON_TIES,
+        *_tables(*_RECORDS, "indicators"),
+    ],
     code: Code = Code("tie", ["analysis.measures.verdicts"]),
     produces: Annotated[list[Path], Product] = _tables(*_TIED),
     rows: Annotated[list[Rows], Product] = _rows_of(_TIED),
@@ -308,7 +323,7 @@ def task_overview_in_russian(
     notebook: Cells = Cells(NOTEBOOKS / "index.ipynb"),
     code: Code = _code_of("index"),
     raw: list[Path] = _BESIDE,
-    tables: list[Path] = _tables(*_FOLLOWED, *_READ_BESIDE["index"]),
+    tables: list[Path | OnTies] = _followed("index"),
     page: Annotated[Path, Product] = _RUSSIAN / "index.html",
     charts: Annotated[Charts, Product] = _charts("index", _RUSSIAN),
 ) -> None:
@@ -317,7 +332,7 @@ def task_overview_in_russian(
 
 
 # Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
-for _name, _read_beside in _READ_BESIDE.items():
+for _name in _READ_BESIDE:
 
     @task(id=_name)
     @mark.try_first
@@ -327,7 +342,7 @@ for _name, _read_beside in _READ_BESIDE.items():
         code: Code = _code_of(_name),
         # One list, since pytask takes all empty ones for the same, under the name of any step.
         raw: list[Path] = [*_BESIDE, *(_FETCHED if _name == "method" else [])],
-        tables: list[Path] = _tables(*_FOLLOWED, *_read_beside),
+        tables: list[Path | OnTies] = _followed(_name),
         page: Annotated[Path, Product] = REPORTS / f"{_name}.html",
         charts: Annotated[Charts, Product] = _charts(_name),
     ) -> None:

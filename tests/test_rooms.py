@@ -106,7 +106,7 @@ def test_a_private_name_would_be_seen(tmp_path):
 
 # pytask learns the steps by importing their module, which lists the files that they read; the
 # server that forks a build's processes imports the other to have its work done once.
-AT_WORK = ("publish/tasks", "publish/rehearsal", "__main__")
+AT_WORK = ("publish/tasks", "publish/rehearsal", "publish/warm", "__main__")
 
 IMPORTING = """
 import builtins, importlib, io, os, pathlib, sys

@@ -139,6 +139,27 @@ def test_a_page_whose_process_always_dies_is_named_and_the_other_is_built(projec
     assert (project / "reports" / "tajikistan.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("not_there", "NameError: name 'not_there' is not defined"),
+        ("import os; os._exit(3)", "no process could be started for it"),
+    ],
+)
+def test_a_module_that_cannot_be_imported_fails_the_pages_that_need_it(
+    project, without_pages, line, said
+):
+    """As for whoever edits a chart: the server of the imports dies of it, or every page does."""
+    module = project / "src" / "analysis" / "charts" / "bars.py"
+    module.write_text(f"{module.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    done = build(project, "2")
+    assert done.returncode == 1
+    for name in ("Kazakhstan", "Tajikistan"):
+        assert f"the page {name} failed" in done.stderr
+    assert done.stderr.count(said) == 2
+    assert "Nothing to do" not in done.stdout
+
+
 def test_pages_wait_for_their_tables(project, without_pages):
     stated = project / "data" / "raw" / "elsewhere.csv"
     good = stated.read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,7 +24,7 @@ from analysis.charts.canvas import (
 from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, percent_fine, power_name, power_names, times
-from analysis.charts.wanted import TRADE, wants
+from analysis.charts.wanted import TRADE, wants, wants_trade
 from analysis.config import COUNTRIES, POWERS
 from analysis.page.language import heard, say
 from analysis.page.words import ends, listed, owner
@@ -146,34 +146,12 @@ def same_trade(
         for rows in [known[known["country"] == country]]
     ]
 
-    def bars() -> list[dict[str, Any]]:
-        found = []
-        for number, (country, year, rows) in enumerate(pairs):
-            for place, record in enumerate(("partner", "own")):
-                if record not in rows.index:
-                    continue
-                row, shown = rows.loc[record], format(rows.loc[record, "value"])
-                named = heard(POWERS[power], "names")
-                names = {"power": named, "country": place_name(country), "value": shown}
-                holder = named if record == "partner" else place_name(country)
-                found.append(
-                    {
-                        "pair": number,
-                        "place": place,
-                        "value": row["value"],
-                        "ink": POWERS[power].lower() if record == "partner" else "own",
-                        "words": shown if number else say(says[place], **names),
-                        "told": f"{place_name(country)}, {year}, {_record_of(holder)}: {shown}",
-                        "row_id": row.get("row_id"),
-                    }
-                )
-        return found
-
     def paint(width: int) -> Canvas:
         narrow = width <= NARROW
         left, head = (0, 22) if narrow else (112, 0)
         step = head + _PAIR + 16
-        canvas, drawn = Canvas(width, step * len(pairs) - 12), bars()
+        canvas = Canvas(width, step * len(pairs) - 12)
+        drawn = _bars_of_pairs(pairs, power, says, format)
         across = scale([(bar["value"], bar["words"]) for bar in drawn], width - left)
         axes = _bar_panel(canvas, left, across, known["value"].max())
         for number, (country, year, _) in enumerate(pairs):
@@ -205,16 +183,38 @@ _RECORDS = {
 }
 
 
-@wants(
-    "country",
-    "record",
-    "year",
-    "china",
-    "russia",
-    ties=TRADE,
-    filled=True,
-    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
-)
+def _bars_of_pairs(
+    pairs: Sequence[tuple[str, int, pd.DataFrame]],
+    power: str,
+    says: tuple[str, str],
+    format: Format,
+) -> list[dict[str, Any]]:
+    """Every bar with its words; at those of the first pair it is said whose count it is."""
+    found = []
+    named = heard(POWERS[power], "names")
+    for number, (country, year, rows) in enumerate(pairs):
+        place_of = place_name(country)
+        for place, record in enumerate(("partner", "own")):
+            if record not in rows.index:
+                continue
+            row, shown = rows.loc[record], format(rows.loc[record, "value"])
+            holder = named if record == "partner" else place_of
+            said = say(says[place], power=named, country=place_of, value=shown)
+            found.append(
+                {
+                    "pair": number,
+                    "place": place,
+                    "value": row["value"],
+                    "ink": POWERS[power].lower() if record == "partner" else "own",
+                    "words": shown if number else said,
+                    "told": f"{place_of}, {year}, {_record_of(holder)}: {shown}",
+                    "row_id": row.get("row_id"),
+                }
+            )
+    return found
+
+
+@wants_trade
 @drawn_once
 def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """One country's trade with the two powers, on each record, the newest year first.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -34,12 +34,14 @@ from analysis.charts.panels import (
     year_hits,
     years_axis,
 )
-from analysis.charts.wanted import TRADE, wants
+from analysis.charts.wanted import wants_trade
 from analysis.config import POWERS
 from analysis.page.language import heard, say
 from analysis.page.words import listed, owner
 
 _TOLD = {"partner": ", partners’ records", "own": ", own record"}
+# Draws a country's panel of a record into a box.
+_Cell = Callable[[Canvas, str, str, Box], Axes]
 _NONE = {"partner": "none is published", "own": "publishes none"}
 
 
@@ -102,16 +104,7 @@ def _crossings(
         canvas.write(at, top, words, ink=name.lower(), align="center")
 
 
-@wants(
-    "country",
-    "record",
-    "year",
-    "china",
-    "russia",
-    ties=TRADE,
-    filled=True,
-    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
-)
+@wants_trade
 @drawn_once
 def lines_two_records(
     frame: pd.DataFrame,
@@ -173,17 +166,17 @@ def lines_two_records(
             top += heights[record]
         return canvas
 
-    facts = []
-    for record, rows in by_record.items():
-        both = rows.dropna(subset=list(NAMES)).tail(1)
-        told = [
-            f"{name} {format(both[power].iloc[0])}"
-            for power, name in power_names().items()
-            if len(both)
-        ]
-        year = f" {int(both['year'].iloc[0])}" if len(both) else ""
-        facts.append(f"{heads[record]}{year}: {', '.join(told) or say('none')}")
+    facts = [_last_told(heads[record], rows, format) for record, rows in by_record.items()]
     return make(frame, caption, "Lines", facts, paint)
+
+
+def _last_told(head: str, rows: pd.DataFrame, format: Format) -> str:
+    """What a panel says of the last year that has both powers."""
+    both = rows.dropna(subset=list(NAMES)).tail(1)
+    if both.empty:
+        return f"{head}: {say('none')}"
+    told = [f"{name} {format(both[power].iloc[0])}" for power, name in power_names().items()]
+    return f"{head} {int(both['year'].iloc[0])}: {', '.join(told)}"
 
 
 def _record_panel(
@@ -201,16 +194,7 @@ def _record_panel(
     return axes
 
 
-@wants(
-    "country",
-    "record",
-    "year",
-    "china",
-    "russia",
-    ties=TRADE,
-    filled=True,
-    like='ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])',
-)
+@wants_trade
 @drawn_once
 def two_records_five(
     frame: pd.DataFrame,
@@ -241,53 +225,54 @@ def two_records_five(
         words = (missing or {}).get((country, record)) or say(_NONE[record])
         return _small_panel(canvas, values, (country, record), box, words=words, format=format)
 
-    def wide(width: int) -> Canvas:
-        gap, tall = 22, 94
-        each = (width - gap * (len(countries) - 1)) / len(countries)
-        canvas = Canvas(width, 2 * (tall + 54) + 22)
-        _key(canvas, 33, open_points=open_points)
-        for row, head in enumerate(
-            ("By China’s and Russia’s records", "By the country’s own record")
-        ):
-            top = 20 + row * (tall + 54)
-            canvas.write(0, top + 13, say(head), ink="grey")
-            for number, country in enumerate(countries):
-                left = number * (each + gap)
-                axes = cell(canvas, country, list(_NONE)[row], Box(left, top + 34, each - 4, tall))
-                if row == 0:
-                    canvas.write(left, 13, place_name(country), bold=True)
-                else:
-                    end_years(canvas, axes, 0, *map(int, axes.get_xlim()))
-        return canvas
-
-    def narrow(width: int) -> Canvas:
-        gap, tall, step = 24, 62, 102
-        each = (width - gap) / 2
-        canvas = Canvas(width, 42 + step * len(countries) + 16)
-        _key(canvas, 13, open_points=open_points)
-        for place, words in enumerate(("By partners’ records", "By its own record")):
-            canvas.write(place * (each + gap), 36, say(words), ink="grey")
-        for number, country in enumerate(countries):
-            top = 42 + number * step
-            canvas.write(0, top + 14, place_name(country), bold=True)
-            for place, record in enumerate(_NONE):
-                box = Box(place * (each + gap), top + 34, each - 4, tall)
-                axes = cell(canvas, country, record, box)
-                if number == len(countries) - 1:
-                    end_years(canvas, axes, 0, *map(int, axes.get_xlim()))
-        return canvas
+    def paint(width: int) -> Canvas:
+        form = _five_narrow if width <= NARROW else _five_wide
+        return form(width, countries, cell, open_points=open_points)
 
     facts = [f"{place_name(c)} {listed(_ahead(values, c))}" for c in countries]
     facts[0] = say(
         "Larger in the last year by partners’ and by own records: {first}", first=facts[0]
     )
-    return make(
-        frame,
-        caption,
-        "Small lines",
-        facts,
-        lambda width: (narrow if width <= NARROW else wide)(width),
-    )
+    return make(frame, caption, "Small lines", facts, paint)
+
+
+def _five_wide(width: int, countries: Sequence[str], cell: _Cell, *, open_points: bool) -> Canvas:
+    """A record a row, a country a column."""
+    gap, tall = 22, 94
+    each = (width - gap * (len(countries) - 1)) / len(countries)
+    canvas = Canvas(width, 2 * (tall + 54) + 22)
+    _key(canvas, 33, open_points=open_points)
+    for row, head in enumerate(("By China’s and Russia’s records", "By the country’s own record")):
+        top = 20 + row * (tall + 54)
+        canvas.write(0, top + 13, say(head), ink="grey")
+        for number, country in enumerate(countries):
+            left = number * (each + gap)
+            axes = cell(canvas, country, list(_NONE)[row], Box(left, top + 34, each - 4, tall))
+            if row == 0:
+                canvas.write(left, 13, place_name(country), bold=True)
+            else:
+                end_years(canvas, axes, 0, *map(int, axes.get_xlim()))
+    return canvas
+
+
+def _five_narrow(width: int, countries: Sequence[str], cell: _Cell, *, open_points: bool) -> Canvas:
+    """A country a row, a record a column."""
+    gap, tall, step = 24, 62, 102
+    each = (width - gap) / 2
+    canvas = Canvas(width, 42 + step * len(countries) + 16)
+    _key(canvas, 13, open_points=open_points)
+    for place, words in enumerate(("By partners’ records", "By its own record")):
+        canvas.write(place * (each + gap), 36, say(words), ink="grey")
+    for number, country in enumerate(countries):
+        top = 42 + number * step
+        canvas.write(0, top + 14, place_name(country), bold=True)
+        for place, record in enumerate(_NONE):
+            axes = cell(
+                canvas, country, record, Box(place * (each + gap), top + 34, each - 4, tall)
+            )
+            if number == len(countries) - 1:
+                end_years(canvas, axes, 0, *map(int, axes.get_xlim()))
+    return canvas
 
 
 def _ahead(values: pd.DataFrame, country: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -24,6 +26,8 @@ from analysis.charts.formats import Format, of_hundred
 from analysis.charts.panels import end_years, runs, year_hit, years_axis
 from analysis.charts.wanted import wants
 
+# Draws a country's panel of a tie into a box.
+_Cell = Callable[[Canvas, str, str, Box], Axes]
 _BESIDE = 42  # pixels right of a small panel, up to the next
 
 
@@ -69,44 +73,9 @@ def part_of_pair_rows(
         rows = known[(known["tie"] == tie) & (known["country"] == country)]
         return _part_panel(canvas, rows, years, box, missing=missing, format=format)
 
-    def listed(width: int) -> Canvas:
-        """One panel a line: its name at the left, its last value at the right."""
-        names, right, tall = (118 if width <= NARROW else 190), 84, 40
-        step, head = (56, 0) if single else (50, 22)
-        canvas = Canvas(width, 36 + len(ties) * (head + step * len(countries)))
-        _say_sides(canvas, names)
-        top = 24.0
-        for tie in ties:
-            if head:
-                canvas.write(0, top + 13, tie, bold=True)
-                top += head
-            for country in countries:
-                name = tie if single else place_name(country)
-                _name_row(canvas, name, top + tall / 2, names - 12, bold=single)
-                axes = cell(canvas, tie, country, Box(names, top, width - names - right, tall))
-                top += step
-        years_axis(canvas, axes, 0, *years)
-        return canvas
-
-    def grid(width: int) -> Canvas:
-        """A tie a row, a country a column."""
-        names, tall, step = 116, 44, 62
-        each = (width - names) / len(countries)
-        canvas = Canvas(width, 54 + step * len(ties))
-        _say_sides(canvas, names)
-        for place, tie in enumerate(ties):
-            _name_row(canvas, tie, 52 + place * step + tall / 2, names - 12, bold=True)
-            for number, country in enumerate(countries):
-                box = Box(names + number * each, 52 + place * step, each - 46, tall)
-                axes = cell(canvas, tie, country, box)
-                if place == 0:
-                    canvas.write(box.left, 40, place_name(country), bold=True)
-                if place == len(ties) - 1:
-                    end_years(canvas, axes, 0, *years)
-        return canvas
-
     def paint(width: int) -> Canvas:
-        return listed(width) if single or width <= NARROW else grid(width)
+        form = _panels_listed if single or width <= NARROW else _panels_in_a_grid
+        return form(width, ties, countries, years, cell)
 
     newest = known.groupby(["tie", "country"]).tail(1).set_index(["tie", "country"])
     facts = [
@@ -123,6 +92,49 @@ def part_of_pair_rows(
         for row in [newest.loc[(tie, country)]]
     ]
     return make(frame, caption, "Filled lines", facts, paint)
+
+
+def _panels_listed(
+    width: int, ties: Sequence[str], countries: Sequence[str], years: tuple[int, int], cell: _Cell
+) -> Canvas:
+    """One panel a line: its name at the left, its last value at the right."""
+    single = len(countries) == 1
+    names, right, tall = (118 if width <= NARROW else 190), 84, 40
+    step, head = (56, 0) if single else (50, 22)
+    canvas = Canvas(width, 36 + len(ties) * (head + step * len(countries)))
+    _say_sides(canvas, names)
+    top = 24.0
+    for tie in ties:
+        if head:
+            canvas.write(0, top + 13, tie, bold=True)
+            top += head
+        for country in countries:
+            name = tie if single else place_name(country)
+            _name_row(canvas, name, top + tall / 2, names - 12, bold=single)
+            axes = cell(canvas, tie, country, Box(names, top, width - names - right, tall))
+            top += step
+    years_axis(canvas, axes, 0, *years)
+    return canvas
+
+
+def _panels_in_a_grid(
+    width: int, ties: Sequence[str], countries: Sequence[str], years: tuple[int, int], cell: _Cell
+) -> Canvas:
+    """A tie a row, a country a column."""
+    names, tall, step = 116, 44, 62
+    each = (width - names) / len(countries)
+    canvas = Canvas(width, 54 + step * len(ties))
+    _say_sides(canvas, names)
+    for place, tie in enumerate(ties):
+        _name_row(canvas, tie, 52 + place * step + tall / 2, names - 12, bold=True)
+        for number, country in enumerate(countries):
+            box = Box(names + number * each, 52 + place * step, each - 46, tall)
+            axes = cell(canvas, tie, country, box)
+            if place == 0:
+                canvas.write(box.left, 40, place_name(country), bold=True)
+            if place == len(ties) - 1:
+                end_years(canvas, axes, 0, *years)
+    return canvas
 
 
 def _name_row(canvas: Canvas, name: str, middle: float, room: float, *, bold: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,9 @@ from analysis.charts.formats import Format, percent, power_names
 from analysis.charts.panels import runs, year_hit, years_axis
 from analysis.charts.wanted import wants
 from analysis.page.language import heard, say
+
+# Draws a whole's bars into a box, its rows so far apart and so far below its head.
+_Draw = Callable[[Canvas, str, Box, float, float], None]
 
 # What a part is called, where there is little room, and its colour; from the foot up.
 PARTS = {
@@ -92,7 +95,6 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
     """
     wholes = {whole: frame[frame["whole"] == whole] for whole in dict.fromkeys(frame["whole"])}
     countries = in_order(frame["country"])
-    names = max(measure(place_name(c)) for c in countries) + 12
     # Two records need two bars; each whole's rows are as far apart as its own bars ask for.
     steps = {
         w: 24 + 18 * (int(rows.groupby("country").size().max()) - 1) for w, rows in wholes.items()
@@ -105,49 +107,55 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
             middle = head + (number + 0.5) * step
             _country_bars(canvas, axes, wholes[whole], country, middle=middle, format=format)
 
-    def wide(width: int) -> Canvas:
-        gap, step = 20, max(steps.values())
-        each = (width - names - gap * (len(wholes) - 1)) / len(wholes)
-        head = 42 + LINE * (max(len(wrap(heard(w), each, bold=True)) for w in wholes) - 1)
-        canvas = Canvas(width, 26 + head + step * len(countries))
-        _key(canvas)
-        for number, country in enumerate(countries):
-            canvas.write(0, 24 + head + (number + 0.5) * step + MIDDLE, place_name(country))
-        for number, whole in enumerate(wholes):
-            draw(
-                canvas,
-                whole,
-                Box(names + number * (each + gap), 24, each, canvas.height - 24),
-                step,
-                head,
-            )
-        return canvas
-
-    def narrow(width: int) -> Canvas:
-        heights = {whole: 50 + steps[whole] * len(countries) for whole in wholes}
-        canvas = Canvas(width, 24 + sum(heights.values()))
-        _key(canvas)
-        top = 24.0
-        for whole, height in heights.items():
-            draw(canvas, whole, Box(names, top, width - names, height), steps[whole], 42)
-            for number, country in enumerate(countries):
-                y = top + 42 + (number + 0.5) * steps[whole] + MIDDLE
-                canvas.write(0, y, place_name(country))
-            top += height
-        return canvas
+    def paint(width: int) -> Canvas:
+        form = _wholes_listed if width <= NARROW else _wholes_beside
+        return form(width, steps, countries, draw)
 
     facts = [
         f"{heard(row.whole)} {place_name(row.country)}: {_said(row, format)}"
         for row in frame.itertuples()
         if pd.notna(row.china) or pd.notna(row.russia)
     ]
-    return make(
-        frame,
-        caption,
-        "Stacked bars",
-        facts,
-        lambda width: (narrow if width <= NARROW else wide)(width),
-    )
+    return make(frame, caption, "Stacked bars", facts, paint)
+
+
+def _room_for_names(countries: Sequence[str]) -> float:
+    return max(measure(place_name(country)) for country in countries) + 12
+
+
+def _wholes_beside(
+    width: int, steps: Mapping[str, float], countries: Sequence[str], draw: _Draw
+) -> Canvas:
+    """A country a row, a whole a column; the rows of all are as far apart as one of them asks."""
+    gap, step, names = 20, max(steps.values()), _room_for_names(countries)
+    each = (width - names - gap * (len(steps) - 1)) / len(steps)
+    head = 42 + LINE * (max(len(wrap(heard(w), each, bold=True)) for w in steps) - 1)
+    canvas = Canvas(width, 26 + head + step * len(countries))
+    _key(canvas)
+    for number, country in enumerate(countries):
+        canvas.write(0, 24 + head + (number + 0.5) * step + MIDDLE, place_name(country))
+    for number, whole in enumerate(steps):
+        box = Box(names + number * (each + gap), 24, each, canvas.height - 24)
+        draw(canvas, whole, box, step, head)
+    return canvas
+
+
+def _wholes_listed(
+    width: int, steps: Mapping[str, float], countries: Sequence[str], draw: _Draw
+) -> Canvas:
+    """One whole below the other, each with its countries."""
+    names = _room_for_names(countries)
+    heights = {whole: 50 + step * len(countries) for whole, step in steps.items()}
+    canvas = Canvas(width, 24 + sum(heights.values()))
+    _key(canvas)
+    top = 24.0
+    for whole, height in heights.items():
+        draw(canvas, whole, Box(names, top, width - names, height), steps[whole], 42)
+        for number, country in enumerate(countries):
+            y = top + 42 + (number + 0.5) * steps[whole] + MIDDLE
+            canvas.write(0, y, place_name(country))
+        top += height
+    return canvas
 
 
 def _said(row: Any, format: Format) -> str:

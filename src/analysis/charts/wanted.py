@@ -45,6 +45,13 @@ def wants(
     return checked
 
 
+def wants_trade(form: Callable[_Given, _Chart]) -> Callable[_Given, _Chart]:
+    """``wants`` of the forms that draw the two records of trade, year by year."""
+    columns = ("country", "record", "year", "china", "russia")
+    like = 'ties in trade, such as load("KGZ").where(tie="trade", record=["own", "partner"])'
+    return wants(*columns, like=like, ties=TRADE, filled=True)(form)
+
+
 def _fault(frame: object, columns: tuple[str, ...], ties: tuple[str, ...], filled: bool) -> str:
     """What is wrong with a frame, in words; empty where nothing is."""
     if not isinstance(frame, pd.DataFrame):

@@ -16,15 +16,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 from typing import Any
 
 from tqdm import tqdm
-
-from analysis.config import NOTEBOOKS
-from analysis.publish import closure
 
 # A socket's name has room for so many bytes on every system, and the server's own part of it.
 _SOCKET, _OWN_PART = 104, 36
@@ -64,7 +60,7 @@ def warm_up() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods() or not short:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_imports_of_pages())
+    context.set_forkserver_preload(["analysis.publish.warm"])
     # Ctrl-C reaches every process of a terminal; the server would show where in its imports it was.
     # The tracker, which the server would start first, lets the signal through again.
     resource_tracker.ensure_running()
@@ -74,19 +70,6 @@ def warm_up() -> BaseContext:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
-
-
-@cache
-def _imports_of_pages() -> list[str]:
-    """The modules that notebooks import, and what turns a notebook into a page."""
-    files = {
-        file
-        for notebook in sorted(NOTEBOOKS.glob("*.ipynb"))
-        for file in closure.of_notebook(notebook)
-        if file.suffix == ".py" and file.name != "__init__.py"
-    }
-    names = [file.relative_to(closure.PACKAGE.parent).with_suffix("").parts for file in files]
-    return [*sorted(".".join(parts) for parts in names), "analysis.publish.rehearsal"]
 
 
 def _begin() -> None:

@@ -1,7 +1,8 @@
 """Makes a page of next to nothing when it is imported, so that the first real one need not warm up.
 
-The server that forks the processes of a build imports this, and nothing else does: templates are
-compiled, validators built, fonts looked up there once, and every process begins with them.
+The server that forks the processes of a build imports this at the end of its imports (``warm``):
+templates are compiled, validators built, fonts looked up there once, and every process begins with
+them.
 """
 
 import gc

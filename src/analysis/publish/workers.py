@@ -43,7 +43,7 @@ class SchedulerError(Exception):
 
 
 class StepDied(Exception):
-    """A process that ended before its step did, twice."""
+    """A process that ended before its step did, twice, or that could not be started."""
 
 
 @dataclass
@@ -60,7 +60,10 @@ class Workers:
         """Begin a call."""
         if self.executor is None:
             self.executor = self.make()
-        return self.executor.submit(call)
+        try:
+            return self.executor.submit(call)
+        except (EOFError, ConnectionError) as error:  # the server that forks has ended
+            raise StepDied("no process could be started for it; is there memory left?") from error
 
     def renew(self) -> None:
         """After a process died, whatever of: go on one at a time, to know whose it is."""
@@ -242,11 +245,15 @@ class _Loop:
     def _submit(self, work: _Handed) -> None:
         work.began = perf_counter()
         try:
-            future = self.workers.submit(work.call)
-        except BrokenExecutor:  # one that waited for work was killed
-            self.workers.renew()
-            future = self.workers.submit(work.call)
-        self.running[future] = work
+            try:
+                future = self.workers.submit(work.call)
+            except BrokenExecutor:  # one that waited for work was killed
+                self.workers.renew()
+                future = self.workers.submit(work.call)
+        except StepDied as error:
+            self._end(work.task, error)
+        else:
+            self.running[future] = work
 
     def _wait(self) -> None:
         """Wait until something has ended; what died with its process is tried once more."""
@@ -325,9 +332,10 @@ def build(names: list[str] | None, jobs: int, scheduler: str, **options: Any) ->
             **options,
         )
         closure.remember()
-        if stopped := session.config.get("stopped"):
-            stopped.finished = list(_said)
-            raise stopped
+        if ended_by := session.config.get("ended_by"):
+            if isinstance(ended_by, Stopped):
+                ended_by.finished = list(_said)
+            raise ended_by
     return session
 
 
@@ -356,6 +364,10 @@ def pytask_execute_build(session: pytask.Session) -> bool | None:
         _Loop(session, workers).run()
     except Stopped as stopped:
         # pytask shall write down what was finished, and nothing else.
-        session.config["stopped"] = stopped
+        session.config["ended_by"] = stopped
+        session.exit_code = pytask.ExitCode.FAILED
+    except Exception as error:
+        # It would take what was looked at by then for all that there is.
+        session.config["ended_by"] = error
         session.exit_code = pytask.ExitCode.FAILED
     return True

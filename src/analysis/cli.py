@@ -11,11 +11,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
-from analysis.page.about import about
 from analysis.publish.beforehand import claims_are_new
 from analysis.publish.outcome import (
     complain,
@@ -27,6 +26,7 @@ from analysis.publish.outcome import (
     words_of,
 )
 from analysis.publish.stop import Stopped, stoppable
+from analysis.publish.usage import usage
 
 if TYPE_CHECKING:
     from analysis.data.faults import Fault
@@ -36,90 +36,13 @@ if TYPE_CHECKING:
 _OF_CLAIMS = ("claims.csv", "article.csv")
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says of a parameter without a value what it should look like."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the usage, and end with 2."""
-        if message.startswith("argument -p:"):
-            message += "; valid: a name and a value, as in: -p country TJK"
-        super().error(message)
-
-
 class MissingNotebookError(Exception):
     """A notebook that a page needs and that is not there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
-    parser = _Parser(prog="analysis", description=__doc__)
-    told = about()
-    parser.add_argument("--version", action="version", version=f"{told.name} {told.version}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="validate the raw data and print every fault")
-    commands.add_parser("seal", help="seal the statistics as they are, and say what has changed")
-    commands.add_parser("compare", help="bring the tables up to date and list the comparisons")
-    reports = commands.add_parser("reports", help="build what is out of date, tables and reports")
-    reports.add_argument(
-        "-p",
-        dest="parameters",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("NAME", "VALUE"),
-        help="build only the page of this country, as in: -p country TJK",
-    )
-    reports.add_argument(
-        "--countries",
-        default="",
-        metavar="CODES",
-        help='build only the pages of these countries, of any in the world, as in: "MNG BLR"; '
-        "WORLD for all, beside every other page",
-    )
-    reports.add_argument(
-        "--jobs",
-        type=_whole,
-        metavar="N",
-        help="make so many pages at a time, each in a process of its own (as a rule as many as "
-        "there are cores)",
-    )
-    reports.add_argument(
-        "--scheduler",
-        default="",
-        metavar="ADDRESS",
-        help="run steps on the workers of this Dask scheduler, as in: tcp://node:8786",
-    )
-    fetched = commands.add_parser(
-        "refresh", help="fetch today's editions of the statistics beside the ones in use"
-    )
-    fetched.add_argument(
-        "services", nargs="*", metavar="SERVICE", help="all of them unless some are named"
-    )
-    fetched.add_argument(
-        "--accept-fewer",
-        action="store_true",
-        help="keep an edition even where fewer countries report than in the one before",
-    )
-    fetched.add_argument(
-        "--record",
-        action="store_true",
-        help="save the services' replies to tests/recorded as well, without any key",
-    )
-    adopted = commands.add_parser("adopt", help="let the headlines rest on another edition")
-    adopted.add_argument("edition", metavar="EDITION", help="as in: worldbank-wdi-2026-11-24")
-    explained = commands.add_parser(
-        "explain", help="tell one number's way, from its cell to its pages"
-    )
-    explained.add_argument(
-        "name", metavar="ID", help="as in: KGZ-trade_turnover-own-2023, or a figure's or a claim's"
-    )
-    reading = commands.add_parser("read", help="say how the words of a printed figure are read")
-    reading.add_argument(
-        "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
-    )
-    reading.add_argument("--unit", metavar="UNIT", help="USD, EUR, share, persons and so on")
-    reading.add_argument("--period", action="store_true", help="the words date a figure")
-    reading.add_argument("--json", action="store_true", help="answer with data, not a sentence")
+    parser, reading = usage(str(__doc__))
     chosen = parser.parse_args(arguments)
     try:
         with stoppable():
@@ -155,13 +78,6 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "explain":
         return tell_of(chosen.name)
     return build_reports(chosen.parameters, chosen.jobs, chosen.scheduler, chosen.countries)
-
-
-def _whole(text: str) -> int:
-    """A number of processes."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"found {text!r}; valid: a whole number from 1")
-    return int(text)
 
 
 def read(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:

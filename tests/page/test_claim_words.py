@@ -10,7 +10,8 @@ from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures.claims import Judge, MissingRowError, load_judge
 from analysis.page import claims
-from analysis.page.claims import Filler, half, told, write_claims
+from analysis.page.claim_words import half, told
+from analysis.page.claims import Filler, write_claims
 from analysis.page.country import load
 from analysis.page.evidence import evidence
 

@@ -1,4 +1,4 @@
-"""The one way of taking rows out of a table by what their columns hold."""
+"""The one way of taking rows out of a table by what they hold, and rows as plain values."""
 
 from __future__ import annotations
 
@@ -26,3 +26,12 @@ def where(frame: pd.DataFrame, **equal: Any) -> pd.DataFrame:
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
         kept &= frame[column].isin(list(wanted)) if several else frame[column] == wanted
     return frame[kept]
+
+
+def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows, as a template takes them.
+
+    >>> as_rows(pd.DataFrame({"country": ["KAZ"], "year": [2016]}))
+    [{'country': 'KAZ', 'year': 2016}]
+    """
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

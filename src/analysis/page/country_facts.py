@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.countries import in_a_sentence
+from analysis.data.frames import as_rows
 from analysis.measures.history import is_range
 from analysis.measures.leading import beside_output
-from analysis.measures.lenders import added, largest
 from analysis.measures.sides import given_all
 from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.country import Country
-from analysis.page.evidence import row_ids, together
-from analysis.page.language import ENGLISH, heard, say, spoken
+from analysis.page.debt_facts import debt_parts, shares_of_debt
+from analysis.page.evidence import row_ids
+from analysis.page.language import say
 from analysis.page.then_and_now import of_output, share_words
 
 Rows = list[dict[str, Any]]
@@ -60,11 +60,6 @@ def called(row: Mapping[str, Any]) -> str:
     return say(_CALLED[row["concept"] if row["tie"] in INVESTED else row["tie"]])
 
 
-def of(frame: pd.DataFrame) -> Rows:
-    """A frame's rows, as a template takes them."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[str, Any]:
     """What title and lead are told.
 
@@ -76,7 +71,7 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     pairs, indicators = this.tables["ties"], this.tables["indicators"]
     trade = newest[newest["tie"] == "trade"]
     output = dict(gdp(indicators)[["year", "gdp"]].itertuples(index=False))
-    gas = of(mostly_gas(this.tables["figures"], pairs))
+    gas = as_rows(mostly_gas(this.tables["figures"], pairs))
     named = set(first["tie"]) | {"trade"}
     titled = set(first["leader"])
     if gas and list(first["tie"]) == ["trade"]:
@@ -84,7 +79,7 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     also: dict[str, list[str]] = {code: [] for code in POWERS}
     level: Rows = []
     split = False
-    for row in of(newest[~newest["tie"].isin(named)]):
+    for row in as_rows(newest[~newest["tie"].isin(named)]):
         judged = verdict_in(pairs, indicators, row["tie"], row["year"])
         if not (judged["weighty"] or row["unit"] == "share"):
             continue
@@ -99,15 +94,15 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
     return {
         "five": this.code in COUNTRIES,
         "only_trade": len(trade) == len(newest),
-        "trade": of(trade),
+        "trade": as_rows(trade),
         "judged": verdict_in(pairs, indicators, "trade", int(trade["year"].max()))
         if len(trade)
         else {"verdict": "no_pair", "confidence": ""},
-        "first": [_lead(row, newest, output) for row in of(first)],
+        "first": [_lead(row, newest, output) for row in as_rows(first)],
         "debt": debt_parts(this, newest),
         "gas": gas[0] if gas else None,
         "titled": titled,
-        "shares": of(shares_of_debt(this)),
+        "shares": as_rows(shares_of_debt(this)),
         "own_last": _last_own(pairs),
         "also": also,
         "split": split,
@@ -120,7 +115,7 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
 def _later_own(pairs: pd.DataFrame, trade: pd.DataFrame) -> dict[str, Any] | None:
     """The country's own pair of trade after the year of both records, where somebody leads it."""
     later = newer_trade(pairs, int(trade["year"].max()) if len(trade) else 0)
-    rows = of(later[(later["record"] == "own") & later["leader"].isin(POWERS)])
+    rows = as_rows(later[(later["record"] == "own") & later["leader"].isin(POWERS)])
     return rows[0] if rows and len(trade) else None
 
 
@@ -132,7 +127,7 @@ def _last_own(pairs: pd.DataFrame) -> int:
 
 def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -> dict[str, Any]:
     """A tie that the title names, with the leader's figure as a part of GDP."""
-    told = of(newest[newest["tie"] == row["tie"]])
+    told = as_rows(newest[newest["tie"] == row["tie"]])
     side, whole = _SIDES[row["leader"]], output.get(told[0]["year"], float("nan"))
     ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
     high = ends[0] if isnan(ends[1]) else ends[1]
@@ -143,23 +138,6 @@ def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -
         "high": high,
         "called": called(told[0]),
     }
-
-
-def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
-    """China's part of the public debt abroad in its newest year, and the row that has it."""
-    debt = newest[newest["tie"] == "debt"]
-    found = shares_of_debt(this)
-    found = found[found["year"] == debt["year"].iloc[0]] if len(debt) else found.iloc[:0]
-    if found.empty:
-        return None
-    row = found.iloc[0]
-    return {"part": row["china"], "row_id": row["row_id"], "year": int(row["year"])}
-
-
-def shares_of_debt(this: Country) -> pd.DataFrame:
-    """Both powers' parts of the public debt abroad by year, each with the row that has them."""
-    shares = this.where("weights", measure="debt").sort_values("year")
-    return shares.assign(row_id=row_ids("weights", shares) if len(shares) else "")
 
 
 def gap(this: Country, newest: pd.DataFrame) -> Rows:
@@ -190,99 +168,9 @@ def _times(ratio: float) -> str:
     return words.decimals(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)
 
 
-def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str, Any]:
-    """What the section on debt is told: parts now, then and at their peak, and who else lends."""
-    owed = of(newest[newest["tie"] == "debt"])
-    if not owed:
-        return {"newest": None}
-    shares = shares_of_debt(this)
-    shares = shares[shares["year"] >= since]
-    year = owed[0]["year"]
-    now, before = (of(shares[shares["year"] == at])[:1] for at in (year, then))
-    peak = of(shares.sort_values("china", kind="stable").tail(1))
-    lent = this.where("lenders", year=year)
-    lent = lent.assign(row_id=row_ids("indicators", lent))
-    hidden = lent[lent["part"].isin(["bondholders", "not_named"])]
-    others = largest(lent).head(4)
-    fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
-    grown = added(this.where("lenders"), then, year) if fell else lent.iloc[:0]
-    if len(grown):
-        grown = grown[~grown["part"].isin(SIDES) & (grown["growth"] > 0)].head(3)
-        claims = this.where("lenders", year=[then, year])
-        claims = claims.assign(row_id=row_ids("indicators", claims)).sort_values("year")
-        rows_of = {name: together(rows["row_id"]) for name, rows in claims.groupby("lender")}
-        grown = grown.assign(row_id=grown["lender"].map(rows_of))
-    others, grown = (frame.assign(lender=_lender_names(frame)) for frame in (others, grown))
-    return {
-        "newest": owed[0],
-        "parts": now[0],
-        "before": before[0] if before else None,
-        "peak": peak[0] if peak[0]["china"] > 0 else None,
-        "unnamed": {
-            "part": len(hidden) > 0,
-            "names": _lender_names(hidden),
-            "share": float(hidden["share"].sum()),
-            "row_id": together(hidden["row_id"]),
-        },
-        "others": of(others),
-        "grown": of(grown),
-        "since": then,
-        "newer": of(_newer_debt(this, owed[0]["end"])),
-        "forgiven": of(_forgiven(this, since)),
-        "loans": loans(this, since),
-    }
-
-
-def _newer_debt(this: Country, after: str) -> pd.DataFrame:
-    """What a power alone is said to be owed later than the lenders' tables tell, newest last."""
-    rows = this.where("figures", indicator=["debt_owed", "debt_share"], status="outstanding")
-    rows = rows[rows["power"].isin(POWERS) & (rows["as_of"] > after)]
-    newest = rows.sort_values("as_of").drop_duplicates("power", keep="last")
-    months = [words.month_name(int(day[5:7])) for day in newest["as_of"]]
-    return newest.assign(month=months, year=newest["as_of"].str[:4])
-
-
-def _forgiven(this: Country, since: int) -> pd.DataFrame:
-    """What Russia wrote off last, by the year that its source gives."""
-    rows = this.where("figures", indicator="debt_written_off", power="RUS")
-    rows = rows[(rows["period_start"] != "") & (rows["period_end"].str[:4] >= str(since))]
-    within = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
-    last = within.sort_values("period_end").tail(1)
-    return last.assign(year=last["period_end"].str[:4])
-
-
-def _lender_names(rows: pd.DataFrame) -> list[str]:
-    """Lenders as a sentence has them: "the Asian Development Bank", "Japan", "bondholders"."""
-    kinds = {"bondholders": "bondholders", "not_named": "groups of several lenders"}
-    named = {"governments": in_a_sentence, "development_banks": lambda name: f"the {name}"}
-    if spoken() != ENGLISH:
-        named = {}
-    return [
-        heard(kinds.get(row["part"]) or named.get(row["part"], str)(row["lender"]), "names")
-        for row in of(rows)
-    ]
-
-
-def loans(this: Country, since: int) -> dict[str, Any] | None:
-    """Public loans drawn, repaid and their interest, added up over the years since the first."""
-    names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
-    found: dict[str, Any] = {}
-    for name, tie in names.items():
-        rows = this.where(tie=tie)
-        rows = rows[rows["year"] >= since].sort_values("year")
-        if rows.empty or rows["china"].fillna(0).sum() <= 0:
-            return None
-        paid = rows[(rows["china"] > 0) | (rows["russia"] > 0)]
-        sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
-        found[name] = sums | {"pair_id": together(paid["pair_id"])}
-        found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
-        found["last"] = max(found.get("last", 0), int(rows["year"].max()))
-    return found
-
-
 def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     """What the section on money sent home is told."""
-    told = of(newest[newest["tie"] == "money_home"])
+    told = as_rows(newest[newest["tie"] == "money_home"])
     if not told:
         return {"newest": None}
     output = dict(gdp(this.tables["indicators"])[["year", "gdp"]].itertuples(index=False))
@@ -303,7 +191,7 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     every = every.assign(
         share=[
             percents(*[row["value"] / output.get(row["year"], float("nan"))] * 2)
-            for row in of(every)
+            for row in as_rows(every)
         ],
     )
     people = this.where(tie="people").sort_values("year").tail(1)
@@ -311,10 +199,10 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
         "newest": told[0],
         "shares": percents(*ends) if not isnan(ends[0]) else "",
         "counted": told[0]["evidence"] != "modelled",
-        "model": of(modelled.tail(1))[0] if len(modelled) else None,
-        "to_one": of(to_one)[0] if len(to_one) else None,
-        "all": of(every)[0] if len(every) else None,
-        "people": of(people)[0] if len(people) else None,
+        "model": as_rows(modelled.tail(1))[0] if len(modelled) else None,
+        "to_one": as_rows(to_one)[0] if len(to_one) else None,
+        "all": as_rows(every)[0] if len(every) else None,
+        "people": as_rows(people)[0] if len(people) else None,
     }
 
 
@@ -330,13 +218,13 @@ def percents(low: float, high: float) -> str:
 
 def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
     """What the section on gas is told."""
-    told = of(newest[newest["tie"] == "gas"])
+    told = as_rows(newest[newest["tie"] == "gas"])
     if not told:
         return {"newest": None}
     every = this.where("indicators", indicator="gas_exports", counterpart="all")
     whole = every[every["year"] == told[0]["year"]]
     sold = whole["value"].iloc[0] if len(whole) else float("nan")
-    before = of(this.where(tie="gas", record="stated", year=then).query("leader != ''"))
+    before = as_rows(this.where(tie="gas", record="stated", year=then).query("leader != ''"))
     value = this.where("figures", indicator="gas_exports_value", power="CHN")
     value = value.sort_values("period_end").tail(1)
     return {
@@ -344,7 +232,7 @@ def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
         "china": told[0]["china"] / sold,
         "russia": told[0]["russia"] / sold,
         "before": before[0] if before and told[0]["year"] != then else None,
-        "value": of(value)[0] if len(value) else None,
+        "value": as_rows(value)[0] if len(value) else None,
     }
 
 
@@ -396,12 +284,6 @@ def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
     return told
 
 
-def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:
-    """The parts of the debt as a chart takes them, each year with the row that has both powers'."""
-    ids = dict(shares_of_debt(this)[["year", "row_id"]].itertuples(index=False))
-    return parts.assign(row_id=parts["year"].map(ids))
-
-
 def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
     """What the section on investment is told: who is ahead in which concept, and of what whole.
 
@@ -417,7 +299,8 @@ def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
     direct = this.where("indicators", indicator="fdi_inflow").sort_values(["year", "vintage"])
     direct = direct.assign(row_id=row_ids("indicators", direct)).tail(1)
     told = [
-        row | {"called": say(_CONCEPTS[row["concept"]]), "period": period(row)} for row in of(rows)
+        row | {"called": say(_CONCEPTS[row["concept"]]), "period": period(row)}
+        for row in as_rows(rows)
     ]
     paired = [row for row in told if row["leader"]]
     groups = [
@@ -427,8 +310,8 @@ def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
     return {
         "known": bool(told),
         "groups": [(leader, found) for leader, found in groups if found],
-        "whole": of(whole.assign(year=whole["period_end"].str[:4])),
-        "direct": of(direct),
+        "whole": as_rows(whole.assign(year=whole["period_end"].str[:4])),
+        "direct": as_rows(direct),
     }
 
 
@@ -475,7 +358,7 @@ def period(row: dict[str, Any]) -> str:
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
     """Each tie in money beside GDP, for ``of_gdp``: of an interval its middle, told by its ends."""
     found = []
-    for row in of(beside_output(newest, this.tables["indicators"])):
+    for row in as_rows(beside_output(newest, this.tables["indicators"])):
         shares = {side: row[f"{side}_of_gdp"] for side in SIDES}
         if not all(isnan(share) for share in shares.values()):
             kind = {"kind": row["tie"], "record": row["record"], "range": is_range(row)}

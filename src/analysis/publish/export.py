@@ -109,10 +109,32 @@ def export_page(
     faults = seen.faults()
     if faults:
         raise PageError(f"{stem}: " + "; ".join(faults))
-    title = seen.titles[0]
     before, after = neighbours(stem)
-    place_of = folder_of(spoken())
-    page = {
+    when = date_words(data_date)
+    told = {
+        "parameters": parameters,
+        "data_date": when,
+        "citation": citation(seen.titles[0], when),
+        "dataset": _dataset(seen, place, data_date, stem),
+    }
+    with place_told():
+        return _frame().render(
+            page=_head(stem, body, seen) | told,
+            before=before,
+            after=after,
+            links=links(),
+            fonts=Markup(font_css(body, spoken())),
+            language=spoken(),
+            site=say(SITE),
+            other=other(stem),
+            away="" if spoken() == ENGLISH else Markup(' hreflang="en"'),
+        )
+
+
+def _head(stem: str, body: str, seen: Seen) -> dict[str, Any]:
+    """What the frame of a page says of it: where it is, what it is called, what it holds."""
+    title, place_of = seen.titles[0], folder_of(spoken())
+    return {
         "href": f"{stem}.html",
         "path": f"{place_of}{stem}.html",
         "other_path": f"{folder_of('ru' if spoken() == ENGLISH else ENGLISH)}{stem}.html",
@@ -125,25 +147,9 @@ def export_page(
         "has_lists": seen.lists,
         "has_explorer": seen.explorer,
         "has_cited": seen.cited,
-        "parameters": parameters,
-        "data_date": date_words(data_date),
-        "citation": citation(title, date_words(data_date)),
         "brief": f"briefs/{stem}.pdf" if stem in FIVE else "",
-        "dataset": _dataset(seen, place, data_date, stem),
         "picture": f"{place_of}figures/{stem}-{seen.figures[0]}.png" if seen.figures else "",
     }
-    with place_told():
-        return _frame().render(
-            page=page,
-            before=before,
-            after=after,
-            links=links(),
-            fonts=Markup(font_css(body, spoken())),
-            language=spoken(),
-            site=say(SITE),
-            other=other(stem),
-            away="" if spoken() == ENGLISH else Markup(' hreflang="en"'),
-        )
 
 
 def rows_last(notebook: NotebookNode) -> NotebookNode:

@@ -1,0 +1,130 @@
+"""What the section on debt of a country's page is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.config import POWERS
+from analysis.data.countries import in_a_sentence
+from analysis.data.frames import as_rows
+from analysis.measures.lenders import added, largest
+from analysis.measures.ties import SIDES
+from analysis.page import words
+from analysis.page.country import Country
+from analysis.page.evidence import row_ids, together
+from analysis.page.language import ENGLISH, heard, spoken
+
+
+def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
+    """China's part of the public debt abroad in its newest year, and the row that has it."""
+    debt = newest[newest["tie"] == "debt"]
+    found = shares_of_debt(this)
+    found = found[found["year"] == debt["year"].iloc[0]] if len(debt) else found.iloc[:0]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    return {"part": row["china"], "row_id": row["row_id"], "year": int(row["year"])}
+
+
+def shares_of_debt(this: Country) -> pd.DataFrame:
+    """Both powers' parts of the public debt abroad by year, each with the row that has them."""
+    shares = this.where("weights", measure="debt").sort_values("year")
+    return shares.assign(row_id=row_ids("weights", shares) if len(shares) else "")
+
+
+def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str, Any]:
+    """What the section on debt is told: parts now, then and at their peak, and who else lends."""
+    owed = as_rows(newest[newest["tie"] == "debt"])
+    if not owed:
+        return {"newest": None}
+    shares = shares_of_debt(this)
+    shares = shares[shares["year"] >= since]
+    year = owed[0]["year"]
+    now, before = (as_rows(shares[shares["year"] == at])[:1] for at in (year, then))
+    peak = as_rows(shares.sort_values("china", kind="stable").tail(1))
+    lent = this.where("lenders", year=year)
+    lent = lent.assign(row_id=row_ids("indicators", lent))
+    hidden = lent[lent["part"].isin(["bondholders", "not_named"])]
+    others = largest(lent).head(4)
+    fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
+    grown = added(this.where("lenders"), then, year) if fell else lent.iloc[:0]
+    if len(grown):
+        grown = grown[~grown["part"].isin(SIDES) & (grown["growth"] > 0)].head(3)
+        claims = this.where("lenders", year=[then, year])
+        claims = claims.assign(row_id=row_ids("indicators", claims)).sort_values("year")
+        rows_of = {name: together(rows["row_id"]) for name, rows in claims.groupby("lender")}
+        grown = grown.assign(row_id=grown["lender"].map(rows_of))
+    others, grown = (frame.assign(lender=_lender_names(frame)) for frame in (others, grown))
+    return {
+        "newest": owed[0],
+        "parts": now[0],
+        "before": before[0] if before else None,
+        "peak": peak[0] if peak[0]["china"] > 0 else None,
+        "unnamed": {
+            "part": len(hidden) > 0,
+            "names": _lender_names(hidden),
+            "share": float(hidden["share"].sum()),
+            "row_id": together(hidden["row_id"]),
+        },
+        "others": as_rows(others),
+        "grown": as_rows(grown),
+        "since": then,
+        "newer": as_rows(_newer_debt(this, owed[0]["end"])),
+        "forgiven": as_rows(_forgiven(this, since)),
+        "loans": loans(this, since),
+    }
+
+
+def _newer_debt(this: Country, after: str) -> pd.DataFrame:
+    """What a power alone is said to be owed later than the lenders' tables tell, newest last."""
+    rows = this.where("figures", indicator=["debt_owed", "debt_share"], status="outstanding")
+    rows = rows[rows["power"].isin(POWERS) & (rows["as_of"] > after)]
+    newest = rows.sort_values("as_of").drop_duplicates("power", keep="last")
+    months = [words.month_name(int(day[5:7])) for day in newest["as_of"]]
+    return newest.assign(month=months, year=newest["as_of"].str[:4])
+
+
+def _forgiven(this: Country, since: int) -> pd.DataFrame:
+    """What Russia wrote off last, by the year that its source gives."""
+    rows = this.where("figures", indicator="debt_written_off", power="RUS")
+    rows = rows[(rows["period_start"] != "") & (rows["period_end"].str[:4] >= str(since))]
+    within = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
+    last = within.sort_values("period_end").tail(1)
+    return last.assign(year=last["period_end"].str[:4])
+
+
+def _lender_names(rows: pd.DataFrame) -> list[str]:
+    """Lenders as a sentence has them: "the Asian Development Bank", "Japan", "bondholders"."""
+    kinds = {"bondholders": "bondholders", "not_named": "groups of several lenders"}
+    named = {"governments": in_a_sentence, "development_banks": lambda name: f"the {name}"}
+    if spoken() != ENGLISH:
+        named = {}
+    return [
+        heard(kinds.get(row["part"]) or named.get(row["part"], str)(row["lender"]), "names")
+        for row in as_rows(rows)
+    ]
+
+
+def loans(this: Country, since: int) -> dict[str, Any] | None:
+    """Public loans drawn, repaid and their interest, added up over the years since the first."""
+    names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
+    found: dict[str, Any] = {}
+    for name, tie in names.items():
+        rows = this.where(tie=tie)
+        rows = rows[rows["year"] >= since].sort_values("year")
+        if rows.empty or rows["china"].fillna(0).sum() <= 0:
+            return None
+        paid = rows[(rows["china"] > 0) | (rows["russia"] > 0)]
+        sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
+        found[name] = sums | {"pair_id": together(paid["pair_id"])}
+        found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
+        found["last"] = max(found.get("last", 0), int(rows["year"].max()))
+    return found
+
+
+def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:
+    """The parts of the debt as a chart takes them, each year with the row that has both powers'."""
+    ids = dict(shares_of_debt(this)[["year", "row_id"]].itertuples(index=False))
+    return parts.assign(row_id=parts["year"].map(ids))

@@ -16,6 +16,7 @@ from analysis.measures.standing import (
     newer_trade,
     newest_flows,
     standing,
+    trade_of_a_part,
     with_newer_trade,
 )
 
@@ -266,3 +267,23 @@ def test_newer_flows_are_the_powers_own_halves():
     ]
     found = newer_flows(table(*rows), shown)
     assert found[["tie", "year"]].values.tolist() == [["exports", 2025]]
+
+
+def test_a_part_of_a_year_counts_after_the_newest_whole_one_where_it_has_both_powers():
+    whole = pair("trade", 2024, 2, 1, "CHN", record="own")
+    older = whole | {"end": "2024-05-31", "whole_year": "no"}
+    quarter = whole | {"end": "2025-03-31", "year": 2025, "whole_year": "no"}
+    half = quarter | {"end": "2025-06-30"}
+    alone = half | {"end": "2025-09-30", "leader": "", "russia": None}
+    stated = half | {"end": "2025-10-31", "record": "stated"}
+    replaced = half | {"end": "2025-11-30", "in_use": "no"}
+    bought = half | {"end": "2025-12-01", "tie": "imports"}
+    pairs = table(whole, older, quarter, half, alone, stated, replaced, bought)
+    assert trade_of_a_part(pairs, "2024-12-31")["end"].tolist() == ["2025-06-30"]
+    assert trade_of_a_part(pairs, "2025-12-31").empty
+
+
+def test_halves_stand_where_a_country_has_no_pair_of_the_concept():
+    half = pair("investment_received", 2025, 3, None, concept="fdi_flow_gross")
+    older = half | {"year": 2023, "end": "2023-12-31"}
+    assert by_concept(table(older, half), ("investment_received",), 2016)["year"].tolist() == [2025]

@@ -97,6 +97,32 @@ def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
     return ordered.drop_duplicates("record", keep="last").drop(columns="pair")
 
 
+def trade_of_a_part(pairs: pd.DataFrame, after: str) -> pd.DataFrame:
+    """What a record has of trade with both powers in a part of a year that is not told as a whole.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        after: the last day of the newest year that is told, as ISO has it.
+
+    Returns:
+        Rows of ``ties``, the newest part of each record, where there is one.
+
+    Example:
+        >>> from analysis import load
+        >>> trade_of_a_part(load("TJK").tables["ties"], "2024-12-31")["end"].tolist()
+        ['2025-05-31']
+    """
+    rows = pairs[
+        (pairs["tie"] == "trade")
+        & pairs["record"].isin(RECORDS)
+        & (pairs["in_use"] == "yes")
+        & (pairs["whole_year"] == "no")
+        & (pairs["leader"] != "")
+        & (pairs["end"] > after)
+    ]
+    return rows.sort_values(["record", "end"]).drop_duplicates("record", keep="last")
+
+
 def _newest_trade(rows: pd.DataFrame) -> pd.DataFrame:
     told = rows[rows["record"].isin(RECORDS)]
     both, later = newest(told.assign(whole_year=True))

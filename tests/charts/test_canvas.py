@@ -7,6 +7,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+from analysis.charts import svg
 from analysis.charts.canvas import (
     COLOURS,
     Box,
@@ -176,3 +177,11 @@ def test_a_page_sets_every_colour_as_the_sheet_has_it():
         for name, values in COLOURS.items():
             told = [value for other, value in set_by_page if other == name]
             assert told[number] == values[number], (name, scheme)
+
+
+def test_a_line_through_one_point_is_left_out_of_the_drawing_and_one_through_two_is_not(canvas):
+    axes = canvas.panel(Box(20, 10, 100, 50), (0, 2), (0, 1))
+    axes.plot([1.0], [0.5])
+    axes.plot([0.0, 1.0], [0.5, 0.5])
+    drawn = svg.page_svg(canvas, "a", "A chart", "Lines.")
+    assert re.findall(r'<path d="([^"]*)"', drawn) == ["M 20 35 L 70 35"]

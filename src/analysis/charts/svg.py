@@ -23,6 +23,7 @@ _NAMES = {light: name for name, (light, _) in COLOURS.items()}
 _DRAWN = {"d", "x", "y", "transform", "style", "fill", "stroke"}
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _NUMBER = re.compile(r"-?[0-9]+\.[0-9]{2,}")
+_POINT = re.compile(r"M [-0-9.e]+ [-0-9.e]+")
 _ACROSS = re.compile(r"translate\((-?[0-9.]+) 0\)")
 _WORDS_STYLE = "font-family: Inter, sans-serif; font-size: 13px; font-variant-numeric: tabular-nums"
 
@@ -97,7 +98,9 @@ def _unwrap(parent: ET.Element) -> None:
 def _clean(parent: ET.Element, prefix: str, kept: set[str]) -> None:
     """Leave out what only matplotlib needs, and make every name the drawing's own."""
     for child in list(parent):
-        if child.tag == f"{{{_SVG}}}style":
+        # A line through one point, which is nothing to see, is what is left of a lone year.
+        one_point = child.tag == f"{{{_SVG}}}path" and _POINT.fullmatch(child.get("d", "").strip())
+        if child.tag == f"{{{_SVG}}}style" or one_point:
             parent.remove(child)
         elif child.tag != f"{{{_SVG}}}metadata":
             _clean(child, prefix, kept)

@@ -13,6 +13,10 @@ a damage is the first of these that applies:
 - moved: a verdict on a tie, on a claim or on a country of the world changes, or the words of one,
   or a line of a page that a test holds (``pages``);
 - silent: nobody is told.
+
+Control totals and the second reading come from the same sources as the tables and stand beside
+them, so a person who means well might change them too. What nobody but them refuses or flags is
+counted.
 """
 
 from __future__ import annotations
@@ -32,17 +36,19 @@ from typing import Any
 import pages
 import pandas as pd
 from slips import Damage, slips_in_figure, slips_in_statistic
-from tally import SEED, Noticed, report, rule_of, told
+from tally import CONTROL, SEED, Noticed, report, rule_of, told
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
 from analysis.data.another_look import Look
 from analysis.data.clean import process
+from analysis.data.control_totals import differing_totals
 from analysis.data.faults import RawDataError
 from analysis.data.load import faults_of_row, load_raw
 from analysis.data.looks import looks
 from analysis.data.raw_tables import FIGURES
 from analysis.data.read import load_claims
 from analysis.data.seals import SEALED
+from analysis.data.second_readings import DIFFER
 from analysis.measures import leads, verdicts
 from analysis.measures.claims import Judge, MissingRowError, judge_claim
 from analysis.measures.editions import Editions, in_use, load_editions
@@ -136,8 +142,13 @@ class Project:
             return Noticed("refused", rule_of(fault.column, fault.valid), fault.valid)
         found = looks(tables, made, damage.table)
         new = [look for look in found if identity(look) not in self.looks]
+        older = [look for look in new if not look.why.startswith(DIFFER)]
+        totals = differing_totals(tables, damage.table) if damage.table in STATISTICS else []
+        if totals:
+            return Noticed("refused", CONTROL, totals[0].found, alone=not older)
         if new:
-            return Noticed("flagged", rule_of("look", new[0].why), new[0].why)
+            first = (older or new)[0]
+            return Noticed("flagged", rule_of("look", first.why), first.why, alone=not older)
         return self._moved(damage, made) or self._printed(damage, made) or Noticed("silent")
 
     def _moved(self, damage: Damage, made: dict[str, pd.DataFrame]) -> Noticed | None:

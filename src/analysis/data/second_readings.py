@@ -29,6 +29,7 @@ _SCALE_OFF = 1000
 # Hedges of one number, which is a bound; any other amount that is not a point has two.
 _BOUNDS = ("more than", "less than", "up to", "plus an undisclosed sum")
 
+DIFFER = "two readings differ in"
 _ADVICE = "look at the source, and mend the row that is wrong"
 
 
@@ -91,7 +92,7 @@ def difference(first: dict[str, str], second: dict[str, str]) -> str:
         differ.append("the year")
     if first["power"] != second["power"]:
         differ.append("the power")
-    return f"two readings differ in {' and '.join(differ)}" if differ else ""
+    return f"{DIFFER} {' and '.join(differ)}" if differ else ""
 
 
 def _other_number(first: dict[str, str], second: dict[str, str]) -> str:

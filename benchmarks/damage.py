@@ -39,6 +39,7 @@ from slips import Damage, slips_in_figure, slips_in_statistic
 from tally import CONTROL, SEED, Noticed, report, rule_of, told
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
+from analysis.data import another_look, exchanged, figure_witnesses
 from analysis.data.another_look import Look
 from analysis.data.clean import process
 from analysis.data.control_totals import differing_totals
@@ -339,11 +340,25 @@ def identity(look: Look) -> tuple[str, str, str]:
 # --- The run
 
 _project: Project | None = None
+_by_key = another_look.by_key
+_sorted: dict[tuple[int, tuple[str, ...]], another_look.Records] = {}
+
+
+def _by_key_once(table: pd.DataFrame, key: list[str]) -> another_look.Records:
+    """``by_key``, once a process for the tables that a damage leaves as they are."""
+    if _project is None or not any(table is made for made in _project.made.values()):
+        return _by_key(table, key)
+    place = (id(table), tuple(key))
+    if place not in _sorted:
+        _sorted[place] = _by_key(table, key)
+    return _sorted[place]
 
 
 def _begin(raw: Path) -> None:
     global _project  # noqa: PLW0603  # one a process, too large to send with each damage
     _project = Project(raw)
+    for module in (another_look, exchanged, figure_witnesses):
+        vars(module)["by_key"] = _by_key_once
 
 
 def _notice(damage: Damage) -> Noticed:

@@ -7,7 +7,7 @@ tell where someone who meant well has sealed a slip. A number that was mistyped 
 of each column, and where these cross is its row.
 
 An edition that has no lines is not held by them, and neither is a row with a country, a creditor or
-a year that its lines do not name: whoever adds rows need not add totals.
+a year that its lines do not name: whoever adds a country need not add totals.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.config import COUNTRIES
 from analysis.data.faults import Fault
 from analysis.data.raw_tables import RAW_TABLES
 
 NAME = "control_totals"
 FILE = f"{NAME}.csv"
 _COLUMN = "(control total)"
+# Tables that list every partner of the five, so that only rows of theirs were there to be added up.
+_OF_THE_FIVE = ("trade_all_partners",)
 # So many lines of totals a message names.
 _NAMED = 6
 
@@ -71,7 +74,7 @@ def _fault(name: str, edition: str, rows: pd.DataFrame, lines: pd.DataFrame) -> 
     if strange:
         valid = f"a column of the key of {name}.csv: {', '.join(RAW_TABLES[name].key)}"
         return [Fault(FILE, lines.index[0], "column", strange[0], valid)]
-    held = _held(rows, columns, kept)
+    held = _held(name, rows, columns, kept)
     now = _sums(held, columns)
     apart = [
         _Apart(column, cell, count - kept[column, cell][0], total - kept[column, cell][1])
@@ -85,8 +88,10 @@ def _fault(name: str, edition: str, rows: pd.DataFrame, lines: pd.DataFrame) -> 
     return [_told(name, edition, held, apart, now)]
 
 
-def _held(rows: pd.DataFrame, columns: list[str], kept: Sums) -> pd.DataFrame:
+def _held(name: str, rows: pd.DataFrame, columns: list[str], kept: Sums) -> pd.DataFrame:
     """The rows that the totals speak of: what they do not name was added since."""
+    if name in _OF_THE_FIVE:
+        rows = rows[rows["reporter"].isin(COUNTRIES) | rows["partner"].isin(COUNTRIES)]
     for column in columns:
         rows = rows[rows[column].isin([cell for one, cell in kept if one == column])]
     return rows

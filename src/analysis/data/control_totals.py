@@ -126,11 +126,7 @@ def _told(name: str, edition: str, rows: pd.DataFrame, apart: list[_Apart], now:
     said = "; ".join(_line(one) for one in apart[:_NAMED])
     if len(apart) > _NAMED:
         said += f"; {len(apart) - _NAMED} more lines"
-    lines = ", ".join(
-        f"{one.column} {one.cell} {now.get((one.column, one.cell), (0, 0))[0]} rows and "
-        f"{plain(Decimal(now.get((one.column, one.cell), (0, Decimal(0)))[1]))}"
-        for one in apart[:_NAMED]
-    )
+    lines = ", ".join(_new_line(one, now) for one in apart[:_NAMED])
     valid = (
         f"the totals of {edition} in {FILE}, taken before it was brought in here. If the change is "
         f"not meant: mend the row. If it is: put the new totals there by hand ({lines}), then "
@@ -147,10 +143,20 @@ def _crossing(rows: pd.DataFrame, apart: list[_Apart]) -> pd.DataFrame:
 
 
 def _line(apart: _Apart) -> str:
-    said = [f"{apart.total:+,f}"] if apart.total else []
+    said = [f"{Decimal(plain(apart.total)):+,f}"] if apart.total else []
     if apart.rows:
-        said.append(f"{apart.rows:+,} {'row' if abs(apart.rows) == 1 else 'rows'}")
+        said.append(_rows(f"{apart.rows:+,}"))
     return f"{apart.column} {apart.cell}: {', '.join(said)}"
+
+
+def _new_line(apart: _Apart, now: Sums) -> str:
+    """What a line would have to say for the table as it is."""
+    count, total = now.get((apart.column, apart.cell), (0, Decimal(0)))
+    return f"{apart.column} {apart.cell} {_rows(str(count))} and {plain(total)}"
+
+
+def _rows(count: str) -> str:
+    return f"{count} row" if count.lstrip("+-") == "1" else f"{count} rows"
 
 
 def exchanged(difference: Decimal) -> bool:

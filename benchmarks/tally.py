@@ -16,6 +16,8 @@ from analysis.data.second_readings import DIFFER
 
 SEED = 20180601
 OUTCOMES = ("refused", "flagged", "moved", "silent")
+# Of how many damages one is asked of all witnesses.
+ONE_IN = 6
 CONTROL = "control total: rows and sums of the edition"
 # Who notices, by the beginning of a rule's name, the first that fits.
 _WITNESSES = {
@@ -41,13 +43,15 @@ _WITNESSES = {
 class Noticed:
     """What became of a damage, and by which rule or which sentence.
 
-    ``alone`` where nothing but the control totals or the second reading refuses or flags it.
+    ``alone`` where nothing but the control totals or the second reading refuses or flags it, which
+    is known only of a damage that was shown to all witnesses (``by_all``).
     """
 
     outcome: str
     by: str = ""
     told: str = ""
     alone: bool = False
+    by_all: bool = True
 
 
 def rule_of(column: str, words: str) -> str:
@@ -75,13 +79,23 @@ def interval(count: int, total: int) -> tuple[float, float]:
 def _row(name: str, seen: Iterable[Noticed], sealed: int) -> str:
     noticed = list(seen)
     counted = Counter(one.outcome for one in noticed)
-    alone = sum(one.alone for one in noticed)
+    asked = [one for one in noticed if one.by_all]
+    alone = sum(one.alone for one in asked)
     total = sum(counted.values())
     cells = [f"{counted[outcome]:,} ({counted[outcome] / total:.1%})" for outcome in OUTCOMES]
     low, high = interval(counted["silent"], total)
     seal = f"{sealed / total:.0%}"
-    cells += [f"{low:.1%} to {high:.1%}", f"{alone:,} ({alone / total:.1%})", seal]
+    cells += [f"{low:.1%} to {high:.1%}", _share(alone, len(asked)), seal]
     return f"| {name} | {total:,} | {' | '.join(cells)} |"
+
+
+def _share(count: int, total: int) -> str:
+    """A count with its share of a total, of which it says how many that are.
+
+    >>> _share(3, 40)
+    '3 of 40 (7.5%)'
+    """
+    return f"{count:,} of {total:,} ({count / total:.1%})" if total else "0 of 0"
 
 
 _HEAD = (
@@ -126,10 +140,12 @@ of the pages holds (`pages.py`), so that the test fails and names it. Silent: no
 Two witnesses stand nearer to the tables than the others: the second reading of the printed figures
 (`second_readings.csv`) and the control totals of the statistics (`control_totals.csv`). Both were
 taken from what our tables were made of, no command renews them, and yet a person who means well
-might change them too, as a seal is renewed. The column "these two alone" counts what nothing else
-refuses or flags; whether it would have moved a sentence was not read. So without the two up to
-{without:,} damages ({share:.1%}) would have been silent or moved no more than a sentence; with them
-{silent:,} ({silent_share:.1%}) are silent."""
+might change them too, as a seal is renewed. They are quick, so all damages are shown to them and to
+the rules of the row; all witnesses were asked of {asked:,} damages, drawn with the same seed. "These
+two alone" counts in those what nothing else refuses or flags; whether it would have moved a sentence
+was not read. So without the two up to {without:,} of the {asked:,} ({share:.1%}; {low:.1%} to {high:.1%}) would
+have been silent or no more than a moved sentence. With them {silent:,} of {count:,} are silent
+({silent_share:.1%})."""
 
 
 def report(
@@ -144,6 +160,7 @@ def report(
         _table("slip", {**kinds, "all": pairs}),
         _table("table", grouped(pairs, "table")),
         "## Who notices",
+        "Of the damages of which all were asked, by who is named first.",
         *_rules(pairs),
         "## Moved",
         _moved(tables, pairs),
@@ -156,16 +173,21 @@ def report(
 
 
 def _introduction(pairs: list[tuple[Damage, Noticed]], what: str) -> str:
-    outcomes = Counter(noticed.outcome for _, noticed in pairs)
-    without = sum(noticed.alone or noticed.outcome in ("moved", "silent") for _, noticed in pairs)
+    silent = sum(noticed.outcome == "silent" for _, noticed in pairs)
+    asked = [noticed for _, noticed in pairs if noticed.by_all]
+    without = sum(one.alone or one.outcome in ("moved", "silent") for one in asked)
+    low, high = interval(without, len(asked))
     return _INTRODUCTION.format(
         count=len(pairs),
         what=what,
         seed=SEED,
-        silent=outcomes["silent"],
-        silent_share=outcomes["silent"] / len(pairs),
+        silent=silent,
+        silent_share=silent / len(pairs),
+        asked=len(asked),
         without=without,
-        share=without / len(pairs),
+        share=without / max(1, len(asked)),
+        low=low,
+        high=high,
     )
 
 
@@ -213,7 +235,8 @@ def size_of(before: float, after: float) -> str:
 
 
 def _rules(pairs: list[tuple[Damage, Noticed]]) -> list[str]:
-    counted = Counter((noticed.outcome, noticed.by) for _, noticed in pairs if noticed.by)
+    asked = [noticed for _, noticed in pairs if noticed.by_all]
+    counted = Counter((noticed.outcome, noticed.by) for noticed in asked if noticed.by)
     witnesses: Counter[str] = Counter()
     for (_, rule), count in counted.items():
         witnesses[_witness(rule)] += count

@@ -140,12 +140,14 @@ of the pages holds (`pages.py`), so that the test fails and names it. Silent: no
 Two witnesses stand nearer to the tables than the others: the second reading of the printed figures
 (`second_readings.csv`) and the control totals of the statistics (`control_totals.csv`). Both were
 taken from what our tables were made of, no command renews them, and yet a person who means well
-might change them too, as a seal is renewed. They are quick, so all damages are shown to them and to
-the rules of the row; all witnesses were asked of {asked:,} damages, drawn with the same seed. "These
-two alone" counts in those what nothing else refuses or flags; whether it would have moved a sentence
-was not read. So without the two up to {without:,} of the {asked:,} ({share:.1%}; {low:.1%} to {high:.1%}) would
-have been silent or no more than a moved sentence. With them {silent:,} of {count:,} are silent
-({silent_share:.1%})."""
+might change them too, as a seal is renewed. They are quick, so all damages are shown to them and
+to the rules of the row; all witnesses were asked of {asked:,} damages, drawn with the same seed.
+"These two alone" counts in those what nothing else refuses or flags; whether it would have moved a
+sentence was not read.
+
+So without the two up to {without:,} of the {asked:,} would have been silent or no more than a
+moved sentence: {share:.1%}, with a 95% interval of {low:.1%} to {high:.1%}. With them {silent:,} of
+{count:,} are silent: {silent_share:.1%}."""
 
 
 def report(

@@ -13,6 +13,10 @@ a damage is the first of these that applies:
 - moved: a verdict on a tie, on a claim or on a country of the world changes, or the words of one,
   or a line of a page that a test holds (``pages``);
 - silent: nobody is told.
+
+Control totals and the second reading come from the same sources as the tables and stand beside
+them, so a person who means well might change them too. What nobody but them refuses or flags is
+counted.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -32,17 +37,20 @@ from typing import Any
 import pages
 import pandas as pd
 from slips import Damage, slips_in_figure, slips_in_statistic
-from tally import SEED, Noticed, report, rule_of, told
+from tally import CONTROL, ONE_IN, SEED, Noticed, report, rule_of, told
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS, RAW
+from analysis.data import another_look, exchanged, figure_witnesses
 from analysis.data.another_look import Look
 from analysis.data.clean import process
+from analysis.data.control_totals import differing_totals
 from analysis.data.faults import RawDataError
 from analysis.data.load import faults_of_row, load_raw
 from analysis.data.looks import looks
 from analysis.data.raw_tables import FIGURES
 from analysis.data.read import load_claims
 from analysis.data.seals import SEALED
+from analysis.data.second_readings import DIFFER, read_otherwise
 from analysis.measures import leads, verdicts
 from analysis.measures.claims import Judge, MissingRowError, judge_claim
 from analysis.measures.editions import Editions, in_use, load_editions
@@ -120,25 +128,45 @@ class Project:
         self._conclusions: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
         self._pages: dict[str, list[pages.Line]] = {}
 
-    def noticed(self, damage: Damage) -> Noticed:
-        """What becomes of a damage."""
+    def noticed(self, damage: Damage, by_all: bool = True) -> Noticed:
+        """What becomes of a damage.
+
+        Args:
+            damage: what is damaged.
+            by_all: whether to ask on where control totals or the second reading notice it, for
+                what they alone notice. A look takes a hundred times as long as they do.
+        """
         rows = self.tables[damage.table].copy()
         for column, cell in damage.cells:
             rows.loc[damage.line, column] = cell
         tables = self.tables | {damage.table: rows}
+        totals = differing_totals(tables, damage.table) if damage.table in STATISTICS else []
+        if totals and not by_all:
+            return Noticed("refused", CONTROL, totals[0].found)
         faults = faults_of_row(tables, damage.table, damage.line)
         if faults:
-            return Noticed("refused", rule_of(faults[0].column, faults[0].valid), faults[0].valid)
+            told = faults[0].valid
+            return Noticed("refused", rule_of(faults[0].column, told), told)
+        if not by_all and (read := self._read_otherwise(tables, damage)):
+            return Noticed("flagged", rule_of("look", read[0].why), read[0].why)
         try:
             made = self.made | process(tables, damage.table)
         except RawDataError as error:
-            fault = error.faults[0]
-            return Noticed("refused", rule_of(fault.column, fault.valid), fault.valid)
+            told = error.faults[0].valid
+            return Noticed("refused", rule_of(error.faults[0].column, told), told)
         found = looks(tables, made, damage.table)
         new = [look for look in found if identity(look) not in self.looks]
+        older = [look for look in new if not look.why.startswith(DIFFER)]
+        if totals:
+            return Noticed("refused", CONTROL, totals[0].found, alone=not older)
         if new:
-            return Noticed("flagged", rule_of("look", new[0].why), new[0].why)
+            first = (older or new)[0]
+            return Noticed("flagged", rule_of("look", first.why), first.why, alone=not older)
         return self._moved(damage, made) or self._printed(damage, made) or Noticed("silent")
+
+    def _read_otherwise(self, tables: dict[str, Any], damage: Damage) -> list[Look]:
+        found = read_otherwise(tables, damage.table)
+        return [look for look in found if identity(look) not in self.looks]
 
     def _moved(self, damage: Damage, made: dict[str, pd.DataFrame]) -> Noticed | None:
         said = [
@@ -328,23 +356,44 @@ def identity(look: Look) -> tuple[str, str, str]:
 # --- The run
 
 _project: Project | None = None
+_by_key = another_look.by_key
+_sorted: dict[tuple[int, tuple[str, ...]], another_look.Records] = {}
+
+
+def _by_key_once(table: pd.DataFrame, key: list[str]) -> another_look.Records:
+    """``by_key``, once a process for the tables that a damage leaves as they are."""
+    if _project is None or not any(table is made for made in _project.made.values()):
+        return _by_key(table, key)
+    place = (id(table), tuple(key))
+    if place not in _sorted:
+        _sorted[place] = _by_key(table, key)
+    return _sorted[place]
 
 
 def _begin(raw: Path) -> None:
     global _project  # noqa: PLW0603  # one a process, too large to send with each damage
     _project = Project(raw)
+    for module in (another_look, exchanged, figure_witnesses):
+        vars(module)["by_key"] = _by_key_once
 
 
-def _notice(damage: Damage) -> Noticed:
+def _notice(damage: Damage, by_all: bool) -> Noticed:
     assert _project is not None
-    return _project.noticed(damage)
+    return replace(_project.noticed(damage, by_all), by_all=by_all)
 
 
-def run(found: Sequence[Damage], raw: Path = RAW, jobs: int = 2) -> list[Noticed]:
-    """What becomes of each damage, in their order, on ``jobs`` processes."""
+def run(
+    found: Sequence[Damage], raw: Path = RAW, jobs: int = 2, one_in: int = ONE_IN
+) -> list[Noticed]:
+    """What becomes of each damage, in their order, on ``jobs`` processes.
+
+    All witnesses are asked of one damage in so many, drawn from the seed.
+    """
     _begin(raw)
+    draw = random.Random(SEED)
+    by_all = [draw.randrange(one_in) == 0 for _ in found]
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        return list(pool.map(_notice, found, chunksize=20))
+        return list(pool.map(_notice, found, by_all, chunksize=20))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -357,7 +406,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     tables = load_raw(RAW, sealed=False)
     found = damages(tables, chosen.sample, chosen.seed)
-    seen = run(found, jobs=os.cpu_count() or 1)
+    one_in = 1 if chosen.sample else ONE_IN
+    seen = run(found, jobs=os.cpu_count() or 1, one_in=one_in)
     what = (
         f"in {chosen.sample} rows" if chosen.sample else f"in all figures and {CELLS:,} statistics"
     )

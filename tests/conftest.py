@@ -121,6 +121,22 @@ STATISTICS = {
         "said_by": "the ministry",
         "source_id": "dubnov-2018",
     },
+    "second_readings": {
+        "figure_id": "kaz-fdi-chn-2016-stated",
+        "numbers": "12.5",
+        "scale": "billion",
+        "unit": "USD",
+        "years": "2016",
+        "power": "CHN",
+    },
+    "control_totals": {
+        "table": "russia_grants",
+        "edition": "dubnov-2018",
+        "column": "country",
+        "cell": "KGZ",
+        "rows": "1",
+        "total": "202870000",
+    },
 }
 
 # The browsers that the machine may have; the tests download none.

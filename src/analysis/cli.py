@@ -157,12 +157,14 @@ def tell_of(name: str) -> int:
 
 def check() -> int:
     """Validate the raw data; print every fault as a table."""
+    from analysis.data.raw_tables import RAW_TABLES
+
     found = _sound()
     if found is None:
         return 1
     tables, made = found
-    sources, corrections = len(tables.pop("sources")), len(tables.pop("corrections"))
-    rows = ", ".join(f"{name} {len(rows)} rows" for name, rows in tables.items())
+    sources, corrections = len(tables["sources"]), len(tables["corrections"])
+    rows = ", ".join(f"{name} {len(tables[name])} rows" for name in RAW_TABLES)
     print(f"The raw data is sound: {rows}, {sources} sources, {corrections} corrections.")
     _print_looks(tables, made)
     return 0

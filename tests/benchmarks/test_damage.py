@@ -1,5 +1,6 @@
 """The six slips, what becomes of a damage, and how many there are of each."""
 
+import copy
 import random
 import shutil
 import sys
@@ -12,6 +13,7 @@ from analysis.data.another_look import Look
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.data.seals import renew_seals
+from analysis.data.second_readings import DIFFER
 
 sys.path.append(str(ROOT / "benchmarks"))
 
@@ -171,9 +173,29 @@ def test_the_table_counts_each_outcome_and_what_the_seal_would_have_caught():
     text = tally.report(tables, made, seen)
     lines = [line for line in text.splitlines() if line.startswith("| all ")]
     assert lines == [
-        "| all | 3 | 1 (33.3%) | 1 (33.3%) | 0 (0.0%) | 1 (33.3%) | 6.1% to 79.2% | 67% |"
+        "| all | 3 | 1 (33.3%) | 1 (33.3%) | 0 (0.0%) | 1 (33.3%) | 6.1% to 79.2% | 0 of 3 (0.0%) "
+        "| 67% |"
     ]
     assert "| digits | wdi | 1 | KAZ: 12 -> 21 |" in text
+
+
+def test_what_two_witnesses_alone_notice_is_counted_where_all_were_asked():
+    made = [damage.Damage("wdi", 2, "digits", (("value", str(value)),)) for value in range(5)]
+    seen = [
+        tally.Noticed("refused", tally.CONTROL, alone=True),
+        tally.Noticed("refused", tally.CONTROL),
+        tally.Noticed("flagged", f"look: {DIFFER} the year", alone=True, by_all=False),
+        tally.Noticed("moved", "page: KAZ", "It fell."),
+        tally.Noticed("silent", by_all=False),
+    ]
+    tables = {"wdi": pd.DataFrame({"country": ["KAZ"], "value": ["12"]}, index=[2])}
+    text = tally.report(tables, made, seen)
+    assert "| 1 of 3 (33.3%) | 100% |" in text
+    # The first and the one that moved, of the three of which all were asked.
+    told = " ".join(text.split())
+    assert "without the two up to 2 of the 3 would have been silent" in told
+    assert "With them 1 of 5 are silent: 20.0%." in told
+    assert "| control totals: the edition no longer comes to what its file came to | 2 |" in text
 
 
 def test_what_moved_is_named_and_what_is_silent_is_listed_by_what_a_page_could_print():
@@ -203,6 +225,16 @@ def project():
     return damage.Project()
 
 
+@pytest.fixture(scope="module")
+def alone(project):
+    """The project with hardly a second reading or a control total."""
+    few = copy.copy(project)
+    few.tables = project.tables | {
+        name: project.tables[name].iloc[:1] for name in ("second_readings", "control_totals")
+    }
+    return few
+
+
 def slip(project, table, key, kind, cells):
     """A damage in the row whose cells are these."""
     rows = project.tables[table]
@@ -225,9 +257,36 @@ REAL = [
 
 
 @pytest.mark.parametrize(("table", "key", "cells", "outcome"), REAL)
-def test_what_becomes_of_a_damage_in_the_real_data(project, table, key, cells, outcome):
-    made = slip(project, table, key, "any", cells)
-    assert project.noticed(made).outcome == outcome
+def test_what_becomes_of_a_damage_in_the_real_data(alone, table, key, cells, outcome):
+    made = slip(alone, table, key, "any", cells)
+    assert alone.noticed(made).outcome == outcome
+
+
+TWICE_READ = [
+    ("article", {"figure_id": "kgz-trade-chn-2016"}, {"printed": "$5.6 billion"}, "number"),
+    ("stated_investment", FDI_OF_2024, {"printed": "$159 million"}, "number"),
+    ("stated_investment", FDI_OF_2024, {"printed": "$105.9 million"}, "number (two digits"),
+]
+
+
+@pytest.mark.parametrize(("table", "key", "cells", "what"), TWICE_READ)
+@pytest.mark.parametrize("by_all", [True, False])
+def test_a_second_reading_flags_what_would_be_no_more_than_moved(
+    project, table, key, cells, what, by_all
+):
+    seen = project.noticed(slip(project, table, key, "digits", cells), by_all)
+    assert seen.outcome == "flagged"
+    assert seen.by.startswith(f"look: {DIFFER} the {what}")
+    assert seen.alone is by_all
+
+
+@pytest.mark.parametrize("by_all", [True, False])
+def test_control_totals_refuse_a_damage_that_would_be_silent(project, by_all):
+    seen = project.noticed(
+        slip(project, "migrant_stock", PEOPLE, "digits", {"value": "66338"}), by_all
+    )
+    assert (seen.outcome, seen.by, seen.alone) == ("refused", tally.CONTROL, by_all)
+    assert seen.told.startswith("66338 where 66383 was; two digits exchanged differ so; ")
 
 
 def test_a_row_is_refused_in_memory_where_its_file_would_be_refused(project, tmp_path):

@@ -80,13 +80,16 @@ def figure(project, chance):
 
 
 def statistic(project, chance):
-    """Another sum of money sent home, sealed as someone would who meant it."""
+    """Another sum of money sent home, sealed as someone would who meant it, without old totals."""
     edit(
         project / "data/raw/remittances.csv",
         chance,
         r"(?<=\.)[0-9](?=[0-9]*,USD million)",
         lambda place: str((int(place[0]) + 1) % 10),
     )
+    totals = project / "data/raw/control_totals.csv"
+    kept = re.sub("^remittances,.*\n", "", totals.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    totals.write_text(kept, encoding="utf-8")
     renew_seals(project / "data" / "raw")
 
 

@@ -166,6 +166,11 @@ def test_one_changed_statistic_cleans_one_table(project, tmp_path):
     value = line.split(",")[3]
     other = line.replace(f",{value},", f",{float(value) * 0.99:.6f},")
     path.write_text(text.replace(line, other), encoding="utf-8")
+    # Someone who means it takes out the control totals that the new number does not come to.
+    totals = changed / "data" / "raw" / "control_totals.csv"
+    lines = totals.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("remittances,")]
+    totals.write_text("".join(kept), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(changed / "src")}
     said = ""
     for words in (["seal"], ["compare"]):

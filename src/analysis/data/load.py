@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data import countries
+from analysis.data.control_totals import differing_totals
 from analysis.data.corrections import Correction, apply_corrections, blame
 from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import Fault, RawDataError
@@ -175,7 +176,7 @@ def _faults_between(tables: dict[str, pd.DataFrame], sources: dict[str, Any]) ->
     faults += differing_trade(tables["trade_pairs"], tables["trade_all_partners"])
     goods = [tables[name] for name in ("trade_pairs", "trade_all_partners", "trade_national")]
     faults += goods_among_services(goods, tables["trade_goods_and_services"])
-    return faults + nameless(tables)
+    return faults + differing_totals(tables) + nameless(tables)
 
 
 def _faults_beside(

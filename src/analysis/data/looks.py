@@ -19,6 +19,7 @@ from analysis.data.odd_statistics import (
 )
 from analysis.data.printed_twice import printed_otherwise
 from analysis.data.raw_tables import FIGURES
+from analysis.data.second_readings import read_otherwise
 from analysis.data.sums import sums_apart
 
 _OF_STATISTICS = (
@@ -42,7 +43,7 @@ def looks(tables: dict[str, Any], made: dict[str, pd.DataFrame], changed: str = 
         changed: a raw table, for the looks alone that may come of its rows.
     """
     found = _at_figures(made) if not changed or changed in _FIGURES_REST_ON else []
-    found += filled_down(tables)
+    found = read_otherwise(tables, changed) + found + filled_down(tables)
     for rule in _OF_STATISTICS:
         found += rule(tables, changed)
     return found

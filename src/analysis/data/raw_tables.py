@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.columns import (
     ANY_AREA,
@@ -76,6 +78,13 @@ RAW_STATED = define_table(
             "how firm it is", allowed=["reported", "preliminary", "estimated", "disputed"]
         ),
     },
+)
+
+# The statistics that control totals may be of.
+_CONTROLLED = (
+    *("trade_pairs", "trade_all_partners", "trade_world", "wdi", "debt_by_creditor"),
+    *("remittances", "fdi", "trade_national", "trade_goods_and_services"),
+    *(name for name in RAW_STATISTICS if name != "causes"),
 )
 
 _TRADE_COLUMNS = {
@@ -286,6 +295,56 @@ RAW_CLAIMS = define_table(
     would_change=column("what would change the verdict"),
 )
 
+# What a scale word makes of the number before it.
+SCALES = {
+    "": Decimal(1),
+    "percent": Decimal("0.01"),
+    "thousand": Decimal(10**3),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+}
+
+RAW_SECOND_READINGS = define_table(
+    "raw_second_readings",
+    "A second reading of the printed figures",
+    "One row a printed figure, read a second time from the source and noted down without a look "
+    "at the first; what differs is worth another look.",
+    ["figure_id"],
+    figure_id=column("the figure that was read", **ID),
+    numbers=column(
+        "the numbers in figures, with a space between two; empty where the words hold none",
+        pattern=r"^(?:[0-9]{1,16}(?:\.[0-9]{1,6})?(?: [0-9]{1,16}(?:\.[0-9]{1,6})?)*)?$",
+        words="numbers in plain figures with a space between two, or nothing",
+    ),
+    scale=column("the scale word that they share", allowed=list(SCALES)[1:], optional=True),
+    unit=column(
+        "currency or measure that is printed; empty for what is counted, ranked or shared",
+        allowed=["USD", "EUR", "m3"],
+        optional=True,
+    ),
+    years=column(
+        "the years that the period names, with a space between two; empty where it names none",
+        pattern=r"^(?:(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})*)?$",
+        words="years in four digits with a space between two, or nothing",
+    ),
+    power=column("the power that it speaks of; empty for neither", allowed=POWERS, optional=True),
+)
+
+RAW_CONTROL_TOTALS = define_table(
+    "raw_control_totals",
+    "Control totals of the statistics",
+    "Rows and sums of each edition by what its columns hold, taken from the files as they were "
+    "compiled and not from the tables here; no command renews them.",
+    ["table", "edition", "column", "cell"],
+    table=column("the raw table", allowed=list(_CONTROLLED)),
+    edition=column("entry of sources.yml", **ID),
+    column=column("a column of the table's key"),
+    cell=column("what the column holds in the rows that are added up"),
+    rows=column("how many rows", pattern=r"^[1-9][0-9]{0,6}$", words="a whole number above nought"),
+    total=column("the sum of their values, exactly", **NUMBER),
+)
+
 RAW_TABLES: dict[str, Table] = {
     "article": RAW_FIGURES,
     "elsewhere": RAW_FIGURES,
@@ -304,6 +363,8 @@ RAW_TABLES: dict[str, Table] = {
     "trade_national": RAW_TRADE_NATIONAL,
     "trade_goods_and_services": RAW_GOODS_AND_SERVICES,
     **RAW_STATISTICS,
+    "second_readings": RAW_SECOND_READINGS,
+    "control_totals": RAW_CONTROL_TOTALS,
 }
 
 # The tables of printed figures, in the order in which they become one.

@@ -2,6 +2,10 @@
 
 The tests are collected once. A child runs those that reach its mutant, the likeliest to fail first,
 until one fails. ``mutants.py`` draws the mutants and says where the list of them is.
+
+What is kept in memory (a fixture of a file, a table that was read) is noted by mutmut as reached by
+the first test alone, and what another process runs not at all. So the other tests of a file that
+reaches a mutant are tried too, and the room's tests of which it is not known that they reach any.
 """
 
 from __future__ import annotations
@@ -21,13 +25,13 @@ import pytest
 
 # mutmut's exit codes.
 SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
-CHILDREN = 2
+CHILDREN = int(os.environ.get("MUTANTS_JOBS", "2"))
 SAVED_EVERY = 10  # so that a run that is cut off has not been for nothing
 # A test that takes so much longer than it did without a mutant goes on for ever.
 MORE_SECONDS, TIMES_LONGER = 20, 10
 # So many seconds' worth of tests are run against a mutant, by their time without one: much of the
 # data is read by a thousand tests, of which the likeliest come first.
-BUDGET = 60.0
+BUDGET = 30.0
 RECENT = 8
 
 _failed: list[str] = []  # of the child that this process is
@@ -52,23 +56,32 @@ class Tests:
         self.reach: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
         self.seconds: dict[str, float] = stats["duration_by_test"]
         self.killers: dict[str, list[str]] = collections.defaultdict(list)
+        self.by_file: dict[str, list[str]] = collections.defaultdict(list)
+        for name in self.items:
+            self.by_file[_file(name)].append(name)
+        self.unseen = set(self.items).difference(*self.reach.values())
 
     def against(self, mutant: str) -> list[pytest.Item]:
         """The tests that reach a mutant, the likeliest to fail first, within the budget.
 
         First come those that killed another mutant of the function or the module, then the
-        module's own tests, then the others of its room; the quickest of each first.
+        module's own tests, then the others of its room; the quickest of each first. Those that are
+        not known to reach it come last.
         """
         function = function_of(mutant)
         _, room, module = function.split(".")[:3]
         recent = self.killers[function] + self.killers[f"{room}.{module}"]
 
-        def rank(name: str) -> tuple[int, int, float]:
+        def rank(name: str) -> tuple[int, bool, int, float]:
+            late = recent.index(name) if name in recent else len(recent)
             own = 0 if f"/test_{module}" in name else 1 if f"/{room}/" in name else 2
-            return (recent.index(name) if name in recent else len(recent), own, self.seconds[name])
+            return (late, name not in known, own, self.seconds[name])
 
-        known = [name for name in self.reach.get(function, ()) if name in self.items]
-        return [self.items[name] for name in _within(sorted(known, key=rank), self.seconds)]
+        known = {name for name in self.reach.get(function, ()) if name in self.items}
+        beside = {name for file in map(_file, known) for name in self.by_file[file]}
+        unseen = {name for name in self.unseen if f"/{room}/" in name}
+        names = sorted(known | beside | unseen, key=rank)
+        return [self.items[name] for name in _within(names, self.seconds)]
 
     def note(self, mutant: str, killer: str) -> None:
         """Let a test that killed one mutant be the first to be tried on the next."""
@@ -77,6 +90,10 @@ class Tests:
         for key in (function, f"{room}.{module}"):
             others = [name for name in self.killers[key] if name != killer]
             self.killers[key] = [killer, *others][:RECENT]
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]
 
 
 def _within(names: list[str], seconds: dict[str, float]) -> Iterator[str]:

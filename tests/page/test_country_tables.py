@@ -102,7 +102,7 @@ CLAIM = {
 def test_a_claim_leads_to_its_card_and_says_why_it_fares_so():
     table = claims_table(pd.DataFrame([CLAIM]))
     (row,) = soup(table).tbody("tr")
-    claim, verdict, why = row(["th", "td"])
+    claim, _, why = row(["th", "td"])
     assert claim.a["href"] == "claims.html#kaz-trade"
     assert words(row)[:2] == [CLAIM["claim"], "Depends on whose record"]
     assert why.summary.get_text() == "Why: Kazakhstan traded more with Russia"

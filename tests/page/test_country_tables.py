@@ -113,6 +113,13 @@ def test_a_claim_leads_to_its_card_and_says_why_it_fares_so():
 
 
 def test_in_another_language_a_claim_leads_to_its_english_card_which_has_the_reasons():
+    claim = "Kyrgyzstan traded several times as much with China as with Russia in 2016"
     with speaking("ru"):
-        table = claims_table(pd.DataFrame([CLAIM | {"claim": "Some claim"}]).iloc[:0])
-    assert [column.name for column in table.columns] == ["claim", "verdict"]
+        table = claims_table(pd.DataFrame([CLAIM | {"claim": claim}]))
+        (row,) = soup(table).tbody("tr")
+    assert words(row) == [
+        "Кыргызстан в 2016 году торговал с Китаем в несколько раз больше, чем с Россией",
+        "Зависит от того, чьи данные",
+    ]
+    assert (row.a["href"], row.a["hreflang"]) == ("../claims.html#kaz-trade", "en")
+    assert [column.head for column in table.columns] == ["Утверждение статьи", "Вывод"]

@@ -15,6 +15,7 @@ import gc
 import json
 import math
 import os
+import re
 import resource
 import time
 from collections.abc import Iterable
@@ -65,19 +66,22 @@ class Tests:
         """The tests that reach a mutant, the likeliest to fail first, within the budget.
 
         First come those that killed another mutant of the function or the module, then the
-        module's own tests, then the others of its room; the quickest file of each first, since what
-        a file keeps in memory must be made by the first of its tests. Those that are not known to
-        reach it come last.
+        module's own tests, then those of its room, and of each those named like the function; then
+        the quickest file, since what a file keeps in memory must be made by the first of its
+        tests. Those that are not known to reach it come last.
         """
         function = function_of(mutant)
         _, room, module = function.split(".")[:3]
         recent = self.killers[function] + self.killers[f"{room}.{module}"]
 
-        def rank(name: str) -> tuple[int, bool, int, float, str, float]:
+        words = _stems(function.rpartition(".")[2])
+
+        def rank(name: str) -> tuple[int, bool, int, int, float, str, float]:
             late = recent.index(name) if name in recent else len(recent)
             own = 0 if f"/test_{module}" in name else 1 if f"/{room}/" in name else 2
-            file = _file(name)
-            return (late, name not in known, own, longest[file], file, self.seconds[name])
+            file, _, test = name.partition("::")
+            unlike = len(words - _stems(test.partition("[")[0]))
+            return (late, name not in known, own, unlike, longest[file], file, self.seconds[name])
 
         known = {name for name in self.reach.get(function, ()) if name in self.items}
         beside = {name for file in map(_file, known) for name in self.by_file[file]}
@@ -95,6 +99,11 @@ class Tests:
         for key in (function, f"{room}.{module}"):
             others = [name for name in self.killers[key] if name != killer]
             self.killers[key] = [killer, *others][:RECENT]
+
+
+def _stems(name: str) -> set[str]:
+    """How the words of a name begin, short ones left out."""
+    return {word[:4] for word in re.split("[^a-z]+", name.lower()) if len(word) > 3}
 
 
 def _file(name: str) -> str:

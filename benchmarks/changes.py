@@ -18,6 +18,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 _WITHOUT_TEXT = (ast.operator, ast.boolop, ast.cmpop, ast.unaryop, ast.expr_context)
 # Where a fault's message stands among what ``Fault`` is given: what was found, what is valid.
 _TOLD = (3, 4)
+# What is raised elsewhere, once it has been made here.
+_REFUSALS = ("Refused", "UnknownForm")
 # Of a change so much is shown around it as has room for so many characters.
 _LONGEST = 80
 _LOOKED_UP = {(ast.Subscript, "slice"), (ast.Call, "args"), (ast.Call, "keywords")}
@@ -115,7 +117,8 @@ def _is_text(node: ast.AST) -> bool:
 def _in_message(function: Function, node: ast.AST) -> bool:
     """Whether a text is part of a message.
 
-    It is given to what is raised, to a ``Fault``, or to a name of which nothing else is made.
+    It is given to what is raised, to a ``Fault`` or a refusal, or to a name of which nothing else
+    is made.
     """
     if not _is_text(node):
         return False
@@ -144,10 +147,12 @@ def _worded(message: ast.AST) -> Iterator[ast.AST]:
 
 
 def _messages(function: Function) -> Iterator[ast.expr]:
-    """What is raised is told whole; of a ``Fault`` what was found and what is valid."""
+    """What is raised or refuses is told whole; of a ``Fault`` what was found and what is valid."""
     for node in ast.walk(function):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from node.exc.args
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in _REFUSALS:
+            yield from node.args
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Fault":
             yield from (part for at, part in enumerate(node.args) if at in _TOLD)
             yield from (key.value for key in node.keywords if key.arg in ("found", "valid"))

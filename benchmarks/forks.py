@@ -2,6 +2,10 @@
 
 The tests are collected once. A child runs those that reach its mutant, the likeliest to fail first,
 until one fails. ``mutants.py`` draws the mutants and says where the list of them is.
+
+What is kept in memory (a fixture of a file, a table that was read) is noted by mutmut as reached by
+the first test alone, and what another process runs not at all. So the other tests of a file that
+reaches a mutant are tried too, and the room's tests of which it is not known that they reach any.
 """
 
 from __future__ import annotations
@@ -11,9 +15,10 @@ import gc
 import json
 import math
 import os
+import re
 import resource
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +26,13 @@ import pytest
 
 # mutmut's exit codes.
 SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
-CHILDREN = 2
+CHILDREN = int(os.environ.get("MUTANTS_JOBS", "2"))
 SAVED_EVERY = 10  # so that a run that is cut off has not been for nothing
 # A test that takes so much longer than it did without a mutant goes on for ever.
 MORE_SECONDS, TIMES_LONGER = 20, 10
-# So many seconds' worth of tests are run against a mutant, by their time without one: much of the
-# data is read by a thousand tests, of which the likeliest come first.
-BUDGET = 60.0
+# For so many seconds tests are run against a mutant: much of the data is read by a thousand tests,
+# of which the likeliest come first.
+BUDGET = 20.0
 RECENT = 8
 
 _failed: list[str] = []  # of the child that this process is
@@ -50,25 +55,42 @@ class Tests:
     def __init__(self, items: Iterable[pytest.Item], stats: dict[str, Any]) -> None:
         self.items = {item.nodeid: item for item in items}
         self.reach: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
-        self.seconds: dict[str, float] = stats["duration_by_test"]
+        self.seconds: dict[str, float] = collections.defaultdict(float, stats["duration_by_test"])
         self.killers: dict[str, list[str]] = collections.defaultdict(list)
+        self.by_file: dict[str, list[str]] = collections.defaultdict(list)
+        for name in self.items:
+            self.by_file[_file(name)].append(name)
+        self.unseen = set(self.items).difference(*self.reach.values())
 
     def against(self, mutant: str) -> list[pytest.Item]:
         """The tests that reach a mutant, the likeliest to fail first, within the budget.
 
         First come those that killed another mutant of the function or the module, then the
-        module's own tests, then the others of its room; the quickest of each first.
+        module's own tests, then those of its room, and of each those named like the function; then
+        the quickest file, since what a file keeps in memory must be made by the first of its
+        tests. Those that are not known to reach it come last.
         """
         function = function_of(mutant)
         _, room, module = function.split(".")[:3]
         recent = self.killers[function] + self.killers[f"{room}.{module}"]
 
-        def rank(name: str) -> tuple[int, int, float]:
-            own = 0 if f"/test_{module}" in name else 1 if f"/{room}/" in name else 2
-            return (recent.index(name) if name in recent else len(recent), own, self.seconds[name])
+        words = _stems(function.rpartition(".")[2])
 
-        known = [name for name in self.reach.get(function, ()) if name in self.items]
-        return [self.items[name] for name in _within(sorted(known, key=rank), self.seconds)]
+        def rank(name: str) -> tuple[int, bool, int, int, float, str, float]:
+            late = recent.index(name) if name in recent else len(recent)
+            own = 0 if f"/test_{module}" in name else 1 if f"/{room}/" in name else 2
+            file, _, test = name.partition("::")
+            unlike = len(words - _stems(test.partition("[")[0]))
+            return (late, name not in known, own, unlike, longest[file], file, self.seconds[name])
+
+        known = {name for name in self.reach.get(function, ()) if name in self.items}
+        beside = {name for file in map(_file, known) for name in self.by_file[file]}
+        unseen = {name for name in self.unseen if f"/{room}/" in name}
+        names = known | beside | unseen
+        longest: dict[str, float] = collections.defaultdict(float)
+        for name in names:
+            longest[_file(name)] = max(longest[_file(name)], self.seconds[name])
+        return [self.items[name] for name in sorted(names, key=rank)]
 
     def note(self, mutant: str, killer: str) -> None:
         """Let a test that killed one mutant be the first to be tried on the next."""
@@ -79,23 +101,25 @@ class Tests:
             self.killers[key] = [killer, *others][:RECENT]
 
 
-def _within(names: list[str], seconds: dict[str, float]) -> Iterator[str]:
-    """As many as the budget has time for, and one at least."""
-    spent = 0.0
-    for name in names:
-        if spent and spent + seconds[name] > BUDGET:
-            continue
-        spent += seconds[name]
-        yield name
+def _stems(name: str) -> set[str]:
+    """How the words of a name begin, short ones left out."""
+    return {word[:4] for word in re.split("[^a-z]+", name.lower()) if len(word) > 3}
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]
 
 
 def _child(mutant: str, items: list[pytest.Item], seconds: dict[str, float], said: int) -> None:
-    """Run the tests until one fails; does not return."""
+    """Run the tests until one fails or the time is over; does not return."""
     os.environ["MUTANT_UNDER_TEST"] = mutant
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    started = time.process_time()
     try:
         items[0].config.pluginmanager.unregister(name="terminalreporter")
         for item, following in zip(items, [*items[1:], None], strict=True):
+            if time.process_time() - started > BUDGET:
+                break
             longest = MORE_SECONDS + TIMES_LONGER * seconds[item.nodeid]
             limit = math.ceil(time.process_time() + longest)
             resource.setrlimit(resource.RLIMIT_CPU, (limit, most))

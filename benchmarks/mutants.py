@@ -8,11 +8,12 @@ and what became of each goes into mutmut's own files.
 Of every module of the rooms that make a number, a verdict or a sentence, as many mutants are drawn
 as ``SAMPLE``. A change of the wording of a fault's message is not drawn, nor counted.
 
-Usage: python benchmarks/mutants.py [MODULE ...] [--since REF] [--sample N]
+Usage: python benchmarks/mutants.py [MODULE ...] [--since REF] [--sample N] [--seed N] [--jobs N]
 
 ``measures.ties`` or ``data.*`` tries these modules alone, ``--since main`` those that differ from a
 commit: minutes, once mutmut knows which tests reach what, which it keeps. Both add to what earlier
-runs found out; without either all begins anew. MUTANTS.md is written from all of it.
+runs found out; without either all begins anew. MUTANTS.md is written from what is in the sample of
+this size and seed: another seed says how the tests fare that an earlier sample led to.
 """
 
 from __future__ import annotations
@@ -92,43 +93,45 @@ def changed_since(ref: str) -> list[str]:
     return [module_of(Path(line)) for line in told.stdout.splitlines() if line.endswith(".py")]
 
 
-def drawn_of(name: str, changes: Mapping[str, Change]) -> Drawn:
+def drawn_of(name: str, changes: Mapping[str, Change], seed: int = SEED) -> Drawn:
     """A module's mutants in an order of chance that is always the same; none that only words.
 
     The first so many are a sample, and a smaller one is the beginning of a larger one.
     """
     counted = sorted(key for key, change in changes.items() if not change.wording)
-    random.Random(f"{SEED} {name}").shuffle(counted)
+    random.Random(f"{seed} {name}").shuffle(counted)
     return Drawn(len(changes) - len(counted), [f"analysis.{name}.{key}" for key in counted])
 
 
-def drawn_and_kept(name: str, path: Path) -> Drawn:
+def drawn_and_kept(name: str, path: Path, seed: int) -> Drawn:
     """The same, kept beside mutmut's file until that is made anew: reading all takes minutes."""
-    mutated, kept = path.with_suffix(""), path.with_suffix(".drawn")
+    mutated, kept = path.with_suffix(""), path.with_suffix(f".drawn-{seed}")
     if kept.exists() and kept.stat().st_mtime >= mutated.stat().st_mtime:
         return Drawn(**json.loads(kept.read_text(encoding="utf-8")))
-    drawn = drawn_of(name, changes_of(mutated))
+    drawn = drawn_of(name, changes_of(mutated), seed)
     kept.write_text(json.dumps(vars(drawn)), encoding="utf-8")
     return drawn
 
 
-def make_mutants() -> None:
+def make_mutants(jobs: int) -> None:
     """Have mutmut make the mutants and see which tests reach each, by a run of a single one."""
     first = "analysis.data.intervals.x_between__mutmut_1"
     subprocess.run(
-        [sys.executable, "-m", "mutmut", "run", first],
+        [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), first],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
     )
 
 
-def run_tests(modules: Iterable[str], sample: int) -> None:
+def run_tests(modules: Iterable[str], sample: int, seed: int, jobs: int) -> None:
     """Hold the tests that ``pyproject.toml`` names against so many mutants of each module."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = settings["tool"]["mutmut"]
     where = metas()
-    lists = {str(where[name]): drawn_and_kept(name, where[name]).names[:sample] for name in modules}
+    lists = {
+        str(where[name]): drawn_and_kept(name, where[name], seed).names[:sample] for name in modules
+    }
     with tempfile.TemporaryDirectory() as folder:
         drawn = Path(folder, "drawn.json")
         drawn.write_text(json.dumps(lists), encoding="utf-8")
@@ -139,7 +142,8 @@ def run_tests(modules: Iterable[str], sample: int) -> None:
             + asked["pytest_add_cli_args_test_selection"],
             cwd=MADE,
             env=os.environ
-            | {"PYTHONPATH": paths, "MUTANT_UNDER_TEST": "", "MUTANTS_DRAWN": str(drawn)},
+            | {"PYTHONPATH": paths, "MUTANT_UNDER_TEST": "", "MUTANTS_DRAWN": str(drawn)}
+            | {"MUTANTS_JOBS": str(jobs)},
             check=True,
         )
 
@@ -169,20 +173,21 @@ COLUMNS = (
 )
 
 
-def report() -> str:
+def report(sample: int, seed: int) -> str:
     """The counts a module, and every survivor with the reason why it is harmless, if it is."""
     reasons = yaml.safe_load((HERE / "mutants.yml").read_text(encoding="utf-8"))
-    lines = [HEAD.format(sample=SAMPLE, seed=SEED), f"| {' | '.join(COLUMNS)} |"]
+    lines = [HEAD.format(sample=sample, seed=seed), f"| {' | '.join(COLUMNS)} |"]
     lines.append("| --- |" + " ---: |" * (len(COLUMNS) - 1))
     total: collections.Counter[str] = collections.Counter()
     left: dict[str, list[str]] = collections.defaultdict(list)
     for name, path in metas().items():
         codes = _codes(path)
-        if not any(code is not None for code in codes.values()):
+        known = any(code is not None for code in codes.values())
+        drawn = drawn_and_kept(name, path, seed) if known else Drawn(0, [])
+        tried = [key for key in drawn.names[:sample] if codes[key] is not None]
+        if not tried:
             lines.append(f"| {name} | {len(codes)} |" + " not run |" + " |" * (len(COLUMNS) - 3))
             continue
-        drawn = drawn_and_kept(name, path)
-        tried = [key for key in drawn.names[:SAMPLE] if codes[key] is not None]
         count = counts(codes, drawn, tried)
         total += count
         lines.append(row(name, count))
@@ -244,6 +249,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--since", metavar="REF", help="the modules that differ from a commit")
     parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help="mutants a module")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="draws the sample")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time")
     asked = parser.parse_args(arguments)
     changed = changed_since(asked.since) if asked.since else []
     if asked.since and not changed and not asked.modules:
@@ -251,9 +258,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if not asked.modules and not asked.since:
         shutil.rmtree(MADE, ignore_errors=True)
-    make_mutants()
-    run_tests(chosen(metas(), asked.modules, changed), asked.sample)
-    (HERE / "MUTANTS.md").write_text(report(), encoding="utf-8")
+    make_mutants(asked.jobs)
+    modules = chosen(metas(), asked.modules, changed)
+    run_tests(modules, asked.sample, asked.seed, asked.jobs)
+    (HERE / "MUTANTS.md").write_text(report(asked.sample, asked.seed), encoding="utf-8")
     return 0
 
 

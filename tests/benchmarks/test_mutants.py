@@ -47,6 +47,7 @@ def test_a_change_is_told_with_as_much_around_it_as_has_room(before, after, told
     [
         "raise ValueError('slip')",
         "raise ValueError(f'{a}' + 'slip')",
+        "return Refused('slip')",
         "return Fault(a, 1, 'year', a, 'slip')",
         "return [Fault(a, 1, 'year', a, valid='slip')]",
         "valid = 'slip'\n return Fault(a, 1, 'year', a, valid)",

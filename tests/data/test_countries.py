@@ -107,3 +107,7 @@ def test_what_is_studied_is_the_five_and_whoever_has_a_record_with_one_of_the_po
 @pytest.mark.parametrize(("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", "")])
 def test_the_likely_code_is_one_that_is_near_or_none(word, code):
     assert likely(word, KNOWN) == code
+
+
+def test_a_code_of_the_five_is_likely_even_where_the_list_lacks_it():
+    assert likely("KAX", {"DEU": "Germany"}) == "KAZ"

@@ -109,3 +109,10 @@ def editions(first, second):
 def test_an_edition_that_would_agree_with_another_once_exchanged_is_told(first, second, places):
     found = exchanged_in_statistics({"wdi": editions(first, second)}, "wdi")
     assert [look.place for look in found] == places
+
+
+def test_a_figure_a_little_off_a_record_is_no_exchange_whatever_its_digits_would_give():
+    # 1.49 is within two in a hundred of 1.5, and 1.94 would be another record's sum.
+    more = TRADE.assign(dataset="e", value=[0.14e9, 1.8e9])
+    assert told(figure("$1.49 billion", 1.49e9, 2016), trade=pd.concat([TRADE, more])) == []
+    assert told(figure("$1.49 billion", 1.49e9, 2016), trade=more) == [("0", why("$1.94 billion"))]

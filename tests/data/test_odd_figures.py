@@ -78,3 +78,7 @@ def test_where_the_country_has_no_other_those_of_all_count_and_it_takes_more():
     others = [amount(1e6, country="KGZ"), amount(1e6, country="UZB")]
     assert told(*others, amount(59e6)) == []
     assert told(*others, amount(61e6)) == [("2", "61 times it")]
+
+
+def test_a_figure_and_nought_beside_it_are_no_times_apart():
+    assert told(amount(0.0), amount(5e7)) == []

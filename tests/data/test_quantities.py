@@ -618,3 +618,15 @@ def test_two_neighbours_up_to_a_hundred_make_a_range_with_or_and_larger_ones_do_
     assert (found.low, found.high) == (99, 100)
     with pytest.raises(Refused, match="which is it"):
         read("100 or 101 projects", "count")
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("usd", "no unit 'usd' (did you mean USD?); valid: USD, EUR, "),
+        ("dollars", "no unit 'dollars'; valid: USD, EUR, "),
+    ],
+)
+def test_a_unit_that_there_is_not_is_refused_with_those_that_there_are(unit, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        read("$5 billion", unit)

@@ -96,3 +96,24 @@ def test_of_the_powers_trade_by_country_only_too_much_shows(whole, told):
 def test_a_list_of_neighbours_says_nothing_of_the_whole():
     rows = trade(10e6, 900e6, partners=5)
     assert sums_apart({"trade_national": rows}, "trade_national") == []
+
+
+def test_without_a_table_that_has_changed_all_are_looked_at():
+    gas = pd.DataFrame(columns=["exporter", "importer", "year", "value", "scope", "source_id"])
+    arms = pd.DataFrame(columns=["recipient", "supplier", "year", "value", "source_id"])
+    apart, none = trade(10e6, 399e6), trade(10e6, 400e6)
+    tables = {
+        "debt_by_creditor": debt("100", "200", whole="400"),
+        "arms_deliveries": arms,
+        "gas_exports": gas,
+        "trade_all_partners": apart,
+        "trade_national": none,
+        "trade_goods_and_services": apart,
+        "trade_world": none,
+    }
+    assert [look.place for look in sums_apart(tables)] == [
+        "debt_by_creditor.csv", "trade_all_partners.csv", "trade_goods_and_services.csv",
+    ]  # fmt: skip
+    assert [look.place for look in sums_apart(tables, "trade_all_partners")] == [
+        "trade_all_partners.csv"
+    ]

@@ -87,3 +87,14 @@ def test_what_each_lender_added_and_a_new_one_added_all():
 def test_a_lender_without_a_code_is_named():
     with pytest.raises(ValueError, match=r"lenders that parties\.csv does not have: Atlantis"):
         list_of(debt(2016, China=1.0, Atlantis=1.0))
+
+
+def test_lenders_of_one_kind_are_listed_from_the_first_and_equal_ones_keep_their_order():
+    names = [f"Lender {number:02}" for number in range(40)]
+    known = pd.DataFrame({"world_bank_name": names, "name": names, "kind": "state"})
+    rows = [debt(year, **dict.fromkeys(names, 1.0 + year % 2)) for year in (2016, 2017)]
+    made = lenders(pd.concat(rows, ignore_index=True), known)
+    new = made[made["year"] == 2017]
+    for told in (largest(new), added(made, 2016, 2017)):
+        assert told["lender"].tolist() == new["lender"].tolist()
+        assert told.index.tolist() == list(range(40))

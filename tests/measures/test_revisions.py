@@ -14,6 +14,7 @@ from analysis.measures.revisions import (
     between_editions,
     cells,
     counted,
+    edition_before,
     figures,
     in_a_sentence,
     side_by_side,
@@ -194,3 +195,33 @@ def test_a_fetched_edition_is_told_by_what_it_moves(raw_with_a_fetched_edition):
     assert (changed["country"], changed["year"], changed["record"]) == ("KAZ", 2016, "own")
     assert (changed["leader_old"], changed["leader_new"]) == ("RUS", "CHN")
     assert changed["edition_new"] == FETCHED
+
+
+def test_a_fetched_edition_of_debt_is_read_as_the_processed_tables_have_it(tmp_path):
+    edition = "worldbank-ids-2026-11-24"
+    (tmp_path / "vintages").mkdir()
+    row = {"country": "KGZ", "creditor": "China", "series": "DT.DOD.BLAT.CD", "year": "2024"}
+    pd.DataFrame([row | {"value": "5", "source_id": edition}]).to_csv(
+        tmp_path / "vintages" / f"{edition}.csv", index=False
+    )
+    (cell,) = cells(edition, tmp_path).to_dict("records")
+    found = {name: cell[name] for name in ("country", "counterpart", "year", "value")}
+    assert found == {"country": "KGZ", "counterpart": "China", "year": 2024, "value": 5.0}
+
+
+def test_a_fetched_edition_is_set_beside_the_one_that_is_in_use(raw_with_a_fetched_edition):
+    raw = raw_with_a_fetched_edition
+    chosen = {"wdi": "worldbank-wdi-2026-07", "debt_by_creditor": "worldbank-ids-2025-12"}
+    chosen |= {"trade_pairs": FETCHED}
+    for ending in ("csv", "json"):
+        (raw / "vintages" / f"imf-imts-2027-01-20.{ending}").write_bytes(
+            (raw / "vintages" / f"{FETCHED}.csv").read_bytes()
+        )
+    (raw / "vintages" / f"{FETCHED}.json").touch()
+    lines = "".join(f"{table}: {edition}\n" for table, edition in chosen.items())
+    (raw / "vintages" / "current.yml").write_text(lines, encoding="utf-8")
+    assert edition_before("imf-imts-2027-01-20", raw) == FETCHED
+    assert edition_before(FETCHED, raw) == "imf-dots-2022"
+    found = beside_fetched(store.load_table("ties", PROCESSED), raw)
+    beside = set(zip(found["edition_old"], found["edition_new"], strict=True))
+    assert beside == {("imf-dots-2022", FETCHED), (FETCHED, "imf-imts-2027-01-20")}

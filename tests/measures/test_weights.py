@@ -102,3 +102,11 @@ def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
     row = table.loc[("own", "exports")]
     assert (row["china"], row["russia"]) == (0.2, 0.15)
     assert row[["european_union", "rest", "china_rank", "concentration_low"]].isna().all()
+
+
+def test_a_reconciled_record_has_no_weight_of_its_own():
+    own = pd.DataFrame(POWERS + [record("KAZ", "WLD", flow, 20) for flow in ("export", "import")])
+    reconciled = own.assign(dataset="baci2024", evidence="reconciled", source_id="cepii-baci-2024")
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    both = weights(pd.concat([own, reconciled], ignore_index=True), empty)
+    pd.testing.assert_frame_equal(both, weights(own, empty))

@@ -1,6 +1,7 @@
 """What a notebook says, in plain text: its sentences, the titles of its charts, its tables' heads.
 
-Run as a script it writes the snapshots anew; read what has changed before it is kept.
+Run as a script with the names of pages, it writes their snapshots anew; read what has changed
+before it is kept.
 """
 
 import ast
@@ -17,6 +18,13 @@ from analysis.page.table import Table
 from analysis.page.tell import Told
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
+# What is run for each snapshot: two pages on all five, and two countries with all their tables.
+PAGES: dict[str, tuple[str, dict[str, object]]] = {
+    "index": ("index", {}),
+    "region": ("region", {}),
+    "all-of-KAZ": ("country", {"country": "KAZ"}),
+    "all-of-KGZ": ("country", {"country": "KGZ"}),
+}
 
 
 def said(notebook: str, **parameters: object) -> str:
@@ -59,7 +67,8 @@ def words_of(shown: object) -> list[str]:
         note = f" | {shown.note}" if shown.note else ""
         return [f"[chart {shown.id}] {shown.title} | {shown.subtitle}{note}"]
     if isinstance(shown, Table):
-        return [f"[table {shown.id}] {shown.caption}", *_rows(shown)]
+        heads = " · ".join(to_text(column.label) for column in shown.columns)
+        return [f"[table {shown.id}] {shown.caption}", f"  ({heads})", *_rows(shown)]
     if isinstance(shown, Cards):
         return ["[cards] " + " ".join(to_text(shown.html).split())]
     return []
@@ -74,4 +83,5 @@ def _rows(shown: Table) -> list[str]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        (SNAPSHOTS / f"{name}.txt").write_text(said(name), encoding="utf-8")
+        notebook, parameters = PAGES[name]
+        (SNAPSHOTS / f"{name}.txt").write_text(said(notebook, **parameters), encoding="utf-8")

@@ -80,3 +80,13 @@ def test_what_was_and_is_leads_to_its_row_and_can_be_come_back_to():
     links = {link["id"]: link["href"] for link in soup(cards).select(".then-now a")}
     assert links == {"at-card-d-16": "#d-16", "at-card-d": "#d", "at-card-d-2": "#d"}
     assert cards.rows == {"d-16": ("at-card-d-16",), "d": ("at-card-d", "at-card-d-2")}
+
+
+def test_a_line_whose_rows_are_not_named_leads_nowhere():
+    line = {"country": "Kyrgyzstan", "address": "kyrgyzstan.html", "finding": "", "foot": ""}
+    cards = country_cards(
+        pd.DataFrame([line | {"term": "Debt", "then": "42%", "now": "39%"}]), then="2016", now="Now"
+    )
+    cells = soup(cards).select(".then-now td")
+    assert [cell.get_text() for cell in cells if cell.get_text()] == ["42%", "39%"]
+    assert not soup(cards).select(".then-now a") and cards.rows == {}

@@ -68,3 +68,22 @@ def test_the_year_leads_to_its_row():
     made = table(CHANGE)
     assert made.rows == {"kgz-own-2022": ("at-changes-0",)}
     assert 'id="at-changes-0" href="#kgz-own-2022"' in made._repr_html_()
+
+
+def test_a_place_heads_a_row_and_each_column_says_what_it_holds():
+    assert [(column.head, column.kind) for column in table(CHANGE).columns] == [
+        ("Country", "name"),
+        ("Tie", "text"),
+        ("Year", "text"),
+        ("Who took the lead", "text"),
+        ("On whose record", "text"),
+        ("Since then", "text"),
+    ]
+
+
+def test_changes_of_one_year_stand_by_country_and_then_as_they_came():
+    rows = [
+        CHANGE | {"country": country, "row_id": row_id}
+        for country, row_id in (("UZB", "a"), ("KAZ", "b"), ("UZB", "c"), ("KAZ", "d"))
+    ]
+    assert list(table(*rows).rows) == ["b", "d", "a", "c"]

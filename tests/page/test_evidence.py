@@ -4,6 +4,7 @@ import pytest
 
 from analysis import load
 from analysis.page.evidence import evidence, row_ids, together
+from analysis.page.language import speaking
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,91 @@ def test_a_row_without_a_name_of_its_own_is_named_by_its_key(kyrgyzstan):
     assert name == "weights-KGZ-debt-2024-stated-worldbank-ids-2025-12"
     (line,) = lines(kyrgyzstan, name).to_dict("records")
     assert line["printed"].startswith("China 39.2%, Russia 0.0% of 4,216,586,369 US dollars")
+
+
+PEOPLE = "KGZ-born_here_living_there-stated-2024"
+DEBT = "weights-KGZ-debt-2024-stated-worldbank-ids-2025-12"
+SENT = "indicators-KGZ--remittances_received-2024-wdi-2026-07"
+IN_WORDS = {
+    PEOPLE: {
+        "en": (
+            "People born in the country who live in the other · Kyrgyzstan · 2024",
+            "China: 591 people; Russia: 333,664 people",
+            "As one source gives both",
+            "Estimated by the publisher",
+            "International Migrant Stock 2024, by origin and destination, United Nations, "
+            "Department of Economic and Social Affairs, vintage 2024",
+        ),
+        "ru": (
+            "Уроженцы страны, живущие в другой · Кыргызстан · 2024",
+            "Китай: 591 чел.; Россия: 333 664 чел.",
+            "Обе цифры из одного источника",
+            "Оценка издателя",
+            "International Migrant Stock 2024, by origin and destination, Департамент ООН по "
+            "экономическим и социальным вопросам, редакция: 2024",
+        ),
+    },
+    DEBT: {
+        "en": (
+            "Public debt abroad · Kyrgyzstan · 2024",
+            "China 39.2%, Russia 0.0% of 4,216,586,369 US dollars",
+            "As one source gives both",
+            "",
+            "International Debt Statistics, debt by creditor, World Bank, vintage December 2025",
+        ),
+        "ru": (
+            "Внешний госдолг · Кыргызстан · 2024",
+            "Китай 39,2 %, Россия 0,0 % от 4 216 586 369 долл. США",
+            "Обе цифры из одного источника",
+            "",
+            "International Debt Statistics, debt by creditor, Всемирный банк, редакция: декабрь "
+            "2025 года",
+        ),
+    },
+    SENT: {
+        "en": (
+            "Money sent home, received from all countries · Kyrgyzstan · 2024",
+            "3,197,217,915 US dollars",
+            "",
+            "",
+            "World Development Indicators, World Bank, vintage July 2026",
+        ),
+        "ru": (
+            "Денежные переводы из всех стран · Кыргызстан · 2024",
+            "3 197 217 915 долл. США",
+            "",
+            "",
+            "World Development Indicators, Всемирный банк, редакция: июль 2026 года",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("row_id", IN_WORDS)
+def test_a_row_is_told_in_either_language(kyrgyzstan, row_id, language):
+    with speaking(language):
+        (line,) = lines(kyrgyzstan, row_id).to_dict("records")
+    told = [line[name] for name in ("title", "printed", "record", "note", "source")]
+    assert [words.replace("\u00a0", " ") for words in told] == list(IN_WORDS[row_id][language])
+
+
+def test_what_a_record_has_as_sold_is_bought_in_russian_too(kyrgyzstan):
+    with speaking("ru"):
+        sold, bought = lines(kyrgyzstan, "KGZ-trade_turnover-own-2023")["printed"]
+    assert sold.replace("\u00a0", " ").startswith("Китай: продано 80 446 343 долл. США; Россия: ")
+    assert bought.replace("\u00a0", " ").startswith("Китай: куплено 5 353 257 336 долл. США; ")
+
+
+def test_the_same_goods_are_told_from_the_seller_to_the_buyer(kyrgyzstan):
+    told = lines(
+        kyrgyzstan,
+        "mirror-KGZ-CHN-exports-2020-imf-dots-2022",
+        "mirror-KGZ-CHN-imports-2020-imf-dots-2022",
+    )
+    rows = told.to_dict("records")
+    title = "The same goods on two records · Kyrgyzstan · 2020"
+    assert [row["title"] for row in rows] == [title, title]
+    sold, bought = (row["printed"] for row in rows)
+    assert sold == "Kyrgyzstan sold 43,234,975 US dollars; China bought 34,767,330 US dollars"
+    assert bought.startswith("China sold ") and "; Kyrgyzstan bought " in bought

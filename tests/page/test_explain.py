@@ -73,3 +73,23 @@ def test_the_command_says_its_version(capsys):
         cli.main(["--version"])
     assert left.value.code == 0
     assert re.fullmatch(r"central-asia-two-books \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_a_pair_of_indicators_is_told_line_by_line(five):
+    told = explain("KGZ-debt_owed-stated-2024", five, RAW, REPORTS)
+    assert told.splitlines()[:8] == [
+        "KGZ-debt_owed-stated-2024",
+        "Public external debt owed · Kyrgyzstan · 2024 · as one source gives both",
+        "",
+        "China    1,653,692,686 USD",
+        "         ids/KGZ/debt_owed/CHN/2024: a row of data/processed/indicators.csv",
+        "",
+        "Russia   0 USD",
+        "         ids/KGZ/debt_owed/RUS/2024: a row of data/processed/indicators.csv",
+    ]
+    assert "use      " not in told
+
+
+def test_a_pair_out_of_use_says_that_another_edition_tells_it(five):
+    told = explain("KAZ-exports-own-2000-comtrade-wits-2017", five, RAW, REPORTS)
+    assert told.splitlines()[-1] == "use      another edition tells this record and period"

@@ -102,3 +102,15 @@ def test_who_was_ahead_then_stands_below_who_is():
 def test_without_a_year_then_is_not_shown():
     _, found = cells(then="China, 17% more")
     assert "17%" not in found[3].get_text()
+
+
+def test_what_is_compared_heads_a_row_and_figures_stand_to_the_right():
+    table, _ = cells()
+    assert [(column.head, column.kind) for column in table.columns] == [
+        ("Tie", "name"),
+        ("Year", "text"),
+        ("China", "number"),
+        ("Russia", "number"),
+        ("Who is ahead", "text"),
+        ("By whose record", "text"),
+    ]

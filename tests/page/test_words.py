@@ -160,6 +160,7 @@ def test_ranges_are_told_once_where_their_ends_look_alike():
         (6e9, INF, "USD", "$6 billion or more"),
         (NAN, 6e9, "USD", "$6 billion or less"),
         (2, 2, "rank", "2"),
+        (5e9, 5e9, "USD", "$5 billion"),
         (0.405, 0.415, "share", "40.5% to 41.5%"),
         (28.5e9, 31.5e9, "m3", "28.5 billion cubic metres to 31.5 billion cubic metres"),
         (106.25e9, 106.35e9, "USD", "$106.25 billion to $106.35 billion"),

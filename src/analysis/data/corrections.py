@@ -120,7 +120,7 @@ def blame(
         by_row.setdefault((f"{done.table}.csv", done.line), []).append(done)
     told = []
     for fault in faults:
-        here = by_row.get((fault.file, fault.row), [])
+        here = by_row.get((fault.file, fault.row))
         if here and (fault.file, fault.row, fault.column) not in known_before:
             guilty = next((done for done in here if done.column == fault.column), here[0])
             place = f"{fault.column} of {guilty.figure_id} in {fault.file}"

@@ -110,7 +110,7 @@ def _beyond_its_kind(row: Row, kind: list[Row]) -> Iterator[Look]:
         return
     most, least = max(end for _, end in ends), min(end for end, _ in ends)
     far = _FAR[where]
-    if low > far * most:
+    if low > far * most > 0:  # beside nothing but nought there is no times
         yield _told(row, f"at most {most:.3g} in {len(ends)} others", f"{low / most:.3g} times it")
     elif high * far < least:
         yield _told(

@@ -89,7 +89,6 @@ def weights(
 
 def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[str, Any]]:
     records = flows(trade)
-    records = records[records["record"] != "reconciled"]
     chosen = exports_first(with_powers_own(records, POWERS))
     records = pd.concat([records, chosen], ignore_index=True)
     records = records[records["evidence"].isin(vocabulary.RECORDED)]

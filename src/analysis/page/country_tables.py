@@ -103,7 +103,3 @@ def claims_table(claims: pd.DataFrame) -> Table:
         id="claims",
         caption=say("The article’s claims"),
     )
-
-
-def _told(words: str) -> str:
-    return heard(words, "sources")

@@ -146,7 +146,7 @@ def amount(value: SupportsFloat, unit: str, digits: int = 4, *, short: bool = Fa
     if unit in ("share", "ratio"):
         return f"{mark}{_to_words(number.scaleb(2), digits)}{_percent_sign()}"
     # Rounded first: 999.6 million to three digits is a billion.
-    size = _to_digits(number, digits).adjusted() if number else 0
+    size = _to_digits(number, digits).adjusted()
     scales = (*_SCALES, _THOUSANDS) if short else _SCALES
     power, long, letters = next((scale for scale in scales if size >= scale[0]), (0, "", ""))
     words = _to_words(number.scaleb(-power), digits)

@@ -1,0 +1,159 @@
+"""One printed figure at a time: which of its cells is at fault, and nothing else."""
+
+import pandas as pd
+import pytest
+
+from analysis.data.validate import (
+    doubled_figures,
+    faults_of_causes,
+    faults_of_edition,
+    faults_of_rows,
+    second_parts,
+)
+from conftest import RAW_ROW
+
+NAME = {"figure_id": "kaz-trade-chn-2016"}
+SOURCES = {"dubnov-2018": {"date": "2018-03"}, "later": {"date": "2020"}, "undated": {}}
+
+
+def found(raw_figures, sources=SOURCES, **changes):
+    """Column and cell of each fault of the plain row after some changes."""
+    rows = raw_figures(NAME | changes)
+    return [(fault.column, fault.found) for fault in faults_of_rows("article", rows, sources)]
+
+
+def test_a_sound_row_has_no_fault(raw_figures):
+    assert found(raw_figures) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"country": "KGZ"}, ("country", "KGZ")),
+        ({"power": "RUS"}, ("power", "RUS")),
+        ({"period_printed": "2015"}, ("period_printed", "2015")),
+        ({"period_printed": "2017"}, ("period_printed", "2017")),
+        ({"printed": "some blorps"}, ("printed", "some blorps")),
+        ({"printed": "€12.5 billion"}, ("unit", "USD")),
+        ({"printed": "$12.50 billion", "wording": "ours"}, ("printed", "$12.50 billion")),
+        ({"printed": "$2,000 trillion"}, ("printed", "$2,000 trillion")),
+        ({"period_printed": "some day in 2016"}, ("period_printed", "some day in 2016")),
+        ({"indicator": "trade_turnovr"}, ("indicator", "trade_turnovr")),
+        ({"indicator": "migrants"}, ("unit", "USD")),
+        ({"role": "part_of"}, ("role", "part_of")),
+        ({"related_id": "another-figure"}, ("role", "")),
+        ({"source_id": "dubnov-2081"}, ("source_id", "dubnov-2081")),
+    ],
+)
+def test_a_cell_that_cannot_be_is_the_fault_of_its_row(raw_figures, changes, fault):
+    assert fault in found(raw_figures, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"period_printed": "2015 to 2016"},
+        {"period_printed": "January to September 2016"},
+        {"period_printed": "since 2005"},  # without an end it says no year against the name
+        {"period_printed": ""},
+        {"figure_id": "kaz-trade-2016"},
+        {"figure_id": "trade-kaz-2016"},
+        {"figure_id": "kaz-trade-chn-rus-2016", "power": "RUS"},
+        {"printed": "$12.50 billion"},  # as the source has it
+        {"printed": "$984 million, up from $45 million", "period_printed": "2016; 2010"},
+    ],
+)
+def test_what_fits_the_name_and_the_words_is_sound(raw_figures, changes):
+    assert found(raw_figures, **changes) == []
+
+
+def test_two_periods_want_two_amounts(raw_figures):
+    assert found(raw_figures, period_printed="2016; 2010") == [("period_printed", "2016; 2010")]
+
+
+@pytest.mark.parametrize(
+    ("period", "source", "wrong"),
+    [
+        ("2018", "dubnov-2018", False),
+        ("March 2018", "dubnov-2018", False),
+        ("April 2018", "dubnov-2018", True),
+        ("2019", "dubnov-2018", True),
+        ("2020", "later", False),
+        ("2021", "later", True),
+        ("2020", "undated", False),  # held against the newest date of the register
+        ("2021", "undated", True),
+    ],
+)
+@pytest.mark.parametrize(("status", "happened"), [("realised", True), ("target", False)])
+def test_what_happened_had_begun_when_its_source_spoke(
+    raw_figures, period, source, wrong, status, happened
+):
+    changes = {"figure_id": "kaz-trade-chn", "period_printed": period}
+    changes |= {"source_id": source, "status": status}
+    expected = [("period_printed", period)] if wrong and happened else []
+    assert found(raw_figures, **changes) == expected
+
+
+def test_a_source_that_is_missing_is_told_of_once_and_without_a_register_not_looked_for(
+    raw_figures,
+):
+    assert found(raw_figures, source_id="") == [("source_id", "")]
+    assert found(raw_figures, sources={}, source_id="nobody-2018") == []
+
+
+def test_the_second_part_of_words_has_a_name_by_its_role():
+    assert second_parts("$984 million, up from $45 million", "USD") == ["earlier"]
+    assert second_parts("$984 million", "USD") == []
+    assert second_parts("blorps", "USD") == []
+    assert second_parts("$984 million", "blorps") == []
+
+
+def table(*figures):
+    rows = [RAW_ROW | {"figure_id": name, "printed": words} for name, words in figures]
+    return pd.DataFrame(rows, index=range(2, len(rows) + 2))
+
+
+def test_a_figure_may_not_be_called_as_another_or_as_the_second_part_of_one():
+    growth = "$984 million, up from $45 million"
+    tables = {
+        "article": table(("a", growth), ("a-earlier", "$1 billion"), ("b", "$1 billion")),
+        "elsewhere": table(("c", "$1 billion"), ("b", "$2 billion")),
+    }
+    assert [
+        (fault.file, fault.row, fault.column, fault.found) for fault in doubled_figures(tables)
+    ] == [
+        ("article.csv", 3, "figure_id", "a-earlier"),
+        ("elsewhere.csv", 3, "figure_id", "b"),
+    ]
+
+
+def test_a_cause_does_not_end_before_it_begins():
+    rows = pd.DataFrame(
+        {"first_year": ["2020", "2020", "2020"], "last_year": ["2021", "2020", "2019"]},
+        index=[2, 3, 4],
+    )
+    (fault,) = faults_of_causes({"causes": rows})
+    assert (fault.file, fault.row, fault.column, fault.found) == (
+        "causes.csv", 4, "last_year", "2019",
+    )  # fmt: skip
+    assert faults_of_causes({}) == []
+
+
+def test_each_row_of_a_fetched_edition_names_it_as_its_source():
+    edition = "worldbank-wdi-2026-11-24"
+    row = {"vintage": "2026-11-24", "country": "KAZ", "indicator": "NY.GDP.MKTP.CD"}
+    row |= {"year": "2020", "value": "171082000001", "source_id": edition}
+    register = {edition: {}, "worldbank-wdi-2026-07": {}}
+
+    def faults(*changes):
+        rows = pd.DataFrame([row | change for change in changes], index=range(2, len(changes) + 2))
+        return [
+            (fault.file, fault.row, fault.column)
+            for fault in faults_of_edition(edition, rows, register)
+        ]
+
+    assert faults({}) == []
+    other = {"year": "2021", "source_id": "worldbank-wdi-2026-07", "vintage": "2026-07"}
+    assert faults({}, other) == [(f"{edition}.csv", 3, "source_id")]
+    assert faults({"value": "0"}) == [(f"{edition}.csv", 2, "value")]
+    assert faults({"year": "2O20"}) == [(f"{edition}.csv", 2, "year")]

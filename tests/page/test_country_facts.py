@@ -1,0 +1,101 @@
+"""What the sentences of a country's page are told, worked out by hand from a row or two."""
+
+from math import nan
+
+import pandas as pd
+import pytest
+
+from analysis.page.country_facts import called, percents, period, subtitle
+from analysis.page.language import speaking
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole", "told"),
+    [
+        ("2024-01-01", "2024-12-31", "yes", "in 2024"),
+        ("2025-01-01", "2025-06-30", "no", "in the first half of 2025"),
+        ("2025-01-01", "2025-03-31", "no", "from January to March 2025"),
+        ("2025-04-01", "2025-06-30", "no", "from April to June 2025"),
+        ("2024-12-31", "2024-12-31", "no", "at the end of 2024"),
+        ("", "2024-12-31", "yes", "at the end of 2024"),
+        ("2025-06-30", "2025-06-30", "no", "in June 2025"),
+        ("", "2025-06-30", "no", "in June 2025"),
+    ],
+)
+def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
+    row = {"start": start, "end": end, "year": int(end[:4]), "whole_year": whole}
+    assert period(row) == told
+
+
+@pytest.mark.parametrize(
+    ("tie", "concept", "told"),
+    [
+        ("trade", "trade_turnover", "trade"),
+        ("debt", "debt_owed", "public debt"),
+        ("money_home", "remittances", "money sent home"),
+        ("gas", "gas_exports", "gas purchases"),
+        ("investment_received", "foreign_investment", "foreign investment"),
+        ("investment_held", "fdi_stock_edb", "direct investment held"),
+    ],
+)
+def test_a_tie_is_called_by_its_kind_and_investment_by_its_concept(tie, concept, told):
+    assert called({"tie": tie, "concept": concept}) == told
+
+
+def test_an_open_end_of_a_share_of_output_is_left_out():
+    assert percents(0.12, nan) == "12%"
+
+
+def years(*found, **columns):
+    return pd.DataFrame({"year": list(found)}).assign(**columns)
+
+
+TRADE = {"concept": "trade_turnover", "range": False}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "in_russian"),
+    [
+        (
+            years(2024, part="china"),
+            "Public debt abroad by lender, share of the whole, end of 2024",
+            "Внешний госдолг по кредиторам, доля целого, конец 2024 года",
+        ),
+        (
+            years(2024, 2016, part="china"),
+            "Public debt abroad by lender, share of the whole, end of 2016 and 2024",
+            "Внешний госдолг по кредиторам, доля целого, конец 2016 и 2024 годов",
+        ),
+        (
+            years(2000, 2012, 2024, **TRADE),
+            "Trade in goods, US dollars, 2000 to 2024",
+            "Торговля товарами, доллары США, 2000–2024 годы",
+        ),
+        (
+            years(2016, 2024, **TRADE | {"range": [False, True]}),
+            "Trade in goods, US dollars, 2016 and 2024; of a range its middle",
+            None,
+        ),
+        (
+            years(2024, **TRADE | {"concept": "goods_services_turnover"}),
+            "Trade in goods and services, US dollars, 2024",
+            None,
+        ),
+        (
+            years(2016, 2024, **TRADE | {"concept": ["trade_turnover", "goods_services_turnover"]}),
+            "Trade in goods, on its own record with services, US dollars, 2016 and 2024",
+            None,
+        ),
+        (
+            years(2023, kind="trade", range=True),
+            "Each tie in money as a share of GDP, in its newest year, 2023; of a range its middle",
+            None,
+        ),
+        (years(2016, 2023), "Gas sold by pipeline, billion cubic metres, 2016 and 2023", None),
+    ],
+)
+def test_a_charts_subtitle_says_its_measure_and_years(rows, told, in_russian):
+    assert subtitle(rows) == told
+    if in_russian:
+        with speaking("ru"):
+            assert subtitle(rows).replace("\u00a0", " ") == in_russian

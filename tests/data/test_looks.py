@@ -23,6 +23,11 @@ def asked(monkeypatch):
         return [look("statistic", "rule")]
 
     monkeypatch.setattr(looks, "_OF_STATISTICS", (rule,))
+    monkeypatch.setattr(
+        looks,
+        "read_otherwise",
+        lambda tables, changed: [look("0", "otherwise")] if changed in ("", "article") else [],
+    )
     monkeypatch.setattr(looks, "filled_down", lambda tables: [look("column", "filled down")])
     monkeypatch.setattr(looks, "worth_another_look", lambda *made: [look("1", "first")])
     monkeypatch.setattr(
@@ -39,18 +44,20 @@ def told(changed=""):
     return [(found.place, found.why) for found in looks.looks({}, MADE, changed)]
 
 
+OTHERWISE = [("0", "otherwise")]
 OF_FIGURES = [("1", "first"), ("2", "exchanged"), ("3", "odd"), ("4", "far")]
 OF_STATISTICS = [("column", "filled down"), ("statistic", "rule")]
 
 
 def test_each_figure_is_told_of_once_and_figures_come_first(asked):
-    assert told() == OF_FIGURES + OF_STATISTICS
+    assert told() == OTHERWISE + OF_FIGURES + OF_STATISTICS
     assert asked == [""]
 
 
 @pytest.mark.parametrize("changed", ["article", "wdi", "fdi"])
 def test_figures_are_looked_at_again_when_what_they_are_held_against_has_changed(asked, changed):
-    assert told(changed) == OF_FIGURES + OF_STATISTICS
+    first = OTHERWISE if changed == "article" else []
+    assert told(changed) == first + OF_FIGURES + OF_STATISTICS
     assert asked == [changed]
 
 

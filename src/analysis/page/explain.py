@@ -122,7 +122,7 @@ def _found(raw: Path, keys: Mapping[str, str], column: str) -> str:
     for path in sorted(raw.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            if not set(keys) <= set(reader.fieldnames or []):
+            if not {*keys, column} <= set(reader.fieldnames or []):
                 continue
             for row in reader:
                 if all(row[name] == value for name, value in keys.items()):

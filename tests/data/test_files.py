@@ -130,6 +130,7 @@ def test_a_mapping_is_read_with_its_dates_as_text(mapping, text, found):
         ("b: 2\na: 1\na: 3\n", 2),  # a key that stands twice, at the first of them
         ("a: 1\n? [b]\n: 2\n", 2),  # a key that is a list
         ("a: 1\nb: [2\n", 3),  # a bracket that is left open
+        ("a: \x07\n", 0),  # a character that no text has
         ("a: !!int x\n", 0),  # a tag that its value does not bear
     ],
 )

@@ -46,9 +46,10 @@ kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/publish/test_interrupted.py -k again_and_again
 
 # ONLY="measures.ties data.*" tries these modules alone, SINCE=main those that differ from a commit:
-# minutes once it is known which tests reach what. SAMPLE=50 draws fewer mutants a module.
+# minutes once it is known which tests reach what. SAMPLE=50 draws fewer mutants a module, SEED=7
+# others; JOBS=1 tries one at a time.
 mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
-	@set -f; nice $(BIN)/python benchmarks/mutants.py $(ONLY) $(if $(SINCE),--since "$(SINCE)") $(if $(SAMPLE),--sample $(SAMPLE))
+	@set -f; nice $(BIN)/python benchmarks/mutants.py $(ONLY) $(if $(SINCE),--since "$(SINCE)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)") $(if $(JOBS),--jobs "$(JOBS)")
 
 phrases: $(READY) ## hold the grammar against phrases of those who had not seen it
 	@$(BIN)/python benchmarks/phrases.py

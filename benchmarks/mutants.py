@@ -115,7 +115,7 @@ def drawn_and_kept(name: str, path: Path, seed: int) -> Drawn:
 
 def make_mutants(jobs: int) -> None:
     """Have mutmut make the mutants and see which tests reach each, by a run of a single one."""
-    first = "analysis.data.intervals.x_between__mutmut_1"
+    first = "analysis.data.codebook.x_resting_on__mutmut_1"
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), first],
         cwd=ROOT,

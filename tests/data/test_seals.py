@@ -3,13 +3,14 @@
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis import cli
 from analysis.config import RAW
-from analysis.data.seals import SEALED, load_seals, renew_seals
+from analysis.data.seals import SEALED, Seal, difference, load_seals, renew_seals
 
 pytestmark = pytest.mark.thorough
 
@@ -179,3 +180,49 @@ def test_a_table_that_cannot_be_read_is_told_once_and_keeps_its_seal(raw, capsys
     before, _ = load_seals(raw)
     assert renew_seals(raw) == []
     assert load_seals(raw)[0] == before
+
+
+SEAL = Seal("wdi", "w", "1", "1", "5", "year:aaaa value:bbbb", "f" * 64)
+
+
+def test_one_row_is_told_as_one_and_more_with_their_number():
+    assert difference(SEAL, None) == "nothing of this edition, which had 1 row"
+    many = replace(SEAL, rows="1200")
+    assert difference(None, many) == "1,200 rows of an edition that is not sealed"
+    assert difference(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ""),
+        ({"rows": "2"}, "rows 1 -> 2"),
+        ({"keys": "0"}, "keys 1 -> 0"),
+        ({"total": "1234.5"}, "sum of the values 5 -> 1,234.5"),
+        ({"total": ""}, "sum of the values 5 -> none"),
+        ({"columns": "year:aaaa value:cccc"}, "other cells in value"),
+        ({"columns": "year:aaaa"}, "other cells in value"),
+        ({"rows": "2", "total": "7"}, "rows 1 -> 2; sum of the values 5 -> 7"),
+    ],
+)
+def test_what_has_changed_in_an_edition_is_told(changes, told):
+    assert difference(SEAL, replace(SEAL, **changes)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ("", (1, "(header)"), "nothing"),
+        ("table,edition\n", (1, "(header)"), "table, edition"),
+        (
+            "table,edition,rows,keys,total,columns,sha256\nwdi,w,1\n",
+            (2, "(row)"),
+            "3 cells",
+        ),
+    ],
+)
+def test_a_file_of_seals_of_another_form_is_a_fault_of_its_line(tmp_path, text, place, found):
+    (tmp_path / "seals.csv").write_text(text, encoding="utf-8")
+    seals, (fault,) = load_seals(tmp_path)
+    assert seals == {}
+    assert (fault.file, (fault.row, fault.column), fault.found) == ("seals.csv", place, found)

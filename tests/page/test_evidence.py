@@ -157,3 +157,12 @@ def test_the_same_goods_are_told_from_the_seller_to_the_buyer(kyrgyzstan):
     sold, bought = (row["printed"] for row in rows)
     assert sold == "Kyrgyzstan sold 43,234,975 US dollars; China bought 34,767,330 US dollars"
     assert bought.startswith("China sold ") and "; Kyrgyzstan bought " in bought
+
+
+def test_the_weight_of_a_powers_trade_is_told_in_russian(kyrgyzstan):
+    with speaking("ru"):
+        (line,) = lines(kyrgyzstan, "weights-KGZ-exports-2023-own-kgz-nsc-2024").to_dict("records")
+    assert line["title"] == "Торговля товарами, экспорт · Кыргызстан · 2023"
+    assert line["printed"].replace("\u00a0", " ") == (
+        "Китай 2,4 %, Россия 24,3 %, Европейский союз 1,2 % от 3 384 856 093 долл. США"
+    )

@@ -192,3 +192,12 @@ def test_the_codebook_describes_every_column():
 def test_the_world_has_the_tables_on_every_country():
     trade = load("WORLD").where("world", country="KGZ", flow="turnover", year=2016)
     assert set(trade["record"]) == {"own", "partner"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "name"),
+    [("WORLD", "WORLD", "the world"), ("KGZ", "KGZ", "Kyrgyzstan"), ("MNG", "MNG", "Mongolia")],
+)
+def test_what_is_loaded_knows_its_name(asked, code, name):
+    this = load(asked)
+    assert (this.code, this.name) == (code, name)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.page.language import speaking
 from analysis.page.markup import TextError, macro
 from analysis.page.tell import tell
 
@@ -137,3 +138,12 @@ def test_what_a_source_calls_itself_stays_text_with_its_marks(say):
     said = say("[{{ this }}](page.html)", "Russia's *oil* & <gas>")
     assert said.html == ('<p><a href="page.html">Russia\'s *oil* &amp; &lt;gas&gt;</a></p>\n')
     assert said.text == "Russia's *oil* & <gas>"
+
+
+def test_names_are_listed_in_the_case_that_a_russian_sentence_wants(tmp_path):
+    (tmp_path / "part.md.j2").write_text(
+        'Для {{ ["Kazakhstan", "Tajikistan"] | cases("gen") | listed }}.', encoding="utf-8"
+    )
+    with speaking("ru"):
+        assert tell("part", None, texts=tmp_path).text == "Для Казахстана и Таджикистана."
+    assert tell("part", None, texts=tmp_path).text == "Для Kazakhstan and Tajikistan."

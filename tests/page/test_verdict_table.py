@@ -114,3 +114,9 @@ def test_what_is_compared_heads_a_row_and_figures_stand_to_the_right():
         ("Who is ahead", "text"),
         ("By whose record", "text"),
     ]
+
+
+def test_an_interval_without_an_upper_end_is_told_as_so_much_or_more():
+    ends = {"china_low": 3e9, "china_high": NAN, "china_to_gdp": 0.29, "china_to_gdp_high": NAN}
+    _, found = cells(china=NAN, **ends)
+    assert found[1].get_text() == "$3bn or more 29% of GDP"

@@ -1,0 +1,100 @@
+"""The register of sources: what may stand in it, and how a line names one."""
+
+import pytest
+
+from analysis.data.sources import load_sources, source_line
+
+PAGE = {"title": "A page", "publisher": "An outlet", "terms": "All rights"}
+
+
+@pytest.fixture
+def register(tmp_path):
+    def write(text):
+        path = tmp_path / "sources.yml"
+        path.write_text(text, encoding="utf-8")
+        sources, faults = load_sources(path)
+        return sources, [(fault.file, fault.row, fault.column, fault.found) for fault in faults]
+
+    return write
+
+
+def entry(*lines, name="page-2018"):
+    return "\n  ".join([f"{name}:", "title: A page", "publisher: An outlet", "terms: All", *lines])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["date: '2017'"],
+        ["date: 2017-12"],
+        ["date: '2017-12-05'"],
+        ["url: https://example.org/a?b=c"],
+        ["url: http://example.org"],
+        ["cited_in:", "- Table 1", "- Table 2"],
+        ["seen: false", "repost: true", "note: Some words"],
+    ],
+)
+def test_a_sound_entry_is_read_without_a_fault(register, lines):
+    sources, faults = register(entry(*lines))
+    assert list(sources) == ["page-2018"] and faults == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "found"),
+    [
+        (["date: '2017-13'"], "date", "2017-13"),
+        (["date: '2017-12-32'"], "date", "2017-12-32"),
+        (["date: '1817'"], "date", "1817"),
+        (["date: in 2017"], "date", "in 2017"),
+        (["url: example.org"], "url", "example.org"),
+        (["url: ftp://example.org"], "url", "ftp://example.org"),
+        (["url: 'https://example.org/a b'"], "url", "https://example.org/a b"),
+        (["cited_in: Table 1"], "cited_in", "Table 1"),
+        (["cited_in:", "- 12"], "cited_in", "12"),
+        (["seen: 'no'"], "seen", "no"),
+        (["repost: 1"], "repost", "1"),
+        (["note: 12"], "note", "12"),
+        (['note: "two\\nlines"'], "note", "two\nlines"),
+        (["editor: Somebody"], "editor", "Somebody"),
+    ],
+)
+def test_a_field_that_cannot_be_is_the_fault_of_its_entry(register, lines, column, found):
+    sources, faults = register(entry(*lines))
+    assert faults == [("sources.yml", "page-2018", column, found)]
+    assert list(sources) == ["page-2018"]
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "terms"])
+def test_title_publisher_and_terms_must_be_there(register, field):
+    lines = [line for line in entry().splitlines() if not line.strip().startswith(field)]
+    assert register("\n".join(lines))[1] == [("sources.yml", "page-2018", field, "nothing")]
+
+
+@pytest.mark.parametrize("name", ["Page-2018", "page_2018", "2018"])
+def test_a_name_that_is_none_is_a_fault_of_its_own(register, name):
+    assert register(entry(name=name))[1] == [("sources.yml", name, "source_id", name)]
+
+
+def test_an_entry_without_fields_is_a_fault(register):
+    assert register("page-2018: A page")[1] == [("sources.yml", "page-2018", "(entry)", "A page")]
+
+
+@pytest.mark.parametrize(("text", "found"), [("", "nothing"), ("- page", "a list"), ("p", "a str")])
+def test_what_is_no_register_gives_no_sources(register, text, found):
+    assert register(text) == ({}, [("sources.yml", 1, "(file)", found)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({}, "“A page”, An outlet"),
+        ({"author": "Somebody", "date": "2018-04"}, "Somebody, “A page”, An outlet, 2018-04"),
+        ({"title": "[Page of An outlet]"}, "Page of An outlet"),
+        ({"title": "[A table]"}, "A table, An outlet"),
+        ({"publisher": "not known"}, "“A page”"),
+        ({"vintage": "July 2026", "date": "2026"}, "A page, An outlet, vintage July 2026"),
+    ],
+)
+def test_a_source_is_named_in_one_line(changes, line):
+    assert source_line("s", {"s": PAGE | changes}) == line

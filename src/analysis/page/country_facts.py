@@ -341,7 +341,7 @@ _CONCEPTS = {
 
 
 def period(row: dict[str, Any]) -> str:
-    """When, as a sentence has it: "in 2024", "in the first half of 2025", "at 30 June 2025"."""
+    """When, as a sentence has it: "in 2024", "in the first half of 2025", "in June 2025"."""
     start, end, year = row["start"], row["end"], row["year"]
     last = words.month_name(int(end[5:7])) if end else ""
     if not start or start == end:

@@ -53,6 +53,22 @@ def test_without_a_change_the_pages_are_known(project):
     assert unchanged.pages() == 18
 
 
+def test_a_build_from_nothing_is_known_as_well(project):
+    """With neither a lock nor a folder of tables when it begins."""
+    table, lock = project / "data/processed/trade.csv", project / "pytask.lock"
+    table.unlink()
+    table.parent.rmdir()
+    lock.unlink()
+    assert unchanged.pages() == 0
+    unchanged.begin()
+    table.parent.mkdir()
+    table.write_text("made")
+    unchanged.made([table])
+    lock.write_text("written last")
+    unchanged.keep(18)
+    assert unchanged.pages() == 18
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_touched_a_changed_and_a_removed_file_are_noticed(project, name):
     keep()

@@ -104,14 +104,14 @@ def _told_by_the_build(now: dict[str, _Stamp]) -> bool:
 
 
 def _stamps() -> dict[str, _Stamp]:
-    """What the system says of each file that a build reads or writes.
+    """What the system says of each file that a build reads or writes; a build from nothing has few.
 
     Raises:
         OSError: where a folder or file cannot be looked at, or a folder is a link, which may lead
             around in a circle.
     """
-    found = {str(file): _stamp(file.stat()) for file in _FILES}
-    left = [str(folder) for folder in _FOLDERS]
+    found = {str(file): _stamp(file.stat()) for file in _FILES if file.exists()}
+    left = [str(folder) for folder in _FOLDERS if folder.exists()]
     while left:
         with os.scandir(left.pop()) as entries:
             for entry in entries:

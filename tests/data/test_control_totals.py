@@ -63,7 +63,7 @@ def test_exchanged_digits_are_told_with_their_row_and_what_stood_there():
         "country KGZ: +1,800; donor RUS: +1,800; year 2015: +1,800"
     )
     assert fault.valid == (
-        "the totals of oecd in control_totals.csv, taken before it was brought in here. If the "
+        "the totals of oecd in control_totals.csv, taken from the file that it was made of. If the "
         "change is not meant: mend the row. If it is: put the new totals there by hand (country "
         "KGZ 2 rows and 5510.5, donor RUS 4 rows and 5557.5, year 2015 2 rows and 5350.5), then "
         "`analysis seal`"

@@ -1,4 +1,4 @@
-"""Control totals of the statistics: what the files came to before they were brought in here.
+"""Control totals of the statistics: what the files that they were made of come to.
 
 As a bookkeeper adds up a batch before it is typed in, ``control_totals.csv`` has the rows and the
 sum of each edition by what the columns of its key hold: by country, by partner, by year and so on.
@@ -128,9 +128,9 @@ def _told(name: str, edition: str, rows: pd.DataFrame, apart: list[_Apart], now:
         said += f"; {len(apart) - _NAMED} more lines"
     lines = ", ".join(_new_line(one, now) for one in apart[:_NAMED])
     valid = (
-        f"the totals of {edition} in {FILE}, taken before it was brought in here. If the change is "
-        f"not meant: mend the row. If it is: put the new totals there by hand ({lines}), then "
-        "`analysis seal`"
+        f"the totals of {edition} in {FILE}, taken from the file that it was made of. If the "
+        "change is not meant: mend the row. If it is: put the new totals there by hand "
+        f"({lines}), then `analysis seal`"
     )
     return Fault(f"{name}.csv", place, _COLUMN, f"{hint}{said}", valid)
 

@@ -1,9 +1,10 @@
 """A second reading of the printed figures, held against the first.
 
-Someone who had not seen our tables noted down number, scale, unit, years and power of each figure
-again: from the article, and from the notes that were made of the other pages. Where the two differ
-one of them is wrong, and the source says which. Nothing is refused for it, and a figure without a
-second reading is none the worse.
+Number, scale, unit, years and power of each figure were noted down again: of the article from its
+text, of the other pages from the notes that were made of them, in part by a script. Whoever did it
+knew our tables, so slips of the hand are found, and what both misunderstood is not. Where the two
+differ one of them is wrong, and the source says which. Nothing is refused for it, and a figure
+without a second reading is none the worse.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -153,9 +154,11 @@ def _stands_at_a_date(china: dict[str, Any], russia: dict[str, Any]) -> bool:
 
 
 def _half_months(figure: dict[str, Any]) -> int | None:
-    start, end = pd.to_datetime([figure["period_start"], figure["period_end"]])
+    start, end = figure["period_start"], figure["period_end"]
+    if not (start and end):
+        return None
     # Two quarters, or two years, differ by a day or two and are alike.
-    return None if pd.isna(end - start) else round((end - start).days / 15)
+    return round((date.fromisoformat(end) - date.fromisoformat(start)).days / 15)
 
 
 def _present(china: dict[str, Any] | None, russia: dict[str, Any] | None) -> dict[str, Any]:

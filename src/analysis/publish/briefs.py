@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analysis.page.about import LICENCE, SITE, about
 from analysis.page.verdict_table import NOT_RECORDED
@@ -79,34 +79,32 @@ def contents(page: str) -> dict[str, Any]:
     Raises:
         BriefError: where the page has no heading, verdicts or charts.
     """
-    soup = BeautifulSoup(page, "html.parser")
-    main = _only(soup, "main")
+    parsed = LexborHTMLParser(page)
+    main = _only(parsed.root, "main")
+    drawn = [_chart(figure) for figure in main.css("figure.chart")[:_CHARTS]]
+    if len(drawn) < _CHARTS:
+        raise BriefError(f"a page of {len(drawn)} charts; a brief has {_CHARTS}")
+    _leave_out(parsed)
     verdicts = _only(main, "table#verdicts")
-    charts = main.select("figure.chart")
-    if len(charts) < _CHARTS:
-        raise BriefError(f"a page of {len(charts)} charts; a brief has {_CHARTS}")
-    headings = main.find_all("h2")
-    last = headings[-1] if headings else None
+    last = next(reversed(main.css("h2")), None)
     told = about()
-    dek, key = [*_only(main, "h1").find_all_next("p", limit=2), None, None][:2]
+    title = _only(main, "h1")
+    dek, key = [*_after(title, main.css("h1, p"))[:2], None, None][:2]
     return {
         "site": SITE,
-        "language": soup.html.get("lang", "en") if soup.html else "en",
-        "title": _words(_only(main, "h1")),
+        "language": _only(parsed.root, "html").attributes.get("lang") or "en",
+        "title": _words(title),
         "dek": _words(dek) if dek else "",
-        "key": _words(key) if key and key.select(".pips") else "",
+        "key": _words(key) if key and key.css_matches(".pips") else "",
         "caption": _words(_only(verdicts, "caption")),
-        "head": [_words(cell) for cell in verdicts.select("thead th")],
-        "rows": [
-            [_words(cell) for cell in row.find_all(["th", "td"])]
-            for row in verdicts.select("tbody tr")
-        ],
+        "head": [_words(cell) for cell in verdicts.css("thead th")],
+        "rows": [[_words(cell) for cell in row.css("th, td")] for row in verdicts.css("tbody tr")],
         "missing": NOT_RECORDED,
-        "charts": [_chart(figure) for figure in charts[:_CHARTS]],
+        "charts": drawn,
         "change_title": _words(last) if last else "",
-        "change": _points(last) if last else [],
-        "cite_title": _words(_only(soup, "#cite")),
-        "cite": _words(_only(soup, ".cite")),
+        "change": _points(last, main) if last else [],
+        "cite_title": _words(_only(parsed.root, "#cite")),
+        "cite": _words(_only(parsed.root, ".cite")),
         "imprint": " · ".join(
             part
             for part in (f"{told.name} {told.version}", LICENCE, told.author, told.address)
@@ -115,38 +113,45 @@ def contents(page: str) -> dict[str, Any]:
     }
 
 
-def _only(within: BeautifulSoup | Tag, selector: str) -> Tag:
-    found = within.select_one(selector)
+def _only(within: LexborNode | None, selector: str) -> LexborNode:
+    found = within.css_first(selector) if within else None
     if found is None:
         raise BriefError(f"the page has no {selector}")
     return found
 
 
-def _words(element: Tag) -> str:
-    """An element's words; how sure as dots, without the words for those who hear the page."""
-    copy = BeautifulSoup(str(element), "html.parser")
-    for unseen in copy.select(".vh, .split, a.anchor, .anchor"):
+def _leave_out(page: LexborHTMLParser) -> None:
+    """Leave how sure as dots, without the words for those who hear the page, and no marks to click.
+
+    What is set on a line of its own on the page is here too.
+    """
+    for unseen in page.css(".vh, .split, .anchor"):
         unseen.decompose()
-    for under in copy.select(".of-gdp"):
+    for under in page.css(".of-gdp"):
         under.insert_before("\n")
-    lines = copy.get_text("").split("\n")
+
+
+def _words(element: LexborNode) -> str:
+    """An element's words."""
+    lines = element.text().split("\n")
     return "\n".join(kept for line in lines if (kept := " ".join(line.split()).rstrip(" #")))
 
 
-def _chart(figure: Tag) -> dict[str, str]:
-    drawing = _only(figure, "svg")
-    alt = drawing.find("desc")
-    return {
-        "id": str(figure["id"]),
-        "alt": alt.get_text() if alt else "",
-    }
+def _chart(figure: LexborNode) -> dict[str, str]:
+    alt = _only(figure, "svg").css_first("desc")
+    return {"id": figure.id or "", "alt": alt.text() if alt else ""}
 
 
-def _points(heading: Tag) -> list[str]:
+def _after(element: LexborNode, found: list[LexborNode]) -> list[LexborNode]:
+    """Those of the elements found that come after one of them."""
+    return found[[one.mem_id for one in found].index(element.mem_id) + 1 :]
+
+
+def _points(heading: LexborNode, main: LexborNode) -> list[str]:
     """The points, or the paragraphs, of the section under a heading."""
     found: list[str] = []
-    for element in heading.find_all_next(["h2", "li", "p", "section", "details"]):
-        if element.name in ("h2", "section", "details"):
+    for element in _after(heading, main.css("h2, li, p, section, details")):
+        if element.tag in ("h2", "section", "details"):
             break
         found.append(_words(element))
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 # Their words belong to a link or a mark, not to the heading that they stand in.
-_ASIDE = "anchor"
+_ASIDE = "a.anchor"
 
 
 @dataclass
@@ -52,61 +53,32 @@ class Seen:
         return found
 
 
-class _Scanner(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = Seen()
-        self._open = ""  # the element whose words are being gathered
-        self._anchor = ""
-        self._words: list[str] = []
-        self._skipping = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element's anchor and link; begin to gather a heading's words."""
-        given = dict(attrs)
-        if name := given.get("id"):
-            self.seen.ids[name] += 1
-        address = given.get("href") or given.get("xlink:href") or ""
-        if tag == "a" and address.startswith("#"):
-            self.seen.links.add(unquote(address[1:]))
-        if tag == "a" and given.get("class") == _ASIDE:
-            self._skipping = True
-        if "data-list" in given:
-            self.seen.lists = True
-        if "data-explorer" in given:
-            self.seen.explorer = True
-        if "data-explorer" in given or (tag in ("article", "tr") and name):
-            self.seen.cited = True
-        if tag == "figure" and name:
-            self.seen.figures.append(name)
-        after_title = tag == "p" and self.seen.titles and not self.seen.lead
-        if tag in ("h1", "h2") or after_title:
-            self._open, self._anchor, self._words = tag, name or "", []
-
-    def handle_data(self, data: str) -> None:
-        """Gather words."""
-        if self._open and not self._skipping:
-            self._words.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a heading."""
-        if tag == "a":
-            self._skipping = False
-        if tag != self._open:
-            return
-        words = " ".join("".join(self._words).split())
-        if tag == "h1":
-            self.seen.titles.append(words)
-        elif tag == "h2" and self._anchor:
-            self.seen.contents.append((self._anchor, words))
-        elif tag == "p":
-            self.seen.lead = words
-        self._open = ""
-
-
 def scan(body: str) -> Seen:
     """Read a page's body once."""
-    scanner = _Scanner()
-    scanner.feed(body)
-    scanner.close()
-    return scanner.seen
+    page = LexborHTMLParser(body)
+    named = page.css("[id]")
+    seen = Seen(
+        ids=Counter(node.id for node in named if node.id),
+        links={unquote(address[1:]) for address in _addresses(page) if address.startswith("#")},
+        lists=page.css_matches("[data-list]"),
+        explorer=page.css_matches("[data-explorer]"),
+        cited=page.css_matches("[data-explorer], article[id], tr[id]"),
+        figures=[node.id for node in named if node.id and node.tag == "figure"],
+    )
+    for aside in page.css(_ASIDE):
+        aside.decompose()
+    for node in page.css("h1, h2, p"):
+        words = " ".join(node.text().split())
+        if node.tag == "h1":
+            seen.titles.append(words)
+        elif node.tag == "h2" and node.id:
+            seen.contents.append((node.id, words))
+        elif node.tag == "p" and seen.titles and not seen.lead:
+            seen.lead = words
+    return seen
+
+
+def _addresses(page: LexborHTMLParser) -> list[str]:
+    """Where links lead, those of drawings among them."""
+    links = (node.attributes for node in page.css("a"))
+    return [link.get("href") or link.get("xlink:href") or "" for link in links]

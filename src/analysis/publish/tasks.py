@@ -182,15 +182,14 @@ def task_figures(
         here("figures", write_figures, RAW, PROCESSED)
 
 
+@mark.try_first
 def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables("comparisons"),
 ) -> None:
     """Like is set beside like, or refused."""
-    from analysis.measures.compare import write_comparisons
-
-    here("comparisons", write_comparisons, PROCESSED)
+    beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)
 
 
 @mark.try_first
@@ -272,9 +271,11 @@ def _charts(page: str, reports: Path = REPORTS) -> Charts:
 # What a page knows beside the processed tables.
 _BESIDE = [*_REGISTER, _NAMES, RAW / "causes.csv", RAW / "parties.csv"]
 
+# A country's page takes twice as long as most. Begun first, it leaves none to be waited for alone.
 for _country, _name in COUNTRIES.items():
 
     @task(id=_country)
+    @mark.try_first
     def task_report(
         *,
         country: str = _country,
@@ -299,6 +300,7 @@ _RUSSIAN = REPORTS / "ru"
 for _country, _name in COUNTRIES.items():
 
     @task(id=f"{_country}-ru")
+    @mark.try_first
     def task_report_in_russian(
         *,
         country: str = _country,
@@ -317,7 +319,6 @@ for _country, _name in COUNTRIES.items():
         _write_page(name, "country", {"country": country, "language": "ru"}, page)
 
 
-@mark.try_first
 def task_overview_in_russian(
     *,
     notebook: Cells = Cells(NOTEBOOKS / "index.ipynb"),
@@ -331,11 +332,9 @@ def task_overview_in_russian(
     _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
-# Two pages take twice as long as the rest. Begun first, they leave none to be waited for alone.
 for _name in _READ_BESIDE:
 
     @task(id=_name)
-    @mark.try_first
     def task_overview(
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),

@@ -6,6 +6,7 @@ whatever is wrong with a module: a page that needs it says so in a process that 
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 
@@ -26,11 +27,18 @@ def imports_of_pages() -> list[str]:
 
 
 def warm_up() -> None:
-    """Import them all, but for those that cannot be."""
+    """Import them all, but for those that cannot be, and keep what is there for good.
+
+    What imports make stays; were it looked through for what is left over, time and again here, that
+    would take as long as they do, and in each process that is forked a copy of all that it touches.
+    """
+    gc.disable()
     with suppress(Exception):
         for name in imports_of_pages():
             with suppress(Exception, SystemExit):
                 import_module(name)
+    gc.freeze()
+    gc.enable()
 
 
 warm_up()

@@ -182,7 +182,6 @@ def task_figures(
         here("figures", write_figures, RAW, PROCESSED)
 
 
-@mark.try_first
 def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
@@ -228,6 +227,8 @@ def task_leads(
     beside("world", "analysis.measures.leads:write_world", PROCESSED)
 
 
+# Begun before what is handed over: for that it would wait until the server can fork.
+@mark.try_first
 def task_check(
     inputs: list[Path] = [
         RAW / "claims.csv",
@@ -271,11 +272,9 @@ def _charts(page: str, reports: Path = REPORTS) -> Charts:
 # What a page knows beside the processed tables.
 _BESIDE = [*_REGISTER, _NAMES, RAW / "causes.csv", RAW / "parties.csv"]
 
-# A country's page takes twice as long as most. Begun first, it leaves none to be waited for alone.
 for _country, _name in COUNTRIES.items():
 
     @task(id=_country)
-    @mark.try_first
     def task_report(
         *,
         country: str = _country,
@@ -300,7 +299,6 @@ _RUSSIAN = REPORTS / "ru"
 for _country, _name in COUNTRIES.items():
 
     @task(id=f"{_country}-ru")
-    @mark.try_first
     def task_report_in_russian(
         *,
         country: str = _country,
@@ -332,9 +330,12 @@ def task_overview_in_russian(
     _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
+# Of what waits for a changed figure, a country's page takes twice as long as these. Begun last, they
+# leave none to be waited for alone.
 for _name in _READ_BESIDE:
 
     @task(id=_name)
+    @mark.try_last
     def task_overview(
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),

@@ -33,7 +33,7 @@ check: $(READY) ## validate the raw data and print every fault
 refresh: $(READY) ## fetch today's statistics beside the ones in use (needs internet)
 	@$(BIN)/analysis refresh $(SERVICES) $(if $(RECORD),--record)
 
-reproduce: ## build twice from clean clones, in fresh environments, and compare every byte
+reproduce: ## build anew from clean clones, on other versions of Python and pandas, and compare every byte
 	@benchmarks/reproduce
 
 bench: $(READY) ## time the build side by side with what it replaces

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.config import COUNTRIES, FOUND, NOTEBOOKS, PROCESSED, RAW, REPORTS, ROOT
 from analysis.data import countries
@@ -27,13 +27,6 @@ from analysis.publish.outcome import (
 )
 from analysis.publish.stop import Stopped, stoppable
 from analysis.publish.usage import usage
-
-if TYPE_CHECKING:
-    from analysis.data.faults import Fault
-
-
-# Where faults of claims are told: at the claim, or at a figure that is in none.
-_OF_CLAIMS = ("claims.csv", "article.csv")
 
 
 class MissingNotebookError(Exception):
@@ -178,10 +171,11 @@ def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
     """
     from analysis.data.clean import process
     from analysis.data.faults import RawDataError
+    from analysis.data.load import load_but_for_claims
     from analysis.page.claims_at_fault import claims_at_fault
 
     try:
-        tables, told = _sound_but_for_claims()
+        tables, told = load_but_for_claims(RAW)
         made = process(tables)
     except RawDataError as error:
         print_faults(error.faults)
@@ -190,27 +184,6 @@ def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
         print_faults(faults)
         return None
     return tables, made
-
-
-def _sound_but_for_claims() -> tuple[dict[str, Any], list[Fault]]:
-    """The raw tables, and what is wrong with the claims on them, where nothing else is.
-
-    Raises:
-        RawDataError: with every fault of all raw data, where more than the claims is at fault.
-    """
-    from analysis.data.faults import RawDataError
-    from analysis.data.load import load_raw
-
-    try:
-        return load_raw(RAW), []
-    except RawDataError as error:
-        if any(fault.file not in _OF_CLAIMS for fault in error.faults):
-            raise
-        told = error.faults
-    try:
-        return load_raw(RAW, claims=False), told
-    except RawDataError:
-        raise RawDataError(told) from None
 
 
 def _print_looks(tables: dict[str, Any], made: dict[str, Any]) -> None:

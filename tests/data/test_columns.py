@@ -42,3 +42,39 @@ def test_what_is_said_once_alone_may_not_be_said_twice():
 )
 def test_text_is_such_as_a_page_and_a_spreadsheet_can_show(cell, passes):
     assert (found(column(""), cell) == {}) == passes
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells"),
+    [
+        (column("", float), ["one", "two"]),
+        (column("", float), [1.0, float("nan")]),
+        (column("", float, high=1), [1.0, 1.5]),
+        (column("", int), [1.0, 2.0]),
+        (column(""), ["a", None]),
+        (column("", pattern="[a-z]"), ["a", "A"]),
+        (column("", unique=True), ["a", "a"]),
+    ],
+    ids=["kind", "nothing", "bound", "part of a number", "no text", "form", "twice"],
+)
+def test_a_table_with_one_cell_that_does_not_fit_is_not_passed(rule, cells):
+    assert found(rule, *cells)
+
+
+def test_numbers_that_may_be_missing_are_passed_without_and_with_them():
+    assert found(column("", float, optional=True), 1.0, float("nan")) == {}
+
+
+@pytest.mark.parametrize("names", [["line"], ["word", "line"], ["line", "word", "more"]])
+def test_a_table_of_other_columns_or_in_another_order_is_not_passed(names):
+    table = define_table("made", "", "", ["line"], line=column("", int), word=column(""))
+    rows = pd.DataFrame({"line": [1], "word": ["a"], "more": ["b"]}, index=[2])
+    assert faults_of(table, rows[names], "made.csv")
+
+
+def test_two_rows_of_one_key_are_told_in_the_second():
+    table = define_table("made", "", "", ["line"], line=column("", int), word=column(""))
+    rows = pd.DataFrame({"line": [1, 1], "word": ["a", "b"]}, index=[2, 3])
+    assert [(fault.row, fault.column) for fault in faults_of(table, rows, "made.csv")] == [
+        (3, "line")
+    ]

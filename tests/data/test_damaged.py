@@ -174,6 +174,26 @@ def test_all_that_claims_name_wrongly_is_told_at_once(raw, capsys):
     assert told.endswith("3 faults in the raw data; nothing was written.\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        # One cell that is wrong by itself, and two that are so beside each other: these are told
+        # once each cell and claim is sound.
+        ("nan.csv", ["wdi.csv", "claims.csv"]),
+        ("debt-above-its-whole.csv", ["claims.csv"]),
+    ],
+)
+def test_a_wrong_claim_is_told_beside_wrong_cells_and_before_what_cells_say_together(
+    raw, capsys, name, told
+):
+    claims = raw / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace("{f:kaz-trade-chn-2016}", "{f:kaz-no}"), encoding="utf-8")
+    put(raw, name)
+    assert cli.main(["check"]) == 1
+    assert re.findall("^([a-z_]+.csv), ", capsys.readouterr().err, re.MULTILINE) == told
+
+
 def test_claims_that_have_changed_are_looked_at_before_a_build_begins(
     raw, tmp_path, capsys, monkeypatch
 ):

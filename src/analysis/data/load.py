@@ -43,10 +43,7 @@ WRITTEN = (*FIGURES, "claims")
 
 
 def load_raw(
-    raw: Path,
-    sealed: bool = True,
-    names: Collection[str] = tuple(RAW_TABLES),
-    claims: bool = True,
+    raw: Path, sealed: bool = True, names: Collection[str] = tuple(RAW_TABLES)
 ) -> dict[str, Any]:
     """Read everything under ``data/raw``, apply the corrections and check it all.
 
@@ -56,8 +53,6 @@ def load_raw(
         raw: the folder.
         sealed: whether the shipped statistics must be what their seals say.
         names: all raw tables, or ``WRITTEN`` to leave the statistics out.
-        claims: whether what claims name must be there; where it need not, they may be told of
-            later, beside the tables that only cleaning makes.
 
     Returns:
         The raw tables by name (text, indexed by the line of their file), under ``sources`` the
@@ -65,6 +60,30 @@ def load_raw(
 
     Raises:
         RawDataError: with every fault of every file.
+    """
+    tables, told = load_but_for_claims(raw, sealed, names)
+    if told:
+        raise RawDataError(told)
+    return tables
+
+
+def load_but_for_claims(
+    raw: Path, sealed: bool = True, names: Collection[str] = tuple(RAW_TABLES)
+) -> tuple[dict[str, Any], list[Fault]]:
+    """As ``load_raw``, but that what claims alone name wrongly is given and not raised.
+
+    It may then be told of later, beside what only cleaned tables tell of the claims.
+
+    Args:
+        raw: the folder.
+        sealed: whether the shipped statistics must be what their seals say.
+        names: all raw tables, or ``WRITTEN`` to leave the statistics out.
+
+    Returns:
+        The raw tables, and the faults of claims on them.
+
+    Raises:
+        RawDataError: with every fault of every file, where more than the claims is at fault.
     """
     sources, faults = load_sources(raw / "sources.yml")
     corrections, found = read_yaml(raw / "corrections.yml")
@@ -88,19 +107,22 @@ def load_raw(
             faults += unknown_countries(name, rows, known, f"{name}.csv")
         for edition, rows in adopted.items():
             faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
-    if claims and "article" in whole:
+    told = []
+    if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it, nor is a
         # figure missed in a claim that could not be read.
-        faults += faults_of_claims({name: corrected[name] for name in whole & set(corrected)})
+        told = faults_of_claims({name: corrected[name] for name in whole & set(corrected)})
+    between = []
     if not alone and not [fault for fault in faults if fault.column != "(seal)"]:
-        # What holds several cells against each other takes them to be sound one by one.
-        faults += _faults_between(corrected, sources)
-    if faults:
-        raise RawDataError(faults)
+        # What holds several cells against each other takes them to be sound one by one, and the
+        # claims on them too: theirs are told first.
+        between = _faults_between(corrected, sources)
+    if faults or between:
+        raise RawDataError(faults + (told or between))
     for edition, rows in adopted.items():
         name = table_of(edition)
         corrected[name] = pd.concat([corrected[name], rows], ignore_index=True)
-    return corrected | {"sources": sources, "corrections": applied}
+    return corrected | {"sources": sources, "corrections": applied}, told
 
 
 def _names(raw: Path) -> Mapping[str, str] | None:

@@ -296,6 +296,8 @@ class Canvas:
             self.figure.savefig(
                 buffer, format="png", dpi=72 * scale, facecolor=self.figure.get_facecolor(),
                 metadata={"Software": None} | (metadata or {}),
+                # What takes twice as long makes it no smaller.
+                pil_kwargs={"compress_level": 3},
             )  # fmt: skip
         return buffer.getvalue()
 
@@ -306,13 +308,17 @@ def measure(words: str, bold: bool = False, size: float = SIZE) -> float:
     prop = font_manager.FontProperties(
         family=_FAMILY, weight="bold" if bold else "normal", size=size
     )
-    with mpl.rc_context(_LETTERS):
+    before = {key: mpl.rcParams[key] for key in _LETTERS}
+    mpl.rcParams.update(_LETTERS)
+    try:
         width, _, _ = _measuring().get_text_width_height_descent(words, prop, False)
+    finally:
+        mpl.rcParams.update(before)
     return float(width)
 
 
-# All that the width of words depends on beside the letters: setting the whole style takes longer
-# than measuring.
+# All that the width of words depends on beside the letters: setting the whole style, or keeping a
+# copy of the whole as ``rc_context`` does, takes longer than measuring.
 _LETTERS: dict[RcKeyType, Any] = {
     "text.hinting": _STYLE["text.hinting"],
     "text.hinting_factor": mpl.rcParamsDefault["text.hinting_factor"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -228,7 +228,8 @@ def _name_peak(
         for at in np.arange(left, max(right - wide, left) + 1, 2)
     ]
     places.sort(key=lambda box: (np.hypot(box.left + wide / 2 - x, y - box.foot), box.top))
-    free = next((box for box in places if _is_free(canvas, axes, box)), places[0])
+    is_free = _free_places(canvas, axes)
+    free = next((box for box in places if is_free(box)), places[0])
     canvas.write(free.left, free.top + 12, words, ink=power)
 
 
@@ -245,7 +246,8 @@ def _annotate(canvas: Canvas, axes: Axes, point: tuple[float, float], words: str
     ]
     places.sort(key=lambda box: np.hypot(box.left + wide / 2 - x, box.top + tall / 2 - y))
     apart = (box for box in places if not box.top - 12 < y < box.foot + 12)
-    free = next((box for box in apart if _is_free(canvas, axes, box)), places[0])
+    is_free = _free_places(canvas, axes)
+    free = next((box for box in apart if is_free(box)), places[0])
     near = min(max(x, free.left + 4), free.right - 4)
     end = free.foot + 2 if free.foot < y else free.top - 2
     start = y - 5 if free.foot < y else y + 5
@@ -255,16 +257,22 @@ def _annotate(canvas: Canvas, axes: Axes, point: tuple[float, float], words: str
         canvas.write(middle, free.top + 12 + 15 * number, line, ink=ink, align="center")
 
 
-def _is_free(canvas: Canvas, axes: Axes, box: Box) -> bool:
-    """Whether a box of the sheet is within the panel, off its lines and off all words."""
+def _free_places(canvas: Canvas, axes: Axes) -> Callable[[Box], bool]:
+    """What says whether a box of the sheet is within the panel, off its lines and off all words.
+
+    Where these are is found out once, for the many boxes that are tried.
+    """
     _, foot = canvas.place(axes, 0, 0)
-    if box.top < 0 or box.foot > foot - 2:
-        return False
-    bounds = Bbox(
-        [[box.left - 3, canvas.height - box.foot - 3], [box.right + 3, canvas.height - box.top + 3]]
-    )
-    paths = (line.get_transform().transform_path(line.get_path()) for line in axes.lines)
-    texts = (text.get_window_extent() for text in canvas.sheet.texts)
-    return not any(path.intersects_bbox(bounds, filled=False) for path in paths) and not any(
-        bounds.overlaps(extent) for extent in texts
-    )
+    lines = [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
+    texts = [text.get_window_extent() for text in canvas.sheet.texts]
+
+    def is_free(box: Box) -> bool:
+        if box.top < 0 or box.foot > foot - 2:
+            return False
+        ends = canvas.height - box.foot - 3, canvas.height - box.top + 3
+        bounds = Bbox([[box.left - 3, ends[0]], [box.right + 3, ends[1]]])
+        return not any(line.intersects_bbox(bounds, filled=False) for line in lines) and not any(
+            bounds.overlaps(extent) for extent in texts
+        )
+
+    return is_free

@@ -330,8 +330,8 @@ def task_overview_in_russian(
     _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
-# Of what waits for a changed figure, a country's page takes twice as long as these. Begun last, they
-# leave none to be waited for alone.
+# Of what waits for a changed figure, a country's page takes twice as long as these. Begun last,
+# they leave none to be waited for alone.
 for _name in _READ_BESIDE:
 
     @task(id=_name)

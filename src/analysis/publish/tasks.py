@@ -136,6 +136,7 @@ def task_raw_data(
 for _table, _made_of in _STATISTICS.items():
 
     @task(id=_table)
+    @mark.try_first
     def task_clean(
         *,
         table: str = _table,
@@ -330,12 +331,12 @@ def task_overview_in_russian(
     _write_page("Index in Russian", "index", {"language": "ru"}, page)
 
 
-# Of what waits for a changed figure, a country's page takes twice as long as these. Begun last,
-# they leave none to be waited for alone.
+# Two of them have charts of all five countries and take longest; the others take half as long as a
+# country's page. Begun first and last, they leave none to be waited for alone.
 for _name in _READ_BESIDE:
 
     @task(id=_name)
-    @mark.try_last
+    @(mark.try_first if _name in _OF_TIES_ALONE else mark.try_last)
     def task_overview(
         *,
         notebook: Cells = Cells(NOTEBOOKS / f"{_name}.ipynb"),

@@ -183,12 +183,17 @@ def task_figures(
         here("figures", write_figures, RAW, PROCESSED)
 
 
+@mark.try_last
 def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables("comparisons"),
 ) -> None:
-    """Like is set beside like, or refused."""
+    """Like is set beside like, or refused.
+
+    Three pages wait for it, and are begun last themselves. Handed over any earlier, it would have
+    this process wait for the server that forks, when the claims can be judged meanwhile.
+    """
     beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)
 
 
@@ -228,7 +233,6 @@ def task_leads(
     beside("world", "analysis.measures.leads:write_world", PROCESSED)
 
 
-# Begun before what is handed over: for that it would wait until the server can fork.
 @mark.try_first
 def task_check(
     inputs: list[Path] = [

@@ -183,18 +183,16 @@ def task_figures(
         here("figures", write_figures, RAW, PROCESSED)
 
 
-@mark.try_last
+@mark.try_first
 def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables("comparisons"),
 ) -> None:
-    """Like is set beside like, or refused.
+    """Like is set beside like, or refused; here, since the server may not be ready to fork yet."""
+    from analysis.measures.compare import write_comparisons
 
-    Three pages wait for it, and are begun last themselves. Handed over any earlier, it would have
-    this process wait for the server that forks, when the claims can be judged meanwhile.
-    """
-    beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)
+    here("comparisons", write_comparisons, PROCESSED)
 
 
 @mark.try_first

@@ -184,7 +184,7 @@ def test_a_file_has_the_series_of_the_records_that_are_shown(found):
     assert len(lines) == 1 + 6
     assert lines[-1] == (
         "KAZ,exports,2020,partner,41000000000,42000000000,14000000000,15000000000,CHN,,"
-        "trade_turnover,table,reported,office"
+        'trade_turnover,table,reported,office,"“Foreign trade”, The office, 2026"'
     )
     assert len(found.csv("KAZ", "exports", BOTH).splitlines()) == 1 + 12
 

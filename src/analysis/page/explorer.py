@@ -44,7 +44,7 @@ _STATES = {
 # The columns of the file that a reader can take along; its last ones seldom change.
 _NUMBERS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
 _KIND = ["concept", "grade", "evidence", "edition"]
-CSV = [*KEY, *_NUMBERS, "leader", "refusal", *_KIND]
+CSV = [*KEY, *_NUMBERS, "leader", "refusal", *_KIND, "source"]
 _WORDS = ["china_words", "russia_words", "share", "factor", "note", "source", "why", "kind"]
 # Letters that stand for themselves in a page's data, wherever they are put there.
 _LETTERS = f"{ascii_letters}{digits}!#$%()*+,-./:;=?@[]^_{{|}}~"

@@ -267,13 +267,14 @@
     drawing.replaceChildren(series(state, room, paper ? 70 : 150));
   }
 
-  // The file to take along.
+  // The file to take along; a source has commas in it.
+  const cell = (words) => /[",\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
   function csv(at) {
     const [first, last] = data.countries[at.country].years, lines = [data.csv.join()];
     for (let year = first; year <= last; year += 1) for (const record of chosen(at)) {
       const here = { ...at, year }, { leader, refusal } = found(here, record);
       const ends = SIDES.flatMap((side) => [number(here, record, side + "_low"), number(here, record, side + "_high")]);
-      lines.push([at.country, at.flow, year, record, ...ends.map((end) => end ?? ""), leader, refusal, word(here, record, "kind")].join());
+      lines.push([at.country, at.flow, year, record, ...ends.map((end) => end ?? ""), leader, refusal, word(here, record, "kind"), cell(word(here, record, "source"))].join());
     }
     return lines.join("\n") + "\n";
   }

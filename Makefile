@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick lab check refresh reproduce bench bench-scale kills mutants damage phrases coverage lint lock clean
+.PHONY: help reports test quick lab check refresh reproduce bench bench-scale peers kills mutants damage phrases coverage lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ bench: $(READY) ## time the build side by side with what it replaces
 
 bench-scale: $(READY) ## measure how the build grows, up to every country (tens of minutes)
 	@$(BIN)/python benchmarks/scale.py
+
+peers: $(READY) ## make the same pages with other tools, side by side (ten minutes; installs them apart)
+	@$(BIN)/python benchmarks/peers.py
 
 kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 	@KILLS=$(or $(KILLS),60) $(BIN)/python -m pytest -q tests/publish/test_interrupted.py -k again_and_again

@@ -64,12 +64,13 @@ WAYS = {
 
 
 class Taken(NamedTuple):
-    """What a way took, and what it printed."""
+    """What a way took, what it printed, and how it ended."""
 
     seconds: float
     processor: float
     megabytes: float
     said: str
+    code: int = 0
 
 
 def floor() -> None:
@@ -91,11 +92,11 @@ def floor() -> None:
     write_claims(PROCESSED)
     for page, (notebook, parameters) in PAGES.items():
         with speaking(parameters.get("language", "en")):
-            shown = [_media(one) for one in _shown(NOTEBOOKS / f"{notebook}.ipynb", parameters)]
-            _save(REPORTS / page, shown)
+            shown = [media_of(one) for one in shown_by(NOTEBOOKS / f"{notebook}.ipynb", parameters)]
+            save_shown(REPORTS / page, shown)
 
 
-def _shown(notebook: Path, parameters: dict[str, str]) -> list[Any]:
+def shown_by(notebook: Path, parameters: dict[str, str]) -> list[Any]:
     """Run a notebook's code in this process; what its cells show."""
     shown: list[Any] = []
     names: dict[str, Any] = {}
@@ -113,7 +114,7 @@ def _shown(notebook: Path, parameters: dict[str, str]) -> list[Any]:
     return shown
 
 
-def _media(thing: Any) -> dict[str, Any]:
+def media_of(thing: Any) -> dict[str, Any]:
     """What a page takes of a thing that is shown, by kind."""
     if hasattr(thing, "_repr_mimebundle_"):
         return dict(thing._repr_mimebundle_())
@@ -122,7 +123,7 @@ def _media(thing: Any) -> dict[str, Any]:
     return found or {"text/plain": repr(thing)}
 
 
-def _save(page: Path, shown: list[dict[str, Any]]) -> None:
+def save_shown(page: Path, shown: list[dict[str, Any]]) -> None:
     """Save charts as drawing, picture and data, and all else that a page is made of."""
     from analysis.page.figure import MEDIA_TYPE, files_of
 
@@ -156,8 +157,8 @@ def empty(project: Path) -> None:
     (project / "pytask.lock").unlink(missing_ok=True)
 
 
-def run(project: Path, *command: str, fails: bool = False) -> Taken:
-    """Run a command in the project."""
+def run(project: Path, *command: str, fails: bool | None = False) -> Taken:
+    """Run a command in the project, which fails, does not, or (None) may do either."""
     environment = os.environ | {"PYTHONPATH": str(project / "src")}
     # As on a reader's machine: what Python has compiled, it keeps.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -177,9 +178,9 @@ def run(project: Path, *command: str, fails: bool = False) -> Taken:
         seconds = time.perf_counter() - started
         output.seek(0)
         said = output.read()
-    if (process.returncode != 0) != fails:
+    if fails is not None and (process.returncode != 0) != fails:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-    return Taken(seconds, sum(worked.values()), peak / 1e6, said)
+    return Taken(seconds, sum(worked.values()), peak / 1e6, said, process.returncode)
 
 
 def _look(process: psutil.Process, worked: dict[int, float], memory: bool) -> int:

@@ -181,6 +181,8 @@ def environment(folder: Path) -> str:
     pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], check=True)
     subprocess.run([*pip, "-r", str(Path(__file__).with_name("peers.txt"))], check=True)
+    itself = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    subprocess.run([*pip, *itself], check=True)
     return python
 
 

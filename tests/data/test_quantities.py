@@ -621,6 +621,19 @@ def test_two_neighbours_up_to_a_hundred_make_a_range_with_or_and_larger_ones_do_
 
 
 @pytest.mark.parametrize(
+    ("unit", "phrase", "low", "high"),
+    [
+        ("persons", "2 to 3,500", 2, 3500),  # no thousands are left out before hundreds
+        ("persons", "400 to 300,000", 400, 300_000),  # with thousands it would stand backwards
+        ("ratio", "2 to 3,000 percent", 0.02, 30),  # per cent are small numbers
+    ],
+)
+def test_a_range_is_read_as_it_stands_where_its_first_end_lacks_nothing(unit, phrase, low, high):
+    (found,) = read(phrase, unit)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
     ("unit", "told"),
     [
         ("usd", "no unit 'usd' (did you mean USD?); valid: USD, EUR, "),

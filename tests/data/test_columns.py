@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from analysis.data.columns import OTHER_COUNTRY, column, define_table, faults_of
+from analysis.data.columns import (
+    NUMBER,
+    OTHER_COUNTRY,
+    column,
+    define_table,
+    faults_of,
+    words_of_list,
+)
 
 
 def found(rule, *cells):
@@ -78,3 +85,26 @@ def test_two_rows_of_one_key_are_told_in_the_second():
     assert [(fault.row, fault.column) for fault in faults_of(table, rows, "made.csv")] == [
         (3, "line")
     ]
+
+
+def test_a_printed_number_is_in_plain_digits_and_not_above_any():
+    cells = ("12.5", "12,5", "-1e15", "1e16", "", "nan")
+    assert list(found(column("", **NUMBER), *cells)) == [3, 5, 6, 7]
+
+
+def test_a_table_has_the_name_that_its_rules_have():
+    table = define_table("made", "Made", "By hand", ["line"], line=column("", int))
+    assert (table.name, table.schema.name, table.key) == ("made", "made", ("line",))
+
+
+@pytest.mark.parametrize(
+    ("word", "likely", "told"),
+    [
+        ("MGN", "MNG", "one of MNG (did you mean this?), KAZ, UZB"),
+        ("MGN", "", "one of KAZ, UZB"),
+        ("12", "UZB", "one of KAZ, UZB"),  # it is in the list already
+        ("kaz", "MNG", "one of KAZ (did you mean this?), UZB"),  # the list has a nearer one
+    ],
+)
+def test_a_word_beyond_a_list_is_told_where_it_is_likelier_than_any_of_the_list(word, likely, told):
+    assert words_of_list(column("", allowed=["KAZ", "UZB"]), word, likely) == told

@@ -65,6 +65,14 @@ def test_only_the_sources_own_words_stand_in_quotation_marks(figure, shown):
     assert words_of(figure) == "$1 billion"
 
 
+def test_of_corrected_words_both_are_told_with_the_reason():
+    figure = {"printed": "$1 billion", "wording": "source", "correction": "misprint"}
+    assert with_correction(figure) == "“$1 billion”; corrected: misprint"
+    figure["corrected"] = "$2 billion"
+    assert words_of(figure) == "$2 billion"
+    assert with_correction(figure) == "“$1 billion”, corrected to $2 billion, because misprint"
+
+
 def faults_of_entries(table, *entries):
     return apply_corrections({"article": table}, list(entries))[2]
 

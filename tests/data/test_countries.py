@@ -43,6 +43,17 @@ def test_every_unknown_word_is_named_with_the_likely_code():
     assert "BLR'" not in str(error.value)
 
 
+def test_a_word_that_is_near_no_country_is_told_without_a_guess():
+    with pytest.raises(ValueError, match=r"^unknown country '12'; valid: ISO 3166 codes"):
+        asked("12", KNOWN)
+
+
+def test_a_table_of_countries_may_begin_with_the_mark_of_a_spreadsheet(tmp_path):
+    text = "country,name\nMNG,Mongolia\nCIV,Côte d’Ivoire\nCHN,China\n"
+    (tmp_path / "countries.csv").write_text(text, encoding="utf-8-sig")
+    assert names(tmp_path) == {"MNG": "Mongolia", "CIV": "Côte d’Ivoire"}
+
+
 def test_a_name_in_place_of_a_code_is_understood():
     with pytest.raises(ValueError, match=re.escape("'Belarusia' (did you mean BLR?)")):
         asked("Belarusia", KNOWN)

@@ -116,3 +116,23 @@ def test_a_figure_a_little_off_a_record_is_no_exchange_whatever_its_digits_would
     more = TRADE.assign(dataset="e", value=[0.14e9, 1.8e9])
     assert told(figure("$1.49 billion", 1.49e9, 2016), trade=pd.concat([TRADE, more])) == []
     assert told(figure("$1.49 billion", 1.49e9, 2016), trade=more) == [("0", why("$1.94 billion"))]
+
+
+def test_every_table_is_looked_at_where_none_is_named():
+    columns = ["reporter", "partner", "flow", "year", "dataset", "value"]
+    sides = ("KGZ", "CHN", "export", "2016")
+    trade = pd.DataFrame([(*sides, "d", "5100")], columns=columns, index=[2])
+    office = pd.DataFrame([(*sides, "o", "1500")], columns=columns, index=[7])
+    found = exchanged_in_statistics(
+        {
+            "wdi": editions("173278320084", "137278320084"),
+            "trade_pairs": trade,
+            "trade_national": office,
+        }
+    )
+    assert [look.place for look in found] == [
+        "wdi.csv, row 2",
+        "wdi.csv, row 3",
+        "trade_pairs.csv, row 2",
+        "trade_national.csv, row 7",
+    ]

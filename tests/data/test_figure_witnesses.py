@@ -107,3 +107,16 @@ def test_what_is_nearly_the_same_speaks_where_nothing_is_the_same(looks):
     other = of("$10 billion", indicator="goods_services_turnover")
     assert looks(of("$18 billion"), other) == []
     assert places(looks(of("$28 billion"), other)) == ["figure-1", "figure-2"]
+
+
+def test_a_share_is_the_part_by_the_whole(looks):
+    part = of("$3.0 billion", indicator="fdi_flow")
+    everyone = {"power": "", "counterpart": "all sources", "coverage": "all_sources"}
+    whole = of("$10.0 billion", indicator="fdi_flow", **everyone)
+    assert looks(part, whole, of("30%", indicator="fdi_share", unit="share")) == []
+    found = looks(part, whole, of("60%", indicator="fdi_share", unit="share"))
+    # The part is 2.95 to 3.05 of a whole of 9.95 to 10.05, the share 59.5% to 60.5%.
+    assert [(look.place, look.beside) for look in found] == [
+        ("figure-1", "6e+09, by figure-3 and figure-2"),
+        ("figure-3", "0.3, by figure-1 and figure-2"),
+    ]

@@ -49,6 +49,12 @@ def test_what_is_not_this_table_gives_no_rows(table, text, fault):
     assert table(text) == (None, [("made.csv", *fault)])
 
 
+def test_a_table_without_rows_is_told_which_columns_it_should_have(tmp_path):
+    (tmp_path / "made.csv").write_text("name,value\n", encoding="utf-8")
+    _, (fault,) = read_csv_strictly(tmp_path / "made.csv", TABLE)
+    assert fault.valid == "the columns name, value, and a row at least"
+
+
 @pytest.mark.parametrize(
     ("text", "fault", "lines"),
     [

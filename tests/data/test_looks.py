@@ -40,8 +40,8 @@ def asked(monkeypatch):
     return asked
 
 
-def told(changed=""):
-    return [(found.place, found.why) for found in looks.looks({}, MADE, changed)]
+def told(*changed):
+    return [(found.place, found.why) for found in looks.looks({}, MADE, *changed)]
 
 
 OTHERWISE = [("0", "otherwise")]

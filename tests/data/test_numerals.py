@@ -6,6 +6,7 @@ import pytest
 
 from analysis.data import numerals
 from analysis.data.intervals import Refused
+from analysis.data.numerals import Number, figure, in_words, scaled, together
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,13 @@ def test_figures_with_another_numbers_ending_are_no_ordinal(words):
 def test_a_part_of_a_scale_is_as_exact_as_its_decimals(words, value, last):
     number = numerals.part_of_a(words)
     assert (number.value, number.last) == (Fraction(value), Fraction(last))
+
+
+def test_a_number_in_several_scales_is_as_exact_as_its_last_part():
+    whole = together([scaled(figure("1"), ["billion"]), scaled(figure("160"), ["million"])], None)
+    assert whole == Number(Fraction(1_160_000_000), Fraction(1_000_000), Fraction(1_000_000))
+
+
+def test_figures_and_words_are_no_one_number():
+    with pytest.raises(Refused, match="figures and words in one number"):
+        together([scaled(figure("1"), ["million"])], in_words("two hundred"))

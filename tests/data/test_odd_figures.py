@@ -48,6 +48,7 @@ def amount(low, **more):
         (amount(8e6, unit="persons"), []),
         (amount(18e6, unit="persons"), ["2 times it"]),
         (amount(0.49, unit="ratio"), []),
+        (amount(2.0, unit="ratio"), []),
         (amount(304, unit="ratio"), ["above any ratio that was ever seen here"]),
         (amount(9e12, country="WLD"), []),  # nothing is known of the world's
     ],

@@ -8,8 +8,10 @@ from analysis.data.countries import OVERVIEWS
 from analysis.data.faults import RawDataError
 from analysis.data.parties import (
     faults_of_names,
+    faults_of_parties,
     parties,
     unequal_names,
+    unknown_countries,
     unknown_creditor,
 )
 from analysis.publish import site
@@ -84,3 +86,33 @@ def test_a_state_has_the_code_and_the_name_that_the_countries_have():
         (2, "name", "China, as countries.csv has it for CHN"),
         (3, "code", "RUS, as countries.csv has it for Russia"),
     ]
+
+
+def faults(known):
+    return [(fault.row, fault.column, fault.found, fault.valid) for fault in known]
+
+
+def test_two_parties_of_one_name_are_told_in_whichever_capitals():
+    again = KNOWN.assign(name=["China", "Russia", "RUSSIA"])
+    assert faults(faults_of_parties(again)) == [
+        (4, "name", "RUSSIA", "a name or id that no other party has"),
+    ]
+
+
+def test_a_power_has_the_name_that_the_debt_tables_have():
+    other = KNOWN.assign(world_bank_name=["Kitay", "Russian Federation", "Asian Dev. Bank"])
+    assert faults(faults_of_parties(other)) == [
+        (2, "world_bank_name", "Kitay", "China, as the World Bank names CHN"),
+    ]
+
+
+def test_a_code_that_no_country_has_is_told_with_its_row():
+    rows = pd.DataFrame(
+        {"reporter": ["KAZ", "MGN", "BLR"], "partner": ["CHN", "RUS", "CHN"]}, index=[2, 3, 4]
+    )
+    (fault,) = unknown_countries(
+        "trade_pairs", rows, {"MNG": "Mongolia", "BLR": "Belarus"}, "trade_pairs.csv"
+    )
+    assert (fault.file, fault.row, fault.column) == ("trade_pairs.csv", 3, "reporter")
+    assert fault.found == "MGN"
+    assert fault.valid.startswith("one of MNG (did you mean this?), KAZ, ")

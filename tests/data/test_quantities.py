@@ -7,16 +7,17 @@ from functools import cache
 from itertools import pairwise
 from math import inf, log10
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
-from lark import Lark
+from lark import Lark, Token
 
 from analysis.config import RAW
 from analysis.data import quantities
-from analysis.data.intervals import Refused
+from analysis.data.intervals import Quantity, Refused
 from analysis.data.quantities import EXAMPLES, grammar, read
 from analysis.data.vocabulary import UNITS
 
@@ -130,6 +131,7 @@ def test_of_what_other_writers_wrote_95_in_100_is_read_and_nothing_wrongly():
         ("share", "⅓%", 1 / 300, (1 / 300, 1 / 300), (1 / 300, 1 / 300)),
         ("share", "a percent", 0.01, (0.005, 0.015), (0.005, 0.015)),
         ("share", "two-thirds", 2 / 3, (2 / 3, 2 / 3), (2 / 3, 2 / 3)),
+        ("share", "5/5", 1, (1, 1), (1, 1)),
         ("share", "one in five", 0.2, (0.2, 0.2), (0.2, 0.2)),
         # 5% of a third is 1/60, 15% of it 1/20.
         ("share", "about a third", 1 / 3, (19 / 60, 7 / 20), (17 / 60, 23 / 60)),
@@ -310,6 +312,7 @@ def test_two_amounts_have_their_roles_and_their_own_words(unit, phrase, parts):
         ("m3", "30 billion cubic feet", "cubic feet, where cubic metres are asked for"),
         ("USD", "not $5 billion", "a negation (not): say what is there"),
         ("USD", "$3 billion, up from $5 billion", "a rise from the larger to the smaller figure"),
+        ("USD", "$5 billion, down from $3 billion", "a fall from the smaller to the larger figure"),
         (
             "USD",
             "more than nearly $5 billion",
@@ -355,6 +358,7 @@ def test_a_refusal_names_what_is_wrong(unit, phrase, reason):
             "whatever",
             'no form known here has "whatever"; a form that is known: "$12.9 billion"',
         ),
+        ("USD", "between $5 billion", 'a range with one end; did you mean "$5 billion"?'),
         ("USD", "$5  billion", 'two spaces side by side; did you mean "$5 billion"?'),
         (
             "USD",
@@ -621,6 +625,19 @@ def test_two_neighbours_up_to_a_hundred_make_a_range_with_or_and_larger_ones_do_
 
 
 @pytest.mark.parametrize(
+    ("unit", "phrase", "low", "high"),
+    [
+        ("persons", "2 to 3,500", 2, 3500),  # no thousands are left out before hundreds
+        ("persons", "400 to 300,000", 400, 300_000),  # with thousands it would stand backwards
+        ("ratio", "2 to 3,000 percent", 0.02, 30),  # per cent are small numbers
+    ],
+)
+def test_a_range_is_read_as_it_stands_where_its_first_end_lacks_nothing(unit, phrase, low, high):
+    (found,) = read(phrase, unit)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
     ("unit", "told"),
     [
         ("usd", "no unit 'usd' (did you mean USD?); valid: USD, EUR, "),
@@ -630,3 +647,22 @@ def test_two_neighbours_up_to_a_hundred_make_a_range_with_or_and_larger_ones_do_
 def test_a_unit_that_there_is_not_is_refused_with_those_that_there_are(unit, told):
     with pytest.raises(ValueError, match=re.escape(told)):
         read("$5 billion", unit)
+
+
+def test_words_with_two_meanings_are_refused_with_both(monkeypatch):
+    """No phrase is known that has two: here the trees are two numbers, and say themselves."""
+
+    def trees(kinds, start):
+        return [lambda unit, value=value: [exact(value, unit)] for value in (7, 5)]
+
+    def exact(value, unit):
+        return Quantity(value, value, value, value, value, unit)
+
+    cut = [Token("NUMBER", "5")]
+    monkeypatch.setattr(
+        quantities, "grammar", lambda: SimpleNamespace(cut=lambda phrase: cut, trees=trees)
+    )
+    monkeypatch.setattr(
+        quantities, "Readings", lambda *_: SimpleNamespace(transform=lambda tree: tree)
+    )
+    assert refusal("5 as if it were 7", "count").reason == "two honest readings: 5, or 7"

@@ -203,6 +203,10 @@ def test_one_row_is_told_as_one_and_more_with_their_number():
         ({"columns": "year:aaaa value:cccc"}, "other cells in value"),
         ({"columns": "year:aaaa"}, "other cells in value"),
         ({"rows": "2", "total": "7"}, "rows 1 -> 2; sum of the values 5 -> 7"),
+        (
+            {"sha256": "e" * 64},
+            "every column holds the same cells, in other rows (was one sorted without the others?)",
+        ),
     ],
 )
 def test_what_has_changed_in_an_edition_is_told(changes, told):

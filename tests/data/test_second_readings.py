@@ -93,6 +93,7 @@ def test_a_reading_of_no_figure_is_worth_another_look(tables):
     tables[NAME].loc[2, "figure_id"] = "kaz-trade-chn-2061"
     (look,) = read_otherwise(tables)
     assert (look.place, look.found) == ("second_readings.csv, row 2", "kaz-trade-chn-2061")
+    assert look.why == "a reading of no figure (was it renamed or taken out?)"
 
 
 def test_what_the_source_prints_is_compared_and_not_what_was_put_in_its_place(tables):

@@ -65,6 +65,20 @@ def test_a_field_that_cannot_be_is_the_fault_of_its_entry(register, lines, colum
     assert list(sources) == ["page-2018"]
 
 
+def test_a_date_that_is_none_is_told_how_dates_are_written(tmp_path):
+    (tmp_path / "sources.yml").write_text(entry("date: in 2017"), encoding="utf-8")
+    _, (fault,) = load_sources(tmp_path / "sources.yml")
+    assert fault.valid == "2017, 2017-12 or 2017-12-05"
+
+
+def test_the_faults_of_all_entries_are_told(register):
+    text = "\n".join([entry("seen: 'no'", name="one"), entry("repost: 1", name="two")])
+    assert register(text)[1] == [
+        ("sources.yml", "one", "seen", "no"),
+        ("sources.yml", "two", "repost", "1"),
+    ]
+
+
 @pytest.mark.parametrize("field", ["title", "publisher", "terms"])
 def test_title_publisher_and_terms_must_be_there(register, field):
     lines = [line for line in entry().splitlines() if not line.strip().startswith(field)]

@@ -94,6 +94,21 @@ def test_what_happened_had_begun_when_its_source_spoke(
     assert found(raw_figures, **changes) == expected
 
 
+def test_a_period_that_cannot_be_read_hides_no_other(raw_figures):
+    changes = {"figure_id": "kaz-trade-chn", "period_printed": "some day; 2019"}
+    changes |= {"printed": "$984 million, up from $45 million"}
+    assert found(raw_figures, **changes) == [
+        ("period_printed", "some day"),
+        ("period_printed", "2019"),
+    ]
+
+
+def test_a_last_nought_of_our_own_words_is_told_with_the_words_without_it(raw_figures):
+    rows = raw_figures(NAME | {"printed": "$1,012.50 million", "wording": "ours"})
+    (fault,) = faults_of_rows("article", rows, SOURCES)
+    assert fault.valid.startswith("$1,012.5 million, since a last nought ")
+
+
 def test_a_source_that_is_missing_is_told_of_once_and_without_a_register_not_looked_for(
     raw_figures,
 ):

@@ -77,3 +77,19 @@ def test_the_furthest_apart_is_the_one_with_the_most_times_in_either_direction()
     counts = pd.DataFrame({"country": ["KAZ", "TJK", "UZB"], "ratio": [1.4, 0.2, 3.0]})
     assert furthest_apart(counts)["country"] == "TJK"
     assert furthest_apart(counts[counts["country"] != "TJK"])["country"] == "UZB"
+
+
+def test_the_newest_counts_are_listed_by_country_from_row_nought():
+    counts = pd.DataFrame({"country": ["KGZ", "KAZ", "KGZ"], "year": [2023, 2022, 2024]})
+    newest = newest_counts(counts)
+    assert newest.values.tolist() == [["KAZ", 2022], ["KGZ", 2024]]
+    assert newest.index.tolist() == [0, 1]
+
+
+def test_beside_nothing_there_is_no_ratio():
+    table = pairs(
+        ("KGZ", "goods", "own", 2023, 0.0, 3.0),
+        ("KGZ", "goods", "partner", 2023, 20.0, NONE),
+    )
+    (row,) = both_counts(table, "CHN").to_dict("records")
+    assert pd.isna(row["ratio"]) and pd.isna(row["ratio_low"]) and pd.isna(row["ratio_high"])

@@ -61,7 +61,13 @@ def test_all_ten_totals_of_the_article_come_out_to_the_digit():
 
 @pytest.mark.parametrize(
     "left_out",
-    [{"state": "not_reported"}, {"role": "same_as"}, {"power": ""}, {"source_id": "other"}],
+    [
+        {"state": "not_reported"},
+        {"role": "same_as"},
+        {"role": "whole"},
+        {"power": ""},
+        {"source_id": "other"},
+    ],
 )
 def test_a_tie_counts_the_figures_that_are_printed_once(left_out):
     rows = [figure("one"), figure("two", power="CHN"), figure("three", **left_out)]

@@ -145,6 +145,11 @@ def test_the_region_sells_its_gas_together():
     ]
 
 
+def test_of_gas_that_is_known_for_one_year_no_lead_is_told():
+    found = crossings(table(*years("RR")), gas([29], [27]))
+    assert found[found["tie"] == "gas"].empty
+
+
 @pytest.fixture(scope="module")
 def five():
     return load()
@@ -211,7 +216,9 @@ def test_a_bank_s_sum_stands_beside_the_one_that_a_state_gives_for_the_year():
             ("RUS", 2024, "KAZ", NONE),
         )
     )
-    assert by_states(sums)["year"].tolist() == [2024, 2025, 2024]
+    states = by_states(sums)
+    assert states["year"].tolist() == [2024, 2025, 2024]
+    assert list(states.columns) == list(sums.columns)
     other = by_others(sums)
     assert other[["reporter", "year", "value", "stated"]].values.tolist() == [
         ["a bank", 2024, 66.2, 94.8]

@@ -72,6 +72,7 @@ def test_editions_that_differ_by_more_than_a_tenth_are_set_beside_the_one_in_use
     near = pair(2016, "CHN", 1.50, 1.30, edition="near", in_use="no")
     found = other_editions(table(used, near, apart), 2016)
     assert list(found["edition"]) == ["office", "older"]
+    assert found.index.tolist() == [0, 1]
     assert other_editions(table(used, near), 2016).empty
 
 
@@ -79,6 +80,25 @@ def test_the_year_beside_is_told_once():
     rows = table(pair(2016, "CHN"), pair(2024, "CHN"))
     assert list(at(rows, 2016, rows[rows["year"] == 2024])["year"]) == [2016]
     assert at(rows, 2024, rows[rows["year"] == 2024]).empty
+
+
+def test_of_pairs_that_stand_alike_the_first_is_told_however_many_there_are():
+    editions = [f"edition-{number:02}" for number in range(40)]
+    rows = table(
+        pair(2024, "CHN"),
+        *(
+            pair(2016, "CHN", edition=edition, in_use="yes" if place % 2 else "no")
+            for place, edition in enumerate(editions)
+        ),
+    )
+    assert list(at(rows, 2016, rows[:1])["edition"]) == ["edition-01"]
+
+
+def test_without_pairs_a_chart_is_told_columns_of_numbers_all_the_same():
+    found = drawn(table(pair(2023, "CHN")).iloc[:0], "Kyrgyzstan")
+    ends = [f"{side}_{end}" for side in ("china", "russia") for end in ("low", "high")]
+    assert found.empty
+    assert set(map(str, found[["china", "russia", *ends]].dtypes)) == {"float64"}
 
 
 def test_a_chart_is_told_which_figures_are_middles():

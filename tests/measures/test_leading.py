@@ -81,6 +81,12 @@ def test_of_two_noughts_nobody_has_a_part():
     assert parts.isna().tolist() == [False, True, True]
 
 
+def test_of_halves_that_make_up_for_one_another_nobody_has_a_part():
+    ends = {"china_low": 1.0, "china_high": 1.0, "russia_low": -1.0, "russia_high": -1.0}
+    (part,) = china_part(pd.DataFrame([{"china": 1.0, "russia": -1.0} | ends]))
+    assert pd.isna(part)
+
+
 def test_of_two_small_halves_there_is_a_part_too():
     ends = {"china_low": 0.2, "china_high": 0.2, "russia_low": 0.6, "russia_high": 0.6}
     (part,) = china_part(pd.DataFrame([{"china": 0.2, "russia": 0.6} | ends]))

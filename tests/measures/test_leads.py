@@ -146,6 +146,12 @@ def test_three_years_with_one_factor_may_be_chance():
     assert not_its_own(pd.DataFrame(copied(range(2001, 2004)))).empty
 
 
+def test_another_pair_of_powers_has_every_country_but_its_own_two():
+    trade = pd.DataFrame([record("MNG", "USA", "export", 9e6), record("RUS", "CHN", "export", 8e6)])
+    found = world(trade, {"CHN": "China", "USA": "the United States"})
+    assert set(found["country"]) == {"MNG", "RUS"}
+
+
 def test_the_powers_and_the_world_are_no_countries():
     trade = pd.DataFrame(
         [*OWN, record("CHN", "RUS", "export", 1), record("DEU", "WLD", "import", 1)]

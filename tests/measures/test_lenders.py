@@ -84,6 +84,17 @@ def test_what_each_lender_added_and_a_new_one_added_all():
     }
 
 
+def test_lenders_stand_by_country_and_year_and_the_largest_first():
+    kazakh = OLD.assign(country="KAZ")
+    rows = list_of(NEW, OLD, kazakh)
+    assert rows.drop_duplicates(["country", "year"])[["country", "year"]].values.tolist() == [
+        ["KAZ", 2016],
+        ["KGZ", 2016],
+        ["KGZ", 2024],
+    ]
+    assert rows["value"].tolist()[:5] == [4.0, 2.0, 2.0, 1.0, 1.0]
+
+
 def test_a_lender_without_a_code_is_named():
     with pytest.raises(ValueError, match=r"lenders that parties\.csv does not have: Atlantis"):
         list_of(debt(2016, China=1.0, Atlantis=1.0))

@@ -15,7 +15,9 @@ def test_pairs_are_counted_by_refusal_and_the_newest_is_the_case():
         ("d", "yes", "2024-12-31", ""),
     ]
     table = pd.DataFrame(rows, columns=["comparison_id", "comparable", "period_end", "refusal"])
-    assert by_refusal(table).values.tolist() == [["other_period", 2, "b"], ["no_number", 1, "c"]]
+    found = by_refusal(table)
+    assert found.values.tolist() == [["other_period", 2, "b"], ["no_number", 1, "c"]]
+    assert found.index.tolist() == [0, 1]
 
 
 def test_every_refusal_has_its_words():

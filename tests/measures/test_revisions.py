@@ -102,6 +102,7 @@ def test_a_pair_is_set_beside_the_same_pair_of_the_next_edition():
         ["first", "second", False],
     ]
     assert found["moved"].tolist() == pytest.approx([0.2 - 1 / 23, 0.05])
+    assert found.index.tolist() == [0, 1]
 
 
 @pytest.mark.parametrize(

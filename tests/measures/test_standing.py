@@ -287,3 +287,11 @@ def test_halves_stand_where_a_country_has_no_pair_of_the_concept():
     half = pair("investment_received", 2025, 3, None, concept="fdi_flow_gross")
     older = half | {"year": 2023, "end": "2023-12-31"}
     assert by_concept(table(older, half), ("investment_received",), 2016)["year"].tolist() == [2025]
+
+
+def test_of_pairs_as_new_the_last_tells_a_tie_however_many_there_are():
+    years = [2024] * 20 + [2023] * 20
+    rows = [
+        pair("debt", year, 6, 5, "CHN", "stated", place=place) for place, year in enumerate(years)
+    ]
+    assert standing(table(*rows))["place"].tolist() == [19]

@@ -93,6 +93,18 @@ def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():
     assert (row["china_rank"], row["russia_rank"]) == (1, 2)
 
 
+@pytest.mark.parametrize(("whole", "told"), [(1, ["exports", "turnover"]), (0, [])])
+def test_a_whole_of_a_dollar_has_parts_and_a_whole_of_nought_has_none(whole, told):
+    rows = [
+        record("KAZ", "CHN", "export", 0.4 * whole),
+        record("KAZ", "RUS", "export", 0.3 * whole),
+        record("KAZ", "WLD", "export", whole),
+    ]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    table = weights(pd.DataFrame(rows), empty)
+    assert table[table["record"] == "own"]["measure"].tolist() == told
+
+
 def test_a_list_of_neighbours_only_says_nothing_of_everyone_else():
     rows = [*POWERS, record("KAZ", "KGZ", "export", 2), record("KAZ", "WLD", "export", 20)]
     empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.page.ahead import factor
+from analysis.page.ahead import ahead, factor, money
+from analysis.page.language import speaking
 
 NONE = float("nan")
 
@@ -19,3 +20,14 @@ NONE = float("nan")
 )
 def test_the_larger_figure_is_told_by_its_factor_where_it_has_one(ends, told):
     assert factor(*ends).replace("\N{NO-BREAK SPACE}", " ") == told
+
+
+def test_a_half_whose_upper_end_is_open_is_so_much_or_more():
+    half = {"china": NONE, "china_low": 1e9, "china_high": NONE, "unit": "USD"}
+    assert money(half, "china") == "$1bn or more"
+
+
+def test_who_is_ahead_has_a_name_in_the_language_that_is_spoken():
+    assert ahead("ahead_on_the_one_record", "CHN") == "China"
+    with speaking("ru"):
+        assert ahead("ahead_on_the_one_record", "CHN") == "Китай"

@@ -57,6 +57,15 @@ def test_a_missing_column_is_named():
         claim_cards(pd.DataFrame([CLAIM]), chips={"tie": "Tie"})
 
 
+def test_a_missing_column_of_countries_is_named():
+    with pytest.raises(ValueError, match="countries: no column foot; valid: country, address"):
+        country_cards(
+            pd.DataFrame(columns=["country", "address", "finding", "term", "then", "now"]),
+            then="2016",
+            now="Newest",
+        )
+
+
 def test_a_country_has_one_card_with_all_its_lines():
     frame = pd.DataFrame(
         [("Kyrgyzstan", "kgz.html", "Owes", tie, "1", "2", "2024") for tie in ("Trade", "Debt")],

@@ -1,6 +1,7 @@
 """The article's claims in words: reasons with their numbers, and the rows of the table."""
 
 import csv
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures.claims import Judge, MissingRowError, load_judge
 from analysis.page import claims
-from analysis.page.claim_words import half, told
+from analysis.page.claim_words import found_words, half, told
 from analysis.page.claims import Filler, write_claims
 from analysis.page.country import load
 from analysis.page.evidence import evidence
@@ -47,6 +48,19 @@ def figure(printed, value, hedge="", low=NONE, high=NONE, unit="USD", wording="o
 )
 def test_a_page_s_sum_is_told_in_our_form_and_the_article_s_as_printed(row, words):
     assert told(row) == words
+
+
+def test_a_corrected_figure_is_told_in_the_corrected_words():
+    row = figure("$13,900 million", 13.8e9) | {"corrected": "$13,800 million"}
+    assert told(row) == "$13,800 million"
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.415, "41.5%"), ((0.415, 0.425), "41.5%; 42.5%"), ((0.415, NONE), "41.5%")],
+)
+def test_of_a_share_with_two_ends_each_that_is_known_is_told(share, words):
+    assert found_words(SimpleNamespace(facts={"share": share}), None) == words
 
 
 def test_half_a_pair_is_told_in_its_unit_or_as_an_interval():

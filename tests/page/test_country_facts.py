@@ -1,11 +1,12 @@
 """What the sentences of a country's page are told, worked out by hand from a row or two."""
 
 from math import nan
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from analysis.page.country_facts import called, percents, period, subtitle
+from analysis.page.country_facts import called, percents, period, subtitle, weights
 from analysis.page.language import speaking
 
 
@@ -99,3 +100,16 @@ def test_a_charts_subtitle_says_its_measure_and_years(rows, told, in_russian):
     if in_russian:
         with speaking("ru"):
             assert subtitle(rows).replace("\u00a0", " ") == in_russian
+
+
+def test_beside_output_trade_is_called_by_its_record_and_another_tie_by_its_name():
+    told = [("trade", "own"), ("trade", "partner"), ("debt", "stated")]
+    newest = pd.DataFrame(told, columns=["tie", "record"])
+    newest = newest.assign(country="KGZ", year=2024, unit="USD", concept="debt_owed", pair_id="p")
+    for side in ("china", "russia"):
+        newest = newest.assign(**{side: 1.0, f"{side}_low": 1.0, f"{side}_high": 1.0})
+    output = {"country": "KGZ", "indicator": "gdp", "year": 2024, "vintage": "v", "value": 10.0}
+    this = SimpleNamespace(tables={"indicators": pd.DataFrame([output])})
+    found = weights(this, newest)
+    assert found["tie"].tolist()[:2] == ["Trade, own record", "Trade, partners’ records"]
+    assert found["china"].tolist() == [0.1, 0.1, 0.1]

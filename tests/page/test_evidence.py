@@ -35,6 +35,31 @@ def test_a_printed_figure_is_in_quotation_marks_where_its_source_prints_it_so(ky
     assert line["locator"] == "Table 1, KGZ, column 2, note 2"
 
 
+@pytest.fixture
+def one_figure(kyrgyzstan):
+    """The line of a printed figure of which some cells are others."""
+
+    def line(**changed):
+        figures = kyrgyzstan.tables["figures"]
+        figure = figures[figures["figure_id"] == "kgz-trade-chn-2016"].assign(**changed)
+        tables = {**kyrgyzstan.tables, "figures": figure}
+        (found,) = evidence(tables, kyrgyzstan.register, ["kgz-trade-chn-2016"]).to_dict("records")
+        return found
+
+    return line
+
+
+def test_a_figure_of_a_page_stands_at_no_place_within_it(one_figure):
+    assert one_figure(locator="page")["locator"] == ""
+
+
+def test_the_month_that_a_stock_is_of_is_told_in_the_language_of_the_page(one_figure):
+    day = {"period_printed": "as of November 2016", "as_of": "2016-11-30"}
+    assert one_figure(**day)["title"].endswith(" · as of November 2016")
+    with speaking("ru"):
+        assert " · ноябрь 2016" in one_figure(**day)["title"]
+
+
 def test_a_power_that_a_whole_list_does_not_name_is_owed_nothing(kyrgyzstan):
     (line,) = lines(kyrgyzstan, "KGZ-debt_owed-stated-2024").to_dict("records")
     assert line["printed"] == (

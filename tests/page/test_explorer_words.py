@@ -217,6 +217,22 @@ def test_packing_keeps_whole_numbers_codes_and_words(found):
     assert len(own["source"]) == width
 
 
+def test_packing_keeps_a_verdict_a_year(found):
+    packed = json.loads(json.dumps(found.packed()))
+    letters = packed["countries"]["KAZ"]["turnover"]["verdicts"]
+    assert [packed["verdicts"][letter] for letter in letters][:3] == [
+        ["ahead_on_both", "CHN"],
+        ["ahead_or_level", "RUS"],
+        ["level", ""],
+    ]
+
+
+def test_a_record_is_the_head_of_its_row_for_who_reads_without_the_script(found):
+    without = found._repr_html_().partition('<div class="without">')[2]
+    heads = re.findall('<th scope="row"[^>]*>(.*?)</th>', without)
+    assert len(heads) == 10 and "By Kazakhstan’s own record" in heads[0]
+
+
 def test_a_sum_of_cents_is_refused(found):
     frame = found.frame[COLUMNS].copy()
     frame.loc[0, "china_low"] = 0.5

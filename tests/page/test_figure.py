@@ -1,41 +1,52 @@
 """A chart on its way to its page."""
 
 import pandas as pd
+import pytest
 from bs4 import BeautifulSoup
 
 from analysis.page.figure import MEDIA_TYPE, bundle, figure_html, files_of
 
-CHART = bundle(
-    id="debt", title="Who lends < who owes", subtitle="$bn", alt="Bars.", wide="<svg>w</svg>",
-    narrow="<svg>n</svg>", note="", source_line="World Bank.", svg="<svg/>", png=b"\x89PNG",
-    table=pd.DataFrame({"year": [2024], "china": [1.65]}),
-)  # fmt: skip
+
+@pytest.fixture
+def chart():
+    return bundle(
+        id="debt", title="Who lends < who owes", subtitle="$bn", alt="Bars.",
+        wide="<svg>w</svg>", narrow="<svg>n</svg>", note="", source_line="World Bank.",
+        svg="<svg/>", png=b"\x89PNG",
+        table=pd.DataFrame({"year": [2024, 2025], "china": [1.65, 1.5e13]}),
+    )  # fmt: skip
 
 
-def test_jupyterlab_sees_one_drawing_and_no_files():
-    soup = BeautifulSoup(CHART["text/html"], "html.parser")
+def test_jupyterlab_sees_one_drawing_and_no_files(chart):
+    soup = BeautifulSoup(chart["text/html"], "html.parser")
     assert [drawing.get_text() for drawing in soup.select("svg")] == ["w"]
     assert not soup.select("a")
     assert "mathjax_ignore" in soup.figure["class"]
 
 
-def test_a_page_sees_both_drawings_and_the_files():
-    soup = BeautifulSoup(figure_html(CHART[MEDIA_TYPE], "figures/kyrgyzstan-debt"), "html.parser")
+def test_a_page_sees_both_drawings_and_the_files(chart):
+    soup = BeautifulSoup(figure_html(chart[MEDIA_TYPE], "figures/kyrgyzstan-debt"), "html.parser")
     assert [drawing.get_text() for drawing in soup.select("svg")] == ["w", "n"]
     assert [link["href"] for link in soup.select(".actions a")] == [
         "#debt", "figures/kyrgyzstan-debt.png", "figures/kyrgyzstan-debt.svg",
         "figures/kyrgyzstan-debt.csv",
     ]  # fmt: skip
+    names = [link.get_text() for link in soup.select(".actions a")][1:]
+    assert names == ["PNG", "SVG", "Data"]
     assert "Source: World Bank. " in soup.figcaption.get_text()
 
 
-def test_the_files_are_drawing_picture_and_data():
-    assert files_of(CHART[MEDIA_TYPE]) == {
+def test_the_files_are_drawing_picture_and_data(chart):
+    assert files_of(chart[MEDIA_TYPE]) == {
         "svg": b"<svg/>",
         "png": b"\x89PNG",
-        "csv": b"year,china\n2024,1.65\n",
+        "csv": b"year,china\n2024,1.65\n2025,1.5e+13\n",
     }
 
 
-def test_a_title_is_escaped():
-    assert "Who lends &lt; who owes" in CHART["text/html"]
+def test_a_title_is_escaped(chart):
+    assert "Who lends &lt; who owes" in chart["text/html"]
+
+
+def test_in_words_a_chart_is_its_title_and_what_it_shows(chart):
+    assert chart["text/plain"] == "Who lends < who owes. Bars."

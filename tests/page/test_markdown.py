@@ -2,11 +2,18 @@
 
 import pytest
 
+from analysis.page.language import speaking
 from analysis.page.markdown import slug, to_html, to_text
 
 
 def test_a_dollar_is_never_a_formula():
     assert to_html("From $1bn to $2bn") == "<p>From $1bn to $2bn</p>\n"
+
+
+def test_no_line_of_russian_begins_with_a_dash_and_english_breaks_where_it_will():
+    assert to_html("China — more") == "<p>China — more</p>\n"
+    with speaking("ru"):
+        assert to_html("Китай — больше") == "<p>Китай\N{NO-BREAK SPACE}— больше</p>\n"
 
 
 def test_a_section_has_an_anchor_and_a_link_to_itself():

@@ -73,6 +73,13 @@ def test_a_power_that_counts_what_it_sends_is_named_as_the_one_who_counts():
     assert line["now"] == "Russia 13% of GDP, by its own count (2024)"
 
 
+def test_money_from_china_is_told_as_chinas():
+    newest = sent(2024, "transfers", "reported", 0.01) | {"ahead": "CHN", "known": ""}
+    newest |= {"china_of_gdp_low": 0.12, "china_of_gdp_high": 0.12, "china_low": 0.12}
+    line = line_of_money_home(pd.DataFrame([newest]), pd.DataFrame([newest]), 2016)
+    assert (line["then"], line["now"]) == ("–", "China 12% of GDP (2024)")
+
+
 def test_another_count_stands_before_a_model():
     newest = pd.DataFrame([sent(2024, "transfers", "reported", 0.13)])
     every = pd.DataFrame(

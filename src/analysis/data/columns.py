@@ -98,8 +98,8 @@ def _is_number(pattern: str) -> Callable[[pd.Series], pd.Series]:
     """Numbers in plain digits that are no larger than anything here can be."""
 
     def check(cells: pd.Series) -> pd.Series:
-        fits = cells.str.fullmatch(pattern)
-        return fits & (cells.where(fits, "0").astype(float).abs() <= LARGEST)
+        # A cell that does not fit is left out here, and what is left out is below no number.
+        return cells.where(cells.str.fullmatch(pattern)).astype(float).abs() <= LARGEST
 
     return check
 

@@ -43,7 +43,7 @@ _OF_ALL["trade_national"] = _OF_ALL["trade_pairs"]
 _RECONCILED = "baci"
 
 
-def swaps(text: str, first: int = 99) -> Iterator[str]:
+def swaps(text: str, first: int | None = None) -> Iterator[str]:
     """A text with each two neighbouring digits exchanged that differ, from the left.
 
     >>> list(swaps("$1,278 million", 3))

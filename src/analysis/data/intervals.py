@@ -83,14 +83,14 @@ class Quantity:
         return self.low if isinf(self.logical_high) else self.high
 
 
-def quantity(value: Fraction, half: Fraction, unit: str, qualifier: str = "") -> Quantity:
+def quantity(value: Fraction, half: Fraction, unit: str, qualifier: str) -> Quantity:
     """A printed number with the intervals of its hedge.
 
     Args:
         value: the number as printed, in base units.
         half: half of one unit of the last digit that the writer meant.
         unit: of the number; a rank is at least 1, everything else at least 0.
-        qualifier: the kind of hedge, or nothing.
+        qualifier: the kind of hedge; empty for a plain number.
 
     Returns:
         The quantity; with a bound for a hedge its value is None.

@@ -141,7 +141,7 @@ def ordinal(words: str) -> int:
     """
     if words[0].isdecimal():
         place = int(words[:-2])
-        teens = 10 < place % 100 < 20
+        teens = place % 100 in (11, 12, 13)
         ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
         if words[-2:].lower() != ending:
             raise Refused(f"an ordinal with another number's ending ({words})")

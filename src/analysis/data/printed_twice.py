@@ -54,8 +54,9 @@ def _remittances(tables: dict[str, Any]) -> list[Look]:
     sent = sent[(sent["sender"] == "WLD") & sent["year"].isin(list(_MATRIX))]
     totals = sent.set_index(["country", "year"])["value"].astype(float) * 1e6
     shared = (wdi["indicator"] == _SENT) & (wdi["vintage"] == wdi["year"].map(_MATRIX))
-    most = float(totals.max()) if len(totals) else 0.0
-    return _apart(wdi[shared], totals, most * _MILLIONTH, "in the matrix of remittances")
+    return _apart(
+        wdi[shared], totals, float(totals.max()) * _MILLIONTH, "in the matrix of remittances"
+    )
 
 
 def _apart(rows: pd.DataFrame, other: pd.Series, rounding: float, where: str) -> list[Look]:

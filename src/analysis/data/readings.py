@@ -221,7 +221,7 @@ class Readings(Amounts):
 
     def topped_up(self, children: list[Any]) -> Part:
         """An undisclosed sum on top."""
-        return Part("topped_up", ())
+        return Part("topped_up")
 
     def _topped_up(self, known: Hedged, part: Part) -> Reading:
         known.plain()
@@ -277,7 +277,7 @@ class Readings(Amounts):
         """A word for a change after its size: "30% higher"."""
         ways = [mover.way for mover in only(Mover, children)]
         up = bool({"HIGHER", "ABOVE"} & types_of(children)) or "up" in ways
-        return Part("changed", (), ("up" if up else "down",))
+        return Part("changed", words=("up" if up else "down",))
 
     def _changed(self, size: Hedged, part: Part) -> Reading:
         return _change(size, part.words[0], None)
@@ -320,25 +320,25 @@ class Readings(Amounts):
         place = numerals.ordinal(ordinals[0]) if ordinals else behind + 1
         if behind and place != behind + 1:
             raise Refused("a rank behind others, of which not all are named")
-        return Part("rank", (), (place, ""))
+        return Part("rank", words=(place, ""))
 
     def behind(self, children: list[Any]) -> Part:
         """Those that stand before."""
-        return Part("behind", (), tuple(children))
+        return Part("behind", words=tuple(children))
 
     def all_but_some(self, children: list[Token]) -> Part:
         """A place counted from the largest: "the largest but one"."""
-        return Part("rank", (), (numerals.in_words(children[0]).value + 1, ""))
+        return Part("rank", words=(numerals.in_words(children[0]).value + 1, ""))
 
     def numbered(self, children: list[Token]) -> Part:
         """A place by its number: "number two", "#2"."""
         numbers = [token for token in children if token.type in ("NUMBER", "VULGAR", "WORDS")]
-        return Part("rank", (), (self.numeral(numbers).value, ""))
+        return Part("rank", words=(self.numeral(numbers).value, ""))
 
     def top_some(self, children: list[Token]) -> Part:
         """Among the first few."""
         numbers = [token for token in children if token.type in ("NUMBER", "VULGAR", "WORDS")]
-        return Part("rank", (), (self.numeral(numbers).value, "up to"))
+        return Part("rank", words=(self.numeral(numbers).value, "up to"))
 
     def vague(self, children: list[Any]) -> Reading:
         """Words without a number."""

@@ -24,7 +24,7 @@ class Part:
     """The rest of a phrase after its first amount: what it is called, and its own amounts."""
 
     name: str
-    hedged: tuple[Hedged, ...]
+    hedged: tuple[Hedged, ...] = ()
     words: tuple[Any, ...] = ()
 
 
@@ -139,7 +139,7 @@ class Amounts(Transformer):
 
     def each(self, children: list[Any]) -> Part:
         """The second number of "one in five"."""
-        return Part("each", (), tuple(only(Number, children)))
+        return Part("each", words=tuple(only(Number, children)))
 
     def _one_in(self, some: Number, every: Number) -> Amount:
         if some.value > every.value or not 0 < every.value < _MOST_PARTS:

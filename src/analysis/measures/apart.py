@@ -63,9 +63,9 @@ def both_counts(pairs: pd.DataFrame, power: str) -> pd.DataFrame:
         suffixes=("_own", "_partner"),
         validate="1:1",
     )
-    above = {name: joined[name].where(joined[name] > 0, np.nan) for name in ("own", "low_own")}
+    above = {name: joined[name].where(joined[name] > 0) for name in ("own", "low_own")}
     ratio = joined["partner"] / above["own"]
-    low = joined["low_partner"] / joined["high_own"].where(joined["high_own"] > 0, np.nan)
+    low = joined["low_partner"] / joined["high_own"].where(joined["high_own"] > 0)
     high = joined["high_partner"] / above["low_own"]
     wide = high / low > _ROUNDED
     ends = {"ratio_low": low.where(wide, ratio), "ratio_high": high.where(wide, ratio)}

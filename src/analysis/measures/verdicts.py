@@ -118,8 +118,8 @@ def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:
         country, year and ``unnamed``, 0 to 1, of the newest edition that has the year.
     """
     debt = where(indicators, indicator="debt_owed")
-    debt = debt.assign(held=debt["value"].where(debt["counterpart"].isin(_UNNAMED), 0.0))
-    debt = debt.assign(whole=debt["value"].where(debt["counterpart"] == "all", 0.0))
+    debt = debt.assign(held=debt["value"].where(debt["counterpart"].isin(_UNNAMED)))
+    debt = debt.assign(whole=debt["value"].where(debt["counterpart"] == "all"))
     sums = debt.groupby(["country", "year", "source_id"], as_index=False)[["held", "whole"]].sum()
     sums = sums[sums["whole"] > 0].drop_duplicates(["country", "year"], keep="last")
     return sums.assign(unnamed=sums["held"] / sums["whole"])[["country", "year", "unnamed"]]

@@ -88,7 +88,7 @@ def environment() -> jinja2.Environment:
     return found
 
 
-def macro(file: str, name: str, *arguments: Any, **options: Any) -> Markup:
+def macro(file: str, name: str, *arguments: Any) -> Markup:
     """Call a macro of ``macros/<file>.html.j2``.
 
     Raises:
@@ -96,4 +96,4 @@ def macro(file: str, name: str, *arguments: Any, **options: Any) -> Markup:
     """
     with place_told():
         module = environment().get_template(f"{file}.html.j2").module
-        return Markup(getattr(module, name)(*arguments, **options))
+        return Markup(getattr(module, name)(*arguments))

@@ -1,0 +1,85 @@
+"""The folder of raw data as a whole: one row of it at fault, and the faults of corrections."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.data.faults import RawDataError
+from analysis.data.load import WRITTEN, faults_of_row, load_raw
+
+SOUND = Path(__file__).with_name("damaged") / "sound"
+
+
+@pytest.fixture(scope="module")
+def sound():
+    return load_raw(SOUND)
+
+
+@pytest.fixture
+def of_row(sound):
+    """What is wrong with one row of the sound tables, once a cell of it is another."""
+
+    def faults(name, line, column, cell):
+        rows = sound[name].copy()
+        rows.loc[line, column] = cell
+        found = faults_of_row(sound | {name: rows}, name, line)
+        return [(fault.file, fault.row, fault.column, fault.found) for fault in found]
+
+    return faults
+
+
+def test_a_sound_row_has_no_faults(sound):
+    assert faults_of_row(sound, "trade_pairs", 3) == []
+
+
+def test_a_row_may_be_at_fault_by_itself(of_row):
+    assert of_row("trade_pairs", 3, "flow", "exprot") == [
+        ("trade_pairs.csv", 3, "flow", "exprot"),
+    ]
+
+
+def test_a_row_may_be_at_fault_beside_others_of_its_table(of_row):
+    # All that Tajikistan owed in 2016 was 1.198 billion dollars.
+    assert of_row("debt_by_creditor", 2, "value", "1610000000") == [
+        ("debt_by_creditor.csv", 2, "value", "1610000000"),
+    ]
+
+
+def test_a_record_may_differ_from_the_same_in_another_table(of_row):
+    assert of_row("trade_pairs", 3, "value", "4320000000") == [
+        ("trade_all_partners.csv", 2, "value", "4230000000"),
+    ]
+
+
+def test_a_country_of_a_row_may_have_no_name(of_row):
+    assert of_row("fdi", 2, "partner", "QQQ") == [("fdi.csv", 2, "partner", "QQQ")]
+
+
+def test_a_figure_may_have_the_id_of_another_table(of_row):
+    assert of_row("article", 2, "figure_id", "kaz-trade-chn-2016-stated") == [
+        ("stated_trade.csv", 2, "figure_id", "kaz-trade-chn-2016-stated"),
+    ]
+
+
+CORRECTION = """
+- table: article
+  id: kaz-trade-rus-2016
+  what: printed
+  expect: "$12.9 billion"
+  to: "$12.8 billion"
+  reason: misprint
+"""
+
+
+def test_a_fault_that_a_corrected_row_had_before_stays_the_rows_own(tmp_path):
+    raw = Path(shutil.copytree(SOUND, tmp_path / "raw"))
+    (raw / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
+    article = raw / "article.csv"
+    lines = article.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[2] = lines[2].replace("dubnov-2018", "dubnov-2019")
+    article.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw, sealed=False, names=WRITTEN, claims=False)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row, fault.column) == ("article.csv", 3, "source_id")

@@ -1,0 +1,32 @@
+"""Files that are written whole or not at all."""
+
+import os
+import stat
+
+import pytest
+
+from analysis.data import store
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_file_is_for_everyone_that_the_users_mask_lets_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "_UMASK", 0o027)
+    store.save(tmp_path / "table.csv", "words")
+    assert stat.S_IMODE((tmp_path / "table.csv").stat().st_mode) == 0o640
+
+
+def test_a_file_that_is_being_written_has_an_ending_that_the_next_build_knows(
+    tmp_path, monkeypatch
+):
+    names = []
+    replace = store.Path.replace
+
+    def watched(part, path):
+        names.extend(found.name for found in tmp_path.iterdir())
+        return replace(part, path)
+
+    monkeypatch.setattr(store.Path, "replace", watched)
+    store.save(tmp_path / "table.csv", "words")
+    (name,) = names
+    assert name.startswith(".table.csv.") and name.endswith(".part")
+    assert [found.name for found in tmp_path.iterdir()] == ["table.csv"]

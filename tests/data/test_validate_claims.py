@@ -1,0 +1,91 @@
+"""The list of claims: which of its cells is at fault, and what could stand there."""
+
+import pandas as pd
+import pytest
+
+from analysis.data.raw_tables import FIGURES
+from analysis.data.validate_claims import faults_of_claims
+
+CLAIM = {
+    "claim_id": "trade",
+    "claim": "China leads in trade",
+    "rule": "share",
+    "subject_ids": "one two",
+    "evidence_ids": "one",
+    "reason": "The table has {f:one}",
+    "would_change": "Another count",
+}
+
+
+def figures(*names):
+    rows = [(name, "$1 billion", "USD") for name in names]
+    columns = ["figure_id", "printed", "unit"]
+    return pd.DataFrame(rows, columns=columns, index=range(2, len(rows) + 2))
+
+
+def faults(*names, **changes):
+    """The faults of one claim after some changes, beside figures of the article."""
+    tables = {name: figures() for name in FIGURES} | {
+        "article": figures(*(names or ("one", "two")))
+    }
+    return faults_of_claims(tables | {"claims": pd.DataFrame([CLAIM | changes], index=[2])})
+
+
+def test_a_sound_claim_has_no_fault():
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "found", "valid"),
+    [
+        (
+            {"rule": "part one"},
+            "rule",
+            "part one",
+            "part and figure_ids of a part and of its whole",
+        ),
+        (
+            {"would_change": "A look at {f:one}"},
+            "would_change",
+            "{f:one}",
+            "words alone",
+        ),
+        (
+            {"claim": "China sold 3 goods"},
+            "claim",
+            "China sold 3 goods",
+            "words, years, and places such as {f:id} for the numbers",
+        ),
+        (
+            {"evidence_ids": "one three-figures"},
+            "evidence_ids",
+            "three-figures",
+            "a figure_id of figures.csv",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_is_told_with_what_could(changes, column, found, valid):
+    (fault,) = faults(**changes)
+    assert (fault.file, fault.row) == ("claims.csv", 2)
+    assert (fault.column, fault.found, fault.valid) == (column, found, valid)
+
+
+def test_a_rule_that_there_is_not_is_told_with_the_likely_one():
+    (fault,) = faults(rule="shares")
+    assert (fault.column, fault.found) == ("rule", "shares")
+    assert fault.valid.startswith("one of share (did you mean this?), ")
+    assert fault.valid.endswith(", with its terms")
+
+
+def test_a_place_that_there_is_not_is_told():
+    (fault,) = faults(reason="The table has {g:one}")
+    assert (fault.file, fault.row, fault.column) == ("claims.csv", 2, "reason")
+    assert fault.found == "{g:one}"
+    assert fault.valid.startswith("one of {f:figure_id}, {p:pair_id}, ")
+
+
+def test_a_figure_in_no_claim_is_told_by_its_own_row_and_a_name_that_is_none_is_not():
+    (fault,) = faults("one", "two", "another-figure", "No Name")
+    assert (fault.file, fault.row, fault.column) == ("article.csv", 4, "figure_id")
+    assert fault.found == "another-figure"
+    assert fault.valid.startswith("an id that subject_ids of a claim in claims.csv names")

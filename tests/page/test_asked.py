@@ -1,0 +1,44 @@
+"""What may be asked of a column of numbers, and how a slip of typing is answered."""
+
+import pandas as pd
+import pytest
+
+from analysis.page.asked import check_asked
+
+FRAME = pd.DataFrame({"year": [2016, 2020], "value": [1.5, 2.5]})
+SOURCES = {"office": {"date": "2024-05"}}
+
+
+def check(column, wanted, register=SOURCES):
+    check_asked(FRAME, column, wanted, None, register)
+
+
+@pytest.mark.parametrize("year", [2016, 1990, 2024, [1990, 2024]])
+def test_a_year_that_a_source_can_know_of_may_be_asked_for(year):
+    check("year", year)
+
+
+def test_without_a_register_any_year_may_be_asked_for():
+    check("year", 1800, {})
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        (1989, "year is never 1989; valid: 1990 to 2024"),
+        (2025, "year is never 2025; valid: 1990 to 2024"),
+        ("2016", "year is never '2016' (did you mean the number 2016?); valid: 1990 to 2024"),
+        ("then", "year is never 'then'; valid: 1990 to 2024"),
+        (True, "year is never True; valid: 1990 to 2024"),
+    ],
+)
+def test_what_no_year_can_be_is_answered_with_the_years_that_can(year, told):
+    with pytest.raises(ValueError) as error:
+        check("year", year)
+    assert str(error.value) == told
+
+
+def test_another_column_of_numbers_holds_no_words():
+    check("value", 7)
+    with pytest.raises(ValueError, match=r"^value holds numbers and is never '7'$"):
+        check("value", "7")

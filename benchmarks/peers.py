@@ -111,8 +111,8 @@ def book(place: Place, names: list[str]) -> list[Taken]:
     (folder / "_toc.yml").write_text(contents, encoding="utf-8")
     for name in names:
         shutil.copy(place.project / "notebooks" / f"{name}.ipynb", folder)
-    command = [place.python, *QUIET, "jupyter_book.cli.main", "build", "--all", "-q", str(folder)]
-    return [run(place.project, *command, fails=None)]
+    command = str(Path(place.python).with_name("jupyter-book"))
+    return [run(place.project, command, "build", "--all", "-q", str(folder), fails=None)]
 
 
 def marimo(place: Place, names: list[str]) -> list[Taken]:
@@ -294,9 +294,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Place(copy_project(Path(folder) / "project"), environment(Path(folder) / "env"))
         run(place.project, place.python, "-m", "analysis.cli", "reports")
-        rounds = []
+        rounds: list[dict[str, Taken]] = []
         for number in range(chosen.rounds):
-            rounds.append({name: summed(way.make(place, names)) for name, way in WAYS.items()})
+            rounds.append({})
+            for name, way in WAYS.items():
+                taken = summed(way.make(place, names))
+                absent = [one for one in names if not way.page(place, one).exists()]
+                if absent and not taken.code:
+                    sys.exit(f"{name} ended with 0 and made no page of {', '.join(absent)}")
+                rounds[-1][name] = taken
             print(f"round {number + 1} of {chosen.rounds} done", flush=True)
         failed = fail(place)
     wanted = ("nbconvert", "papermill")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.data.faults import RawDataError
-from analysis.data.load import WRITTEN, faults_of_row, load_raw
+from analysis.data.load import WRITTEN, faults_of_row, load_but_for_claims, load_raw
 
 SOUND = Path(__file__).with_name("damaged") / "sound"
 
@@ -80,6 +80,6 @@ def test_a_fault_that_a_corrected_row_had_before_stays_the_rows_own(tmp_path):
     lines[2] = lines[2].replace("dubnov-2018", "dubnov-2019")
     article.write_text("".join(lines), encoding="utf-8")
     with pytest.raises(RawDataError) as error:
-        load_raw(raw, sealed=False, names=WRITTEN, claims=False)
+        load_but_for_claims(raw, sealed=False, names=WRITTEN)
     (fault,) = error.value.faults
     assert (fault.file, fault.row, fault.column) == ("article.csv", 3, "source_id")

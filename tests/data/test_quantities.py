@@ -536,6 +536,23 @@ def test_an_unknown_word_anywhere_is_refused(row, data):
     refusal(" ".join([*words[:place], word, *words[place:]]), unit)
 
 
+@pytest.mark.parametrize(
+    ("unit", "phrase"),
+    [
+        ("persons", "600,000 t 1 million"),  # "to" without its last letter
+        ("USD", "$6 t 7 million"),
+        ("USD", "$1mm 200 thousand"),
+    ],
+)
+def test_a_scale_of_a_letter_or_two_begins_no_number_of_several_scales(unit, phrase):
+    assert refusal(phrase, unit).reason
+
+
+def test_a_number_of_several_scales_has_less_than_a_thousand_of_each():
+    assert refusal("$1,200 billion 300 million", "USD").reason == "two numbers side by side"
+    assert read("$999 billion 300 million", "USD")[0].printed == 999_300_000_000
+
+
 SCALED = [
     row
     for row in READABLE

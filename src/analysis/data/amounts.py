@@ -9,7 +9,7 @@ from fractions import Fraction
 from lark import Token
 
 from analysis.data.intervals import Quantity, Refused, between, quantity
-from analysis.data.numerals import Number
+from analysis.data.numerals import MONEY_ONLY, Number
 
 # The kind of hedge that each list of the grammar stands for.
 QUALIFIERS = (
@@ -56,8 +56,6 @@ _NAMED = {
 _UNIT_NAMED = {"USD": "USD", "EUR": "EUR", "percent": "share or ratio", "m3": "m3"}
 _COUNTED = ("persons", "count", "rank")
 _CUBIC = {"bcm": 9, "bcma": 9, "mcm": 6, "mmcm": 6, "tcm": 12}
-# Scales of a letter or two that mean something else where no money is spoken of.
-_MONEY_ONLY = ("t", "mm")
 # The larger end of a range may be so many times the smaller where only the larger has a scale.
 _FARTHEST = 100
 
@@ -104,7 +102,7 @@ class Amount:
         self._refuse_point(self.number)
         self._refuse_mcm()
         letters = self.number.letters.lower() if self.number else ""
-        if letters in _MONEY_ONLY and self.kind not in ("USD", "EUR"):
+        if letters in MONEY_ONLY and self.kind not in ("USD", "EUR"):
             raise Refused(f'"{letters}" after a number that is not money: write the scale in full')
         if unit == "share" and self.value > 1:
             raise Refused("more than the whole: a share is at most 100%")

@@ -41,6 +41,8 @@ _VULGAR = {
     )
     for letter, top in zip(letters, tops, strict=True)
 }
+# Scales of a letter or two that mean something else where no money is spoken of.
+MONEY_ONLY = ("t", "mm")
 # By the first letter, and where that is not enough by more of them.
 _SCALES = {"t": 12, "b": 9, "mrd": 9, "mlr": 9, "milliard": 9, "m": 6, "th": 3, "ts": 3, "k": 3}
 _LONGEST = 15  # digits: more is a slip of the pen, and more than a float keeps apart
@@ -194,12 +196,16 @@ def together(numbers: list[Number], rest: Number | None) -> Number:
     """A number in several scales: "one million two hundred thousand", "1 billion 160 million".
 
     Raises:
-        Refused: where they do not go down, or do not fit below one another.
+        Refused: where they do not go down, or do not fit below one another; for a scale of a letter
+            or two that may be something else, such as what is left of "to".
     """
     parts = [*numbers, *([rest] if rest else [])]
     for above, below in pairwise(parts):
-        if below.value >= above.scale or above.face.denominator != 1:
+        if below.value >= above.scale or above.face.denominator != 1 or above.face >= 1000:
             raise Refused("two numbers side by side")
+    for letters in (number.letters.lower() for number in numbers):
+        if letters in MONEY_ONLY:
+            raise Refused(f'"{letters}" within a number of several scales: write it in full')
     if rest and any(number.figures for number in numbers):
         raise Refused("figures and words in one number")
     total = sum((number.value for number in parts), Fraction(0))

@@ -38,8 +38,14 @@ def test_a_description_keeps_as_many_facts_as_have_room():
     assert told.endswith(f". Short. {'a' * 90}.")
 
 
-def test_a_chart_shows_itself_in_a_notebook():
-    shell = InteractiveShell.instance()
+@pytest.fixture
+def shell():
+    """A shell as a notebook has it, of which a process may have one: no other test finds it."""
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
+
+
+def test_a_chart_shows_itself_in_a_notebook(shell):
     data, _ = shell.display_formatter.format(CHART)
     html = data["text/html"]
     assert CHART.title in html
@@ -49,8 +55,7 @@ def test_a_chart_shows_itself_in_a_notebook():
     assert CHART.alt in data["text/plain"]
 
 
-def test_a_page_gets_both_drawings_and_the_table_from_the_notebook():
-    shell = InteractiveShell.instance()
+def test_a_page_gets_both_drawings_and_the_table_from_the_notebook(shell):
     shell.display_formatter.active_types = [*shell.display_formatter.active_types, MEDIA_TYPE]
     data, _ = shell.display_formatter.format(CHART)
     parts = json.loads(json.dumps(data[MEDIA_TYPE]))

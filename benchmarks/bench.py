@@ -274,12 +274,17 @@ def plain_steps(folder: Path, lock: Path) -> Path:
     return folder
 
 
+def medians(rounds: list[dict[str, Taken]]) -> list[dict[str, float]]:
+    """Seconds, processor seconds and megabytes of each way, in the middle of the rounds."""
+    return [
+        {way: statistics.median(getattr(one[way], what) for one in rounds) for way in rounds[0]}
+        for what in ("seconds", "processor", "megabytes")
+    ]
+
+
 def table(rounds: list[dict[str, Taken]]) -> str:
     """The results as Markdown."""
-    seconds, processor, megabytes = (
-        {way: statistics.median(getattr(one[way], what) for one in rounds) for way in WAYS}
-        for what in ("seconds", "processor", "megabytes")
-    )
+    seconds, processor, megabytes = medians(rounds)
     lines = [
         "| | way | seconds | of (a) | processor seconds | of (a) | MB |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",

@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import ROOT, Taken, copy_project, media_of, run, save_shown, shown_by
+from bench import ROOT, Taken, copy_project, media_of, medians, run, save_shown, shown_by
 
 BOOK = """title: Peers
 execute:
@@ -242,10 +241,7 @@ def said_most(said: str) -> tuple[str, int]:
 
 def table(rounds: list[dict[str, Taken]], failed: dict[str, str]) -> str:
     """The results as Markdown."""
-    seconds, processor, megabytes = (
-        {way: statistics.median(getattr(one[way], what) for one in rounds) for way in WAYS}
-        for what in ("seconds", "processor", "megabytes")
-    )
+    seconds, processor, megabytes = medians(rounds)
     lines = [
         "| | what is typed | seconds | of plain | processor seconds | of plain | MB | ends with |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",

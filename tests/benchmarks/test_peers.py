@@ -8,6 +8,7 @@ from analysis.config import ROOT
 
 sys.path.append(str(ROOT / "benchmarks"))
 
+from bench import medians
 from peers import Taken, said_most, told
 
 
@@ -44,3 +45,8 @@ def test_the_error_that_is_told_most_often_is_counted():
     said = "a NameError\nno fault\nanother Error\na NameError\n"
     assert said_most(said) == ("a NameError", 2)
     assert said_most("all is well") == ("", 0)
+
+
+def test_what_a_way_took_is_the_middle_of_its_rounds():
+    rounds = [{"ours": Taken(seconds, 10, 500, "")} for seconds in (3, 1, 2)]
+    assert medians(rounds) == [{"ours": 2}, {"ours": 10}, {"ours": 500}]

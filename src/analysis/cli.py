@@ -6,7 +6,9 @@ Exit code 0 when all is well, 1 when the data or a notebook is at fault, 2 for w
 from __future__ import annotations
 
 import argparse
+import atexit
 import csv
+import gc
 import json
 import os
 import sys
@@ -35,6 +37,8 @@ class MissingNotebookError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or with those of the shell."""
+    # What is there at the end goes with the process; it need not be looked through once more.
+    atexit.register(gc.freeze)
     parser, reading = usage(str(__doc__))
     chosen = parser.parse_args(arguments)
     try:

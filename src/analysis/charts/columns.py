@@ -13,6 +13,7 @@ from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, dollars, power_names
 from analysis.charts.wanted import TRADE, wants
+from analysis.data.frames import as_rows
 from analysis.page.language import say
 from analysis.page.words import owner
 
@@ -72,7 +73,7 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
             )
             for number, (_, rows) in enumerate(blocks):
                 top = _TOP + number * _TALL + _HEAD
-                for row in rows[rows["flow"] == flow].to_dict("records"):
+                for row in as_rows(rows[rows["flow"] == flow]):
                     _pair(canvas, axes, row, top=top, left=left, flow=flow, format=format)
         for number, (record, rows) in enumerate(blocks):
             year = int(rows["year"].iloc[0])
@@ -87,7 +88,7 @@ def sold_and_bought(frame: pd.DataFrame, caption: Caption, *, format: Format = d
             russia=format(row["russia"]),
         )
         for _, rows in blocks
-        for row in rows.to_dict("records")
+        for row in as_rows(rows)
         if pd.notna(row["china"]) and pd.notna(row["russia"])
     ]
     return make(frame, caption, "Bars", facts, paint)

@@ -14,6 +14,7 @@ from analysis.charts.chart import Caption, Chart, make
 from analysis.charts.drawings import drawn_once
 from analysis.charts.formats import Format, percent_fine
 from analysis.charts.wanted import wants
+from analysis.data.frames import as_rows
 
 _THICK, _STEP = 12, 15  # a bar, and the way to the next of its pair
 _PAIR = 2 * _STEP + 12
@@ -48,7 +49,7 @@ def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = perce
     drawn = _Frame(
         ties=list(dict.fromkeys(frame["tie"])),
         countries=in_order(frame["country"]),
-        rows={(row["tie"], row["country"]): row for row in frame.to_dict("records")},
+        rows={(row["tie"], row["country"]): row for row in as_rows(frame)},
         format=format,
     )
     heavy = frame.assign(most=frame[list(NAMES)].max(axis=1)).sort_values(
@@ -57,7 +58,7 @@ def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = perce
     facts = [
         f"{place_name(row['country'])}, {row['tie']} {int(row['year'])}: "
         + ", ".join(f"{n} {drawn.words(row, p)}" for p, n in NAMES.items() if pd.notna(row[p]))
-        for row in heavy.to_dict("records")
+        for row in as_rows(heavy)
     ]
     return make(
         frame,

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import POWERS
+from analysis.data.frames import as_rows
 
 FAR = 3  # times
 # Two sides' records of the same trade are known to differ so much.
@@ -88,7 +89,7 @@ def worth_another_look(
     flows = by_key(trade, ["reporter", "partner", "flow", "year"])
     known = by_key(indicators, ["country", "indicator", "year"])
     looks = []
-    for figure in figures.to_dict("records"):
+    for figure in as_rows(figures):
         if figure["state"] != "value" or figure["counterpart"] or not year_of(figure):
             continue
         records = records_of(figure, flows, known)
@@ -154,7 +155,7 @@ def year_of(figure: Row) -> int:
 def by_key(table: pd.DataFrame, key: list[str]) -> Records:
     """The rows of a table by what their columns hold."""
     found: Records = {}
-    for row in table.to_dict("records"):
+    for row in as_rows(table):
         found.setdefault(tuple(row[column] for column in key), []).append(row)
     return found
 

@@ -20,6 +20,7 @@ from analysis.data.clean_statistics import clean_indicators
 from analysis.data.columns import faults_of
 from analysis.data.corrections import Correction
 from analysis.data.faults import Fault, RawDataError
+from analysis.data.frames import as_rows
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.load import WRITTEN, load_raw
 from analysis.data.parts import MADE_OF, STATISTICAL
@@ -46,7 +47,7 @@ def clean_figures(raw: pd.DataFrame, corrections: Sequence[Correction] = ()) -> 
     for done in corrections:
         changes.setdefault(done.figure_id, []).append(done)
     figures = []
-    for row in raw.to_dict("records"):
+    for row in as_rows(raw):
         quantities = read(row["printed"], row["unit"])
         periods = [read_period(words) for words in row["period_printed"].split("; ")]
         words = row["period_printed"].split("; ")
@@ -207,12 +208,12 @@ def clean_trade_world(world: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             [
                 Fault(
                     "trade_world.csv",
-                    " ".join(row[key]),
+                    " ".join(row[name] for name in key),
                     "value",
                     f"{row['value']}, {row['evidence']}",
                     f"what trade_pairs.csv has: {row['value_pairs']}, {row['evidence_pairs']}",
                 )
-                for _, row in differing.iterrows()
+                for row in as_rows(differing)
             ]
         )
     table = schema.TRADE_WORLD

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 import pandas as pd
 import pandera.pandas as pa
-from pandas.api.types import is_integer_dtype
+from pandas.api.types import infer_dtype, is_integer_dtype
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.faults import ONE_OF, Fault, allowed_words, nearest
@@ -78,23 +78,28 @@ def _is_short(cells: pd.Series) -> pd.Series:
     return cells.str.len() <= LONGEST
 
 
-_TEXT_CHECKS = [
-    pa.Check(
+def _is_filled(cells: pd.Series) -> pd.Series:
+    return cells.str.len() >= 1
+
+
+_Fits = Callable[[pd.Series], pd.Series]
+
+# What each cell of a column must be, and how that is told.
+_TEXT_RULES: list[tuple[_Fits, str]] = [
+    (
         _is_visible,
-        error="text without invisible, control or lost characters, and no space at its ends",
+        "text without invisible, control or lost characters, and no space at its ends",
     ),
-    pa.Check(
-        _is_no_formula, error="text that a spreadsheet takes for no formula: no = + - @ first"
-    ),
-    pa.Check(_is_short, error=f"at most {LONGEST} characters (was a quotation mark left open?)"),
+    (_is_no_formula, "text that a spreadsheet takes for no formula: no = + - @ first"),
+    (_is_short, f"at most {LONGEST} characters (was a quotation mark left open?)"),
 ]
 
 
-def _fits(pattern: str) -> Callable[[pd.Series], pd.Series]:
+def _fits(pattern: str) -> _Fits:
     return lambda cells: cells.str.fullmatch(pattern)
 
 
-def _is_number(pattern: str) -> Callable[[pd.Series], pd.Series]:
+def _is_number(pattern: str) -> _Fits:
     """Numbers in plain digits that are no larger than anything here can be."""
 
     def check(cells: pd.Series) -> pd.Series:
@@ -121,8 +126,20 @@ OTHER_OFFICE = Others(
 )
 
 
-def _is_listed_or(values: list[str], pattern: str) -> Callable[[pd.Series], pd.Series]:
+def _is_listed(values: list[str]) -> _Fits:
+    return lambda cells: cells.isin(values)
+
+
+def _is_listed_or(values: list[str], pattern: str) -> _Fits:
     return lambda cells: cells.isin(values) | cells.str.fullmatch(pattern)
+
+
+def _is_from(low: float) -> _Fits:
+    return lambda cells: cells >= low
+
+
+def _is_to(high: float) -> _Fits:
+    return lambda cells: cells <= high
 
 
 def column(
@@ -146,29 +163,27 @@ def column(
     neither a pattern nor a list may be any that a page and a spreadsheet can show as it stands.
     ``others`` are words beyond the list that someone may add.
     """
-    checks = []
+    rules: list[tuple[_Fits, str]] = []
     if allowed is not None:
         values = ([""] if optional else []) + list(allowed)
         error = allowed_words(_listed(allowed, optional))
-        if others is None:
-            checks.append(pa.Check.isin(values, error=error))
-        else:
-            checks.append(pa.Check(_is_listed_or(values, others.pattern), error=error))
+        listed = _is_listed(values) if others is None else _is_listed_or(values, others.pattern)
+        rules.append((listed, error))
     elif pattern is not None:
         rule = _is_number if numeric else _fits
-        checks.append(pa.Check(rule(pattern), error=words or f"text that fits {pattern}"))
+        rules.append((rule(pattern), words or f"text that fits {pattern}"))
     elif dtype is str:
         if not optional:
-            checks.append(pa.Check.str_length(min_value=1, error="some text, not an empty cell"))
-        checks += _TEXT_CHECKS
+            rules.append((_is_filled, "some text, not an empty cell"))
+        rules += _TEXT_RULES
     if low is not None:
-        checks.append(pa.Check.ge(low, error=f"a number not below {low}"))
+        rules.append((_is_from(low), f"a number not below {low}"))
     if high is not None:
-        checks.append(pa.Check.le(high, error=f"a number not above {high}"))
+        rules.append((_is_to(high), f"a number not above {high}"))
     return pa.Column(
         # A plain int has 32 bits on some platforms, too few for dollars.
         "int64" if dtype is int else dtype,
-        checks,
+        [pa.Check(fits, error=told) for fits, told in rules],
         nullable=dtype is float and optional,
         unique=unique,
         coerce=False,
@@ -178,6 +193,7 @@ def column(
             "optional": optional,
             "allowed": list(allowed or []),
             "others": others,
+            "fits": [fits for fits, _ in rules],
         },
     )
 
@@ -315,10 +331,10 @@ def faults_of(table: Table, rows: pd.DataFrame, file: str) -> list[Fault]:
 
 
 def _fits_plainly(table: Table, rows: pd.DataFrame) -> bool:
-    """Whether each check of the schema passes, asked without anything to tell of one that fails.
+    """Whether each rule of the columns holds, asked without anything to tell of one that does not.
 
     A whole validation prepares for every column how a failure would be told, which takes many times
-    as long as the checks of a table of a few rows. What this does not pass is validated whole.
+    as long as the rules of a table of a few rows. What this does not pass is validated whole.
     """
     rules = table.schema.columns
     if list(rows.columns) != list(rules) or rows.duplicated(list(table.key)).any():
@@ -326,13 +342,20 @@ def _fits_plainly(table: Table, rows: pd.DataFrame) -> bool:
     return all(_column_fits(rule, rows[name]) for name, rule in rules.items())
 
 
+def _is_of(kind: str, cells: pd.Series) -> bool:
+    """Whether cells are of a kind; text may stand among objects, if nothing else does."""
+    if not kind.startswith("string"):
+        return str(cells.dtype) == kind
+    return str(cells.dtype) == "str" or infer_dtype(cells, skipna=False) == "string"
+
+
 def _column_fits(rule: pa.Column, cells: pd.Series) -> bool:
-    kind = str(rule.dtype)
-    if str(cells.dtype) != ("str" if kind.startswith("string") else kind):
+    if not _is_of(str(rule.dtype), cells):
         return False
     if (cells.hasnans and not rule.nullable) or (rule.unique and cells.duplicated().any()):
         return False
-    return all(check(cells).check_passed for check in rule.checks)
+    known = cells.dropna() if cells.hasnans else cells
+    return all(fits(known).all() for fits in rule.metadata["fits"])
 
 
 def _first_rows(

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data.another_look import Look, Records, Row, by_key, records_of, year_of
+from analysis.data.frames import as_rows
 from analysis.data.intervals import Refused
 from analysis.data.quantities import read
 
@@ -67,7 +68,7 @@ def exchanged_in_figures(
         trade: the processed table.
         indicators: the processed table.
     """
-    rows = [row for row in figures.to_dict("records") if row["state"] == "value"]
+    rows = [row for row in as_rows(figures) if row["state"] == "value"]
     flows = by_key(trade, ["reporter", "partner", "flow", "year"])
     known = by_key(indicators, ["country", "indicator", "year"])
     facts, series = _grouped(rows, _FACT), _grouped(rows, _SERIES)
@@ -185,7 +186,7 @@ def _between_editions(rows: pd.DataFrame, key: list[str], edition: str) -> list[
     both = both[(both[edition] != both[f"{edition}_other"]) & (both["number_other"] != 0)]
     apart = both[(both["number"] / both["number_other"] - 1).abs() > _APART]
     looks: dict[tuple[str, int], Look] = {}
-    for row in apart.to_dict("records"):
+    for row in as_rows(apart):
         for words in swaps(row["value"].lower().partition("e")[0], _TELLING):
             exponent = row["value"].lower().partition("e")[1:]
             if abs(float(words + "".join(exponent)) / row["number_other"] - 1) < _ALIKE:

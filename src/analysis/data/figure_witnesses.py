@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES
 from analysis.data.another_look import Look, Records, by_key, records_of
+from analysis.data.frames import as_rows
 
 Row = dict[str, Any]
 Witness = tuple[str, float, float]  # what it is, and from where to where it allows
@@ -67,7 +68,7 @@ def far_from_witnesses(
     Returns:
         At most one entry a figure, in the order of the figures.
     """
-    rows = [row for row in figures.to_dict("records") if _is_told(row)]
+    rows = [row for row in as_rows(figures) if _is_told(row)]
     flows = by_key(trade, ["reporter", "partner", "flow", "year"])
     known = by_key(indicators, ["country", "indicator", "year"])
     things: Records = {}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES
 from analysis.data.another_look import Look
+from analysis.data.frames import as_rows
 
 # Money in one figure may come to so many times a year's output: a package of many years does.
 _OUTPUT = 2
@@ -37,7 +38,7 @@ def odd_figures(figures: pd.DataFrame, indicators: pd.DataFrame) -> list[Look]:
         At most one entry a figure, in the order of the figures.
     """
     kinds: dict[str, list[Row]] = {}
-    rows = figures.to_dict("records")
+    rows = as_rows(figures)
     for row in rows:
         kinds.setdefault(row["indicator"], []).append(row)
     wholes = {name: _newest(indicators, name) for name in ("gdp", "population")}

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data.another_look import Look
+from analysis.data.frames import as_rows
 
 # Rounding in the sum of so many creditors, in dollars, and in a total of millions.
 _CENTS, _MILLIONTH = 100.0, 1e-6
@@ -85,7 +86,7 @@ def _revised_alone(wdi: pd.DataFrame) -> list[Look]:
     why = "revised in this year alone, and in neither beside it"
     return [
         _look(row["line"], row, f"{row['value_other']} in {row['vintage_other']}", why)
-        for row in both[around & ~same].to_dict("records")
+        for row in as_rows(both[around & ~same])
     ]
 
 

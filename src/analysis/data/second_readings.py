@@ -16,6 +16,7 @@ from typing import Any
 
 from analysis.data.another_look import Look
 from analysis.data.exchanged import swaps
+from analysis.data.frames import as_rows
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import FIGURES, SCALES
@@ -51,10 +52,10 @@ def read_otherwise(tables: dict[str, Any], changed: str = "") -> list[Look]:
         row["figure_id"]: row
         | {column: printed.get((name, row["figure_id"], column), row[column]) for column in row}
         for name in FIGURES
-        for row in tables[name].to_dict("records")
+        for row in as_rows(tables[name])
     }
     found = []
-    for line, second in zip(tables[NAME].index, tables[NAME].to_dict("records"), strict=True):
+    for line, second in zip(tables[NAME].index, as_rows(tables[NAME]), strict=True):
         place = f"{NAME}.csv, row {line}"
         first = rows.get(second["figure_id"])
         if first is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.config import POWERS
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
 from analysis.data.faults import Fault, allowed_words, entry_of
+from analysis.data.frames import lines
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.periods import EXAMPLE, read_period
 from analysis.data.quantities import EXAMPLES, read
@@ -114,7 +116,7 @@ def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -
     """Faults that need more than one cell: words against unit, a tie against its role."""
     faults = []
     dates = {key: str(entry["date"]) for key, entry in sources.items() if _is_dated(entry)}
-    for line, row in rows.iterrows():
+    for line, row in lines(rows):
         wrong = _faults_of_words(row) + _time_to_come(row, dates)
         # A name that says otherwise is told of where nothing else is wrong.
         wrong = wrong or _against_its_name(row)
@@ -128,7 +130,7 @@ def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -
 _A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def _against_its_name(row: pd.Series) -> list[tuple[str, str, str]]:
+def _against_its_name(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Cells that say something else than the figure_id does: of its country, power and year."""
     name = row["figure_id"]
     parts = name.upper().split("-")
@@ -180,7 +182,7 @@ def faults_of_ties(rows: pd.DataFrame, before: list[pd.DataFrame], file: str) ->
         valid = "a figure_id of this table, of article.csv or of elsewhere.csv, of another row"
     return [
         Fault(file, line, "related_id", row["related_id"], valid)
-        for line, row in rows.iterrows()
+        for line, row in lines(rows)
         if row["related_id"] and row["related_id"] not in known - {row["figure_id"]}
     ]
 
@@ -189,7 +191,7 @@ def _is_dated(entry: Any) -> bool:
     return isinstance(entry, dict) and bool(DATE.fullmatch(str(entry.get("date"))))
 
 
-def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str, str]]:
+def _time_to_come(row: Mapping[str, Any], dates: dict[str, str]) -> list[tuple[str, str, str]]:
     """A period that had not begun when its source spoke of it as of something that happened.
 
     What decides is the source's date, or the newest of the register where it has none: the same
@@ -216,7 +218,7 @@ def _time_to_come(row: pd.Series, dates: dict[str, str]) -> list[tuple[str, str,
     return wrong
 
 
-def _faults_of_words(row: pd.Series) -> list[tuple[str, str, str]]:
+def _faults_of_words(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What cannot be read in one row: column, what was found, what would be valid."""
     wrong = []
     quantities: tuple[Quantity, ...] = ()
@@ -267,7 +269,7 @@ def _without_noughts(words: str) -> str:
     return _NOUGHT.sub(lambda found: found[1] + (found[2] or ""), words)
 
 
-def _fault_of_printed(row: pd.Series, error: Refused) -> tuple[str, str, str]:
+def _fault_of_printed(row: Mapping[str, Any], error: Refused) -> tuple[str, str, str]:
     """A refusal as a fault: of the unit only where the words themselves name another."""
     if error.names:
         return ("unit", row["unit"], f"{error.names}, as {row['printed']!r} has it")

@@ -7,13 +7,14 @@ All that raw tables can tell is told here; pairs and statistics that a claim nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from analysis.data.columns import ID_PATTERN
 from analysis.data.faults import Fault, allowed_words, entry_of, nearest
+from analysis.data.frames import lines
 from analysis.data.raw_tables import FIGURES
 from analysis.data.validate import second_parts
 from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, RULE_ON_PAIRS
@@ -38,7 +39,7 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     claims, article = tables["claims"], tables["article"]["figure_id"]
     every = _figures(tables) if all(name in tables for name in FIGURES) else None
     faults = []
-    for line, row in claims.iterrows():
+    for line, row in lines(claims):
         faults += _faults_of_rule(line, row["rule"])
         named = [("subject_ids", name, name) for name in row["subject_ids"].split(" ")]
         faults += _unknown(line, named, "article.csv", set(article))
@@ -83,7 +84,7 @@ def _figures(tables: dict[str, pd.DataFrame]) -> set[str]:
     }
 
 
-def _figures_named(claim: pd.Series) -> Iterator[tuple[str, str, str]]:
+def _figures_named(claim: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The figures that a claim rests on: column, what stands there, and the figure's id."""
     rule, *terms = claim["rule"].split(" ")
     if rule in _FIGURES_AS_TERMS:

@@ -11,6 +11,7 @@ from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.countries import studied
 from analysis.data.faults import Fault, allowed_words
+from analysis.data.frames import as_rows, lines
 from analysis.data.parties import unknown_creditor
 from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.vocabulary import (
@@ -248,7 +249,7 @@ def _parts_above_wholes(
     above = parts[parts["value"] > parts["whole"] * _ROUNDING]
     return [
         (line, "value", f"at most {row['whole']:.12g}, as {everyone} has for the same year")
-        for line, row in above.iterrows()
+        for line, row in lines(above)
     ]
 
 
@@ -283,9 +284,10 @@ def differing_trade(pairs: pd.DataFrame, all_partners: pd.DataFrame) -> list[Fau
             row["line"],
             column,
             row[column],
-            f"{row[f'{column}_pair']}, which trade_pairs.csv has for {' '.join(row[key])}",
+            f"{row[f'{column}_pair']}, which trade_pairs.csv has for "
+            f"{' '.join(row[name] for name in key)}",
         )
-        for _, row in both.iterrows()
+        for row in as_rows(both)
         for column in ("value", "evidence", "source_id")
         if row[column] != row[f"{column}_pair"]
         and not (column == "value" and float(row["value"]) == float(row["value_pair"]))

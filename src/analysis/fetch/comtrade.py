@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.data.frames import as_rows
 from analysis.fetch.service import (
     ADDRESSES,
     Answer,
@@ -162,7 +163,7 @@ def read(found: pd.DataFrame, year: int) -> Answer:
     needed = [*fixed, *places, *ALL_TAKEN_TOGETHER, "primaryValue"]
     if len(found) and (missing := [name for name in needed if name not in found]):
         raise unlike(f"rows without {', '.join(missing)}", "all 47 columns")
-    for cells in found.to_dict("records"):
+    for cells in as_rows(found):
         row = {name: _code(cells[name]) for name in needed[:-1]}
         for name, only in fixed.items():
             known(row[name], [only], name)

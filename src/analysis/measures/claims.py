@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, RAW
 from analysis.data import store
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, where
 from analysis.data.sources import load_sources
 from analysis.measures.bearings import (
     Bearing,
@@ -115,7 +115,7 @@ def judge_of(
     """
     figures, ties, weights, indicators = (tables[name] for name in _JUDGED_BY)
     return Judge(
-        {row["figure_id"]: row for row in figures.to_dict("records")},
+        {row["figure_id"]: row for row in as_rows(figures)},
         ties,
         weights,
         indicators[in_use(indicators["source_id"], editions)],
@@ -198,7 +198,7 @@ def _records_of(subject: Figure, judge: Judge) -> list[Pair]:
         whole_year="yes",
     )
     rows = rows[rows["record"].isin(RECORDS) & rows["leader"].ne("")]
-    return list(rows.sort_values("record", ascending=False).to_dict("records"))
+    return list(as_rows(rows.sort_values("record", ascending=False)))
 
 
 def ranks_of(country: str, judge: Judge, year: int = ARTICLE_YEAR) -> pd.DataFrame:
@@ -219,7 +219,7 @@ def _rank(
     first, _, last = terms[0].partition("-")
     claimed = range(int(first), int(last or first) + 1)
     rows = ranks_of(subjects[0]["country"], judge)
-    places = {row["record"]: int(row["china_rank"]) for row in rows.to_dict("records")}
+    places = {row["record"]: int(row["china_rank"]) for row in as_rows(rows)}
     bearings = [Bearing.FOR if place in claimed else Bearing.AGAINST for place in places.values()]
     verdict = together(bearings, independent=len(places) > 1)
     others = [judge.figure(key) for key in terms[1:]]

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import schema, store, vocabulary
 from analysis.data.countries import area
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, where
 from analysis.data.wording import quoted
 from analysis.measures.editions import Editions, in_use, load_editions, wdi
 from analysis.measures.judgement import leader_of
@@ -208,7 +208,7 @@ def pair_figures(
     Returns:
         Pairs (first, second) of rows, None for a missing side, in the order of the rows.
     """
-    rows = figures[~figures["role"].isin(_NOT_COMPARED)].to_dict("records")
+    rows = as_rows(figures[~figures["role"].isin(_NOT_COMPARED)])
     firsts, seconds = ([row for row in rows if row["power"] == power] for power in powers)
     pairs: list[tuple[dict | None, dict | None]] = []
     taken = set()
@@ -369,7 +369,7 @@ def region_totals(comparisons: pd.DataFrame) -> pd.DataFrame:
         key for key, kept in zip(map(tuple, rows[same].to_numpy()), five, strict=True) if kept
     ]
     by_group: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for key, row in zip(together, rows[five].to_dict("records"), strict=True):
+    for key, row in zip(together, as_rows(rows[five]), strict=True):
         by_group.setdefault(key, []).append(row)
     return _as_table([_total(group) for group in by_group.values()])
 

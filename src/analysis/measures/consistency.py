@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, where
 from analysis.data.wording import words_of
 from analysis.measures import compare
 
@@ -293,7 +293,7 @@ def check_figures(figures: pd.DataFrame) -> list[Check]:
         The checks, in the order of the figures. A tie gives none where a figure has no number
         or no upper end, or where the divisor may be zero; an overlap is told all the same.
     """
-    by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
+    by_id = {row["figure_id"]: row for row in as_rows(figures)}
     checks = []
     for figure in by_id.values():
         if figure["role"] not in _RULES:
@@ -325,7 +325,7 @@ def rank_against_total(
     Returns:
         A check for every country whose own record gives its whole trade.
     """
-    by_id = {row["figure_id"]: row for row in figures.to_dict("records")}
+    by_id = {row["figure_id"]: row for row in as_rows(figures)}
     own = where(weights, measure="turnover", year=year, record="own", dataset=edition)
     totals = own.set_index("country")["total"]
     checks = []
@@ -389,7 +389,7 @@ def shares_of_output(figures: pd.DataFrame, indicators: pd.DataFrame) -> list[Ch
     wide = wide.reindex(columns=["gdp", "remittances_received"])
     checks = []
     shares = where(figures, indicator="remittances_to_gdp", source_id=compare.ARTICLE)
-    for share in shares.to_dict("records"):
+    for share in as_rows(shares):
         year = year_of(share)
         if year is None or pd.isna(share["high"]):
             continue

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR
+from analysis.data.frames import as_rows
 from analysis.measures.ties import RECORDS, SIDES
 
 # The first year of the published tables.
@@ -135,7 +136,7 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         (``china_low`` ...; empty where it is no middle), ``row_id`` and ``edition``, with the index
         of the rows.
     """
-    told = rows.to_dict("records")
+    told = as_rows(rows)
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
     ranges = [is_range(row) for row in told]
     ends = {

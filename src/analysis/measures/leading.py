@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.data.frames import as_rows
 from analysis.measures.judgement import Verdict
 from analysis.measures.standing import contested, standing
 from analysis.measures.ties import SIDES
@@ -33,7 +34,7 @@ def leading(
     found = []
     for country in countries:
         theirs = pairs[pairs["country"] == country]
-        for row in standing(theirs).to_dict("records"):
+        for row in as_rows(standing(theirs)):
             judged = verdict_in(theirs, indicators, row["tie"], row["year"])
             found.append(
                 row

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data import schema, store, vocabulary
 from analysis.data.copied import copied_runs
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, where
 from analysis.measures import scale
 from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.judgement import Position, changes_of_lead, judge, leader_of
@@ -211,7 +211,7 @@ def verdicts(world: pd.DataFrame, years: Sequence[int] = ()) -> pd.DataFrame:
     columns = pd.MultiIndex.from_product([["leader", "part"], RECORDS])
     wide = wide.reindex(index=grid, columns=columns)
     leaders = wide["leader"].astype(object).where(wide["leader"].notna(), "")
-    judged = [judge(found) for found in leaders.to_dict("records")]
+    judged = [judge(found) for found in as_rows(leaders)]
     return pd.DataFrame(
         {
             "verdict": [str(one.verdict) for one in judged],

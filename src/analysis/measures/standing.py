@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, POWERS
+from analysis.data.frames import as_rows
 from analysis.measures.judgement import WEIGHTY
 from analysis.measures.ties import RECORDS, SIDES, newest
 
@@ -159,7 +160,7 @@ def margins(rows: pd.DataFrame, gdp: pd.DataFrame) -> pd.DataFrame:
     output = dict(zip(gdp["year"], gdp["gdp"], strict=True))
     found = []
     for tie, of_tie in rows[rows["unit"] == "USD"].groupby("tie", sort=False):
-        told = [_ahead_by(row, output.get(row["year"], nan)) for row in of_tie.to_dict("records")]
+        told = [_ahead_by(row, output.get(row["year"], nan)) for row in as_rows(of_tie)]
         leaders = {leader for leader, _ in told}
         if len(leaders) == 1 and (leader := leaders.pop()) in POWERS:
             found.append((tie, leader, min(margin for _, margin in told)))
@@ -218,7 +219,7 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     for power, side in zip(POWERS, SIDES, strict=True):
         joined = value[value["power"] == power].merge(turnover, on="year", suffixes=("", "_of"))
         joined = joined[joined[f"{side}_low"].notna()].sort_values("year").tail(1)
-        for row in joined.to_dict("records"):
+        for row in as_rows(joined):
             back = bought.loc[bought["year"] == row["year"], f"{side}_low"].max()
             least = max(row[f"{side}_low"], row["high"] + (0 if isnan(back) else back))
             low, high = row["low"] / row[f"{side}_high"], row["high"] / least

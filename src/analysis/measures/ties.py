@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
+from analysis.data.frames import as_rows
 from analysis.measures.judgement import (
     Confidence,
     Grade,
@@ -76,7 +77,7 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
     """
     if sides.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    ordered = sides.sort_values([*KEY, "edition", "power"], kind="stable").to_dict("records")
+    ordered = as_rows(sides.sort_values([*KEY, "edition", "power"], kind="stable"))
     rows = [
         row
         for key, group in groupby(ordered, key=itemgetter(*KEY))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.data.frames import as_rows
 from analysis.page.language import heard
 from analysis.page.markup import macro
 from analysis.page.table import data_name, linked
@@ -75,7 +76,7 @@ def claim_cards(
     _check(frame, [*CLAIM_COLUMNS, *chips], "claims")
     told = [
         row | {"id": row["claim_id"], "data": [(data_name(name), row[name]) for name in chips]}
-        for row in frame.fillna("").to_dict("records")
+        for row in as_rows(frame.fillna(""))
     ]
     names = {data_name(name): words for name, words in chips.items()}
     rows: dict[str, tuple[str, ...]] = {}
@@ -102,7 +103,7 @@ def country_cards(frame: pd.DataFrame, *, then: str, now: str) -> Cards:
     told: list[dict[str, Any]] = []
     found: dict[str, tuple[str, ...]] = {}
     for name, rows in frame.fillna("").groupby("country", sort=False):
-        lines = [_line(row, found) for row in rows.to_dict("records")]
+        lines = [_line(row, found) for row in as_rows(rows)]
         same = {key: rows[key].iloc[0] for key in ("address", "finding", "foot")}
         told.append({"name": heard(name, "names"), "lines": lines} | same)
     return Cards(macro("cards", "countries", told, then, heard(now)), len(told), found)

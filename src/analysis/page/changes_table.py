@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.config import COUNTRIES, POWERS
+from analysis.data.frames import as_rows
 from analysis.measures.changes import GAS_REGION
 from analysis.page.table import Column, Table, linked
 
@@ -34,7 +35,7 @@ def changes_table(
         caption: what it is a table of.
     """
     told = rows.sort_values(["year", "country"], ascending=[False, True], kind="stable")
-    records = told.to_dict("records")
+    records = as_rows(told)
     anchors = [f"at-{id}-{number}" for number in range(len(records))]
     shown = pd.DataFrame(
         {

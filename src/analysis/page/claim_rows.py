@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
+from analysis.data.frames import as_rows
 from analysis.data.vocabulary import CLAIM_VERDICTS, CLAIM_WORDS
 from analysis.measures.compare import ARTICLE
 from analysis.measures.coverage import PLACES
@@ -71,7 +72,7 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
     )
     titles = {
         row["row_id"]: (row["title"], f"{row['title']}, {told}" if told else row["title"])
-        for row in lines.to_dict("records")
+        for row in as_rows(lines)
         for told in [
             row["record"].lower()
             or publishers.get(row["row_id"])
@@ -148,7 +149,7 @@ def coverage_rows(counts: pd.DataFrame) -> pd.DataFrame:
         ``tie`` in words and a column a place, "4 · 1", empty where there is neither.
     """
     rows: list[dict[str, Any]] = []
-    for count in counts.to_dict("records"):
+    for count in as_rows(counts):
         row = {"tie": TIES[count["dimension"]]}
         for place in PLACES:
             both = [count[f"{place}_{power}"] for power in POWERS]

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.config import COUNTRIES, RAW
 from analysis.data import read, schema, store
 from analysis.data.faults import Fault, RawDataError, entry_of
-from analysis.data.frames import where
+from analysis.data.frames import lines, where
 from analysis.data.vocabulary import CLAIM_WORDS, RULE_ON_PAIRS
 from analysis.measures.claims import (
     Judge,
@@ -177,8 +177,7 @@ def judged_claims(claims: pd.DataFrame, judge: Judge) -> tuple[list[dict[str, An
         Rows of ``claims``, one a sound claim, and a fault a name that leads to no row.
     """
     rows, faults = [], []
-    for line, row in claims.iterrows():
-        claim = row.to_dict()
+    for line, claim in lines(claims):
         if wrong := missing_of(line, claim, judge):
             faults += wrong
             continue

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.data.faults import Fault
+from analysis.data.frames import lines
 from analysis.measures.claims import judge_of
 from analysis.measures.editions import load_editions
 from analysis.measures.verdicts import ties
@@ -50,8 +51,8 @@ def claims_at_fault(
     claims = tables["claims"]
     at_fault = claims.index.isin([fault.row for fault in told if fault.file == "claims.csv"])
     _, faults = judged_claims(claims[~at_fault], judge)
-    for line, row in claims[at_fault].iterrows():
-        faults += missing_of(line, row.to_dict(), judge)
+    for line, row in lines(claims[at_fault]):
+        faults += missing_of(line, row, judge)
     places = {_place(fault) for fault in told}
     return [*told, *(fault for fault in faults if _place(fault) not in places)]
 

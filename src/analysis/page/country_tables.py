@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.data.frames import as_rows
 from analysis.data.vocabulary import CLAIM_WORDS
 from analysis.page.ahead import leader_words, money
 from analysis.page.country import Country
@@ -30,7 +31,7 @@ def investment_table(this: Country, rows: pd.DataFrame) -> Table | None:
     """
     if rows.empty:
         return None
-    told = rows.to_dict("records")
+    told = as_rows(rows)
     anchors: dict[str, tuple[str, ...]] = {}
     cells: dict[str, list[Markup]] = {"china": [], "russia": []}
     for row in told:

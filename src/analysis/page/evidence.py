@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema
 from analysis.data.countries import area, in_a_sentence
+from analysis.data.frames import as_rows
 from analysis.data.sources import NOT_KNOWN, source_line
 from analysis.data.vocabulary import (
     EVIDENCE,
@@ -127,7 +129,7 @@ def evidence(
             continue
         rows = tables[table].assign(row_id=row_ids(table, tables[table]))
         rows = rows[rows["row_id"].isin(wanted.keys())]
-        for row in rows.to_dict("records"):
+        for row in as_rows(rows):
             lines += tell(row, halves, sources)
     known: dict[str, list[Line]] = {}
     for line in lines:
@@ -227,27 +229,42 @@ class _Halves:
         self.tables = tables
 
     @cached_property
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> Mapping[str, Mapping[str, Any]]:
         """The printed figures by their ids."""
-        return self.tables["figures"].set_index("figure_id")
+        return {row["figure_id"]: row for row in as_rows(self.tables["figures"])}
 
     @cached_property
-    def _of_records(self) -> dict[Any, Any]:
+    def _records(self) -> _Found:
         keys = ["dataset", "reporter", "partner", "flow", "year"]
-        return dict(self.tables["records"].groupby(keys, sort=False).indices)
+        return _Found(self.tables["records"], keys, ["source_id", "value", "evidence"])
 
     @cached_property
-    def _of_indicators(self) -> dict[Any, Any]:
+    def _indicators(self) -> _Found:
         keys = ["dataset", "country", "indicator", "power", "year"]
-        return dict(self.tables["indicators"].groupby(keys, sort=False).indices)
+        return _Found(self.tables["indicators"], keys, ["source_id", "value", "evidence", "unit"])
 
-    def record(self, *key: Any) -> pd.Series:
+    def record(self, *key: Any) -> Mapping[str, Any]:
         """The first trade record of a dataset, reporter, partner, flow and year."""
-        return self.tables["records"].iloc[self._of_records[key][0]]
+        return self._records.rows(key)[0]
 
-    def statistics(self, *key: Any) -> pd.DataFrame:
+    def statistics(self, *key: Any) -> list[dict[str, Any]]:
         """The rows of a dataset, country, indicator, power and year; there may be none."""
-        return self.tables["indicators"].iloc[self._of_indicators.get(key, [])]
+        return self._indicators.rows(key)
+
+
+class _Found:
+    """Some columns of a table, of which single rows are asked for by a key, again and again."""
+
+    def __init__(self, table: pd.DataFrame, keys: list[str], columns: list[str]) -> None:
+        self._places = dict(table.groupby(keys, sort=False).indices)
+        self._columns = {name: table[name].to_numpy() for name in columns}
+
+    def rows(self, key: tuple[Any, ...]) -> list[dict[str, Any]]:
+        """The rows of a key, in their order."""
+        return [
+            {name: values[place] for name, values in self._columns.items()}
+            for place in self._places.get(key, [])
+        ]
 
 
 def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[Line]:
@@ -289,7 +306,7 @@ def _capital(told: str) -> str:
 def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> tuple[str, str, str, str]:
     """Source, words, locator and note of one record or figure that a half rests on."""
     if "/" not in one:
-        figure = halves.figures.loc[one]
+        figure = halves.figures[one]
         return (
             figure["source_id"],
             with_correction(figure),
@@ -327,14 +344,15 @@ def _told_of_statistic(
     parts: list[str], pair: Mapping[str, Any], halves: _Halves
 ) -> tuple[str, str, str, str]:
     rows = halves.statistics(*parts[:-1], int(parts[-1]))
-    in_edition = rows[rows["source_id"].isin(str(pair["edition"]).split(" + "))]
-    rows = in_edition if len(in_edition) else rows
-    if rows.empty:
+    editions = str(pair["edition"]).split(" + ")
+    rows = [row for row in rows if row["source_id"] in editions] or rows
+    if not rows:
         return pair["edition"], say("nothing; its list of creditors does not name it"), "", ""
-    mark = rows.iloc[0]["evidence"]
+    first = rows[0]
+    mark = first["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
-    told = _number(rows["value"].sum(), rows.iloc[0]["unit"])
-    return rows.iloc[0]["source_id"], told, "", note
+    told = _number(np.nansum([row["value"] for row in rows]), first["unit"])
+    return first["source_id"], told, "", note
 
 
 def _when(figure: Mapping[str, Any]) -> str:

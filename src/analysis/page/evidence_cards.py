@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analysis.data.frames import as_rows
 from analysis.page.language import say
 from analysis.page.markup import macro
 
@@ -75,7 +76,9 @@ def evidence_cards(
             if row_id.startswith(IN_A_TABLE):
                 continue
             anchors.setdefault(row_id, []).extend(found)
-    known = dict(list(evidence.groupby("row_id", sort=False)))
+    known: dict[str, list[dict[str, Any]]] = {}
+    for line in as_rows(evidence.fillna("")):
+        known.setdefault(line["row_id"], []).append(line)
     unknown = [row_id for row_id in anchors if row_id not in known]
     if unknown:
         raise ValueError(f"numbers lead to rows that are not in the evidence: {', '.join(unknown)}")
@@ -87,8 +90,7 @@ def evidence_cards(
     )
 
 
-def _card(rows: pd.DataFrame, anchors: list[str], row: str) -> dict[str, Any]:
-    lines = rows.fillna("").to_dict("records")
+def _card(lines: list[dict[str, Any]], anchors: list[str], row: str) -> dict[str, Any]:
     first = say("back to the text")
     return {
         "id": lines[0]["row_id"],

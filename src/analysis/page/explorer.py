@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
 from analysis.data.countries import in_a_sentence, page_name
+from analysis.data.frames import as_rows
 from analysis.data.sources import source_line
 from analysis.data.vocabulary import EVIDENCE
 from analysis.measures.explorer import KEY, TIES, Refusal, judged
@@ -241,8 +242,8 @@ def explorer(
     if start not in set(records["country"]):
         raise ValueError(f"no records of trade of {start!r}")
     frame = in_words(records[records["country"].isin(names)], names, register)
-    rows = {tuple(row[name] for name in KEY): row for row in frame.to_dict("records")}
-    said = judged(frame).to_dict("records")
+    rows = {tuple(row[name] for name in KEY): row for row in as_rows(frame)}
+    said = as_rows(judged(frame))
     verdicts = {
         (row["country"], row["flow"], row["year"]): Judged(Verdict(row["verdict"]), row["leader"])
         for row in said
@@ -270,7 +271,7 @@ def in_words(
         edition: "; ".join(source_line(part, dict(register)) for part in edition.split(" + "))
         for edition in set(records["edition"]) - {""}
     }
-    rows = records.assign(unit="USD").to_dict("records")  # trade is told in dollars alone
+    rows = as_rows(records.assign(unit="USD"))  # trade is told in dollars alone
     told = {
         f"{side}_words": ["" if pd.isna(row[f"{side}_low"]) else money(row, side) for row in rows]
         for side in SIDES

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import POWERS
+from analysis.data.frames import as_rows
 from analysis.measures.judgement import UNNAMED, Grade
 from analysis.measures.standing import IN_MONEY
 from analysis.measures.ties import SIDES
@@ -63,7 +64,7 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
     pairs, indicators = this.tables["ties"], this.tables["indicators"]
     output = dict(gdp(indicators)[["year", "gdp"]].itertuples(index=False))
     told = []
-    for row in rows.to_dict("records"):
+    for row in as_rows(rows):
         judged = verdict_in(pairs, indicators, row["tie"], row["year"])
         earlier = _earlier(this.where(tie=row["tie"], year=then), row)
         told.append(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.data.frames import as_rows
 from analysis.page.markup import macro
 
 MISSING = "–"
@@ -139,7 +140,7 @@ class Table:
                 "data": [(data_name(name), str(row[name])) for name in self.chips],
                 "cells": [self._cell(column, row[column.name]) for column in self.columns],
             }
-            for row in frame.to_dict("records")
+            for row in as_rows(frame)
         ]
 
     def _cell(self, column: Column, value: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from analysis.data.frames import as_rows
 from analysis.page import words
 from analysis.page.language import heard, say
 from analysis.page.markup import macro
@@ -61,7 +62,7 @@ def verdict_table(
     absent = [name for name in COLUMNS if name not in frame]
     if absent:
         raise ValueError(f"verdicts: no column {', '.join(absent)}; valid: {', '.join(COLUMNS)}")
-    rows = [dict.fromkeys(MORE, float("nan")) | row for row in frame.to_dict("records")]
+    rows = [dict.fromkeys(MORE, float("nan")) | row for row in as_rows(frame)]
     shown = frame.assign(
         china=[_figure(row, "china", id) for row in rows],
         russia=[_figure(row, "russia", id) for row in rows],

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.config import COUNTRIES
+from analysis.data.frames import as_rows
 from analysis.page import words
 from analysis.page.ahead import ahead
 from analysis.page.markup import macro
@@ -37,7 +38,7 @@ def world_table(frame: pd.DataFrame, *, caption: str, note: str = "") -> Table:
     Returns:
         A table whose rows' anchors are "row-" and the country's code.
     """
-    rows = frame.to_dict("records")
+    rows = as_rows(frame)
     shown = frame.assign(
         place=[_place(row) for row in rows],
         ahead=[ahead(row["verdict"], row["leader"]) for row in rows],

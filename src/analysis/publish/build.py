@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from analysis.config import PART, PROCESSED, REPORTS, ROOT
 from analysis.publish import pool, unchanged
+from analysis.publish.lean import lean
 
 _STATE = ROOT / ".pytask"
 _LOCK = ROOT / "pytask.lock"
@@ -77,7 +78,8 @@ def run(
             if not (scheduler or untouched):
                 # Some step will run, as a rule: the imports begin while the steps are being read.
                 pool.warm_up()
-            outcome = _run(names, jobs or pool.usual_jobs(), scheduler, others)
+            with lean():
+                outcome = _run(names, jobs or pool.usual_jobs(), scheduler, others)
         finally:
             _remove_leftovers()
         if everything and outcome.sound:

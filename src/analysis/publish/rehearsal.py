@@ -5,16 +5,9 @@ templates are compiled, validators built, fonts looked up there once, and every 
 them.
 """
 
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-
-# What other packages look for, and do without where it is not: jsonschema builds parsers of
-# addresses with what JupyterLab brings in, of which no rule of a notebook speaks, and pandera makes
-# itself ready to invent tables with hypothesis. It is a quarter of the time that all this takes.
-for _left_out in ("rfc3987_syntax", "rfc3986_validator", "fqdn", "hypothesis"):
-    sys.modules.setdefault(_left_out, None)  # type: ignore[arg-type]
 
 import nbformat
 import pandas as pd

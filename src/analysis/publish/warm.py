@@ -12,6 +12,7 @@ from importlib import import_module
 
 from analysis.config import NOTEBOOKS
 from analysis.publish import closure
+from analysis.publish.lean import lean
 
 
 def imports_of_pages() -> list[str]:
@@ -29,16 +30,14 @@ def imports_of_pages() -> list[str]:
 def warm_up() -> None:
     """Import them all, but for those that cannot be, and keep what is there for good.
 
-    What imports make stays; were it looked through for what is left over, time and again here, that
-    would take as long as they do, and in each process that is forked a copy of all that it touches.
+    Were it looked through for what is left over, each process that is forked would have a copy of
+    all that it touches.
     """
-    gc.disable()
-    with suppress(Exception):
+    with lean(), suppress(Exception):
         for name in imports_of_pages():
             with suppress(Exception, SystemExit):
                 import_module(name)
     gc.freeze()
-    gc.enable()
 
 
 warm_up()

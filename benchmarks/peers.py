@@ -66,7 +66,8 @@ def ours(place: Place, names: list[str], jobs: str = "2") -> list[Taken]:
         page.unlink(missing_ok=True)
         for chart in (place.project / "reports" / "figures").glob(f"{page.stem}-*"):
             chart.unlink()
-    shutil.rmtree(place.project / ".pytask" / "drawings", ignore_errors=True)
+    for memory in ("drawings", "texts"):
+        shutil.rmtree(place.project / ".pytask" / memory, ignore_errors=True)
     command = (place.python, "-m", "analysis.cli", "reports", "--jobs", jobs)
     return [run(place.project, *command, fails=None)]
 

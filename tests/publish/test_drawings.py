@@ -93,7 +93,7 @@ def test_another_language_is_drawn_anew(memory, painted):
 def test_other_code_draws_anew(memory, painted, monkeypatch):
     page(memory, FRAME)
     painted.clear()
-    monkeypatch.setattr(drawings, "_code", lambda: "another hash")
+    monkeypatch.setattr(drawings, "code_key", lambda: "another hash")
     page(memory, FRAME)
     assert painted
 

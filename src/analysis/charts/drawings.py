@@ -15,14 +15,14 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cache, wraps
-from importlib.metadata import version
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from analysis.charts.canvas import Canvas
 from analysis.data.store import save
 from analysis.page.about import about
+from analysis.page.compiled import code_key
 from analysis.page.language import spoken
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 Drawings = dict[str, Any]
 _Given = ParamSpec("_Given")
-
-_PACKAGE = Path(__file__).parents[1]
-# Whose code a drawing comes from, and which libraries'.
-_ROOMS = ("data", "measures", "page", "charts")
-_LIBRARIES = ("babel", "matplotlib", "numpy", "pandas", "pillow", "pyyaml", "seaborn")
 
 
 @dataclass
@@ -118,7 +113,7 @@ def key_of(paint: Callable[[int], Canvas], *words: str) -> str:
     now = _digest(*paint.given)
     if not (paint.digest and now):
         return ""
-    return _digest(_code(), paint.form, paint.digest, now, words, spoken(), about())
+    return _digest(code_key(), paint.form, paint.digest, now, words, spoken(), about())
 
 
 def once(key: str, draw: Callable[[], Drawings]) -> Drawings:
@@ -162,16 +157,3 @@ def _recall(memory: Path) -> dict[str, Drawings]:
         for drawn in kept.values()
     )
     return kept if sound else {}
-
-
-@cache
-def _code() -> str:
-    """Hash of all code, words and letters that a drawing may come from."""
-    found = hashlib.sha256(repr([version(name) for name in _LIBRARIES]).encode())
-    files = [_PACKAGE / "config.py"]
-    for room in _ROOMS:
-        files += sorted(path for path in (_PACKAGE / room).rglob("*") if path.is_file())
-    for file in files:
-        if file.suffix != ".pyc":
-            found.update(f"{file.relative_to(_PACKAGE).as_posix()}\n".encode() + file.read_bytes())
-    return found.hexdigest()

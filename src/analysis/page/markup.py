@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.config import ROOT
+from analysis.page.compiled import Compiled
 from analysis.page.language import say
 
 # JupyterLab reads "$1bn and $2bn" as a formula but in elements of these classes.
@@ -83,6 +84,7 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(),
     )
     found.globals |= {"no_formula": NO_FORMULA, "say": say}
     return found

@@ -39,7 +39,7 @@ def rehearse() -> None:
         notebook = Path(folder) / "rehearsal.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
         place = Path(folder)
-        write_report(notebook, {}, "rehearsal", place / "reports", place / "drawings.json")
+        write_report(notebook, {}, "rehearsal", place / "reports", place)
 
 
 # A page that cannot be made says why when it is asked for, in a process that is listened to.

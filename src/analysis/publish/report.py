@@ -22,6 +22,7 @@ from analysis.config import RAW, ROOT
 from analysis.data import countries
 from analysis.data.sources import load_sources
 from analysis.data.store import save, save_bytes
+from analysis.page.compiled import compiled_in
 from analysis.page.figure import MEDIA_TYPE, files_of
 from analysis.page.language import ENGLISH, heard, say, speaking, spoken
 from analysis.publish.briefs import BriefError, brief
@@ -218,7 +219,8 @@ def write_report(
         parameters: values for its parameters cell.
         stem: name of the page without its ending.
         reports: folder of the pages.
-        memory: the file that keeps the page's drawings for the next time; None to draw them all.
+        memory: the folder that keeps drawings, and texts as they were compiled, for the next time;
+            None to make them all.
 
     Raises:
         ValueError: when the stem is not lower-case letters and digits with single underscores.
@@ -227,7 +229,10 @@ def write_report(
     """
     if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
-    with speaking(parameters.get("language", ENGLISH)), remembered(memory):
+    language = parameters.get("language", ENGLISH)
+    drawn = memory / "drawings" / language / f"{stem}.json" if memory else None
+    texts = memory / "texts" if memory else None
+    with speaking(language), remembered(drawn), compiled_in(texts):
         _write(notebook, parameters, stem, reports)
 
 

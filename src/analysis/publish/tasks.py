@@ -74,10 +74,10 @@ _REGISTER = [
 ]
 
 
-# What was read of printed words before; a build from nothing reads them all.
-_READ = ROOT / ".pytask" / "readings.json"
-# What each page drew the last time.
-_DRAWN = ROOT / ".pytask" / "drawings"
+# What earlier builds keep for later ones: what was read of printed words, what pages have drawn,
+# and their texts as they were compiled. A build from nothing makes it all.
+_MEMORY = ROOT / ".pytask"
+_READ = _MEMORY / "readings.json"
 
 
 def _tables(*names: str) -> list[Path]:
@@ -258,8 +258,7 @@ def task_compare(
 def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path) -> None:
     """Have a page made, with its charts, from a notebook."""
     source = NOTEBOOKS / f"{notebook}.ipynb"
-    memory = _DRAWN / page.relative_to(REPORTS).with_suffix(".json")
-    made = (source, parameters, page.stem, page.parent, memory)
+    made = (source, parameters, page.stem, page.parent, _MEMORY)
     beside(name, "analysis.publish.report:write_report", *made)
 
 

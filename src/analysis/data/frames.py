@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -21,10 +22,11 @@ def where(frame: pd.DataFrame, **equal: Any) -> pd.DataFrame:
     if unknown := [column for column in equal if column not in frame.columns]:
         valid = ", ".join(map(str, frame.columns))
         raise ValueError(f"no column {unknown[0]!r} in this table; valid: {valid}")
-    kept = pd.Series(True, index=frame.index)
+    kept = np.ones(len(frame), dtype=bool)
     for column, wanted in equal.items():
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-        kept &= frame[column].isin(list(wanted)) if several else frame[column] == wanted
+        cells = frame[column]
+        kept &= (cells.isin(list(wanted)) if several else cells == wanted).to_numpy(dtype=bool)
     return frame[kept]
 
 

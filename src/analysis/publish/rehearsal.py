@@ -5,6 +5,7 @@ templates are compiled, validators built, fonts looked up there once, and every 
 them.
 """
 
+import gc
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,8 @@ _CELLS = (
 
 def rehearse() -> None:
     """Hold a table against its rules, and make the page, in a folder that is removed at once."""
+    # IPython collects what is left over when a notebook has ended; what was imported is not.
+    gc.freeze()
     # pandera makes itself ready for pandas with the first table that it looks at.
     faults_of(TIE_JUDGED, pd.DataFrame(columns=list(TIE_JUDGED.schema.columns), dtype=str), "")
     with tempfile.TemporaryDirectory() as folder:

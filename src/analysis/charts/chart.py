@@ -90,18 +90,17 @@ class Chart:
             return self.paint(width)
 
     @cached_property
-    def _sheet(self) -> Canvas:
-        return self.draw(WIDE)
-
-    @cached_property
     def wide(self) -> str:
         """The drawing for a page of 704 pixels, as SVG without title or source."""
-        return page_svg(self._sheet, f"{self.id}-wide", self.title, self.alt)
+        return self._for_page(self.draw(WIDE), "wide")
 
     @cached_property
     def narrow(self) -> str:
         """The drawing for a telephone, 336 pixels wide, as SVG without title or source."""
-        return page_svg(self.draw(NARROW), f"{self.id}-narrow", self.title, self.alt)
+        return self._for_page(self.draw(NARROW), "narrow")
+
+    def _for_page(self, canvas: Canvas, form: str) -> str:
+        return page_svg(canvas, f"{self.id}-{form}", self.title, self.alt)
 
     def framed(self) -> Canvas:
         """The drawing with all that it needs to stand alone: title, unit, source, licence."""
@@ -124,29 +123,25 @@ class Chart:
                 canvas.write(0, height + 22 + 18 * number, line, ink="grey")
         return canvas
 
-    @cached_property
-    def _framed(self) -> Canvas:
-        """The page's own drawing, once it was read off, with the frame around it."""
-        read_off = self.wide
-        assert read_off, "a sheet that was read off may get its margins"
-        return self._frame(self._sheet)
-
     def file_svg(self) -> str:
         """The chart as a file of its own, with title, unit, source and licence in it."""
-        return file_svg(self._framed, self.title, self.alt, self._told())
+        return self._svg_of(self.framed())
 
     def file_png(self, scale: float = 2) -> bytes:
         """The chart as a picture of its own, with so many dots a pixel."""
-        told = self._told()
-        return self._framed.png(
-            scale,
-            {
-                "Title": told["Title"],
-                "Description": self.alt,
-                "Source": self.source_line,
-                "Copyright": LICENCE,
-            },
-        )
+        return self._png_of(self.framed(), scale)
+
+    def _svg_of(self, framed: Canvas) -> str:
+        return file_svg(framed, self.title, self.alt, self._told())
+
+    def _png_of(self, framed: Canvas, scale: float = 2) -> bytes:
+        told = {
+            "Title": self.title,
+            "Description": self.alt,
+            "Source": self.source_line,
+            "Copyright": LICENCE,
+        }
+        return framed.png(scale, told)
 
     def _told(self) -> dict[str, str]:
         return {
@@ -184,13 +179,22 @@ class Chart:
         )
 
     def _drawn(self) -> Drawings:
-        """All drawings of the chart as text, for page and telephone and its files, and its rows."""
+        """All drawings of the chart as text, for page and telephone and its files, and its rows.
+
+        The canvases are left to be forgotten: what matplotlib keeps of one is larger than all that
+        was drawn.
+        """
+        sheet = self.draw(WIDE)
+        wide = self._for_page(sheet, "wide")
+        rows = list(dict.fromkeys(hit.row_id for hit in sheet.hits if hit.row_id))
+        # The sheet may get its margins, now that it was read off.
+        framed = self._frame(sheet)
         return {
-            "rows": list(dict.fromkeys(hit.row_id for hit in self._sheet.hits if hit.row_id)),
-            "wide": self.wide,
+            "rows": rows,
+            "wide": wide,
             "narrow": self.narrow,
-            "svg": self.file_svg(),
-            "png": base64.b64encode(self.file_png()).decode("ascii"),
+            "svg": self._svg_of(framed),
+            "png": base64.b64encode(self._png_of(framed)).decode("ascii"),
         }
 
 

@@ -1,9 +1,11 @@
 """What a chart says of itself, and what a file of it holds."""
 
 import base64
+import gc
 import io
 import json
 import re
+import weakref
 from dataclasses import replace
 from importlib.metadata import version
 from xml.etree import ElementTree as ET
@@ -15,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.image import imread
 
 from analysis.charts.bars import same_trade
-from analysis.charts.chart import alt_text, imprint
+from analysis.charts.chart import Chart, alt_text, imprint
 from analysis.page.figure import MEDIA_TYPE
 
 CHART = same_trade(gallery.hero(), gallery.caption("hero"))
@@ -36,6 +38,20 @@ def test_a_description_has_at_most_250_characters(alt):
 def test_a_description_keeps_as_many_facts_as_have_room():
     told = alt_text("Bars", gallery.caption("x", "Short"), ["a" * 90, "b" * 90, "c"])
     assert told.endswith(f". Short. {'a' * 90}.")
+
+
+def test_of_what_it_was_drawn_on_a_chart_keeps_nothing(monkeypatch):
+    made, sheets, draw = replace(CHART), [], Chart.draw
+
+    def noted(chart, width):
+        sheet = draw(chart, width)
+        sheets.append(weakref.ref(sheet))
+        return sheet
+
+    monkeypatch.setattr(Chart, "draw", noted)
+    assert made._repr_mimebundle_()[MEDIA_TYPE]["svg"]
+    gc.collect()
+    assert [sheet() for sheet in sheets] == [None, None]  # for the page and for a telephone
 
 
 @pytest.fixture

@@ -59,13 +59,21 @@ def test_text_is_such_as_a_page_and_a_spreadsheet_can_show(cell, passes):
         (column("", float, high=1), [1.0, 1.5]),
         (column("", int), [1.0, 2.0]),
         (column(""), ["a", None]),
+        (column(""), ["a", 3]),
         (column("", pattern="[a-z]"), ["a", "A"]),
         (column("", unique=True), ["a", "a"]),
     ],
-    ids=["kind", "nothing", "bound", "part of a number", "no text", "form", "twice"],
+    ids=["kind", "nothing", "bound", "part of a number", "no text", "a number", "form", "twice"],
 )
 def test_a_table_with_one_cell_that_does_not_fit_is_not_passed(rule, cells):
     assert found(rule, *cells)
+
+
+def test_text_passes_whichever_way_pandas_holds_it():
+    table = define_table("made", "", "", ["word"], word=column(""))
+    rows = pd.DataFrame({"word": ["a", "b"]})
+    assert faults_of(table, rows, "made.csv") == []
+    assert faults_of(table, rows.astype(object), "made.csv") == []
 
 
 def test_numbers_that_may_be_missing_are_passed_without_and_with_them():

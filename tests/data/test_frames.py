@@ -1,9 +1,9 @@
-"""One way of taking rows out of a table."""
+"""One way of taking rows out of a table, and rows as plain values."""
 
 import pandas as pd
 import pytest
 
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, lines, where
 
 ROWS = pd.DataFrame(
     {"country": ["KAZ", "KGZ", "KGZ"], "year": [2016, 2016, 2020], "value": [1.0, 2.0, None]}
@@ -38,3 +38,31 @@ def test_the_table_itself_stays_as_it_was():
     before = ROWS.copy()
     where(ROWS, country="KAZ")["value"].sum()
     pd.testing.assert_frame_equal(ROWS, before)
+
+
+def test_rows_are_plain_values_of_the_kind_of_their_column():
+    frame = ROWS.assign(count=[1, 2, 3], known=[True, False, True])
+    row = as_rows(frame)[1]
+    assert row == {"country": "KGZ", "year": 2016, "value": 2.0, "count": 2, "known": False}
+    assert [type(value) for value in row.values()] == [str, int, float, int, bool]
+
+
+def test_a_missing_number_stays_one_and_a_missing_word_too():
+    value, word = as_rows(ROWS.assign(word=["a", "b", None])[["value", "word"]])[2].values()
+    assert pd.isna(value)
+    assert isinstance(value, float)
+    assert pd.isna(word)
+
+
+def test_a_frame_of_numbers_alone_keeps_whole_ones_whole():
+    assert repr(as_rows(pd.DataFrame({"a": [1], 2: [0.5]}))) == "[{'a': 1, '2': 0.5}]"
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), ROWS[:0]])
+def test_a_frame_without_rows_gives_none(frame):
+    assert as_rows(frame) == list(lines(frame)) == []
+
+
+def test_each_row_of_a_file_comes_with_its_line():
+    told = lines(ROWS[["country"]].set_axis([2, 3, 7]))
+    assert list(told) == [(2, {"country": "KAZ"}), (3, {"country": "KGZ"}), (7, {"country": "KGZ"})]

@@ -29,6 +29,12 @@ def test_rows_are_kept_where_every_column_has_its_value(equal, kept):
     assert where(ROWS, **equal).index.tolist() == kept
 
 
+def test_a_gap_of_any_kind_is_no_value():
+    frame = pd.DataFrame({"word": ["a", None], "count": [None, 2]}).convert_dtypes()
+    assert where(frame, word="a").index.tolist() == [0]
+    assert where(frame, count=2).index.tolist() == [1]
+
+
 def test_a_column_that_there_is_not_is_told_with_the_valid_ones():
     with pytest.raises(ValueError, match="no column 'land' in this table; valid: country, year"):
         where(ROWS, land="KAZ")

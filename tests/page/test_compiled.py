@@ -4,6 +4,7 @@ import jinja2
 import pytest
 
 from analysis.page import compiled
+from analysis.page.language import speaking
 
 TEXT = "{{ 2 | twice }} {{ who }}"
 
@@ -53,7 +54,21 @@ def test_without_a_folder_nothing_is_kept(kept):
     assert told(None, twice=lambda number: -number) == "-2 you"
 
 
-@pytest.mark.parametrize("content", [b"", b"j2\x00", b"nothing of the kind"])
+def test_what_is_reckoned_when_a_text_is_compiled_is_in_its_language(kept):
+    told(kept)
+    with speaking("ru"):
+        assert told(kept, twice=lambda number: -number) == "-2 you"
+    assert told(kept) == "4 you"
+
+
+MAGIC = jinja2.bccache.bc_magic
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"nothing of the kind", MAGIC, MAGIC + b"\x80\x05", MAGIC + b"no checksum"],
+    ids=["empty", "text", "cut", "cut in the checksum", "no checksum"],
+)
 def test_a_broken_file_is_compiled_anew(kept, content):
     told(kept)
     (file,) = files(kept)

@@ -339,3 +339,38 @@ def test_a_long_build_shows_a_bar_with_the_time_left_on_a_terminal(tmp_path):
 @pytest.mark.parametrize(("steps", "terminal"), [(12, False), (11, True)])
 def test_no_bar_goes_into_a_pipe_or_stands_over_a_short_build(tmp_path, steps, terminal):
     assert f"/{steps} [" not in shown_on(tmp_path, steps, terminal)
+
+
+# A step that is handed over, and one that is done here and becomes ready after it was begun.
+ORDER = """
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product, mark
+from analysis.publish.workers import beside, here
+
+ROOT = Path(__file__).parent
+
+
+def task_first(made: Annotated[Path, Product] = ROOT / "first") -> None:
+    here("first", made.write_text, "")
+
+
+@mark.try_first
+def task_handed(made: Annotated[Path, Product] = ROOT / "handed") -> None:
+    beside("handed", "pathlib:Path.touch", made)
+
+
+def task_second(first: Path = ROOT / "first", made: Annotated[Path, Product] = ROOT / "b") -> None:
+    here("second", made.write_text, "")
+"""
+
+
+def test_what_can_be_done_here_comes_before_the_first_process_is_waited_for(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[tool.pytask.ini_options]\n")
+    (tmp_path / "task_many.py").write_text(ORDER)
+    command = [sys.executable, "-c", BUILD_MANY.replace("None, 1,", "None, 2,")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    told = re.findall(r"^\.?(\w+) +[0-9.]+ s$", done.stdout, re.MULTILINE)
+    assert told == ["first", "second", "handed"]
+    assert (tmp_path / "handed").exists()

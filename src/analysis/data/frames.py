@@ -26,7 +26,9 @@ def where(frame: pd.DataFrame, **equal: Any) -> pd.DataFrame:
     for column, wanted in equal.items():
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
         cells = frame[column]
-        kept &= (cells.isin(list(wanted)) if several else cells == wanted).to_numpy(dtype=bool)
+        kept &= (cells.isin(list(wanted)) if several else cells == wanted).to_numpy(
+            dtype=bool, na_value=False
+        )
     return frame[kept]
 
 

@@ -18,6 +18,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from analysis.data.store import save_bytes
+from analysis.page.language import spoken
 
 _PACKAGE = Path(__file__).parents[1]
 # Whose code a page's words and drawings come from, and which libraries'.
@@ -47,11 +48,19 @@ def code_key() -> str:
 class Compiled(jinja2.BytecodeCache):
     """What an environment compiles, kept while ``compiled_in`` says where."""
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of a text's file: what is reckoned when it is compiled is in a language."""
+        return f"{super().get_cache_key(name, filename)}-{spoken()}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was compiled before, if it is there and of the same text."""
-        if _folder is not None:
-            with suppress(OSError), (_folder / bucket.key).open("rb") as file:
+        if _folder is None:
+            return
+        try:
+            with (_folder / bucket.key).open("rb") as file:
                 bucket.load_bytecode(file)
+        except Exception:  # there is none, or it is broken in any way
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; where it cannot be written, it is compiled again."""
@@ -68,11 +77,11 @@ def compiled_in(folder: Path | None) -> Iterator[None]:
         folder: where it is kept, of this code alone; None for nothing of all this.
     """
     global _folder  # noqa: PLW0603
-    outer = _folder
-    _folder = folder / code_key() if folder else None
-    if folder and _folder and not _folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    outer, _folder = _folder, folder / code_key() if folder else None
     try:
+        with suppress(OSError):
+            if folder and _folder and not _folder.exists():
+                shutil.rmtree(folder, ignore_errors=True)
         yield
     finally:
         _folder = outer

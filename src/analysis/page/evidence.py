@@ -245,7 +245,9 @@ class _Halves:
 
     def record(self, *key: Any) -> Mapping[str, Any]:
         """The first trade record of a dataset, reporter, partner, flow and year."""
-        return self._records.rows(key)[0]
+        if not (rows := self._records.rows(key)):
+            raise KeyError(key)
+        return rows[0]
 
     def statistics(self, *key: Any) -> list[dict[str, Any]]:
         """The rows of a dataset, country, indicator, power and year; there may be none."""

@@ -136,9 +136,9 @@ class Table:
     def _rows(self, frame: pd.DataFrame) -> list[dict[str, Any]]:
         return [
             {
-                "id": f"row-{row[self.row_id]}" if self.row_id else "",
-                "data": [(data_name(name), str(row[name])) for name in self.chips],
-                "cells": [self._cell(column, row[column.name]) for column in self.columns],
+                "id": f"row-{row[str(self.row_id)]}" if self.row_id else "",
+                "data": [(data_name(name), str(row[str(name)])) for name in self.chips],
+                "cells": [self._cell(column, row[str(column.name)]) for column in self.columns],
             }
             for row in as_rows(frame)
         ]

@@ -109,6 +109,8 @@ def _remove_leftovers() -> None:
     for folder in (PROCESSED, *written):
         for path in folder.glob(f".*{PART}"):
             path.unlink(missing_ok=True)
+    for path in _STATE.rglob(f".*{PART}"):
+        path.unlink(missing_ok=True)
     for page in pages:
         for folder in (page / "executed").glob(".run-*"):
             shutil.rmtree(folder, ignore_errors=True)

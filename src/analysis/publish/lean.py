@@ -27,7 +27,8 @@ def lean() -> Iterator[None]:
     try:
         yield
     finally:
-        for name in absent:
-            sys.modules.pop(name)
         if collected:
             gc.enable()
+        for name in absent:
+            if sys.modules.get(name, lean) is None:
+                del sys.modules[name]

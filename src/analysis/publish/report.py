@@ -29,7 +29,7 @@ from analysis.publish.briefs import BriefError, brief
 from analysis.publish.engine import ENGINE
 from analysis.publish.export import PageError, export_page
 from analysis.publish.parameters import check_parameters
-from analysis.publish.site import FIVE
+from analysis.publish.site import FIVE, folder_of
 
 # Seconds. A cell of ours takes a second or two; one that takes minutes hangs.
 _CELL_TIMEOUT = 300
@@ -230,7 +230,7 @@ def write_report(
     if not re.fullmatch("[a-z0-9]+(?:_[a-z0-9]+)*", stem):
         raise ValueError(f"{stem!r} is not the name of a page: lower-case letters, no path")
     language = parameters.get("language", ENGLISH)
-    drawn = memory / "drawings" / language / f"{stem}.json" if memory else None
+    drawn = memory / "drawings" / f"{folder_of(language)}{stem}.json" if memory else None
     texts = memory / "texts" if memory else None
     with speaking(language), remembered(drawn), compiled_in(texts):
         _write(notebook, parameters, stem, reports)

@@ -184,6 +184,16 @@ def task_figures(
 
 
 @mark.try_first
+def task_compare(
+    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
+    code: Code = Code("compare", ["analysis.measures.compare"]),
+    produces: Annotated[list[Path], Product] = _tables("comparisons"),
+) -> None:
+    """Like is set beside like, or refused."""
+    beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)
+
+
+@mark.try_first
 def task_weigh(
     inputs: list[Path] = [*_tables(*_RECORDS, "indicators"), _NAMES],
     code: Code = Code("weigh", ["analysis.measures.weights"]),
@@ -240,19 +250,6 @@ def task_check(
         write_claims(processed)
 
     here("claims", write, PROCESSED)
-
-
-# A country's page waits for the claims, which are judged here; what this is handed over to has done
-# its imports by then.
-@task(after=task_check)
-@mark.try_first
-def task_compare(
-    inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
-    code: Code = Code("compare", ["analysis.measures.compare"]),
-    produces: Annotated[list[Path], Product] = _tables("comparisons"),
-) -> None:
-    """Like is set beside like, or refused."""
-    beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)
 
 
 def _write_page(name: str, notebook: str, parameters: dict[str, str], page: Path) -> None:

@@ -199,6 +199,7 @@ class _Loop:
     session: pytask.Session
     workers: Workers
     running: dict[Future[None], _Handed] = field(default_factory=dict)
+    handed: deque[_Handed] = field(default_factory=deque)
     again: deque[_Handed] = field(default_factory=deque)
     bar: tqdm | None = None
 
@@ -211,7 +212,7 @@ class _Loop:
         hidden = None if steps >= _LONG else True
         with tqdm(total=steps, disable=hidden, unit=" steps", leave=False) as self.bar:
             while scheduler.is_active() and not self.session.should_stop:
-                free = self.workers.slots - len(self.running)
+                free = self.workers.slots - len(self.running) - len(self.handed)
                 if self.again and not self.running:
                     self._submit(self.again.popleft())
                     continue
@@ -219,7 +220,12 @@ class _Loop:
                 # What is to be tried first comes last.
                 for name in reversed(ready):
                     self._begin(self.session.dag.nodes[name])
-                if not ready:
+                # Whoever asks for the first process waits for the imports of all; what can be done
+                # here meanwhile comes before that.
+                if self.handed and (self.workers.executor or not ready):
+                    while self.handed:
+                        self._submit(self.handed.popleft())
+                elif not ready:
                     self._wait()
 
     def _begin(self, task: Any) -> None:
@@ -238,7 +244,7 @@ class _Loop:
             _desk = None
         for work in handed:
             work.task = task
-            self._submit(work)
+            self.handed.append(work)
         if not handed:
             self._end(task)
 

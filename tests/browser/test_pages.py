@@ -33,9 +33,9 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser, page_at):
-    """Open a report with the network off; what it asked for and complained of is kept."""
+@pytest.fixture(scope="module")
+def opened(browser, page_at):
+    """Opens a report with the network off; what it asked for and complained of is kept."""
     contexts = []
 
     def open_it(stem, width=1280, **options):
@@ -55,21 +55,51 @@ def open_page(browser, page_at):
         context.close()
 
 
+@pytest.fixture
+def open_page(opened):
+    """A report of one test's own, to click in."""
+    pages = []
+
+    def open_it(stem, width=1280, **options):
+        pages.append(opened(stem, width, **options))
+        return pages[-1]
+
+    yield open_it
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def look_at(opened):
+    """A report that is looked at and left as it is: opened once for all that do no more."""
+    pages = {}
+
+    def look(stem, width=1280, *, scheme="light", media="screen"):
+        if stem not in pages:
+            pages[stem] = opened(stem, width)
+        page = pages[stem]
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        page.emulate_media(media=media, color_scheme=scheme)
+        return page
+
+    return look
+
+
 def height(page):
     return page.evaluate("document.documentElement.scrollHeight")
 
 
 @pytest.mark.parametrize("stem", ALL)
-def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(open_page, page_at, stem):
-    page = open_page(stem)
+def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(look_at, page_at, stem):
+    page = look_at(stem)
     assert page.asked == [page_at(stem).as_uri()]
     assert page.complaints == []
 
 
 @pytest.mark.parametrize("width", [1280, 768, 700, 360])
 @pytest.mark.parametrize("stem", ALL)
-def test_nothing_runs_out_of_the_page(open_page, stem, width):
-    page = open_page(stem, width)
+def test_nothing_runs_out_of_the_page(look_at, stem, width):
+    page = look_at(stem, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for box in page.locator("main figure svg:visible").all():
         place = box.bounding_box()
@@ -78,28 +108,27 @@ def test_nothing_runs_out_of_the_page(open_page, stem, width):
 
 
 @pytest.mark.parametrize("stem", ALL)
-def test_the_head_keeps_within_its_rule(open_page, stem):
+def test_the_head_keeps_within_its_rule(look_at, stem):
     frame, last = (
-        open_page(stem).locator(selector).bounding_box()
+        look_at(stem).locator(selector).bounding_box()
         for selector in ("header.top > .frame", ".line li:last-child")
     )
     assert last["x"] + last["width"] <= frame["x"] + frame["width"] + 0.5
 
 
 @pytest.mark.parametrize("stem", COUNTRY_PAGES)
-def test_a_table_of_verdicts_is_no_wider_than_the_text(open_page, stem):
+def test_a_table_of_verdicts_is_no_wider_than_the_text(look_at, stem):
     table, chart = (
-        open_page(stem).locator(selector).bounding_box()
+        look_at(stem).locator(selector).bounding_box()
         for selector in ("#verdicts", "main figure >> nth=0")
     )
     assert table["width"] <= chart["width"] + 0.5
 
 
 @pytest.mark.parametrize("stem", COUNTRY_PAGES)
-def test_what_paper_cannot_open_is_not_printed(open_page, stem):
-    page = open_page(stem)
-    assert page.locator(".why:visible").count() > 0
-    page.emulate_media(media="print")
+def test_what_paper_cannot_open_is_not_printed(look_at, stem):
+    assert look_at(stem).locator(".why:visible").count() > 0
+    page = look_at(stem, media="print")
     assert page.locator(".why:visible, th:visible:text-is('Why')").count() == 0
 
 
@@ -110,8 +139,8 @@ def violations(page, **options):
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("stem", ALL)
-def test_axe_finds_nothing_wrong(open_page, stem, width):
-    assert violations(open_page(stem, width, color_scheme="light")) == []
+def test_axe_finds_nothing_wrong(look_at, stem, width):
+    assert violations(look_at(stem, width)) == []
 
 
 # Axe's rules that look at colours; in the dark nothing else is another, as the next test has it.
@@ -120,8 +149,8 @@ OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("stem", ALL)
-def test_axe_finds_nothing_wrong_with_the_colours_in_the_dark(open_page, stem, width):
-    assert violations(open_page(stem, width, color_scheme="dark"), runOnly=OF_COLOURS) == []
+def test_axe_finds_nothing_wrong_with_the_colours_in_the_dark(look_at, stem, width):
+    assert violations(look_at(stem, width, scheme="dark"), runOnly=OF_COLOURS) == []
 
 
 @pytest.mark.parametrize("stem", ALL)
@@ -133,18 +162,18 @@ def test_a_page_changes_nothing_but_colours_in_the_dark(page_at, stem):
 
 
 @pytest.mark.parametrize("stem", COUNTRY_PAGES)
-def test_a_country_page_is_short_and_its_first_chart_is_near(open_page, stem):
-    desk = open_page(stem, 1280)
+def test_a_country_page_is_short_and_its_first_chart_is_near(look_at, stem):
+    desk = look_at(stem, 1280)
     assert height(desk) < 8000
     assert desk.locator("main figure").first.bounding_box()["y"] < 800
-    phone = open_page(stem, 360)
+    phone = look_at(stem, 360)
     assert height(phone) < 20 * 740
     assert phone.locator("main figure").first.bounding_box()["y"] < 2 * 740
 
 
-def test_the_start_page_has_its_first_chart_near(open_page):
-    assert open_page("index", 1280).locator("main figure").first.bounding_box()["y"] < 800
-    assert open_page("index", 360).locator("main figure").first.bounding_box()["y"] < 2 * 740
+def test_the_start_page_has_its_first_chart_near(look_at):
+    assert look_at("index", 1280).locator("main figure").first.bounding_box()["y"] < 800
+    assert look_at("index", 360).locator("main figure").first.bounding_box()["y"] < 2 * 740
 
 
 @pytest.mark.parametrize("stem", COUNTRY_PAGES)
@@ -157,8 +186,8 @@ def test_a_country_page_is_light(page_at, stem):
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_every_page_says_how_to_cite_it_and_a_number_of_it(open_page, stem):
-    page = open_page(stem)
+def test_every_page_says_how_to_cite_it_and_a_number_of_it(look_at, stem):
+    page = look_at(stem)
     assert page.complaints == []
     cited = page.locator(".cite").inner_text()
     for card in page.locator(".source").all()[:3]:
@@ -184,8 +213,8 @@ def test_no_page_is_heavier_than_a_megabyte(page_at, stem):
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_the_letters_are_those_that_the_page_brings(open_page, stem):
-    page = open_page(stem)
+def test_the_letters_are_those_that_the_page_brings(look_at, stem):
+    page = look_at(stem)
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
@@ -204,8 +233,8 @@ def test_the_letters_are_those_that_the_page_brings(open_page, stem):
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_all_words_of_a_page_are_in_letters_that_it_brings(open_page, stem):
-    page = open_page(stem)
+def test_all_words_of_a_page_are_in_letters_that_it_brings(look_at, stem):
+    page = look_at(stem)
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
@@ -227,9 +256,8 @@ def test_code_opens_by_keyboard_and_without_a_script(open_page, stem):
 
 
 @pytest.mark.parametrize("stem", COUNTRY_PAGES)
-def test_a_country_is_at_most_eight_pages_of_paper_and_none_is_blank(open_page, stem):
-    page = open_page(stem)
-    page.emulate_media(media="print")
+def test_a_country_is_at_most_eight_pages_of_paper_and_none_is_blank(look_at, stem):
+    page = look_at(stem, media="print")
     assert page.locator("nav:visible, button:visible, .evidence:visible").count() == 0
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8

@@ -1,9 +1,10 @@
-"""Measure how the build grows: pages of 10, 50 and all countries, and tables of 1 to 100 times.
+"""Measure how the build grows: pages of 10, 50 and all countries, and tables of 1 to 30 times.
 
     make bench-scale      # some tens of minutes; writes benchmarks/SCALE.md
 
-Pages are built in a copy of the project whose tables stand already, once with one process and once
-with two. Memory is the largest sum over all processes that a look every twentieth of a second saw.
+Pages are built in a copy of the project whose own pages stand already, once with one process and
+once with two, and nothing is known of what they drew before. Memory is the largest sum over all
+processes that a look every quarter of a second saw.
 Cleaning is measured on today's raw rows, each repeated under names of its own. The file is written
 anew after every measurement, so that a run cut short keeps what it has.
 """
@@ -25,25 +26,25 @@ from bench import ROOT, copy_project, run
 
 from analysis.config import COUNTRIES, POWERS, RAW
 from analysis.data import clean, countries, load, store
+from analysis.data.clean_statistics import clean_indicators
+from analysis.data.parts import MADE_OF
 from analysis.measures import compare, leads
 
 SIZES = (10, 50, 0)  # 0 for all
 JOBS = (1, 2)
-TIMES = (1, 10, 100)
+TIMES = (1, 3, 10, 30)
 WORLDS = (1, 2, 4, 8)
 
 # Which column tells one copy of a raw row from another.
-_NAMED_BY = {
-    "article": "figure_id",
-    "elsewhere": "figure_id",
-    "trade_pairs": "dataset",
-    "trade_all_partners": "dataset",
-    "trade_world": "dataset",
-    "wdi": "vintage",
-    "debt_by_creditor": "source_id",
-    "remittances": "source_id",
-    "fdi": "source_id",
-}
+_NAMED_BY = (
+    dict.fromkeys(MADE_OF["figures"], "figure_id")
+    | dict.fromkeys(MADE_OF["indicators"], "source_id")
+    | dict.fromkeys(
+        (*MADE_OF["trade"], *MADE_OF["trade_world"], *MADE_OF["trade_goods_and_services"]),
+        "dataset",
+    )
+    | {"wdi": "vintage"}
+)
 
 
 def spread(codes: list[str], size: int) -> list[str]:
@@ -55,14 +56,16 @@ def spread(codes: list[str], size: int) -> list[str]:
 
 def build(project: Path, codes: list[str], jobs: int) -> tuple[float, float]:
     """Build pages that are not there: seconds and megabytes at the peak."""
-    (project / ".pytask" / "countries.lock").unlink(missing_ok=True)
-    for page in (project / "reports").glob("*.html"):
-        page.unlink()
+    for memory in ("countries", "drawings", "texts"):
+        shutil.rmtree(project / ".pytask" / memory, ignore_errors=True)
+    names = countries.names()
+    pages = [project / "reports" / f"{countries.page_name(names[code])}.html" for code in codes]
+    for page in pages:
+        page.unlink(missing_ok=True)
     command = [sys.executable, "-m", "analysis.cli", "reports", "--countries", " ".join(codes)]
     taken = run(project, *command, "--jobs", str(jobs))
-    built = len(list((project / "reports").glob("*.html")))
-    if built != len(codes):
-        sys.exit(f"{built} pages of {len(codes)} were built:\n{taken.said}")
+    if missing := [page.name for page in pages if not page.exists()]:
+        sys.exit(f"{', '.join(missing)} were not built:\n{taken.said}")
     return taken.seconds, taken.megabytes
 
 
@@ -99,15 +102,16 @@ def seconds_of(call) -> float:
     return time.process_time() - started
 
 
-def clean_all(raw: dict) -> None:
-    """Every clean function once."""
-    for name in ("article", "elsewhere"):
-        clean.clean_figures(raw[name])
-    clean.clean_trade(raw["trade_pairs"], raw["trade_all_partners"])
-    clean.clean_trade_world(raw["trade_world"], raw["trade_pairs"])
-    for name in ("wdi", "debt", "remittances", "fdi"):
-        table = "debt_by_creditor" if name == "debt" else name
-        getattr(clean, f"clean_{name}")(raw[table])
+def clean_all(raw: dict) -> int:
+    """Clean every table that grows, without its checks; how many rows that makes."""
+    made = [clean.clean_figures(raw[name]) for name in MADE_OF["figures"]]
+    made += [
+        clean.clean_trade(*(raw[name] for name in MADE_OF["trade"])),
+        clean.clean_goods_and_services(raw["trade_goods_and_services"]),
+        clean.clean_trade_world(raw["trade_world"], raw["trade_pairs"]),
+        clean_indicators(raw),
+    ]
+    return sum(map(len, made))
 
 
 def steps(rounds: int) -> list[tuple[str, list[tuple[int, float]]]]:
@@ -207,9 +211,9 @@ def write(taken: dict, measured: list, rounds: int) -> None:
             "## Pages",
             "",
             "`analysis reports --countries ...` on a copy whose tables stand, countries taken "
-            "evenly from the list. Start and end of the build are in the time, so a few countries "
-            "cost more each. Every page is run in a kernel of its own, and memory does not add up "
-            "from page to page.",
+            "evenly from the list, each drawn anew. Start and end of the build are in the time, so "
+            "a few countries cost more each. A page is made in a process of its own, and memory "
+            "does not add up from page to page.",
             "",
             *pages_table(taken),
             *_missing(taken),
@@ -247,7 +251,7 @@ def main() -> None:
     codes = [code for code in countries.names() if code not in COUNTRIES]
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder) / "project")
-        run(project, sys.executable, "-m", "analysis.cli", "compare")
+        run(project, sys.executable, "-m", "analysis.cli", "reports")
         run(project, sys.executable, "-m", "analysis.cli", "reports", "--countries", codes[0])
         for number in range(chosen.rounds):
             for size in SIZES:

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.data.columns import column
 from analysis.page.asked import check_asked
 
 FRAME = pd.DataFrame({"year": [2016, 2020], "value": [1.5, 2.5]})
@@ -42,3 +43,11 @@ def test_another_column_of_numbers_holds_no_words():
     check("value", 7)
     with pytest.raises(ValueError, match=r"^value holds numbers and is never '7'$"):
         check("value", "7")
+
+
+def test_a_word_that_a_column_can_never_hold_is_answered_with_those_that_it_can():
+    frame, rule = pd.DataFrame({"record": ["own"]}), column("", allowed=["own", "partner"])
+    check_asked(frame, "record", "partner", rule, {})
+    with pytest.raises(ValueError) as error:
+        check_asked(frame, "record", "owm", rule, {})
+    assert str(error.value) == "record is never 'owm' (did you mean 'own'?); valid: own, partner"

@@ -67,6 +67,19 @@ def test_a_power_that_a_whole_list_does_not_name_is_owed_nothing(kyrgyzstan):
     )
 
 
+def test_a_share_is_told_in_percent_with_all_its_digits(kyrgyzstan):
+    row = {"country": "KGZ", "indicator": "fdi_share", "power": "CHN", "counterpart": ""} | {
+        "year": 2016,
+        "value": 0.2345678,
+        "unit": "share",
+        "source_id": "worldbank-wdi-2026-07",
+    }
+    made = kyrgyzstan.tables["indicators"].iloc[:1].assign(**row)
+    (row_id,) = row_ids("indicators", made)
+    (line,) = evidence({"indicators": made}, kyrgyzstan.register, [row_id]).to_dict("records")
+    assert line["printed"] == "23.4568%"
+
+
 def test_several_rows_stand_on_one_card_each_with_its_year(kyrgyzstan):
     both = together(["KGZ-debt_owed-stated-2023", "KGZ-debt_owed-stated-2024"])
     (line,) = lines(kyrgyzstan, both).to_dict("records")

@@ -1,6 +1,7 @@
 """One number's way, told on the terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,18 @@ def test_a_printed_figure_is_told_with_its_words_and_how_they_are_read(five):
     assert "read     $5,700,000,000; taken as $5,650,000,000 to $5,750,000,000 (USD)" in told
     assert "pair     KGZ-trade_turnover-article-2016" in told
     assert "claim    kgz-trade-lead" in told
+
+
+def test_a_figure_that_was_mended_is_told_as_printed_and_as_read_with_the_reason(five):
+    name = "kgz-trade-chn-2016"
+    mended = {"corrected": "$5.6 billion", "correction": "a slip of the printer"}
+    figures = five.tables["figures"]
+    changed = figures[figures["figure_id"] == name].assign(**mended)
+    told = explain(name, replace(five, tables={**five.tables, "figures": changed}), RAW, REPORTS)
+    lines = told.splitlines()
+    place = lines.index("mended   “$5.6 billion”: a slip of the printer")
+    assert lines[place - 1].startswith("printed  “$5.7 billion” ")
+    assert lines[place + 1].startswith("read     $5,600,000,000; ")
 
 
 def test_a_half_that_is_not_recorded_says_so(five):

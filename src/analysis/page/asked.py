@@ -72,7 +72,7 @@ def _listed(
 
 def _never(column: str, value: Any, listed: Iterable[str]) -> str:
     words = list(listed)
-    near = difflib.get_close_matches(str(value), words, 1, 0.6)
+    near = difflib.get_close_matches(str(value), words, 1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
     more = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
     return f"{column} is never {value!r}{hint}; valid: {', '.join(words[:_LISTED])}{more}"

@@ -23,8 +23,6 @@ CLAIM_COLUMNS = {
     "code": "the verdict's code, as in the table of claims",
     "by": "whether a rule or a person gave the verdict, in words",
     "reason": "why",
-    "source": "what it was held against, in one line; may be empty",
-    "address": "its address; may be empty",
     "place": "where the article says it",
     "article": "address of the article; may be empty",
     "change": "what would change the verdict; may be empty",
@@ -76,7 +74,7 @@ def claim_cards(
     _check(frame, [*CLAIM_COLUMNS, *chips], "claims")
     told = [
         row | {"id": row["claim_id"], "data": [(data_name(name), row[name]) for name in chips]}
-        for row in as_rows(frame.fillna(""))
+        for row in as_rows(frame)
     ]
     names = {data_name(name): words for name, words in chips.items()}
     rows: dict[str, tuple[str, ...]] = {}

@@ -89,8 +89,6 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
             "code": claims["verdict"].map(_MARKS),
             "by": claims["judged_by"].map(lambda by: f"Judged {_BY[by][:1].lower()}{_BY[by][1:]}"),
             "reason": claims["because"],
-            "source": "",
-            "address": "",
             "place": claims["locator"],
             "article": str(this.register[ARTICLE]["url"]),
             "change": claims["would_change"],

@@ -82,6 +82,14 @@ def test_five_countries_come_to_the_region(looks):
         assert [place for place in found if place == "figure-6"] == told
 
 
+def test_one_of_the_five_comes_to_the_region_without_the_other_four(looks):
+    others = [of("$1.0 billion", country=country) for country in ("KAZ", "KGZ", "TJK", "TKM")]
+    region = of("$9.0 billion", country="REGION", coverage="regional")
+    assert looks(*others, region, of("$5.0 billion", country="UZB")) == []
+    *_, last = looks(*others, region, of("$50.0 billion", country="UZB"))
+    assert (last.place, last.beside) == ("figure-6", "5e+09, figure-5 without the other four")
+
+
 def test_a_rise_is_the_year_less_the_year_before(looks):
     years = [of("$10 billion", "2015"), of("$13 billion", "2016")]
     assert looks(*years, of("$3 billion", indicator="trade_increase")) == []

@@ -144,6 +144,13 @@ def test_a_mapping_that_is_none_is_the_fault_of_its_line(mapping, text, row):
     assert mapping(text) == (None, [(row, "(file)")])
 
 
+@pytest.mark.parametrize("text", ["a: 1\na: 3\n", "a: [2\n", "a: \x07\n", "a: !!int x\n"])
+def test_what_is_wrong_with_a_mapping_is_told_in_one_line(tmp_path, text):
+    (tmp_path / "made.yml").write_text(text, encoding="utf-8")
+    _, (fault,) = read_yaml(tmp_path / "made.yml")
+    assert len(fault.found.splitlines()) == 1
+
+
 def test_a_mapping_that_is_not_there_is_a_fault(tmp_path):
     found, faults = read_yaml(tmp_path / "made.yml")
     assert found is None and len(faults) == 1

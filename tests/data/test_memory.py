@@ -44,6 +44,29 @@ def test_what_was_read_is_known_again_to_the_last_digit(tmp_path, no_parser):
     assert read_some(tmp_path / "readings.json") == first
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: quantities.read("more than $2 billion", "USD"),
+        lambda: periods.read_period("as of August 2017"),
+    ],
+    ids=["figure", "period"],
+)
+def test_a_single_figure_or_period_is_enough_to_be_kept(tmp_path, no_parser, read):
+    with memory.remembered(tmp_path / "readings.json"):
+        first = read()
+    forget()
+    no_parser()
+    with memory.remembered(tmp_path / "readings.json"):
+        assert read() == first
+
+
+def test_where_nothing_was_read_nothing_is_written(tmp_path):
+    with memory.remembered(tmp_path / "readings.json"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_other_code_forgets_it(tmp_path, monkeypatch, no_parser):
     read_some(tmp_path / "readings.json")
     forget()

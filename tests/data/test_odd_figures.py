@@ -29,9 +29,13 @@ INDICATORS = pd.DataFrame(
 )
 
 
-def told(*figures):
+def looks(*figures):
     rows = [FIGURE | {"figure_id": str(number)} | row for number, row in enumerate(figures)]
-    return [(look.place, look.why) for look in odd_figures(pd.DataFrame(rows), INDICATORS)]
+    return odd_figures(pd.DataFrame(rows), INDICATORS)
+
+
+def told(*figures):
+    return [(look.place, look.why) for look in looks(*figures)]
 
 
 def amount(low, **more):
@@ -73,6 +77,15 @@ def test_a_figure_far_above_all_others_of_its_kind_in_the_country_is_told():
 
 def test_a_figure_far_below_all_others_is_told():
     assert told(amount(61e6), amount(62e6), amount(2e6)) == [("2", "1/30.5 of it")]
+
+
+@pytest.mark.parametrize(
+    ("low", "beside"),
+    [(200e6, "at most 5e+06 in 2 others"), (0.1e6, "at least 4e+06 in 2 others")],
+)
+def test_beside_a_figure_far_off_stands_the_nearest_of_the_others(low, beside):
+    (look,) = looks(amount(4e6), amount(5e6), amount(low))
+    assert look.beside == beside
 
 
 def test_where_the_country_has_no_other_those_of_all_count_and_it_takes_more():

@@ -83,5 +83,23 @@ def test_a_revision_that_goes_on_is_none(newer):
     assert printed_otherwise(NOTHING | {"wdi": editions(*newer)}) == []
 
 
+@pytest.mark.parametrize(
+    ("changed", "places"),
+    [
+        ("", ["wdi.csv, row 2", "wdi.csv, row 3"]),
+        ("wdi", ["wdi.csv, row 2", "wdi.csv, row 3"]),
+        ("debt_by_creditor", ["wdi.csv, row 2"]),
+        ("remittances", ["wdi.csv, row 3"]),
+    ],
+)
+def test_a_change_of_either_table_has_the_two_held_against_each_other(changed, places):
+    of_2016 = wdi(
+        ("2018-08", "KGZ", DEBT, "2016", "3300"),
+        ("2018-08", "KGZ", SENT, "2016", "1994600000"),
+    )
+    tables = {"wdi": of_2016, "debt_by_creditor": owed("3000"), "remittances": sent("1949.6")}
+    assert [look.place for look in printed_otherwise(tables, changed)] == places
+
+
 def test_only_the_tables_that_may_have_changed_it_are_looked_at():
     assert printed_otherwise(NOTHING | {"wdi": editions(1000, 1010, 1000)}, "trade_pairs") == []

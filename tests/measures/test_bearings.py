@@ -43,6 +43,7 @@ def test_records_come_to_one_verdict(bearings, independent, verdict):
         (0.01, 0.02, "CHN", 1, AGAINST),  # level: nobody leads
         (0.01, 0.02, "CHN", 2, AGAINST),
         (-0.3, 0.4, "CHN", 1, OPEN),
+        (-0.3, -0.02, "CHN", 1, OPEN),  # behind, or level
         (-0.3, 0.4, "CHN", 2, OPEN),  # up to 2.3 times
         (-0.3, 0.2, "CHN", 2, AGAINST),  # at most 1.5 times
         (-0.04, 0.04, "level", 1, FOR),

@@ -24,5 +24,10 @@ def test_each_word_begins_where_the_one_before_ends():
     assert table["up_to"].isna().tolist() == [False, False, False, False, True]
 
 
+def test_the_words_reach_from_no_difference_to_all_on_one_side():
+    table = scale.bands()
+    assert (table["from_difference"].iloc[0], table["to_difference"].iloc[-1]) == (0.0, 1.0)
+
+
 def test_the_examples_are_true():
     assert doctest.testmod(scale).failed == 0

@@ -101,9 +101,7 @@ def clean_fdi(raw: pd.DataFrame) -> pd.DataFrame:
         value=raw["value"].astype(float) * 1e6,
         unit=raw["unit"].str.split().str[0],
         dataset=raw["dataset"],
-        vintage=raw["dataset"].map(
-            lambda name: {"nbk": "2003 to 2021", "unctad2014": "2014"}.get(name, name[-4:])
-        ),
+        vintage=raw["dataset"].map(lambda name: "2003 to 2021" if name == "nbk" else name[-4:]),
     )
 
 

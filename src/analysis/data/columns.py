@@ -346,7 +346,7 @@ def _is_of(kind: str, cells: pd.Series) -> bool:
     """Whether cells are of a kind; text may stand among objects, if nothing else does."""
     if not kind.startswith("string"):
         return str(cells.dtype) == kind
-    return str(cells.dtype) == "str" or infer_dtype(cells, skipna=False) == "string"
+    return infer_dtype(cells, skipna=False) == "string"
 
 
 def _column_fits(rule: pa.Column, cells: pd.Series) -> bool:

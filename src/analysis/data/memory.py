@@ -51,7 +51,7 @@ def _code() -> str:
 def _recall(memory: Path, code: str) -> tuple[int, int]:
     """Know what the file has, and tell how many figures and periods that makes."""
     with suppress(OSError, ValueError, TypeError, KeyError):
-        kept = json.loads(memory.read_text(encoding="utf-8"))
+        kept = json.loads(memory.read_bytes())
         if kept["code"] == code:
             figures = {
                 (words, unit): tuple(Quantity(*one) for one in parts)

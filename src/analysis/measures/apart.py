@@ -78,8 +78,8 @@ def newest_counts(counts: pd.DataFrame) -> pd.DataFrame:
     Args:
         counts: as ``both_counts`` gives them.
     """
-    newest = counts.sort_values("year", kind="stable").groupby("country").tail(1)
-    return newest.sort_values("country", ignore_index=True)
+    by_year = counts.sort_values(["country", "year"])
+    return by_year.drop_duplicates("country", keep="last", ignore_index=True)
 
 
 def furthest_apart(counts: pd.DataFrame) -> pd.Series:

@@ -95,10 +95,10 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
         gdp(indicators), on=["country", "year"], validate="m:1"
     )
     for side in SIDES:
-        ends = [f"{side}_of_gdp_{end}" for end in ("low", "high")]
-        for end, name in zip(("low", "high"), ends, strict=True):
+        names = {end: f"{side}_of_gdp_{end}" for end in ("low", "high")}
+        for end, name in names.items():
             # A number that is known stands for itself, as everywhere on a page.
             told = dollars[side].where(dollars[side].notna(), dollars[f"{side}_{end}"])
             dollars[name] = told / dollars["gdp"]
-        dollars[f"{side}_of_gdp"] = dollars[ends].mean(axis=1)
+        dollars[f"{side}_of_gdp"] = dollars[[*names.values()]].mean(axis=1)
     return dollars.drop(columns="gdp")

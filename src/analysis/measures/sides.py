@@ -182,7 +182,7 @@ def _owed_nothing(known: pd.DataFrame) -> pd.DataFrame:
         rows = whole.merge(named, on=keys, how="left", indicator="found")
         rows = rows[rows["found"] == "left_only"].drop(columns="found")
         missing.append(rows.assign(power=power, counterpart=power, value=0.0))
-    return pd.concat(missing, ignore_index=True)
+    return pd.concat(missing)
 
 
 def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:

@@ -163,15 +163,13 @@ def test_all_that_claims_name_wrongly_is_told_at_once(raw, capsys):
     text = claims.read_text(encoding="utf-8").replace(
         "{p:KAZ-trade_turnover-own-1990}", "{f:kaz-no}"
     )
-    claims.write_text(text, encoding="utf-8")
+    other = "{p:KAZ-trade_turnover-own-1992}"
+    claims.write_text(text.replace("{f:kaz-trade-chn-2016}", other, 1), encoding="utf-8")
     assert cli.main(["check"]) == 1
     told = capsys.readouterr().err
-    assert [told.count(f"    found {name}") for name in ("{f:kaz-no}", "{p:KAZ", "KAZ-")] == [
-        1,
-        1,
-        1,
-    ]
-    assert told.endswith("3 faults in the raw data; nothing was written.\n")
+    names = ("{f:kaz-no}", "{p:KAZ-trade_turnover-own-1991", "KAZ-nothing", other)
+    assert [told.count(f"    found {name}") for name in names] == [1, 1, 1, 1]
+    assert told.endswith("4 faults in the raw data; nothing was written.\n")
 
 
 @pytest.mark.parametrize(

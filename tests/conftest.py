@@ -1,5 +1,6 @@
 """Tables that several tests need, small enough to read."""
 
+import compileall
 import ipaddress
 import os
 import shutil
@@ -176,13 +177,39 @@ PAGES = sorted([site.START, *site.NAMES])
 ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican_city": "VAT"}
 
 
-KEPT = ("data", "notebooks", "reports", "src", "pyproject.toml", "pytask.lock")
+KEPT = ("data", "notebooks", "reports", "pyproject.toml", "pytask.lock")
+# Each copy of the code would be compiled anew by every process that runs it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-def copy_of(project: Path, folder: Path) -> Path:
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """The project's own code, compiled once: copies of it keep their times, so Python takes it."""
+    shared = _for_all_workers(tmp_path_factory)
+    with FileLock(shared / "compiled.lock"):
+        if not (shared / "compiled").exists():
+            ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
+            shutil.copytree(ROOT / "src", shared / "compiled" / "src", ignore=ignore)
+            assert compileall.compile_dir(shared / "compiled", quiet=2)
+    return shared / "compiled" / "src"
+
+
+def _for_all_workers(tmp_path_factory) -> Path:
+    """The folder of this run of the tests, in whichever process they are run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def code_of(project: Path) -> dict[str, str]:
+    """The environment in which Python runs a copy's own code."""
+    return os.environ | {"PYTHONPATH": str(project / "src")}
+
+
+def copy_of(project: Path, folder: Path, code: Path | None = None) -> Path:
     """A copy of a project at another place, with all that it rests on and all that was made."""
-    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed", ".*.part")
+    ignore = shutil.ignore_patterns("executed", "failed", ".*.part")
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(code or project / "src", folder / "src")
     for name in KEPT:
         if (project / name).is_dir():
             shutil.copytree(project / name, folder / name, ignore=ignore)
@@ -192,20 +219,17 @@ def copy_of(project: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
+def built(tmp_path_factory, compiled):
     """The project as committed, built once for all tests: with the pictures, which are not."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = _for_all_workers(tmp_path_factory)
     folder = shared / "built"
     with FileLock(shared / "built.lock"):
         if not folder.exists():
-            copy_of(ROOT, folder)
-            code = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+            copy_of(ROOT, folder, compiled)
             subprocess.run(
                 [sys.executable, "-m", "analysis.cli", "reports"],
                 cwd=folder,
-                env=os.environ | code,
+                env=code_of(folder),
                 check=True,
                 capture_output=True,
             )

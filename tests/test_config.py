@@ -1,13 +1,13 @@
 """Where the project is: found from the folder one stands in, or said to be nowhere."""
 
-import os
 import shutil
 import subprocess
 import sys
 
 import pytest
 
-from analysis.config import ROOT, project_folder
+from analysis.config import project_folder
+from conftest import code_of
 
 
 def put(folder, *places):
@@ -39,16 +39,14 @@ def test_the_project_one_stands_in_goes_before_the_one_that_the_code_lies_in(tmp
 
 
 @pytest.mark.parametrize("command", [["check"], ["reports"], ["reports", "-p", "country", "KAZ"]])
-def test_where_there_is_no_project_that_is_all_the_command_says(tmp_path, command):
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "src", tmp_path / "installed", ignore=ignore)
+def test_where_there_is_no_project_that_is_all_the_command_says(tmp_path, compiled, command):
+    shutil.copytree(compiled, tmp_path / "installed" / "src")
     here = tmp_path / "here"
     here.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "analysis.cli", *command],
         cwd=here,
-        env=os.environ
-        | {"PYTHONPATH": str(tmp_path / "installed"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=code_of(tmp_path / "installed"),
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.publish.report import run_notebook, write_report
+from conftest import code_of
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +58,7 @@ from analysis.measures import compare, weights
 from analysis.data import clean
 from analysis.page import checks, claims
 from analysis.publish import report
+from conftest import code_of
 clean.write_processed(RAW, PROCESSED)
 compare.write_comparisons(PROCESSED)
 weights.write_weights(PROCESSED)
@@ -82,12 +83,11 @@ def plant(path, key, cells):
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def project(tmp_path_factory, compiled):
     """A copy of the project with hostile cells, its pages built by the project's own code."""
     folder = tmp_path_factory.mktemp("hostile") / "copy"
-    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
-    for name in ("data", "notebooks", "src"):
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    for source in (ROOT / "data", NOTEBOOKS, compiled):
+        shutil.copytree(source, folder / source.name)
     for (table, key), cells in HOSTILE.items():
         plant(folder / "data" / "raw" / f"{table}.csv", key, cells)
     path = folder / "data" / "raw" / "sources.yml"
@@ -100,7 +100,7 @@ def project(tmp_path_factory):
     )
     assert count == 1
     path.write_text(text, encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(folder)
     subprocess.run([sys.executable, "-c", BUILD], cwd=folder, env=environment, check=True)
     return folder
 
@@ -275,20 +275,16 @@ def files(folder):
 
 
 @pytest.mark.parametrize("country", [c for c in COUNTRIES_THAT_ARE_PATHS if "\0" not in c])
-def test_the_command_takes_no_path_for_a_country(tmp_path, country):
-    shutil.copytree(ROOT / "src", tmp_path / "p" / "src")
+def test_the_command_takes_no_path_for_a_country(tmp_path, compiled, country):
+    shutil.copytree(compiled, tmp_path / "p" / "src")
     shutil.copytree(NOTEBOOKS, tmp_path / "p" / "notebooks")
     (tmp_path / "p" / "data" / "raw").mkdir(parents=True)
     shutil.copy(RAW / "countries.csv", tmp_path / "p" / "data" / "raw")
     before = files(tmp_path)
-    environment = os.environ | {
-        "PYTHONPATH": str(tmp_path / "p" / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     done = subprocess.run(
         [sys.executable, "-m", "analysis.cli", "reports", "-p", "country", country],
         cwd=tmp_path,
-        env=environment,
+        env=code_of(tmp_path / "p"),
         capture_output=True,
         text=True,
         check=False,

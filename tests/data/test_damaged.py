@@ -26,7 +26,7 @@ from analysis.data.periods import read_period
 from analysis.data.quantities import EXAMPLES, read
 from analysis.data.seals import renew_seals
 from analysis.measures import consistency
-from conftest import WITHOUT_ROOTS_RIGHT
+from conftest import WITHOUT_ROOTS_RIGHT, code_of
 
 pytestmark = pytest.mark.thorough
 
@@ -315,7 +315,7 @@ def test_a_socket_is_refused(raw, capsys, monkeypatch):
 
 def run(project, command="check", prefix=()):
     """The command in a process of its own, on a copy of the code and on other raw tables."""
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
     return subprocess.run(
         [*prefix, sys.executable, "-m", "analysis.cli", command],
         cwd=project,
@@ -328,14 +328,10 @@ def run(project, command="check", prefix=()):
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path, compiled):
     """The code of the project with the sound tables, as another place would have them."""
     folder = tmp_path / "project"
-    shutil.copytree(
-        ROOT / "src" / "analysis",
-        folder / "src" / "analysis",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+    shutil.copytree(compiled, folder / "src")
     shutil.copytree(SOUND, folder / "data" / "raw")
     return folder
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from analysis.data.editions import load_current
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.fetch.editions import adopt, fetch
+from conftest import code_of
 from fetch.loopback import TODAY
 
 pytestmark = pytest.mark.thorough
@@ -228,7 +228,7 @@ def test_a_line_that_names_no_edition_is_a_fault(line, found, raw):
 
 
 def build(folder, *arguments):
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(folder)
     done = subprocess.run(
         [sys.executable, "-m", "analysis.cli", *arguments],
         cwd=folder,

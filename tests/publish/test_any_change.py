@@ -11,12 +11,13 @@ import sys
 import pytest
 
 from analysis.data.seals import renew_seals
+from conftest import code_of
 
 pytestmark = pytest.mark.slow
 
 SOURCES = ("data/raw", "notebooks", "src", "pyproject.toml")
 MADE = ("data/processed", "reports", "pytask.lock")
-IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info", "executed", "failed")
+IGNORED = shutil.ignore_patterns("executed", "failed")
 
 # Lines that change what is reckoned or said, and break nothing.
 RULES = (
@@ -37,7 +38,7 @@ def copy(names, source, folder):
 
 
 def build(project):
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
     done = subprocess.run(
         [sys.executable, "-m", "analysis.cli", "reports"],
         cwd=project,

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from analysis.config import ROOT
-from conftest import WITHOUT_ROOTS_RIGHT, copy_of
+from conftest import WITHOUT_ROOTS_RIGHT, code_of, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +40,7 @@ def unbuilt(tmp_path, built):
 
 
 def start(project, *arguments, prefix=()):
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
     return subprocess.Popen(
         [*prefix, sys.executable, "-m", "analysis.cli", *(arguments or ("reports",))],
         cwd=project,
@@ -322,7 +322,7 @@ def test_a_closed_terminal_ends_the_build(unbuilt, whole):
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis.cli", *ONE_PAGE],
         cwd=unbuilt,
-        env=os.environ | {"PYTHONPATH": str(unbuilt / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=code_of(unbuilt),
         stdin=end,
         stdout=end,
         stderr=end,
@@ -344,7 +344,7 @@ def test_nohup_lets_the_build_outlive_its_terminal(unbuilt):
     process = subprocess.Popen(
         [sys.executable, "-c", code, "compare"],
         cwd=unbuilt,
-        env=os.environ | {"PYTHONPATH": str(unbuilt / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=code_of(unbuilt),
         stdout=subprocess.DEVNULL,
     )
     wait_until((unbuilt / "data/processed/figures.csv").exists, process)

@@ -1,6 +1,5 @@
 """The whole build on a copy of the project: what runs, what does not, and what is said."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from analysis.config import COUNTRIES, ROOT
 from analysis.publish import site
 from analysis.publish.nodes import OnTies
 from analysis.publish.tasks import Rows
-from conftest import copy_of
+from conftest import code_of, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +25,7 @@ def project(tmp_path_factory, built):
 
 
 def analysis(project, *arguments):
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
     return subprocess.run(
         [sys.executable, "-m", "analysis.cli", *arguments],
         cwd=project,
@@ -150,7 +149,7 @@ def test_an_unknown_country_is_told_before_anything_slow_is_loaded(project):
         "import sys; from analysis import cli; code = cli.main(['reports', '--countries', 'MGN']); "
         "sys.exit(code if not {'pandas', 'papermill', 'pytask'} & set(sys.modules) else 99)"
     )
-    environment = os.environ | {"PYTHONPATH": str(project / "src")}
+    environment = code_of(project)
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 2

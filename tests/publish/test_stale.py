@@ -1,7 +1,6 @@
 """No page may fall behind: committed pages are of today, and a step knows all that it rests on."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
 from analysis.data.parts import MADE_OF, STATISTICAL
 from analysis.publish import site
-from conftest import PAGES, copy_of
+from conftest import PAGES, code_of, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +33,7 @@ def run(project, code, **environment):
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=project,
-        env=os.environ
-        | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-        | environment,
+        env=code_of(project) | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -150,7 +147,7 @@ def test_one_changed_statistic_cleans_one_table(project, tmp_path):
     lines = totals.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith("remittances,")]
     totals.write_text("".join(kept), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(changed / "src")}
+    environment = code_of(changed)
     said = ""
     for words in (["seal"], ["compare"]):
         command = [sys.executable, "-m", "analysis.cli", *words]
@@ -236,7 +233,7 @@ def test_a_countrys_new_name_reaches_the_title_of_its_page(project, tmp_path):
         text = (renamed / place).read_text(encoding="utf-8")
         assert text.count("Tajikistan") == 1
         (renamed / place).write_text(text.replace("Tajikistan", "Tojikiston"), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(renamed / "src")}
+    environment = code_of(renamed)
     for words in (["seal"], ["reports", "-p", "country", "TJK"]):
         command = [sys.executable, "-m", "analysis.cli", *words]
         subprocess.run(command, cwd=renamed, env=environment, check=True, capture_output=True)

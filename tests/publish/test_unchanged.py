@@ -8,7 +8,7 @@ import time
 import pytest
 
 from analysis.publish import build, unchanged
-from conftest import copy_of
+from conftest import code_of, copy_of
 
 pytestmark = pytest.mark.thorough
 
@@ -220,7 +220,7 @@ sys.exit(code if not {"pandas", "papermill", "pytask"} & set(sys.modules) else 9
 @pytest.mark.slow
 def test_nothing_to_do_is_answered_without_pytask_in_the_same_words(tmp_path, built):
     project = copy_of(built, tmp_path / "copy")
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
 
     def analysis():
         done = subprocess.run(
@@ -257,7 +257,7 @@ def test_a_brief_is_made_again_where_it_is_gone(tmp_path, built):
     subprocess.run(
         [sys.executable, "-m", "analysis.cli", "reports"],
         cwd=project,
-        env=os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=code_of(project),
         capture_output=True,
         check=True,
     )

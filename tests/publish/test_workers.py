@@ -19,7 +19,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.publish import workers
-from conftest import copy_of
+from conftest import code_of, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def project(tmp_path_factory, built):
 
 
 def start(project, jobs, scheduler=""):
-    environment = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(project)
     return subprocess.Popen(
         [sys.executable, "two_pages.py", jobs, scheduler],
         cwd=project,
@@ -188,7 +188,7 @@ def cluster(folder, count):
     """A Dask scheduler and so many workers, each a process, on this machine's loopback."""
     where = folder / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = code_of(folder)
     local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(where)]
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", *local]
     parts = [subprocess.Popen(command, cwd=folder, env=environment, **quiet)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,12 @@ def weights(
     if services is not None:
         rows += _trade_weights(services, GOODS_AND_SERVICES)
     debt = indicators[indicators["indicator"] == "debt_owed"]
+    who = debt["power"].where(debt["power"] != "", debt["counterpart"])
+    debt = debt.assign(partner=who, measure="debt", record="stated", dataset=debt["source_id"])
     rows += [
-        {"country": country, "measure": "debt", "year": year, "record": "stated", "dataset": source}
-        | _weight(_creditors(group), "all")
-        for (country, year, source), group in debt.groupby(["country", "year", "source_id"])
-        if "all" in set(group["counterpart"])
+        key | _weight(names, values, "all")
+        for key, names, values in _groups(debt)
+        if "all" in set(names)
     ]
     # A whole of nought has no parts.
     table = pd.DataFrame(
@@ -94,21 +96,20 @@ def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[s
     records = records[records["evidence"].isin(vocabulary.RECORDED)]
     both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
     records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
-    groups = records.assign(measure=records["flow"].map(measures)).groupby(
-        ["country", "measure", "year", "record", "dataset"]
-    )
     return [
-        dict(zip(["country", "measure", "year", "record", "dataset"], key, strict=True))
-        | _weight(group.set_index("partner")["value"], "WLD")
-        for key, group in groups
-        if set(POWERS) <= set(group["partner"])
-        and (_lists_all(group["partner"]) or (key[3] == "own" and "WLD" in set(group["partner"])))
+        key | _weight(partners, values, "WLD")
+        for key, partners, values in _groups(records.assign(measure=records["flow"].map(measures)))
+        if set(POWERS) <= set(partners)
+        and (_lists_all(partners) or (key["record"] == "own" and "WLD" in set(partners)))
     ]
 
 
-def _creditors(rows: pd.DataFrame) -> pd.Series:
-    who = rows["power"].where(rows["power"] != "", rows["counterpart"])
-    return pd.Series(rows["value"].to_numpy(), index=who)
+def _groups(rows: pd.DataFrame) -> Iterator[tuple[dict[str, Any], np.ndarray, np.ndarray]]:
+    """The key of each row of ``weights``, its partners, and their values in the same order."""
+    columns = ["country", "measure", "year", "record", "dataset"]
+    partners, values = rows["partner"].to_numpy(object), rows["value"].to_numpy(float)
+    for key, places in rows.groupby(columns).indices.items():
+        yield dict(zip(columns, key, strict=True)), partners[places], values[places]
 
 
 # What a table of trade does not give by country: a part of the whole and nobody's.
@@ -117,24 +118,26 @@ NOT_BY_COUNTRY = "XXX"
 _PLACES = ("china_rank", "russia_rank", "china_rank_eu", "russia_rank_eu")
 
 
-def _lists_all(partners: pd.Index | pd.Series) -> bool:
+def _lists_all(partners: np.ndarray) -> bool:
     """Whether a list of partners reaches beyond the neighbours: to the Union's members."""
     return bool(set(partners) & EUROPEAN_UNION)
 
 
-def _weight(values: pd.Series, whole: str) -> dict[str, float]:
+def _weight(names: np.ndarray, values: np.ndarray, whole: str) -> dict[str, float]:
     """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
-    partners = values[~values.index.isin([whole, NOT_BY_COUNTRY]) & (values > 0)]
-    given = values.get(whole, np.nan)
+    listed = np.array([name not in (whole, NOT_BY_COUNTRY) for name in names]) & (values > 0)
+    partners, sums = names[listed], values[listed]
+    given = values[names == whole]
     # Partners' records can add up to more than a total that lacks some of them.
-    total = partners.sum() if np.isnan(given) else max(given, partners.sum())
-    shares = partners / total if total else partners
-    inside = shares.index.isin(EUROPEAN_UNION)
-    as_one = pd.concat([shares[~inside], pd.Series({"EU": shares[inside].sum()})])
-    china, russia = (float(shares.get(power, 0.0)) for power in POWERS)
+    total = max([sums.sum(), *given])
+    shares = sums / total if total else sums
+    inside = np.array([name in EUROPEAN_UNION for name in partners], dtype=bool)
     union = float(shares[inside].sum())
-    low, high = concentration(shares.to_numpy())
-    if whole == "WLD" and not _lists_all(shares.index):
+    alone = dict(zip(partners, shares, strict=True))
+    as_one = dict(zip(partners[~inside], shares[~inside], strict=True)) | {"EU": union}
+    china, russia = (float(alone.get(power, 0.0)) for power in POWERS)
+    low, high = concentration(shares)
+    if whole == "WLD" and not _lists_all(partners):
         unknown = ["european_union", "rest", *_PLACES, "concentration_low", "concentration_high"]
         return {
             "total": float(total),
@@ -151,8 +154,8 @@ def _weight(values: pd.Series, whole: str) -> dict[str, float]:
         "both": china + russia,
         "european_union": union if whole == "WLD" else np.nan,
         "rest": max(0.0, 1 - china - russia - (union if whole == "WLD" else 0)),
-        "china_rank": _rank(shares, "CHN"),
-        "russia_rank": _rank(shares, "RUS"),
+        "china_rank": _rank(alone, "CHN"),
+        "russia_rank": _rank(alone, "RUS"),
         "china_rank_eu": _rank(as_one, "CHN") if whole == "WLD" else np.nan,
         "russia_rank_eu": _rank(as_one, "RUS") if whole == "WLD" else np.nan,
         "concentration_low": low,
@@ -160,9 +163,11 @@ def _weight(values: pd.Series, whole: str) -> dict[str, float]:
     }
 
 
-def _rank(shares: pd.Series, power: str) -> float:
+def _rank(shares: Mapping[str, float], power: str) -> float:
     """Place among partners, 1 the largest; NaN where there is nothing."""
-    return float((shares > shares[power]).sum() + 1) if power in shares else np.nan
+    if power not in shares:
+        return np.nan
+    return 1.0 + sum(share > shares[power] for share in shares.values())
 
 
 def write_weights(processed: Path) -> None:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick lab check refresh reproduce bench bench-scale peers kills mutants damage phrases coverage lint lock clean
+.PHONY: help reports test quick lab check refresh reproduce bench bench-scale peers kills mutants texts damage phrases coverage lint lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ kills: $(READY) ## kill the build KILLS times at moments drawn from a seed
 # others; JOBS=1 tries one at a time.
 mutants: $(READY) ## change the code in small ways and list which changes no test notices (hours)
 	@set -f; nice $(BIN)/python benchmarks/mutants.py $(ONLY) $(if $(SINCE),--since "$(SINCE)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)") $(if $(JOBS),--jobs "$(JOBS)")
+
+texts: $(READY) ## change the texts of the pages and list which changes no test notices (half an hour)
+	@nice $(BIN)/python benchmarks/text_mutants.py $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)")
 
 phrases: $(READY) ## hold the grammar against phrases of those who had not seen it
 	@$(BIN)/python benchmarks/phrases.py

@@ -156,9 +156,9 @@ HEAD = """# Mutants
 of the rooms that make a number, a verdict or a sentence, up to {sample} mutants are drawn with the
 seed {seed}; where fewer were run, the interval says how much is known. Noticed means that a test
 fails or goes on for ever; what no test reaches is not noticed. A change of the wording of a fault's
-message is counted in its own column only. The templates of the pages are not Python, and have no
-mutants. What runs once, when a module is imported, has run before a mutant is switched on: such a
-function counts as survived unless a test calls it.
+message is counted in its own column only. The templates of the pages are not Python: their mutants
+are in TEXT_MUTANTS.md. What runs once, when a module is imported, has run before a mutant is
+switched on: such a function counts as survived unless a test calls it.
 """
 COLUMNS = (
     "module",

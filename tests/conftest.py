@@ -182,6 +182,12 @@ KEPT = ("data", "notebooks", "reports", "pyproject.toml", "pytask.lock")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+@pytest.hookimpl(optionalhook=True)  # where xdist is left out, nobody knows it
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores, since those that look at builds wait for other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory):
     """The project's own code, compiled once: copies of it keep their times, so Python takes it."""

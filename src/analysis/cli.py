@@ -176,8 +176,10 @@ def _sound() -> tuple[dict[str, Any], dict[str, Any]] | None:
     from analysis.data.clean import process
     from analysis.data.faults import RawDataError
     from analysis.data.load import load_but_for_claims
+    from analysis.data.memory import READ, recall
     from analysis.page.claims_at_fault import claims_at_fault
 
+    recall(READ)
     try:
         tables, told = load_but_for_claims(RAW)
         made = process(tables)

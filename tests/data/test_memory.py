@@ -1,10 +1,15 @@
 """What was read before is known again, for as long as the code that read it is the same."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from analysis import cli
 from analysis.data import grammar, memory, periods, quantities
+from analysis.data.load import load_raw
+
+SOUND = Path(__file__).with_name("damaged") / "sound"
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +111,20 @@ def test_words_that_were_refused_are_read_anew(tmp_path):
     for _ in range(2):
         with memory.remembered(tmp_path / "readings.json"), pytest.raises(quantities.Refused):
             quantities.read("a lot", "USD")
+
+
+def test_what_a_build_has_read_a_check_knows_and_writes_nothing_of_it(tmp_path, monkeypatch):
+    path = tmp_path / "readings.json"
+    with memory.remembered(path):
+        printed = set(load_raw(SOUND)["article"]["printed"])
+    kept = path.read_bytes()
+    forget()
+    cut, cuts = set(), grammar.Grammar.cut
+    monkeypatch.setattr(
+        grammar.Grammar, "cut", lambda self, phrase: cut.add(phrase) or cuts(self, phrase)
+    )
+    monkeypatch.setattr(memory, "READ", path)
+    monkeypatch.setattr(cli, "RAW", SOUND)
+    assert cli.main(["check"]) == 0
+    assert not cut & printed
+    assert path.read_bytes() == kept

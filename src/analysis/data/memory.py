@@ -15,11 +15,24 @@ from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.config import ROOT
 from analysis.data import periods, quantities
 from analysis.data.intervals import Quantity
 from analysis.data.periods import Period
 
+READ = ROOT / ".pytask" / "readings.json"
+
 _ROOM = Path(__file__).parent
+
+
+def recall(memory: Path) -> None:
+    """Know what was read before, and write nothing.
+
+    Args:
+        memory: the file that keeps it; one that is not there, is broken or is of other code
+            counts as empty.
+    """
+    _take(memory, _code())
 
 
 @contextmanager
@@ -31,7 +44,7 @@ def remembered(memory: Path) -> Iterator[None]:
             counts as empty, and one that cannot be written keeps nothing.
     """
     code = _code()
-    before = _recall(memory, code)
+    before = _take(memory, code)
     try:
         yield
     finally:
@@ -48,7 +61,7 @@ def _code() -> str:
     return found.hexdigest()
 
 
-def _recall(memory: Path, code: str) -> tuple[int, int]:
+def _take(memory: Path, code: str) -> tuple[int, int]:
     """Know what the file has, and tell how many figures and periods that makes."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(memory.read_bytes())

@@ -77,7 +77,6 @@ _REGISTER = [
 # What earlier builds keep for later ones: what was read of printed words, what pages have drawn,
 # and their texts as they were compiled. A build from nothing makes it all.
 _MEMORY = ROOT / ".pytask"
-_READ = _MEMORY / "readings.json"
 
 
 def _tables(*names: str) -> list[Path]:
@@ -127,9 +126,9 @@ def task_raw_data(
     they alone change, their own step does that without the statistics.
     """
     from analysis.data.clean import check_raw
-    from analysis.data.memory import remembered
+    from analysis.data.memory import READ, remembered
 
-    with remembered(_READ):
+    with remembered(READ):
         here("raw data", check_raw, RAW)
 
 
@@ -147,9 +146,9 @@ for _table, _made_of in _STATISTICS.items():
     ) -> None:
         """Published statistics become a tidy table."""
         from analysis.data.clean import write_statistic
-        from analysis.data.memory import remembered
+        from analysis.data.memory import READ, remembered
 
-        with remembered(_READ):
+        with remembered(READ):
             here(table, write_statistic, table, RAW, PROCESSED)
 
 
@@ -177,9 +176,9 @@ def task_figures(
 ) -> None:
     """Printed words become typed quantities; the statistics are not read anew for it."""
     from analysis.data.clean import write_figures
-    from analysis.data.memory import remembered
+    from analysis.data.memory import READ, remembered
 
-    with remembered(_READ):
+    with remembered(READ):
         here("figures", write_figures, RAW, PROCESSED)
 
 

@@ -162,27 +162,55 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """See which tests tell what; then try the mutants."""
-    _note_templates()
-    _run(session.items)
-    if _failed:
-        raise pytest.UsageError(f"tests fail without a mutant: {_failed[:3]}")
-    mutants = json.loads(Path(os.environ["TEXT_MUTANTS"]).read_text(encoding="utf-8"))
+    kept = Path(os.environ["TEXT_MUTANTS"])
+    mutants = json.loads(kept.read_text(encoding="utf-8"))
+    reach, seconds = _looked_at(session.items, kept.with_name("reach.json"))
     items = {item.nodeid: item for item in session.items}
     killers: dict[str, list[str]] = collections.defaultdict(list)
     gc.freeze()
     for mutant in mutants:
         file = mutant["file"]
-        names = sorted(_reach[file], key=lambda name: _rank(name, killers[file]))
+        before = killers[file] + killers[""]
+        names = sorted(
+            _tests_of(reach.get(file, ()), items),
+            key=lambda name: (
+                before.index(name) if name in before else len(before),
+                name not in reach[file],
+                seconds[name],
+            ),
+        )
         killer = _killer(mutant, [items[name] for name in names])
         mutant["killer"] = killer if names else None
-        if killer:
-            killers[file] = [killer, *(one for one in killers[file] if one != killer)][:RECENT]
-        Path(os.environ["TEXT_MUTANTS"]).write_text(json.dumps(mutants), encoding="utf-8")
+        for key in (file, "") if killer else ():
+            killers[key] = [killer, *(one for one in killers[key] if one != killer)][:RECENT]
+        kept.write_text(json.dumps(mutants), encoding="utf-8")
     return True
 
 
-def _rank(name: str, killers: list[str]) -> tuple[int, float]:
-    return killers.index(name) if name in killers else len(killers), _seconds[name]
+def _tests_of(noted: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Those of a file with the ones that were noted, since a file's tests share what they made."""
+    files = {name.partition("::")[0] for name in noted}
+    return [name for name in names if name.partition("::")[0] in files]
+
+
+def _looked_at(items: Sequence[pytest.Item], said: Path) -> tuple[dict[str, list[str]], Any]:
+    """Which tests tell each template, and how long each takes, as a child found out.
+
+    This process itself runs none: what tests keep in memory would be told again to every mutant.
+    """
+    if not (pid := os.fork()):
+        try:
+            _note_templates()
+            _run(items)
+            found = {name: sorted(tests) for name, tests in _reach.items()}
+            said.write_text(json.dumps([found, _seconds, _failed]), encoding="utf-8")
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    reach, seconds, failed = json.loads(said.read_text(encoding="utf-8"))
+    if failed:
+        raise pytest.UsageError(f"tests fail without a mutant: {', '.join(failed[:3])}")
+    return reach, seconds
 
 
 def _run(items: Sequence[pytest.Item]) -> None:

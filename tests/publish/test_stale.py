@@ -254,8 +254,9 @@ def note(event, arguments):
         for room in ("data", "notebooks"):
             if path.is_relative_to(root / room) and not path.name.startswith("."):
                 opened.add(path)
-import analysis.data.clean, analysis.page.claims, analysis.page.checks, analysis.measures.leads
-import analysis.publish.warm
+import importlib
+for module in ("data.clean", "page.claims", "page.checks", "measures.leads", "publish.report"):
+    importlib.import_module(f"analysis.{module}")
 sys.addaudithook(note)
 found, stdout = {}, sys.stdout
 steps = ("raw_data", "clean", "codebook", "figures", "compare", "weigh", "tie", "leads", "check")

@@ -416,6 +416,9 @@ def _build(
 
     try:
         outcome = build.run(names, jobs, scheduler, others)
+    except build.NoClusterError as error:
+        complain(str(error))
+        return 1
     except build.BuildError as error:
         # A folder where a raw file should be stops pytask before it looks at any step.
         if not raw_file_is_why():

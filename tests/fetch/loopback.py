@@ -314,7 +314,8 @@ def serving(services):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Its end is waited for once a test, and comes with the next look at whether to stop.
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         services.address = f"http://127.0.0.1:{server.server_address[1]}"

@@ -29,13 +29,55 @@ SEED = int(os.environ.get("SEED", "2018"))
 ONE_PAGE = ("reports", "-p", "country", "TKM")
 
 
+# Pages of each kind, in both languages. What is said of a build that makes these is true of all.
+SOME_PAGES = (
+    *("index", "explorer", "claims", "kazakhstan", "turkmenistan"),
+    *("ru/index", "ru/kazakhstan", "ru/turkmenistan"),
+)
+# The page that a step has made, as the lock has it.
+MADE = re.compile(r'^"reports/([a-z_/]+)\.html" = ', re.MULTILINE)
+
+
+def unbuild(project, pages=None):
+    """Take away all that a build makes, or the tables and these pages with all that is known."""
+    shutil.rmtree(project / "data" / "processed")
+    lock = project / "pytask.lock"
+    if pages is None:
+        shutil.rmtree(project / "reports")
+        lock.unlink()
+        return
+    for page in pages:
+        place = project / "reports" / page
+        charts = place.parent.glob(f"figures/{place.name}-*")
+        briefs = place.parent.glob(f"briefs/{place.name}.pdf")
+        for path in [place.with_suffix(".html"), *charts, *briefs]:
+            path.unlink()
+    head, *steps = lock.read_text(encoding="utf-8").split("[[task]]")
+    kept = [step for step in steps if (made := MADE.search(step)) and made[1] not in pages]
+    lock.write_text("[[task]]".join([head, *kept]), encoding="utf-8")
+
+
 @pytest.fixture
 def unbuilt(tmp_path, built):
     """The project without what a build makes."""
     folder = copy_of(built, tmp_path / "unbuilt")
+    unbuild(folder)
+    return folder
+
+
+@pytest.fixture
+def partly_built(tmp_path, built):
+    """The project without its tables and some of its pages."""
+    folder = copy_of(built, tmp_path / "unbuilt")
+    unbuild(folder, SOME_PAGES)
+    return folder
+
+
+@pytest.fixture
+def without_pages(tmp_path, built):
+    """The project with its tables and without its pages."""
+    folder = copy_of(built, tmp_path / "unbuilt")
     shutil.rmtree(folder / "reports")
-    shutil.rmtree(folder / "data" / "processed")
-    (folder / "pytask.lock").unlink()
     return folder
 
 
@@ -59,10 +101,10 @@ def finish(process):
 
 def made(folder):
     """What a build makes, by its place: finished files only."""
-    wanted = ("data/processed/*", "reports/*.html", "reports/figures/*")
+    wanted = ("*.html", "figures/*", "ru/*.html", "ru/figures/*")
     return {
         str(path.relative_to(folder)): path.read_bytes()
-        for pattern in wanted
+        for pattern in ("data/processed/*", *(f"reports/{one}" for one in wanted))
         for path in sorted(folder.glob(pattern))
         if not path.name.startswith(".")
     }
@@ -104,30 +146,34 @@ def stage_of(project):
     return "comparisons" if "comparisons" in tables else "tables" if tables else "nothing"
 
 
-def test_a_build_killed_again_and_again_comes_out_whole(unbuilt, capsys, whole):
-    """SIGKILL at moments drawn from a seed, each time until the build ends of itself."""
+def test_a_build_killed_again_and_again_comes_out_whole(tmp_path, built, capsys, whole):
+    """SIGKILL at moments drawn from a seed, each time until the build ends of itself.
+
+    ``KILLS=60`` kills so often, in builds from nothing; without it, some pages are there already.
+    """
+    project = copy_of(built, tmp_path / "copy")
+    pages = None if "KILLS" in os.environ else SOME_PAGES
+    unbuild(project, pages)
     draw = random.Random(SEED)
     stages = Counter()
     while sum(stages.values()) < KILLS:
-        process = start(unbuilt)
+        process = start(project)
         try:
             _, err = process.communicate(timeout=draw.uniform(0.3, 7.0))
             # It came to its end before its turn: whole, so it starts from nothing again.
             assert (process.returncode, err) == (0, "")
-            assert made(unbuilt) == whole
-            for name in ("reports", "data/processed"):
-                shutil.rmtree(unbuilt / name)
-            (unbuilt / "pytask.lock").unlink()
+            assert made(project) == whole
+            unbuild(project, pages)
             continue
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        stages[stage_of(unbuilt)] += 1
-        assert_nothing_half_written(unbuilt, whole)
-    code, _, err = finish(start(unbuilt))
+        stages[stage_of(project)] += 1
+        assert_nothing_half_written(project, whole)
+    code, _, err = finish(start(project))
     assert (code, err) == (0, "")
-    assert made(unbuilt) == whole
-    assert leftovers(unbuilt) == []
+    assert made(project) == whole
+    assert leftovers(project) == []
     if "KILLS" in os.environ:
         (ROOT / "benchmarks" / "KILLS.md").write_text(report_of(stages), encoding="utf-8")
         with capsys.disabled():
@@ -158,8 +204,8 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path, built):
     assert leftovers(project) == []
 
 
-def test_two_builds_at_once_make_one(unbuilt, whole):
-    both = [start(unbuilt, *ONE_PAGE) for _ in range(2)]
+def test_two_builds_at_once_make_one(without_pages, whole):
+    both = [start(without_pages, *ONE_PAGE) for _ in range(2)]
     ended = [finish(process) for process in both]
     assert [code for code, _, _ in ended] == [0, 0]
     assert [err for _, _, err in ended] == ["", ""]
@@ -167,14 +213,14 @@ def test_two_builds_at_once_make_one(unbuilt, whole):
     waited = [out for out in said if "Another build is under way" in out]
     assert len(waited) == 1
     assert "Nothing to do" in waited[0]
-    assert_nothing_half_written(unbuilt, whole)
-    assert "reports/turkmenistan.html" in made(unbuilt)
+    assert_nothing_half_written(without_pages, whole)
+    assert "reports/turkmenistan.html" in made(without_pages)
 
 
 @pytest.fixture
-def small_disk(unbuilt):
+def small_disk(without_pages):
     """The project with its reports on a file system of two megabytes."""
-    place = unbuilt / "reports"
+    place = without_pages / "reports"
     place.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)],
@@ -183,7 +229,7 @@ def small_disk(unbuilt):
     )
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
-    yield unbuilt
+    yield without_pages
     subprocess.run(["umount", str(place)], check=False)
 
 
@@ -199,14 +245,14 @@ def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_half_written(small_d
     assert_nothing_half_written(small_disk, whole)
 
 
-def test_a_folder_that_may_not_be_written_is_named(unbuilt):
-    reports = unbuilt / "reports"
+def test_a_folder_that_may_not_be_written_is_named(without_pages):
+    reports = without_pages / "reports"
     reports.mkdir()
     reports.chmod(0o555)
     # Root may write anywhere, so the build is started without that right.
     prefix = [sys.executable, "-c", WITHOUT_ROOTS_RIGHT] if os.geteuid() == 0 else []
     try:
-        code, _, err = finish(start(unbuilt, *ONE_PAGE, prefix=prefix))
+        code, _, err = finish(start(without_pages, *ONE_PAGE, prefix=prefix))
     finally:
         reports.chmod(0o755)
     if code == 77:
@@ -219,13 +265,13 @@ def test_a_folder_that_may_not_be_written_is_named(unbuilt):
 
 
 @pytest.mark.parametrize("end", [os.killpg, os.kill], ids=["with its group", "alone"])
-def test_neither_forked_process_nor_server_outlives_a_killed_build(unbuilt, end):
-    process = start(unbuilt, *ONE_PAGE)
+def test_neither_forked_process_nor_server_outlives_a_killed_build(without_pages, end):
+    process = start(without_pages, *ONE_PAGE)
     # Two: the server that waits to be forked, and what was forked for the page.
-    wait_until(lambda: len(forked(unbuilt)) == 2, process)
+    wait_until(lambda: len(forked(without_pages)) == 2, process)
     end(process.pid, signal.SIGKILL)
     process.wait()  # and not for its output, which a process that lives on would hold open
-    wait_until(lambda: not forked(unbuilt))
+    wait_until(lambda: not forked(without_pages))
     process.communicate()
 
 
@@ -276,18 +322,18 @@ STOPS = [
 ]
 
 
-def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbuilt, whole):
+def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(partly_built, whole):
     """As by Ctrl-C, which reaches every process of the terminal, or by a signal to one alone."""
-    begun = unbuilt / ".pytask" / "build.lock"
+    begun = partly_built / ".pytask" / "build.lock"
     for place, number, send, expected, words in STOPS:
         begun.unlink(missing_ok=True)
-        pages = len(pages_of(unbuilt))
-        process = start(unbuilt)
+        pages = len(pages_of(partly_built))
+        process = start(partly_built, "reports", "--jobs", "2")
         wait_until(begun.exists, process)
         if place == "one page more":
-            wait_until(lambda so_far=pages: len(pages_of(unbuilt)) > so_far, process)
+            wait_until(lambda so_far=pages: len(pages_of(partly_built)) > so_far, process)
         else:
-            wait_until((unbuilt / place).exists, process)
+            wait_until((partly_built / place).exists, process)
         time.sleep(0.2)
         send(process.pid, number)
         code, out, err = finish(process)
@@ -298,13 +344,13 @@ def test_a_build_that_is_stopped_says_so_keeps_what_is_finished_and_goes_on(unbu
         assert "Open" not in out
         for line in out.splitlines():
             assert line[:14].strip() in err
-        wait_until(lambda: not forked(unbuilt))
-        assert_nothing_half_written(unbuilt, whole)
-        assert leftovers(unbuilt) == []
+        wait_until(lambda: not forked(partly_built))
+        assert_nothing_half_written(partly_built, whole)
+        assert leftovers(partly_built) == []
     done = steps_of(out)
-    code, out, err = finish(start(unbuilt))
+    code, out, err = finish(start(partly_built))
     assert (code, err) == (0, "")
-    assert made(unbuilt) == whole
+    assert made(partly_built) == whole
     assert done & steps_of(out) == set()
 
 
@@ -317,12 +363,12 @@ def steps_of(out):
     return {found[1] for found in re.finditer(r"^(\S.*?) +\d+\.\d s$", out, re.MULTILINE)}
 
 
-def test_a_closed_terminal_ends_the_build(unbuilt, whole):
+def test_a_closed_terminal_ends_the_build(without_pages, whole):
     terminal, end = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis.cli", *ONE_PAGE],
-        cwd=unbuilt,
-        env=code_of(unbuilt),
+        cwd=without_pages,
+        env=code_of(without_pages),
         stdin=end,
         stdout=end,
         stderr=end,
@@ -330,12 +376,12 @@ def test_a_closed_terminal_ends_the_build(unbuilt, whole):
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
     )
     os.close(end)
-    wait_until(lambda: len(forked(unbuilt)) == 2, process)
+    wait_until(lambda: len(forked(without_pages)) == 2, process)
     os.close(terminal)
     assert process.wait(timeout=120) == 129
-    wait_until(lambda: not forked(unbuilt))
-    assert_nothing_half_written(unbuilt, whole)
-    assert leftovers(unbuilt) == []
+    wait_until(lambda: not forked(without_pages))
+    assert_nothing_half_written(without_pages, whole)
+    assert leftovers(without_pages) == []
 
 
 def test_nohup_lets_the_build_outlive_its_terminal(unbuilt):

@@ -169,26 +169,29 @@ def test_a_warning_in_a_notebook_is_a_failure(tmp_path):
     assert not (tmp_path / "small.html").exists()
 
 
-# Every table and one page with its charts, in the folder that the process was started in.
+# Every table and one page with its charts, in the folder that the process was started in; as lean
+# as a build is.
 BUILD = """
-from pathlib import Path
-from analysis.config import NOTEBOOKS, RAW
-from analysis.measures import compare, leads, verdicts, weights
-from analysis.data import clean
-from analysis.page import checks, claims
-from analysis.page.figure import MEDIA_TYPE
-from analysis.publish import report
-tables = Path("tables")
-tables.mkdir()
-clean.write_processed(RAW, tables)
-for step in (
-    compare.write_comparisons, weights.write_weights, verdicts.write_ties, leads.write_world,
-    checks.write_checks, claims.write_claims,
-):
-    step(tables)
-report.write_report(
-    NOTEBOOKS / "country.ipynb", {"country": "TKM"}, "turkmenistan", Path("reports")
-)
+from analysis.publish.lean import lean
+with lean():
+    from pathlib import Path
+    from analysis.config import NOTEBOOKS, RAW
+    from analysis.measures import compare, leads, verdicts, weights
+    from analysis.data import clean
+    from analysis.page import checks, claims
+    from analysis.page.figure import MEDIA_TYPE
+    from analysis.publish import report
+    tables = Path("tables")
+    tables.mkdir()
+    clean.write_processed(RAW, tables)
+    for step in (
+        compare.write_comparisons, weights.write_weights, verdicts.write_ties, leads.write_world,
+        checks.write_checks, claims.write_claims,
+    ):
+        step(tables)
+    report.write_report(
+        NOTEBOOKS / "country.ipynb", {"country": "TKM"}, "turkmenistan", Path("reports")
+    )
 """
 
 

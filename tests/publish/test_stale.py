@@ -24,8 +24,10 @@ RUSSIAN = [f"ru/{stem}" for stem in PAGES if site.is_told_in("ru", stem)]
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory, built):
-    """A copy of the project as committed, at another place."""
-    return copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
+    """A copy of the project as committed, at another place, with what its build remembers."""
+    copy = copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
+    shutil.copytree(built / ".pytask", copy / ".pytask")
+    return copy
 
 
 def run(project, code, **environment):
@@ -331,7 +333,8 @@ from analysis.publish.report import write_report
 for language, folder in (("en", "new"), ("ru", "new/ru")):
     for name in ("index", "region") if language == "en" else ("index",):
         given = {} if language == "en" else {"language": language}
-        write_report(NOTEBOOKS / f"{name}.ipynb", given, name, Path(folder).absolute())
+        place = Path(folder).absolute()
+        write_report(NOTEBOOKS / f"{name}.ipynb", given, name, place, Path(".pytask").absolute())
 pages = [path.relative_to("new") for path in sorted(Path("new").rglob("*.html"))]
 print()
 print(json.dumps([
@@ -341,8 +344,11 @@ print(json.dumps([
 """
 
 
-def test_the_pages_that_rest_on_figures_of_ties_alone_show_no_other(project, tmp_path):
-    fewer = copy_of(project, tmp_path / "fewer")
+def test_the_pages_that_rest_on_figures_of_ties_alone_show_no_other(made_anew, tmp_path):
+    """A chart that shows another figure is another one, and is drawn anew."""
+    copy, _ = made_anew
+    fewer = copy_of(copy, tmp_path / "fewer")
+    shutil.copytree(copy / ".pytask", fewer / ".pytask")
     place = fewer / "data" / "processed" / "figures.csv"
     figures = pd.read_csv(place, dtype=str, keep_default_na=False)
     on_ties = figures[figures["indicator"].isin(vocabulary.TIES_OF_FIGURES)]

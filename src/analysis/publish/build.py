@@ -31,6 +31,10 @@ class BuildError(Exception):
     """Why a build could not begin, in a sentence."""
 
 
+class NoClusterError(BuildError):
+    """Why no cluster could be used; the project has no part in it."""
+
+
 @dataclass
 class Outcome:
     """What became of the steps that were looked at."""
@@ -62,6 +66,7 @@ def run(
 
     Raises:
         BuildError: where the steps cannot be read, or their state cannot.
+        NoClusterError: where the scheduler cannot be used.
         Stopped: when the build was asked to end; ``finished`` holds what it had done by then.
         OSError: for a full disk or a folder that may not be written, met outside any step.
     """
@@ -140,7 +145,7 @@ def _run(names: list[str] | None, jobs: int, scheduler: str, others: Sequence[st
                 sessions.append(workers.build(["task_country"], jobs, scheduler, **options))
             outcome = _outcome(sessions)
     except workers.SchedulerError as error:
-        raise BuildError(str(error)) from None
+        raise NoClusterError(str(error)) from None
     return outcome
 
 

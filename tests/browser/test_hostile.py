@@ -58,7 +58,6 @@ from analysis.measures import compare, weights
 from analysis.data import clean
 from analysis.page import checks, claims
 from analysis.publish import report
-from conftest import code_of
 clean.write_processed(RAW, PROCESSED)
 compare.write_comparisons(PROCESSED)
 weights.write_weights(PROCESSED)

@@ -1,0 +1,641 @@
+"""Sentences of a country's page that no page of today has: the other power, no figure, one record.
+
+Each is told twice, in English and in Russian, from the same few facts.
+"""
+
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+
+from analysis.page.language import say, speaking
+from analysis.page.tell import tell
+
+NAN = float("nan")
+KAZ = SimpleNamespace(name="Kazakhstan", code="KAZ")
+
+
+@pytest.fixture
+def both():
+    """A section in English and in Russian, with plain spaces, without its heading."""
+
+    def told(section, this=KAZ, /, **facts):
+        found = []
+        for language in ("en", "ru"):
+            with speaking(language):
+                given = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+                one = tell(section, this, **given)
+            blocks = re.split("</(?:h1|h2|p|li)>", re.sub("<h2.*</h2>", "", one.html))
+            lines = [unescape(re.sub("<[^>]*>", "", block)).strip() for block in blocks]
+            lines = [line.replace("\u00a0", " ") for line in lines if line]
+            found.append(SimpleNamespace(lines=lines, **vars(one)))
+        assert found[0].leaders == found[1].leaders
+        assert found[0].facts == found[1].facts
+        assert found[0].rows == found[1].rows
+        return found
+
+    return told
+
+
+def pair(record, leader, china, russia, **other):
+    """A pair of figures, each known to the dollar; None is one that nobody knows."""
+    ends = {}
+    for side, value in (("china", china), ("russia", russia)):
+        known = NAN if value is None else value
+        ends |= {side: known, f"{side}_low": known, f"{side}_high": known}
+    named = {"pair_id": f"p-{record}", "tie": "trade", "record": record, "leader": leader}
+    told = {"year": 2024, "unit": "USD", "concept": "trade_turnover", "evidence": "reported"}
+    return named | told | ends | other
+
+
+OWN_RUS = pair("own", "RUS", 10e9, 20e9)
+OWN_CHN = pair("own", "CHN", 20e9, 10e9)
+OWN_LEVEL = pair("own", "level", 10e9, 10.1e9)
+OWN_CLOSE = pair("own", "too_close", 10e9, NAN, russia_low=9e9, russia_high=12e9)
+THEIR_CHN = pair("partner", "CHN", 12e9, 10e9)
+THEIR_RUS = pair("partner", "RUS", 10e9, 12e9)
+THEIR_LEVEL = pair("partner", "level", 10e9, 10.1e9)
+THEIR_CLOSE = pair("partner", "too_close", 10e9, NAN, russia_low=9e9, russia_high=12e9)
+CHINA_ALONE = pair("partner", "", 10e9, None)
+
+
+def lead(tie, leader, told, called="trade", **other):
+    """A tie that the title names; what it is called is said in the language that is spoken."""
+    side = "china" if leader == "CHN" else "russia"
+    named = {"tie": tie, "leader": leader, "side": side, "called": called}
+    return named | {"pairs": [told], "low": 0.02, "high": 0.02} | other
+
+
+def called(row):
+    return row | {"called": say(row["called"])}
+
+
+DEBT = lead("debt", "CHN", pair("stated", "CHN", 2e9, 1e9))
+DEBT_RUS = lead("debt", "RUS", pair("stated", "RUS", 1e9, 2e9))
+SENT_RUS = lead("money_home", "RUS", pair("own", "", None, 2e9))
+
+
+def opened(**facts):
+    """What the opening is told where there is nothing to tell beside its title."""
+    nothing = {
+        "five": True,
+        "only_trade": False,
+        "trade": [],
+        "judged": {"verdict": "ahead", "confidence": ""},
+        "first": [],
+        "debt": {"china": 0.3, "russia": 0.12, "row_id": "w", "year": 2024},
+        "gas": None,
+        "titled": {one["leader"] for one in facts.get("first", [])},
+        "shares": [],
+        "own_last": 0,
+        "also": {},
+        "split": False,
+        "later": None,
+        "level": [],
+        "years": [],
+        "then": 2016,
+    }
+    return nothing | facts
+
+
+INVESTED = {"evidence": "reported", "tie": "investment_received"}
+FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
+
+
+@pytest.mark.parametrize(
+    ("first", "english", "russian"),
+    [
+        (
+            [lead("trade", "RUS", OWN_RUS)],
+            "Kazakhstan traded 2 times as much with Russia as with China in 2024, by its own "
+            "record",
+            "Товарооборот Казахстана с Россией в 2 раза больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", THEIR_CHN)],
+            "Kazakhstan traded 20% more with China than with Russia in 2024",
+            "Товарооборот Казахстана с Китаем на 20 % больше, чем с Россией (2024 год)",
+        ),
+        (
+            [lead("trade", "RUS", pair("own", "RUS", 1e9, 21e9))],
+            "Kazakhstan traded over 20 times as much with Russia as with China in 2024, "
+            "by its own record",
+            "Товарооборот Казахстана с Россией более чем в 20 раз больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", CHINA_ALONE)],
+            "Kazakhstan traded $10bn with China in 2024, by China’s count",
+            "Товарооборот Казахстана с Китаем в 2024 году, по данным Китая, — 10 млрд долл.",
+        ),
+        (
+            [lead("trade", "RUS", pair("own", "", None, 10e9))],
+            "Kazakhstan traded $10bn with Russia in 2024, by its own record",
+            "Товарооборот Казахстана с Россией в 2024 году, по собственным данным, — 10 млрд долл.",
+        ),
+        (
+            [DEBT_RUS],
+            "Kazakhstan owed Russia 12% of its public debt abroad at the end of 2024",
+            "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана",
+        ),
+        (
+            [lead("money_home", "CHN", pair("partner", "", 2e9, None), low=0.014, high=0.126)],
+            "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
+            "Денежные переводы из Китая в Казахстан, по данным Китая, равны 1,4–13 % ВВП",
+        ),
+        (
+            [
+                lead(
+                    "money_home",
+                    "RUS",
+                    pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
+                    low=0.126,
+                    high=0.126,
+                )
+            ],
+            "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
+            "Денежные переводы из России в Казахстан, по модели Всемирного банка, равны 13 % ВВП",
+        ),
+        (
+            [lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9, year=2021))],
+            "Kazakhstan has $2bn of direct investment held by Russia (2021)",
+            "Накопленные прямые инвестиции России в Казахстане (2021 год) — 2 млрд долл.",
+        ),
+        (
+            [lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
+            "Kazakhstan took $2bn of foreign investment from Russia in 2024, by its own count",
+            "Иностранные инвестиции из России в Казахстан в 2024 году, по собственным данным, — "
+            "2 млрд долл.",
+        ),
+        (
+            [
+                lead(
+                    "investment_received",
+                    "CHN",
+                    pair("partner", "CHN", 2e9, 1e9, concept="fdi_outflow"),
+                    called="direct investment",
+                )
+            ],
+            "Kazakhstan took $2bn of direct investment from China in 2024, by China’s count",
+            "Прямые инвестиции из Китая в Казахстан в 2024 году, по данным Китая, — 2 млрд долл.",
+        ),
+        (
+            [DEBT, lead("trade", "RUS", OWN_RUS)],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and traded "
+            "2 times as much with Russia as with China in 2024, by its own record",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "товарооборот с Россией в 2 раза больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", OWN_CHN), DEBT_RUS],
+            "Kazakhstan traded 2 times as much with China as with Russia in 2024, by its own "
+            "record, and owed Russia 12% of its public debt abroad at the end of 2024",
+            "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год, по "
+            "собственным данным); на Россию в конце 2024 года приходилось 12 % внешнего госдолга",
+        ),
+        (
+            [DEBT, lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9))],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and has $2bn "
+            "of direct investment held by Russia (2024)",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "накопленные прямые инвестиции России (2024 год) — 2 млрд долл.",
+        ),
+        (
+            [DEBT, lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and took $2bn "
+            "of foreign investment from Russia in 2024, by its own count",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "иностранные инвестиции из России в 2024 году, по собственным данным, — 2 млрд долл.",
+        ),
+        (
+            [
+                DEBT,
+                lead(
+                    "money_home",
+                    "RUS",
+                    pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
+                    low=0.126,
+                    high=0.126,
+                ),
+            ],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
+            "Russia equals 13% of GDP, by the World Bank’s model",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
+            "переводы из России, по модели Всемирного банка, равны 13 % ВВП",
+        ),
+    ],
+)
+def test_the_title_names_what_each_power_is_furthest_ahead_in(both, first, english, russian):
+    facts = opened(first=first) | {"first": lambda: [called(one) for one in first]}
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+    ahead = [one for one in first if one["pairs"][0]["leader"] or one["tie"] != "trade"]
+    assert list(in_english.leaders.values()) == [one["leader"] for one in ahead]
+
+
+GAS = {"part_low": 0.6, "part_high": 0.7, "figure_id": "f", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    ("power", "traded", "english", "russian"),
+    [
+        (
+            "RUS",
+            pair("partner", "RUS", 1e9, 2e9, year=2025),
+            "Gas made 60% to 70% of Kazakhstan’s trade with Russia in 2025; that trade was 2 times "
+            "the one with China",
+            "В 2025 году газ составил 60–70 % торговли Казахстана с Россией; она была в 2 раза "
+            "больше, чем торговля с Китаем",
+        ),
+        (
+            "CHN",
+            pair("partner", "CHN", 21e9, 1e9),
+            "Gas made 60% to 70% of Kazakhstan’s trade with China in 2025; in 2024 that trade was "
+            "over 20 times the one with Russia",
+            "В 2025 году газ составил 60–70 % торговли Казахстана с Китаем; в 2024 году она была "
+            "более чем в 20 раз больше, чем торговля с Россией",
+        ),
+        (
+            "CHN",
+            pair("partner", "CHN", 12e9, 10e9),
+            "Kazakhstan traded 20% more with China than with Russia in 2024",
+            "Товарооборот Казахстана с Китаем на 20 % больше, чем с Россией (2024 год)",
+        ),
+        (
+            "RUS",
+            pair("partner", "CHN", 2e9, 1e9),
+            "Kazakhstan traded 2 times as much with China as with Russia in 2024",
+            "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год)",
+        ),
+    ],
+)
+def test_gas_is_in_the_title_where_it_makes_most_of_a_trade_that_is_some_times_the_other(
+    both, power, traded, english, russian
+):
+    facts = opened(first=[lead("trade", traded["leader"], traded)], gas=GAS | {"power": power})
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "english", "russian"),
+    [
+        (
+            {"year": 2016, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.0002, "row_id": "now"},
+            ["China’s part of the public debt abroad fell from 62% in 2016 to under 0.1% in 2024."],
+            [
+                "Доля Китая во внешнем госдолге снизилась с 62 % в 2016 году до менее 0,1 % "
+                "в 2024 году."
+            ],
+        ),
+        (
+            {"year": 2016, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.55, "row_id": "now"},
+            [],
+            [],
+        ),
+        (
+            {"year": 2015, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.02, "row_id": "now"},
+            [],
+            [],
+        ),
+    ],
+)
+def test_under_a_title_of_gas_a_fall_of_chinas_part_of_the_debt_is_told(
+    both, was, now, english, russian
+):
+    traded = pair("partner", "CHN", 2e9, 1e9)
+    gas = GAS | {"power": "CHN"}
+    facts = opened(first=[lead("trade", "CHN", traded)], gas=gas, shares=[was, now])
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines[1:], in_russian.lines[1:]) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("trade", "verdict", "english", "russian"),
+    [
+        (
+            [],
+            "no_pair",
+            ["No trade of Kazakhstan with China or Russia is on record"],
+            ["Данных о торговле Казахстана с Китаем и Россией нет"],
+        ),
+        (
+            [CHINA_ALONE],
+            "no_pair",
+            [
+                "China counted $10bn of trade with Kazakhstan in 2024; "
+                "nothing is recorded of Russia’s"
+            ],
+            [
+                "Торговля Казахстана с Китаем в 2024 году, по данным Китая, — 10 млрд долл.; "
+                "о торговле с Россией данных нет"
+            ],
+        ),
+        (
+            [pair("partner", "", None, 10e9)],
+            "no_pair",
+            [
+                "Russia counted $10bn of trade with Kazakhstan in 2024; "
+                "nothing is recorded of China’s"
+            ],
+            [
+                "Торговля Казахстана с Россией в 2024 году, по данным России, — 10 млрд долл.; "
+                "о торговле с Китаем данных нет"
+            ],
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            "no_pair",
+            ["Kazakhstan counted $10bn of trade with Russia in 2024; none with China is recorded"],
+            [
+                "Торговля Казахстана с Россией в 2024 году, по данным Казахстана, — "
+                "10 млрд долл.; о торговле с Китаем данных нет"
+            ],
+        ),
+        (
+            [OWN_RUS, THEIR_CHN],
+            "depends_on_the_record",
+            [
+                "In 2024 Kazakhstan counted 2 times as much trade with Russia; "
+                "China and Russia counted 20% more with China"
+            ],
+            [
+                "По данным Казахстана, в 2024 году торговля с Россией в 2 раза больше; "
+                "по данным Китая и России, на 20 % больше торговля с Китаем"
+            ],
+        ),
+        (
+            [OWN_RUS, THEIR_RUS],
+            "ahead_on_both",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with Russia as with China, "
+                "by its own record",
+                "China’s and Russia’s own counts make it 20% more.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией в 2 раза больше, чем с Китаем, "
+                "по собственным данным",
+                "По данным Китая и России — на 20 % больше.",
+            ],
+        ),
+        (
+            [OWN_CHN, THEIR_LEVEL],
+            "ahead_or_level",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with China as with Russia, "
+                "by its own record",
+                "In trade China is ahead on Kazakhstan’s own record of 2024, 2 times; "
+                "China’s and Russia’s have the two level.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Китаем в 2 раза больше, чем с Россией, "
+                "по собственным данным",
+                "В торговле за 2024 год, по собственным данным, впереди Китай: с ним торговали "
+                "в 2 раза больше, чем с Россией. По данным Китая и России, "
+                "разница меньше одной десятой.",
+            ],
+        ),
+        (
+            [OWN_RUS],
+            "ahead_on_one_record",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with Russia as with China",
+                "No counts by both China and Russia of its trade in 2024 are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией в 2 раза больше, чем с Китаем",
+                "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+            ],
+        ),
+        (
+            [THEIR_RUS],
+            "ahead_on_one_record",
+            [
+                "In 2024 Kazakhstan traded 20% more with Russia than with China",
+                "No figures of Kazakhstan’s own on trade by partner are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией на 20 % больше, чем с Китаем",
+                "Собственные данные Казахстана о торговле по странам неизвестны.",
+            ],
+        ),
+        (
+            [OWN_CLOSE, THEIR_RUS],
+            "ahead_or_too_close",
+            [
+                "In 2024 Kazakhstan traded 20% more with Russia than with China, "
+                "by China’s and Russia’s records",
+                "In trade Russia is ahead on China’s and Russia’s records of 2024, 20% more; "
+                "Kazakhstan’s is too close to call.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией на 20 % больше, чем с Китаем, "
+                "по данным Китая и России",
+                "В торговле за 2024 год, по данным Китая и России, впереди Россия: с ней торговали "
+                "на 20 % больше, чем с Китаем. По данным Казахстана, лидера не назвать.",
+            ],
+        ),
+        (
+            [OWN_LEVEL, THEIR_CLOSE],
+            "too_close",
+            [
+                "In 2024 Kazakhstan traded $10bn with China and $10.1bn with Russia: "
+                "neither is a tenth above the other",
+                "In trade neither is ahead on either record of 2024.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году — 10 млрд долл. с Китаем и 10,1 млрд долл. "
+                "с Россией: разница меньше одной десятой",
+                "В торговле за 2024 год ни одни данные лидера не называют.",
+            ],
+        ),
+        (
+            [OWN_CLOSE],
+            "too_close",
+            [
+                "In 2024 Kazakhstan traded $10bn with China and $9bn to $12bn with Russia: "
+                "too close to call",
+                "No counts by both China and Russia of its trade in 2024 are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году — 10 млрд долл. с Китаем и 9–12 млрд долл. "
+                "с Россией: лидера по этим цифрам не назвать",
+                "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+            ],
+        ),
+    ],
+)
+def test_where_no_tie_is_weighty_the_title_tells_trade_as_it_is_recorded(
+    both, trade, verdict, english, russian
+):
+    facts = opened(trade=trade, judged={"verdict": verdict, "confidence": ""})
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == (english, russian)
+
+
+LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
+
+
+@pytest.mark.parametrize(
+    ("trade", "later", "english", "russian"),
+    [
+        (
+            [OWN_RUS, THEIR_RUS],
+            None,
+            "In trade Russia is ahead on both records of 2024: 2 times on Kazakhstan’s, "
+            "20% more on the partners’.",
+            "Торговля с Россией в 2024 году больше, чем с Китаем, по данным обеих сторон: "
+            "в 2 раза, если считает Казахстан, и на 20 %, если считают Китай и Россия.",
+        ),
+        (
+            [OWN_RUS, THEIR_CHN],
+            None,
+            "In trade Russia is ahead on Kazakhstan’s own record of 2024, "
+            "China on its and Russia’s records.",
+            "В торговле по собственным данным за 2024 год впереди Россия, "
+            "по данным Китая и России — Китай.",
+        ),
+        (
+            [OWN_CHN, THEIR_RUS],
+            None,
+            "In trade China is ahead on Kazakhstan’s own record of 2024, "
+            "Russia on its and China’s records.",
+            "В торговле по собственным данным за 2024 год впереди Китай, "
+            "по данным Китая и России — Россия.",
+        ),
+        (
+            [OWN_LEVEL, THEIR_RUS],
+            LATER_RUS,
+            "In trade Russia is ahead by Kazakhstan’s own record of 2025, 20% more, "
+            "and by the partners’ of 2024.",
+            "В торговле впереди Россия: по данным Казахстана за 2025 год — на 20 %, "
+            "и по данным Китая и России за 2024 год.",
+        ),
+        (
+            [OWN_CLOSE, THEIR_CHN],
+            LATER_RUS,
+            "In trade China is ahead on China’s and Russia’s records of 2024, 20% more; "
+            "Kazakhstan’s is too close to call.",
+            "В торговле за 2024 год, по данным Китая и России, впереди Китай: с ним торговали "
+            "на 20 % больше, чем с Россией. По данным Казахстана, лидера не назвать.",
+        ),
+        (
+            [OWN_RUS, THEIR_CLOSE],
+            None,
+            "In trade Russia is ahead on Kazakhstan’s own record of 2024, 2 times; "
+            "China’s and Russia’s are too close to call.",
+            "В торговле за 2024 год, по собственным данным, впереди Россия: с ней торговали "
+            "в 2 раза больше, чем с Китаем. По данным Китая и России, лидера не назвать.",
+        ),
+        (
+            [OWN_CLOSE, THEIR_LEVEL],
+            None,
+            "In trade neither is ahead on either record of 2024.",
+            "В торговле за 2024 год ни одни данные лидера не называют.",
+        ),
+        (
+            [OWN_RUS],
+            None,
+            "No counts by both China and Russia of its trade in 2024 are known.",
+            "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+        ),
+        (
+            [CHINA_ALONE],
+            None,
+            "Of its trade in 2024 with Russia no count is known.",
+            "Данных о торговле с Россией за 2024 год нет.",
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            None,
+            "Of its trade in 2024 with China no count is known.",
+            "Данных о торговле с Китаем за 2024 год нет.",
+        ),
+    ],
+)
+def test_where_the_title_tells_another_tie_the_lead_says_who_trades_more(
+    both, trade, later, english, russian
+):
+    facts = opened(first=[DEBT, SENT_RUS], trade=trade, later=later)
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines[1:], in_russian.lines[1:]) == ([english], [russian])
+
+
+def test_what_the_opening_says_of_each_record_is_noted(both):
+    for first in ([], [DEBT]):
+        judged = {"verdict": "depends_on_the_record", "confidence": ""}
+        facts = opened(trade=[OWN_RUS, THEIR_CHN], judged=judged, first=first)
+        told, _ = both("country-opening", **facts)
+        assert told.leaders.items() >= {"p-own": "RUS", "p-partner": "CHN"}.items()
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"also": {"CHN": ["public debt"], "RUS": ["gas purchases", "direct investment"]}},
+            "China also leads in public debt. Russia leads in gas purchases and direct investment.",
+            "Китай впереди также по внешнему госдолгу. "
+            "Россия впереди по закупкам газа и прямым инвестициям.",
+        ),
+        (
+            {"also": {"CHN": [], "RUS": ["public debt"]}, "trade": [OWN_RUS, THEIR_CHN]},
+            "Russia also leads in public debt.",
+            "Россия впереди также по внешнему госдолгу.",
+        ),
+        (
+            {"split": True},
+            "In investment it depends on what is counted.",
+            "По инвестициям лидер зависит от того, что считать.",
+        ),
+        (
+            {
+                "level": [
+                    {"name": "public debt", "year": "", "leader": "level"},
+                    {"name": "gas purchases", "year": 2021, "leader": "level"},
+                    {"name": "direct investment", "year": "", "leader": "level"},
+                ]
+            },
+            "The two are level in public debt, gas purchases (2021) and direct investment.",
+            "По внешнему госдолгу, закупкам газа (2021 год) и прямым инвестициям "
+            "Китай и Россия почти вровень.",
+        ),
+        (
+            {
+                "level": [
+                    {"name": "public debt", "year": "", "leader": "level"},
+                    {"name": "gas purchases", "year": 2021, "leader": "too_close"},
+                    {"name": "direct investment", "year": "", "leader": "too_close"},
+                ]
+            },
+            "The two are level in public debt. "
+            "It is too close to call in gas purchases (2021) and direct investment.",
+            "По внешнему госдолгу Китай и Россия почти вровень. "
+            "По закупкам газа (2021 год) и прямым инвестициям лидера не назвать.",
+        ),
+    ],
+)
+def test_the_lead_goes_on_with_the_other_ties(both, facts, english, russian):
+    def also():
+        return {code: [say(name) for name in names] for code, names in facts["also"].items()}
+
+    def level():
+        return [row | {"name": say(row["name"])} for row in facts["level"]]
+
+    spoken = {"also": also} if "also" in facts else {"level": level} if "level" in facts else {}
+    first = [lead("trade", "CHN", OWN_CHN)]
+    told = both("country-opening", **opened(first=first) | facts | spoken)
+    assert [one.lines[-1] for one in told] == [english, russian]
+
+
+def test_of_a_country_beside_the_five_it_is_said_that_trade_is_all(both):
+    told, _ = both("country-opening", **opened(five=False, only_trade=True))
+    assert told.lines[-1] == "Trade is all that is compared here."
+    told, _ = both("country-opening", **opened(five=False, trade=[OWN_RUS]))
+    assert told.lines[-1] == "No counts by both China and Russia of its trade in 2024 are known."

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from analysis.page.language import say, speaking
@@ -639,3 +640,297 @@ def test_of_a_country_beside_the_five_it_is_said_that_trade_is_all(both):
     assert told.lines[-1] == "Trade is all that is compared here."
     told, _ = both("country-opening", **opened(five=False, trade=[OWN_RUS]))
     assert told.lines[-1] == "No counts by both China and Russia of its trade in 2024 are known."
+
+
+OPEN = {"russia": NAN, "russia_high": NAN}
+SERVICES = {"concept": "goods_services_turnover"}
+
+
+def traded(**facts):
+    """What the section on trade is told where a page has nothing but what is given."""
+    names = ("newest", "later", "part", "before", "editions", "holders", "singles", "gap", "causes")
+    return {name: [] for name in names} | {"newest": [OWN_RUS], "then": 2016} | facts
+
+
+def test_without_any_figure_of_trade_there_is_no_section(both):
+    assert [one.text for one in both("country-trade", **traded(newest=[]))] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("newest", "english", "russian"),
+    [
+        (
+            [OWN_RUS | SERVICES, THEIR_CLOSE],
+            "In 2024 Kazakhstan counted $10bn with China and $20bn with Russia, goods and services "
+            "sold and bought together; Russia’s is 2 times China’s. China and Russia counted $10bn "
+            "and $9bn to $12bn of goods; too close to call.",
+            "Торговля товарами и услугами в 2024 году составила, по данным Казахстана, "
+            "10 млрд долл. с Китаем и 20 млрд долл. с Россией, продажи и закупки вместе; "
+            "с Россией — в 2 раза больше. Китай и Россия насчитали соответственно 10 млрд долл. "
+            "и 9–12 млрд долл. — только товаров; лидера по этим цифрам не назвать.",
+        ),
+        (
+            [OWN_LEVEL, THEIR_RUS | SERVICES],
+            "In 2024 Kazakhstan counted $10bn with China and $10.1bn with Russia, goods sold and "
+            "bought together; neither is a tenth above the other. China and Russia counted $10bn "
+            "and $12bn of goods and services; Russia’s is 20% more than China’s.",
+            "Торговля товарами в 2024 году составила, по данным Казахстана, 10 млрд долл. с Китаем "
+            "и 10,1 млрд долл. с Россией, продажи и закупки вместе; разница меньше одной десятой. "
+            "Китай и Россия насчитали соответственно 10 млрд долл. и 12 млрд долл. — вместе "
+            "с услугами; с Россией — на 20 % больше.",
+        ),
+        (
+            [pair("partner", "RUS", 1e9, 21e9, **SERVICES)],
+            "In 2024 China and Russia counted $1bn and $21bn of trade with Kazakhstan, goods and "
+            "services sold and bought together; Russia’s is over 20 times China’s.",
+            "Торговля Казахстана товарами и услугами в 2024 году составила, по данным Китая "
+            "и России, 1 млрд долл. с Китаем и 21 млрд долл. с Россией, продажи и закупки вместе; "
+            "с Россией — более чем в 20 раз больше.",
+        ),
+        (
+            [CHINA_ALONE],
+            "Only China’s figure of 2024 is known: $10bn of goods.",
+            "За 2024 год известна только цифра Китая: 10 млрд долл.",
+        ),
+        (
+            [pair("partner", "", None, 10e9, **SERVICES)],
+            "Only Russia’s figure of 2024 is known: $10bn of goods and services.",
+            "За 2024 год известна только цифра России: 10 млрд долл.",
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            "Only Kazakhstan’s figure with Russia in 2024 is known: $10bn of goods.",
+            "За 2024 год известна только цифра Казахстана о торговле с Россией: 10 млрд долл.",
+        ),
+    ],
+)
+def test_trade_of_the_newest_year_is_told_by_whoever_counted_it(both, newest, english, russian):
+    in_english, in_russian = both("country-trade", **traded(newest=newest))
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+    assert in_english.leaders == {one["pair_id"]: one["leader"] for one in newest if one["leader"]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"later": [pair("own", "level", 10e9, 10e9, year=2025, pair_id="later")]},
+            "In 2025 its own record has $10bn with China and $10bn with Russia; "
+            "neither is a tenth above the other.",
+            "В 2025 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "и 10 млрд долл. с Россией; разница меньше одной десятой.",
+        ),
+        (
+            {"part": [THEIR_RUS | {"when": lambda: say("in the first half of {year}", year=2025)}]},
+            "In the first half of 2025 China’s and Russia’s records have $10bn with China "
+            "and $12bn with Russia; Russia’s is 20% more than China’s.",
+            "За первое полугодие 2025 года, по данным Китая и России, торговля составила "
+            "10 млрд долл. с Китаем и 12 млрд долл. с Россией; с Россией — на 20 % больше.",
+        ),
+        (
+            {"later": [pair("own", "", 10e9, None, year=2025)]},
+            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025.",
+            "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
+            "10 млрд долл. за 2025 год.",
+        ),
+        (
+            {
+                "later": [
+                    pair("own", "", 10e9, None, year=2025),
+                    pair("partner", "", None, 9e9, year=2026) | OPEN,
+                ]
+            },
+            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025; "
+            "Russia counts $9bn or more for 2026.",
+            "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
+            "10 млрд долл. за 2025 год; у России — не менее 9 млрд долл. за 2026 год.",
+        ),
+    ],
+)
+def test_newer_trade_follows_by_whole_years_parts_of_years_and_one_side(
+    both, facts, english, russian
+):
+    def part():
+        return [row | {"when": row["when"]()} for row in facts["part"]]
+
+    spoken = {"part": part} if "part" in facts else {}
+    told = both("country-trade", **traded(newest=[OWN_RUS], **facts) | spoken)
+    start = [one.lines[0] for one in both("country-trade", **traded())]
+    assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+def was(record, leader, china, russia):
+    return pair(record, leader, china, russia, year=2016, edition="old", pair_id=f"w-{record}")
+
+
+@pytest.mark.parametrize(
+    ("before", "english", "russian"),
+    [
+        (
+            [was("own", "level", 10e9, 10e9)],
+            "In 2016 its own record had $10bn with China and $10bn with Russia "
+            "(neither is a tenth above the other).",
+            "В 2016 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "и 10 млрд долл. с Россией (разница меньше одной десятой).",
+        ),
+        (
+            [was("partner", "RUS", 10e9, 15e9)],
+            "In 2016 China’s and Russia’s records had $10bn with China and $15bn with Russia "
+            "(Russia’s is 1.5 times China’s).",
+            "В 2016 году, по данным Китая и России, торговля составила 10 млрд долл. с Китаем "
+            "и 15 млрд долл. с Россией (с Россией — в 1,5 раза больше).",
+        ),
+    ],
+)
+def test_trade_of_the_year_before_is_told_by_the_records_that_have_it(
+    both, before, english, russian
+):
+    told = both("country-trade", **traded(before=before))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+
+
+def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
+    source = {"vintage": "January 2022", "date": "2022-01-15"}
+    source["publisher"] = "United Nations Statistics Division"
+    this = SimpleNamespace(**vars(KAZ), register={"s": source}, source_of=lambda edition: "s")
+    facts = traded(
+        before=[was("partner", "CHN", 15e9, 10e9)],
+        editions=[was("partner", "CHN", 16e9, 10e9) | {"pair_id": "old"}],
+    )
+    told = both("country-trade", this, **facts)
+    assert [one.lines[1].partition("). ")[2] for one in told] == [
+        "For that year an older edition, the United Nations Statistics Division’s of January 2022, "
+        "had $16bn with China and $10bn with Russia on China’s and Russia’s records.",
+        "В более старой редакции, у Статистического отдела ООН (январь 2022 года), за тот же год "
+        "по данным Китая и России значилось 16 млрд долл. с Китаем и 10 млрд долл. с Россией.",
+    ]
+
+
+def held(record, leader, before="", **other):
+    found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
+    return found | {"year": 2018, "preliminary": "no", "last_year": 2023} | other
+
+
+def single(record, leader, **other):
+    """A year in which a power was ahead once, in a series that nothing breaks."""
+    found = {"record": record, "leader": leader, "year": 2023, "pair_id": f"s-{record}"}
+    missing = {"since": pd.NA} | dict.fromkeys(("dip", "dip_before", "dip_after"), NAN)
+    ids = {"dip_id": "d", "dip_before_id": "b", "dip_after_id": "a"}
+    return found | missing | ids | other
+
+
+BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
+
+
+@pytest.mark.parametrize(
+    ("holders", "singles", "english", "russian"),
+    [
+        (
+            [held("own", "RUS", "CHN", preliminary="yes")],
+            [],
+            "On Kazakhstan’s own record Russia took the lead from China in 2018, by preliminary "
+            "figures; the tables end in 2023.",
+            "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году (по "
+            "предварительным цифрам); таблицы кончаются 2023 годом.",
+        ),
+        (
+            [held("partner", "RUS")],
+            [single("own", "CHN")],
+            "On China’s and Russia’s records Russia has held the lead since 2018; "
+            "the tables end in 2023.",
+            "По данным Китая и России, Россия впереди с 2018 года; таблицы кончаются 2023 годом.",
+        ),
+        (
+            [held("partner", "CHN")],
+            [single("partner", "RUS")],
+            "On China’s and Russia’s records China has held the lead since 2018, where a lead "
+            "takes two years running; the tables end in 2023. In 2023 Russia was ahead for the "
+            "first time; one year alone changes nothing.",
+            "По данным Китая и России, Китай впереди с 2018 года, если судить по двум годам "
+            "подряд; таблицы кончаются 2023 годом. В 2023 году впервые впереди была Россия; "
+            "один год ничего не меняет.",
+        ),
+        (
+            [held("own", "CHN")],
+            [single("own", "RUS", since=2012)],
+            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
+            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "since 2012; one year alone changes nothing.",
+            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
+            "таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года впереди была Россия; "
+            "один год ничего не меняет.",
+        ),
+        (
+            [held("own", "CHN")],
+            [single("own", "RUS", **BROKEN)],
+            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
+            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "since 2010, when Kazakhstan’s record of China breaks: $1bn between $2bn and $3bn; "
+            "one year alone changes nothing.",
+            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
+            "таблицы кончаются 2023 годом. В 2023 году впервые с 2010 года впереди была Россия "
+            "(тогда его торговля с Китаем, по этим данным, упала с 2 млрд долл. до 1 млрд долл., "
+            "а годом позже составила 3 млрд долл.: ряд прерывается); один год ничего не меняет.",
+        ),
+    ],
+)
+def test_who_holds_the_lead_in_trade_and_who_had_it_for_one_year(
+    both, holders, singles, english, russian
+):
+    told = both("country-trade", **traded(holders=holders, singles=singles))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+    assert told[0].facts == {one["record"]: one["leader"] for one in holders}
+
+
+def test_a_break_in_a_powers_own_record_is_told_as_its_own(both):
+    broken = [single("partner", "CHN", **BROKEN)]
+    told, _ = both("country-trade", **traded(holders=[held("partner", "RUS")], singles=broken))
+    assert "since 2010, when Russia’s own record breaks: $1bn between $2bn and $3bn;" in told.text
+
+
+def ratio(name, low, high):
+    ends = f"{low} to {high}"
+    told = {"name": name, "year": 2023, "row_id": "g", "low": low, "high": high}
+    return told | {"told": lambda: say("{times} times", times=ends if low < high else f"{low}")}
+
+
+@pytest.mark.parametrize(
+    ("gap", "english", "russian"),
+    [
+        (
+            [ratio("China", 0.7, 0.7), ratio("Russia", 2, 2)],
+            "In 2023 China counted 0.7 times what Kazakhstan did, Russia 2 times.",
+            "За 2023 год Китай насчитал 0.7 того, что сам Казахстан, Россия — в 2 раза больше.",
+        ),
+        (
+            [ratio("China", 5, 5)],
+            "In 2023 China counted 5 times what Kazakhstan did.",
+            "За 2023 год Китай насчитал в 5 раз больше, чем Казахстан.",
+        ),
+        (
+            [ratio("Russia", 0.5, 0.5)],
+            "In 2023 Russia counted 0.5 times what Kazakhstan did.",
+            "За 2023 год Россия насчитала 0.5 того, что сам Казахстан.",
+        ),
+    ],
+)
+def test_how_far_the_records_are_apart_is_told_of_each_power_that_has_one(
+    both, gap, english, russian
+):
+    facts = traded() | {"gap": lambda: [row | {"told": row["told"]()} for row in gap]}
+    told = both("country-trade", **facts)
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+
+
+def test_reasons_are_told_where_the_records_cannot_be_held_against_each_other(both):
+    cause = {"first_year": 2013, "last_year": 2015, "said_by": "UNCTAD", "cause": "transit"}
+    this = SimpleNamespace(**vars(KAZ), register={"s": {"url": "https://example.org"}})
+    told = both("country-trade", this, **traded(causes=[cause | {"source_id": "s"}]))
+    assert told[0].lines[1:] == [
+        "Reasons given for the difference in goods bought from China:",
+        "2013 to 2015, UNCTAD: transit",
+    ]
+    assert told[1].lines[1:] == [
+        "Чем объясняли разницу в цифрах о товарах из Китая:",
+        "2013–2015 годы, UNCTAD: transit",
+    ]

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis.page.language import say, speaking
+from analysis.page.language import heard, say, speaking
 from analysis.page.tell import tell
+from analysis.page.words import month_name
 
 NAN = float("nan")
 KAZ = SimpleNamespace(name="Kazakhstan", code="KAZ")
@@ -934,3 +935,360 @@ def test_reasons_are_told_where_the_records_cannot_be_held_against_each_other(bo
         "Чем объясняли разницу в цифрах о товарах из Китая:",
         "2013–2015 годы, UNCTAD: transit",
     ]
+
+
+def flow(tie, china, russia, record="own", **other):
+    leader = "" if china is None or russia is None else "CHN" if china > russia else "RUS"
+    return pair(record, leader, china, russia, tie=tie, pair_id=f"{record}-{tie}", **other)
+
+
+def flowed(record="own", china=(5e9, 4e9), russia=(4e9, 3e9), **facts):
+    """Sales and purchases, in that order, with China and with Russia."""
+    told = zip(("exports", "imports"), china, russia, strict=True)
+    flows = [flow(*one, record=record) for one in told]
+    return {"flows": flows, "newer": [], "later": [], "small": 0.05} | facts
+
+
+def test_without_sales_and_purchases_there_is_no_section(both):
+    assert [one.text for one in both("country-flows", **flowed(flows=[]))] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("facts", "small", "english", "russian"),
+    [
+        (
+            flowed(china=(1e9, 40e9), russia=(1e9, 100e9)),
+            {"small-china": True, "small-russia": True},
+            "In 2024, by its own record, Kazakhstan sold $1bn to China and $1bn to Russia, and "
+            "bought $40bn and $100bn. What it sold China was 2.5% of what it bought there. "
+            "What it sold Russia was 1.0% of what it bought there.",
+            "В 2024 году, по собственным данным, Казахстан продал Китаю на 1 млрд долл. и России "
+            "на 1 млрд долл., а купил у них на 40 млрд долл. и 100 млрд долл. соответственно. "
+            "Продажи Китаю — 2,5 % от закупок у него. Продажи России — 1,0 % от закупок у неё.",
+        ),
+        (
+            flowed("partner", china=(1e9, 20e9), russia=(1e9, 40e9)),
+            {"small-russia": True},
+            "In 2024, by China’s and Russia’s records, Kazakhstan sold $1bn to China and $1bn to "
+            "Russia, and bought $20bn and $40bn. What it sold Russia was 2.5% of what it bought "
+            "there.",
+            "В 2024 году, по данным Китая и России, Казахстан продал Китаю на 1 млрд долл. и "
+            "России на 1 млрд долл., а купил у них на 20 млрд долл. и 40 млрд долл. "
+            "соответственно. Продажи России — 2,5 % от закупок у неё.",
+        ),
+    ],
+)
+def test_what_is_sold_next_to_nothing_is_told_of_each_power(both, facts, small, english, russian):
+    told = both("country-flows", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].facts == small
+
+
+@pytest.mark.parametrize(
+    ("newer", "english", "russian"),
+    [
+        (
+            [flow("exports", 1e9, 2e9, year=2025, evidence="reported")],
+            "In 2025 it sold $1bn to China and $2bn to Russia, by its own count.",
+            "В 2025 году, по собственным данным, он продал Китаю на 1 млрд долл. и России "
+            "на 2 млрд долл.",
+        ),
+        (
+            [flow("imports", 1e9, 2e9, "partner", year=2025, evidence="disputed")],
+            "In 2025 it bought $1bn from China and $2bn from Russia, by China’s and Russia’s "
+            "count, which others dispute.",
+            "В 2025 году, по данным Китая и России, он купил у Китая на 1 млрд долл. и у России "
+            "на 2 млрд долл. (есть и другие цифры).",
+        ),
+    ],
+)
+def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, english, russian):
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", **flowed(newer=newer))
+    assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+@pytest.mark.parametrize(
+    ("later", "english", "russian"),
+    [
+        (
+            [flow("imports", None, 2e9, "partner", year=2025)],
+            "Russia says that it sold $2bn in 2025.",
+            "Россия сообщает, что продала на 2 млрд долл. в 2025 году.",
+        ),
+        (
+            [
+                flow("exports", None, 1e9, "partner", year=2025),
+                flow("imports", None, 2e9, "partner", year=2025),
+            ],
+            "Russia says that it bought $1bn and sold $2bn in 2025.",
+            "Россия сообщает, что купила на 1 млрд долл. и продала на 2 млрд долл. в 2025 году.",
+        ),
+        (
+            [
+                flow("exports", 1e9, None, "partner", year=2025),
+                flow("imports", None, 2e9, "partner", year=2025),
+            ],
+            "China says that it bought $1bn in 2025; Russia says that it sold $2bn in 2025.",
+            "Китай сообщает, что купил на 1 млрд долл. в 2025 году; Россия сообщает, что продала "
+            "на 2 млрд долл. в 2025 году.",
+        ),
+    ],
+)
+def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, english, russian):
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", **flowed(later=later))
+    assert [one.lines[0] for one in told] == [
+        f"{start[0]} One side alone has newer counts: {english}",
+        f"{start[1]} Есть и более новые цифры, но лишь одной из сторон: {russian}",
+    ]
+
+
+def owed(china, russia, leader, **facts):
+    """What the section on debt is told of one year and one other lender."""
+    now = pair("stated", leader, china, russia)
+    parts = {"china": china / 10e9, "russia": russia / 10e9, "row_id": "w", "year": 2024}
+    nothing = {"before": None, "peak": None, "grown": [], "since": 2016, "newer": []}
+    unnamed = {"part": False, "names": [], "share": 0.0, "row_id": ""}
+    others = [{"lender": lambda: heard("Japan", "names"), "share": 0.3, "row_id": "j"}]
+    rest = {"unnamed": unnamed, "others": others, "forgiven": [], "loans": None}
+    return nothing | rest | {"newest": now, "parts": parts} | facts
+
+
+@pytest.fixture
+def indebted(both):
+    """The section on debt, its lenders named in the language that is spoken."""
+
+    def told(facts):
+        lenders = {
+            name: lambda rows=facts[name]: [row | {"lender": row["lender"]()} for row in rows]
+            for name in ("others", "grown")
+        }
+        return both("country-debt", **facts | lenders)
+
+    return told
+
+
+def test_without_debt_to_either_there_is_no_section(both):
+    assert [one.text for one in both("country-debt", newest=None)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            owed(1e9, 2e9, "RUS"),
+            "At the end of 2024 Kazakhstan owed China $1bn, 10% of its public debt abroad, "
+            "and Russia $2bn, 20% of it.",
+            "На конец 2024 года Казахстан был должен Китаю 1 млрд долл. (10 % внешнего госдолга), "
+            "России — 2 млрд долл. (20 %).",
+        ),
+        (
+            owed(0.0, 4e6, "RUS"),
+            "At the end of 2024 Kazakhstan owed China nothing, and Russia $4m, under 0.1% of its "
+            "public debt abroad.",
+            "На конец 2024 года Казахстан был должен Китаю — ничего, России — 4 млн долл. "
+            "(менее 0,1 % внешнего госдолга).",
+        ),
+        (
+            owed(1e9, 1e9, "level"),
+            "At the end of 2024 Kazakhstan owed China $1bn, 10% of its public debt abroad, "
+            "and Russia $1bn, 10% of it.",
+            "На конец 2024 года Казахстан был должен Китаю 1 млрд долл. (10 % внешнего госдолга), "
+            "России — 1 млрд долл. (10 %).",
+        ),
+    ],
+)
+def test_what_is_owed_is_told_whoever_is_owed_more(indebted, facts, english, russian):
+    told = indebted(facts)
+    assert [one.lines[0] for one in told] == [english, russian]
+    assert told[0].leaders == {"debt": facts["newest"]["leader"]}
+
+
+DEBT_NOW = owed(1e9, 2e9, "RUS")
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"before": {"year": 2016, "china": 0.0, "russia": 0.2, "row_id": "b"}},
+            "In 2016 China’s part was nothing, Russia’s 20%.",
+            "В 2016 году Китаю Казахстан не был должен, доля России — 20 %.",
+        ),
+        (
+            {"before": {"year": 2016, "china": 0.0, "russia": 0.0, "row_id": "b"}},
+            "In 2016 it owed neither anything.",
+            "В 2016 году Казахстан ничего не был должен ни Китаю, ни России.",
+        ),
+        (
+            {
+                "before": {"year": 2016, "china": 0.3, "russia": 0.2, "row_id": "b"},
+                "peak": {"year": 2016, "china": 0.3, "row_id": "b"},
+            },
+            "In 2016 China’s part was 30%, Russia’s 20%.",
+            "В 2016 году доля Китая составляла 30 %, доля России — 20 %.",
+        ),
+        ({"before": {"year": 2024, "china": 0.1, "russia": 0.2, "row_id": "b"}}, "", ""),
+        ({"peak": {"year": 2024, "china": 0.1, "row_id": "b"}}, "", ""),
+        (
+            {"peak": {"year": 2019, "china": 0.08, "row_id": "b"}},
+            "China’s was largest in 2019, 8.0%.",
+            "Больше всего доля Китая была в 2019 году — 8,0 %.",
+        ),
+    ],
+)
+def test_earlier_parts_of_the_debt_are_told_where_they_are_of_other_years(
+    indebted, facts, english, russian
+):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    told = [one.lines[0] for one in indebted(DEBT_NOW | facts)]
+    assert told == [f"{start[0]} {english}".strip(), f"{start[1]} {russian}".strip()]
+
+
+def newer_debt(reporter, power, unit, value, qualifier=""):
+    found = {"reporter": reporter, "power": power, "unit": unit, "value": value}
+    when = {"month": lambda: month_name(5), "year": "2026"}
+    return found | when | {"qualifier": qualifier, "figure_id": "f"}
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "russian"),
+    [
+        (
+            newer_debt("KAZ", "RUS", "USD", 2e9, "more than"),
+            "By its own count it owed Russia more than $2bn in May 2026.",
+            "По собственным данным, долг России — более 2 млрд долл. (май 2026 года).",
+        ),
+        (
+            newer_debt("press", "RUS", "share", 0.12),
+            "By press reports Russia’s part was 12% in May 2026.",
+            "По данным прессы, доля России — 12 % (май 2026 года).",
+        ),
+        (
+            newer_debt("RUS", "RUS", "USD", 2e9, "less than"),
+            "By Russia’s count it owed Russia less than $2bn in May 2026.",
+            "По данным России, долг России — менее 2 млрд долл. (май 2026 года).",
+        ),
+        (
+            newer_debt("press", "CHN", "share", 0.3, "up to"),
+            "By press reports China’s part was up to 30% in May 2026.",
+            "По данным прессы, доля Китая — до 30 % (май 2026 года).",
+        ),
+    ],
+)
+def test_a_newer_word_on_one_debt_says_whose_it_is(indebted, both, row, english, russian):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    facts = DEBT_NOW | {"others": [], "newer": lambda: [row | {"month": row["month"]()}]}
+    told = [one.lines[0] for one in both("country-debt", **facts)]
+    assert told == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+def lender(name, **told):
+    return {"lender": lambda: heard(name, "names"), "row_id": "l"} | told
+
+
+@pytest.mark.parametrize(
+    ("grown", "english", "russian"),
+    [
+        (
+            [lender("Japan", growth=5e8)],
+            "Since 2016 the debt to Japan (by $500m) rose most.",
+            "Из остальных долгов с 2016 года больше всего вырос долг перед Японией "
+            "(на 500 млн долл.).",
+        ),
+        (
+            [lender("Japan", growth=5e8), lender("Germany", growth=2e8)],
+            "Since 2016 the debts to Japan (by $500m) and Germany (by $200m) rose most.",
+            "Из остальных долгов с 2016 года больше всего вырос долг перед Японией "
+            "(на 500 млн долл.) и Германией (на 200 млн долл.).",
+        ),
+    ],
+)
+def test_debts_that_have_grown_are_as_many_as_there_are(indebted, grown, english, russian):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    told = [one.lines[0] for one in indebted(DEBT_NOW | {"grown": grown})]
+    assert told == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+@pytest.mark.parametrize(
+    ("others", "english", "russian"),
+    [
+        ([], [], []),
+        (
+            [lender("Japan", share=0.3)],
+            ["The largest other lender is Japan (30%)."],
+            ["Крупнейший из остальных кредиторов — Япония (30 %)."],
+        ),
+        (
+            [lender("Japan", share=0.3), lender("Germany", share=0.1)],
+            ["The largest other lenders are Japan (30%) and Germany (10%)."],
+            ["Крупнейшие из остальных кредиторов — Япония (30 %) и Германия (10 %)."],
+        ),
+    ],
+)
+def test_other_lenders_are_named_as_many_as_there_are(indebted, others, english, russian):
+    told = indebted(DEBT_NOW | {"others": others})
+    assert [one.lines[1:] for one in told] == [english, russian]
+
+
+def lent(first, drawn, repaid):
+    sums = {"china": 3e9, "pair_id": "drawn"}
+    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}}
+    found["repaid"] = {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
+    return found | {"interest": {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
+
+
+def written_off(reporter):
+    return {"value": 2e8, "figure_id": "f", "year": "2017", "reporter": reporter}
+
+
+DREW = "Kazakhstan drew $3bn of public loans from China, repaid $2bn and paid $1bn of interest"
+TOOK = "Казахстан получил от Китая государственные кредиты на 3 млрд долл., вернул 2 млрд долл. "
+TOOK += "и заплатил 1 млрд долл. процентов"
+
+
+@pytest.mark.parametrize(
+    ("owed_to_russia", "loans", "forgiven", "english", "russian"),
+    [
+        (
+            0.0,
+            lent(2000, 3e8, 0.0),
+            [written_off("press")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid nothing. "
+            "Russia wrote off $200m in 2017, by press reports.",
+            f"С 2000 по 2022 год {TOOK}; "
+            "от России получил 300 млн долл. и ничего не вернул. "
+            "В 2017 году Россия, по данным прессы, списала 200 млн долл.",
+        ),
+        (
+            0.0,
+            lent(2000, 3e8, 1e8),
+            [written_off("RUS")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m. "
+            "Russia wrote off $200m in 2017, by its own account.",
+            f"С 2000 по 2022 год {TOOK}; "
+            "от России получил 300 млн долл. и вернул 100 млн долл. "
+            "В 2017 году Россия, по её собственным данным, списала 200 млн долл.",
+        ),
+        (
+            0.0,
+            lent(2022, 0.0, 0.0),
+            [written_off("press")],
+            f"In 2022 {DREW}.",
+            f"В 2022 году {TOOK}.",
+        ),
+        (
+            1e9,
+            lent(2000, 3e8, 1e8),
+            [written_off("press")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m.",
+            f"С 2000 по 2022 год {TOOK}; от России получил 300 млн долл. и вернул 100 млн долл.",
+        ),
+    ],
+)
+def test_loans_are_told_with_what_came_of_russias(
+    indebted, owed_to_russia, loans, forgiven, english, russian
+):
+    facts = owed(2e9, owed_to_russia, "CHN", loans=loans, forgiven=forgiven)
+    assert [one.lines[-1] for one in indebted(facts)] == [english, russian]

@@ -1292,3 +1292,362 @@ def test_loans_are_told_with_what_came_of_russias(
 ):
     facts = owed(2e9, owed_to_russia, "CHN", loans=loans, forgiven=forgiven)
     assert [one.lines[-1] for one in indebted(facts)] == [english, russian]
+
+
+def concept(name, *periods):
+    """A concept of investment with its pairs, as ``groups`` has it."""
+    rows = [(period, f"c{len(name)}-{number}") for number, period in enumerate(periods)]
+    return name, rows
+
+
+def invest(*groups, **facts):
+    """What the section on investment is told of who leads in which concept."""
+
+    def told():
+        found = []
+        for leader, concepts in groups:
+            called = [
+                {
+                    "called": say(name),
+                    "when": [say("in {year}", year=year).removeprefix("in ") for year, _ in rows],
+                    "rows": [{"pair_id": row_id, "leader": leader} for _, row_id in rows],
+                }
+                for name, rows in concepts
+            ]
+            found.append((leader, called))
+        return found
+
+    return {"known": True, "groups": told, "whole": [], "direct": []} | facts
+
+
+NET = concept("direct investment net of what was taken out", 2023, 2024)
+ALL = concept("all foreign investment, loans among it", 2022)
+HELD = concept("direct investment held, as the Eurasian Development Bank counts it", 2025)
+
+
+@pytest.mark.parametrize(
+    ("groups", "english", "russian"),
+    [
+        (
+            [("RUS", [NET, ALL, HELD])],
+            "Russia is ahead in direct investment net of what was taken out (2023 and 2024), in "
+            "all foreign investment, loans among it (2022) and in direct investment held, as the "
+            "Eurasian Development Bank counts it (2025).",
+            "По чистому притоку прямых инвестиций (2023 год и 2024 год), по всем иностранным "
+            "инвестициям вместе с кредитами (2022 год) и по накопленным прямым инвестициям, "
+            "по данным Евразийского банка развития (2025 год), впереди Россия.",
+        ),
+        (
+            [("CHN", [HELD]), ("level", [ALL]), ("too_close", [NET])],
+            "China is ahead in direct investment held, as the Eurasian Development Bank counts it "
+            "(2025). The two are level in all foreign investment, loans among it (2022). It is too "
+            "close to call in direct investment net of what was taken out (2023 and 2024).",
+            "По накопленным прямым инвестициям, по данным Евразийского банка развития (2025 год), "
+            "впереди Китай. По всем иностранным инвестициям вместе с кредитами (2022 год) Китай и "
+            "Россия почти вровень. По чистому притоку прямых инвестиций (2023 год и 2024 год) "
+            "лидера не назвать.",
+        ),
+    ],
+)
+def test_investment_is_told_by_who_leads_in_which_concept(both, groups, english, russian):
+    told = both("country-investment", **invest(*groups))
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].leaders == {
+        row_id: leader for leader, found in groups for _, rows in found for _, row_id in rows
+    }
+
+
+def whole(qualifier, low, value):
+    return {"qualifier": qualifier, "low": low, "value": value, "figure_id": "f", "year": "2025"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"whole": [whole("about", 39e9, 40e9)]},
+            "The government’s count has about $40bn from all countries in 2025. "
+            "No count has both powers.",
+            "По данным правительства, из всех стран в 2025 году пришло около 40 млрд долл. "
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+        (
+            {
+                "whole": [whole("", 39e9, 40e9)],
+                "direct": [{"value": 2e9, "row_id": "d", "year": 2024}],
+            },
+            "The government’s count has $40bn from all countries in 2025; the World Bank has $2bn "
+            "of direct investment from all in 2024. No count has both powers.",
+            "По данным правительства, из всех стран в 2025 году пришло 40 млрд долл.; по данным "
+            "Всемирного банка, прямых инвестиций из всех стран в 2024 году — 2 млрд долл. "
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+        (
+            {"direct": [{"value": 2e9, "row_id": "d", "year": 2024}]},
+            "No count has both powers.",
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+    ],
+)
+def test_where_no_count_of_investment_has_both_powers_it_is_said(both, facts, english, russian):
+    told = both("country-investment", **invest(**facts))
+    assert [one.lines for one in told] == [[english], [russian]]
+
+
+def test_where_nothing_is_known_of_investment_or_money_there_is_no_section(both):
+    assert [one.text for one in both("country-investment", **invest(known=False))] == ["", ""]
+    assert [one.text for one in both("country-money", newest=None)] == ["", ""]
+
+
+def sent(newest, **facts):
+    """What the section on money sent home is told of one count."""
+    rest = dict.fromkeys(("model", "to_one", "all", "people"))
+    return {"newest": newest, "counted": True, "shares": ""} | rest | facts
+
+
+MODEL = pair("stated", "RUS", 1e6, 2e9, year=2018)
+ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            sent(pair("own", "", 2e9, None), all=ALL_MONEY),
+            "By Kazakhstan’s own count $2bn came from China in 2024; no count of money from Russia "
+            "is known. From all countries together the World Bank has $5bn in 2024, 4.0% of GDP; "
+            "the two are counted in different ways, so China’s part cannot be read off them.",
+            "По данным Казахстана, в 2024 году из Китая пришло 2 млрд долл.; подсчёта переводов "
+            "из России мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
+            "пришло 5 млрд долл., это 4.0% ВВП; считают эти суммы по-разному, и доли Китая из них "
+            "не вывести.",
+        ),
+        (
+            sent(pair("partner", "", 2e9, None), shares="1.7%"),
+            "By China’s own count $2bn came from China in 2024, 1.7% of GDP; "
+            "no count of money from Russia is known.",
+            "По данным самого Китая, в 2024 году оттуда пришло 2 млрд долл., это 1.7% ВВП; "
+            "подсчёта переводов из России мы не знаем.",
+        ),
+        (
+            sent(pair("partner", "", None, 2e9), all=ALL_MONEY | {"share": ""}),
+            "By Russia’s own count $2bn came from Russia in 2024; no count of money from China is "
+            "known. From all countries together the World Bank has $5bn in 2024; the two are "
+            "counted in different ways, so Russia’s part cannot be read off them.",
+            "По данным самой России, в 2024 году оттуда пришло 2 млрд долл.; подсчёта переводов "
+            "из Китая мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
+            "пришло 5 млрд долл.; считают эти суммы по-разному, и доли России из них не вывести.",
+        ),
+        (
+            sent(MODEL, counted=False, model=MODEL, shares="1.7%", all=ALL_MONEY),
+            "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
+            "2018 (modelled) and $1m from China. From all countries together the World Bank has "
+            "$5bn in 2024, 4.0% of GDP.",
+            "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
+            "из России пришло 2 млрд долл. (оценка), из Китая — 1 млн долл. По данным Всемирного "
+            "банка, из всех стран вместе в 2024 году пришло 5 млрд долл., это 4.0% ВВП.",
+        ),
+        (
+            sent(MODEL, counted=False, model=pair("stated", "", None, 2e9, year=2018)),
+            "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
+            "2018 (modelled) and no figure from China.",
+            "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
+            "из России пришло 2 млрд долл. (оценка), а о Китае цифры нет.",
+        ),
+        (
+            sent(
+                MODEL,
+                counted=False,
+                to_one={"power": "CHN", "value": 3e9, "row_id": "one", "year": 2021},
+            ),
+            "The World Bank’s model gives China all that Kazakhstan receives, $3bn in 2021, and so "
+            "tells nothing of China’s part.",
+            "Модель Всемирного банка относит на Китай всё, что получает Казахстан (3 млрд долл. "
+            "в 2021 году), и потому о доле Китая ничего не говорит.",
+        ),
+    ],
+)
+def test_money_sent_home_is_told_by_whoever_counts_it(both, facts, english, russian):
+    told = both("country-money", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+
+
+def burnt(newest, china, russia, **facts):
+    rest = {"before": None, "value": None}
+    return {"newest": newest, "china": china, "russia": russia} | rest | facts
+
+
+def gas_of(leader, china, russia, year=2023):
+    told = {"tie": "gas", "unit": "m3", "year": year, "pair_id": f"gas-{year}"}
+    return pair("stated", leader, china, russia, **told)
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            burnt(gas_of("RUS", 1e9, 9e9), 0.1, 0.9),
+            "In 2023 China took 10% of the gas that Kazakhstan sold by pipeline, Russia 90%.",
+            "В 2023 году Китай взял 10 % газа, который Казахстан продал по трубопроводам, "
+            "Россия — 90 %.",
+        ),
+        (
+            burnt(gas_of("RUS", 0.0, 9e9), 0.0, 0.9),
+            "In 2023 China took none of the gas that Kazakhstan sold by pipeline, Russia 90%.",
+            "В 2023 году Китай не взял ничего из газа, который Казахстан продал по трубопроводам, "
+            "Россия взяла 90 %.",
+        ),
+        (
+            burnt(gas_of("level", 5e9, 5e9), 0.5, 0.5, before=gas_of("RUS", 0.0, 9e9, 2016)),
+            "In 2023 China took 50% of the gas that Kazakhstan sold by pipeline, Russia 50%. "
+            "In 2016 China took none and Russia 9bn m³.",
+            "В 2023 году Китай взял 50 % газа, который Казахстан продал по трубопроводам, "
+            "Россия — 50 %. В 2016 году Китай газа не брал, Россия взяла 9 млрд куб. м.",
+        ),
+        (
+            burnt(
+                gas_of("CHN", 5e9, 0.0),
+                0.9,
+                0.0,
+                before=gas_of("CHN", 2e9, 0.0, 2016),
+                value={"period_printed": "2022", "value": 1e9, "figure_id": "v"},
+            ),
+            "In 2023 China took 90% of the gas that Kazakhstan sold by pipeline, Russia none. "
+            "In 2016 China took 2bn m³ and Russia none. By China’s customs what it bought in 2022 "
+            "was worth $1bn.",
+            "В 2023 году Китай взял 90 % газа, который Казахстан продал по трубопроводам, Россия "
+            "не взяла ничего. В 2016 году Китай взял 2 млрд куб. м, Россия не взяла ничего. "
+            "По данным таможни Китая, купленное за 2022 год стоило 1 млрд долл.",
+        ),
+    ],
+)
+def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
+    told = both("country-energy", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].leaders == {"gas": facts["newest"]["leader"]}
+
+
+def lacking(**facts):
+    """What the last section is told where nothing is missing of one of the five."""
+    nothing = {"after": 0, "none_of_own": False, "gap": [], "half": False, "unnamed": 0}
+    return nothing | {"unnamed_row": "", "five": True, "last": 2024} | facts
+
+
+PRIVATE = "Private debt, and loans that no government guarantees; the debt here is public."
+NEWER = "Tables after 2024, the last year told here."
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, [PRIVATE]),
+        (
+            {"after": 2020, "half": True, "unnamed": 0.17, "unnamed_row": "u"},
+            [
+                "A table of Kazakhstan’s statistics office for the years after 2020: "
+                "the newest figures of its own record are officials’ round ones.",
+                "A count of money sent home from China. We know of none.",
+                "The names behind 17% of the public debt abroad.",
+                PRIVATE,
+            ],
+        ),
+        ({"five": False, "none_of_own": True, "gap": [{}]}, [NEWER]),
+        (
+            {"none_of_own": True, "gap": [{}]},
+            [
+                "Any table of Kazakhstan’s own on its trade with China and Russia.",
+                "A count of what China sends to Kazakhstan and what of it goes on to other "
+                "countries. We know of none.",
+                PRIVATE,
+            ],
+        ),
+        ({"last": 0}, []),
+    ],
+)
+def test_what_would_change_a_page_is_whatever_its_figures_lack(told, facts):
+    said = tell("country-change", KAZ, **lacking(**facts))
+    assert [unescape(item) for item in items(said.html)] == told
+
+
+def items(html):
+    """The points of a list, without their links."""
+    return re.findall("<li>(.*?)</li>", re.sub("</?a[^>]*>|</?p>|\n", "", html))
+
+
+def test_a_country_of_which_the_article_says_nothing_has_no_section_of_claims(both):
+    told = both("country-claims", count=0, article={"date": "2018-01-01", "url": ""})
+    assert [one.text for one in told] == ["", ""]
+
+
+def counted(low, high=None, country="TJK"):
+    """A power's record of a trade beside the country's own, as so many times that."""
+    high = high or low
+    ends = {"ratio": (low + high) / 2, "ratio_low": low, "ratio_high": high}
+    return ends | {"country": country, "year": 2024, "partner_id": f"p-{country}"}
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "russian"),
+    [
+        (
+            counted(1.5),
+            "1.5 times Tajikistan’s (2024)",
+            "в 1,5 раза выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(2.4, 5),
+            "2.4 to 5 times Tajikistan’s (2024)",
+            "в 2,4–5 раз выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(1.49),
+            "49% above Tajikistan’s (2024)",
+            "на 49 % выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.9, 1.2),
+            "0% to 20% above Tajikistan’s (2024)",
+            "на 0–20 % выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.8, 1.1),
+            "0% to 20% below Tajikistan’s (2024)",
+            "на 0–20 % ниже данных Таджикистана (2024)",
+        ),
+        (
+            counted(1.004),
+            "within 1% of Tajikistan’s (2024)",
+            "в пределах 1 % от данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.996),
+            "within 1% of Tajikistan’s (2024)",
+            "в пределах 1 % от данных Таджикистана (2024)",
+        ),
+        (counted(1.01), "1% above Tajikistan’s (2024)", "на 1 % выше данных Таджикистана (2024)"),
+        (counted(0.99), "1% below Tajikistan’s (2024)", "на 1 % ниже данных Таджикистана (2024)"),
+    ],
+)
+def test_a_powers_record_is_told_beside_the_countrys_own(both, row, english, russian):
+    told = both("start-apart", SimpleNamespace(china=[row], russia=[]), names=NAMES)
+    assert told[0].lines[-1] == f"China’s is {english}."
+    assert told[1].lines[-1] == f"Данные Китая {russian}."
+    assert list(told[0].rows) == ["p-TJK"]
+
+
+NAMES = {"TJK": "Tajikistan", "KGZ": "Kyrgyzstan", "KAZ": "Kazakhstan"}
+
+
+def test_records_of_several_countries_are_joined(both):
+    rows = [counted(2), counted(3, country="KGZ"), counted(1.1, country="KAZ")]
+    told = both("start-apart", SimpleNamespace(china=rows, russia=rows[:2]), names=NAMES)
+    assert told[0].lines[-1] == (
+        "Russia’s record of its own trade with these countries is 2 times Tajikistan’s (2024) and "
+        "3 times Kyrgyzstan’s (2024). China’s is 2 times Tajikistan’s (2024), 3 times "
+        "Kyrgyzstan’s (2024) and 10% above Kazakhstan’s (2024)."
+    )
+    assert told[1].lines[-1] == (
+        "Данные России о торговле с этими странами в 2 раза выше данных Таджикистана (2024) и "
+        "в 3 раза выше данных Кыргызстана (2024). Данные Китая в 2 раза выше данных Таджикистана "
+        "(2024), в 3 раза выше данных Кыргызстана (2024) и на 10 % выше данных Казахстана (2024)."
+    )

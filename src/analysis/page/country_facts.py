@@ -89,7 +89,8 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
             also[row["leader"]].append(called(row))
         elif row["leader"]:
             older = row["year"] < newest["year"].max()
-            level.append({"name": called(row), "year": row["year"] if older else ""})
+            year = row["year"] if older else ""
+            level.append({"name": called(row), "year": year, "leader": row["leader"]})
     years = sorted({*map(int, newest["year"]), *(row["year"] for row in gas if "gas" in named)})
     return {
         "five": this.code in COUNTRIES,

@@ -25,7 +25,12 @@ def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
     if found.empty:
         return None
     row = found.iloc[0]
-    return {"part": row["china"], "row_id": row["row_id"], "year": int(row["year"])}
+    return {
+        "china": row["china"],
+        "russia": row["russia"],
+        "row_id": row["row_id"],
+        "year": int(row["year"]),
+    }
 
 
 def shares_of_debt(this: Country) -> pd.DataFrame:

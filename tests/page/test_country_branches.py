@@ -1,0 +1,1653 @@
+"""Sentences of a country's page that no page of today has: the other power, no figure, one record.
+
+Each is told twice, in English and in Russian, from the same few facts.
+"""
+
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from analysis.page.language import heard, say, speaking
+from analysis.page.tell import tell
+from analysis.page.words import month_name
+
+NAN = float("nan")
+KAZ = SimpleNamespace(name="Kazakhstan", code="KAZ")
+
+
+@pytest.fixture
+def both():
+    """A section in English and in Russian, with plain spaces, without its heading."""
+
+    def told(section, this=KAZ, /, **facts):
+        found = []
+        for language in ("en", "ru"):
+            with speaking(language):
+                given = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+                one = tell(section, this, **given)
+            blocks = re.split("</(?:h1|h2|p|li)>", re.sub("<h2.*</h2>", "", one.html))
+            lines = [unescape(re.sub("<[^>]*>", "", block)).strip() for block in blocks]
+            lines = [line.replace("\u00a0", " ") for line in lines if line]
+            found.append(SimpleNamespace(lines=lines, **vars(one)))
+        assert found[0].leaders == found[1].leaders
+        assert found[0].facts == found[1].facts
+        assert found[0].rows == found[1].rows
+        return found
+
+    return told
+
+
+def pair(record, leader, china, russia, **other):
+    """A pair of figures, each known to the dollar; None is one that nobody knows."""
+    ends = {}
+    for side, value in (("china", china), ("russia", russia)):
+        known = NAN if value is None else value
+        ends |= {side: known, f"{side}_low": known, f"{side}_high": known}
+    named = {"pair_id": f"p-{record}", "tie": "trade", "record": record, "leader": leader}
+    told = {"year": 2024, "unit": "USD", "concept": "trade_turnover", "evidence": "reported"}
+    return named | told | ends | other
+
+
+OWN_RUS = pair("own", "RUS", 10e9, 20e9)
+OWN_CHN = pair("own", "CHN", 20e9, 10e9)
+OWN_LEVEL = pair("own", "level", 10e9, 10.1e9)
+OWN_CLOSE = pair("own", "too_close", 10e9, NAN, russia_low=9e9, russia_high=12e9)
+THEIR_CHN = pair("partner", "CHN", 12e9, 10e9)
+THEIR_RUS = pair("partner", "RUS", 10e9, 12e9)
+THEIR_LEVEL = pair("partner", "level", 10e9, 10.1e9)
+THEIR_CLOSE = pair("partner", "too_close", 10e9, NAN, russia_low=9e9, russia_high=12e9)
+CHINA_ALONE = pair("partner", "", 10e9, None)
+
+
+def lead(tie, leader, told, called="trade", **other):
+    """A tie that the title names; what it is called is said in the language that is spoken."""
+    side = "china" if leader == "CHN" else "russia"
+    named = {"tie": tie, "leader": leader, "side": side, "called": called}
+    return named | {"pairs": [told], "low": 0.02, "high": 0.02} | other
+
+
+def called(row):
+    return row | {"called": say(row["called"])}
+
+
+DEBT = lead("debt", "CHN", pair("stated", "CHN", 2e9, 1e9))
+DEBT_RUS = lead("debt", "RUS", pair("stated", "RUS", 1e9, 2e9))
+SENT_RUS = lead("money_home", "RUS", pair("own", "", None, 2e9))
+
+
+def opened(**facts):
+    """What the opening is told where there is nothing to tell beside its title."""
+    nothing = {
+        "five": True,
+        "only_trade": False,
+        "trade": [],
+        "judged": {"verdict": "ahead", "confidence": ""},
+        "first": [],
+        "debt": {"china": 0.3, "russia": 0.12, "row_id": "w", "year": 2024},
+        "gas": None,
+        "titled": {one["leader"] for one in facts.get("first", [])},
+        "shares": [],
+        "own_last": 0,
+        "also": {},
+        "split": False,
+        "later": None,
+        "level": [],
+        "years": [],
+        "then": 2016,
+    }
+    return nothing | facts
+
+
+INVESTED = {"evidence": "reported", "tie": "investment_received"}
+FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
+
+
+@pytest.mark.parametrize(
+    ("first", "english", "russian"),
+    [
+        (
+            [lead("trade", "RUS", OWN_RUS)],
+            "Kazakhstan traded 2 times as much with Russia as with China in 2024, by its own "
+            "record",
+            "Товарооборот Казахстана с Россией в 2 раза больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", THEIR_CHN)],
+            "Kazakhstan traded 20% more with China than with Russia in 2024",
+            "Товарооборот Казахстана с Китаем на 20 % больше, чем с Россией (2024 год)",
+        ),
+        (
+            [lead("trade", "RUS", pair("own", "RUS", 1e9, 21e9))],
+            "Kazakhstan traded over 20 times as much with Russia as with China in 2024, "
+            "by its own record",
+            "Товарооборот Казахстана с Россией более чем в 20 раз больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", CHINA_ALONE)],
+            "Kazakhstan traded $10bn with China in 2024, by China’s count",
+            "Товарооборот Казахстана с Китаем в 2024 году, по данным Китая, — 10 млрд долл.",
+        ),
+        (
+            [lead("trade", "RUS", pair("own", "", None, 10e9))],
+            "Kazakhstan traded $10bn with Russia in 2024, by its own record",
+            "Товарооборот Казахстана с Россией в 2024 году, по собственным данным, — 10 млрд долл.",
+        ),
+        (
+            [DEBT_RUS],
+            "Kazakhstan owed Russia 12% of its public debt abroad at the end of 2024",
+            "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана",
+        ),
+        (
+            [lead("money_home", "CHN", pair("partner", "", 2e9, None), low=0.014, high=0.126)],
+            "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
+            "Денежные переводы из Китая в Казахстан, по данным Китая, равны 1,4–13 % ВВП",
+        ),
+        (
+            [
+                lead(
+                    "money_home",
+                    "RUS",
+                    pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
+                    low=0.126,
+                    high=0.126,
+                )
+            ],
+            "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
+            "Денежные переводы из России в Казахстан, по модели Всемирного банка, равны 13 % ВВП",
+        ),
+        (
+            [lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9, year=2021))],
+            "Kazakhstan has $2bn of direct investment held by Russia (2021)",
+            "Накопленные прямые инвестиции России в Казахстане (2021 год) — 2 млрд долл.",
+        ),
+        (
+            [lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
+            "Kazakhstan took $2bn of foreign investment from Russia in 2024, by its own count",
+            "Иностранные инвестиции из России в Казахстан в 2024 году, по собственным данным, — "
+            "2 млрд долл.",
+        ),
+        (
+            [
+                lead(
+                    "investment_received",
+                    "CHN",
+                    pair("partner", "CHN", 2e9, 1e9, concept="fdi_outflow"),
+                    called="direct investment",
+                )
+            ],
+            "Kazakhstan took $2bn of direct investment from China in 2024, by China’s count",
+            "Прямые инвестиции из Китая в Казахстан в 2024 году, по данным Китая, — 2 млрд долл.",
+        ),
+        (
+            [DEBT, lead("trade", "RUS", OWN_RUS)],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and traded "
+            "2 times as much with Russia as with China in 2024, by its own record",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "товарооборот с Россией в 2 раза больше, чем с Китаем "
+            "(2024 год, по собственным данным)",
+        ),
+        (
+            [lead("trade", "CHN", OWN_CHN), DEBT_RUS],
+            "Kazakhstan traded 2 times as much with China as with Russia in 2024, by its own "
+            "record, and owed Russia 12% of its public debt abroad at the end of 2024",
+            "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год, по "
+            "собственным данным); на Россию в конце 2024 года приходилось 12 % внешнего госдолга",
+        ),
+        (
+            [DEBT, lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9))],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and has $2bn "
+            "of direct investment held by Russia (2024)",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "накопленные прямые инвестиции России (2024 год) — 2 млрд долл.",
+        ),
+        (
+            [DEBT, lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and took $2bn "
+            "of foreign investment from Russia in 2024, by its own count",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "иностранные инвестиции из России в 2024 году, по собственным данным, — 2 млрд долл.",
+        ),
+        (
+            [
+                DEBT,
+                lead(
+                    "money_home",
+                    "RUS",
+                    pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
+                    low=0.126,
+                    high=0.126,
+                ),
+            ],
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
+            "Russia equals 13% of GDP, by the World Bank’s model",
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
+            "переводы из России, по модели Всемирного банка, равны 13 % ВВП",
+        ),
+    ],
+)
+def test_the_title_names_what_each_power_is_furthest_ahead_in(both, first, english, russian):
+    facts = opened(first=first) | {"first": lambda: [called(one) for one in first]}
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+    ahead = [one for one in first if one["pairs"][0]["leader"] or one["tie"] != "trade"]
+    assert list(in_english.leaders.values()) == [one["leader"] for one in ahead]
+
+
+GAS = {"part_low": 0.6, "part_high": 0.7, "figure_id": "f", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    ("power", "traded", "english", "russian"),
+    [
+        (
+            "RUS",
+            pair("partner", "RUS", 1e9, 2e9, year=2025),
+            "Gas made 60% to 70% of Kazakhstan’s trade with Russia in 2025; that trade was 2 times "
+            "the one with China",
+            "В 2025 году газ составил 60–70 % торговли Казахстана с Россией; она была в 2 раза "
+            "больше, чем торговля с Китаем",
+        ),
+        (
+            "CHN",
+            pair("partner", "CHN", 21e9, 1e9),
+            "Gas made 60% to 70% of Kazakhstan’s trade with China in 2025; in 2024 that trade was "
+            "over 20 times the one with Russia",
+            "В 2025 году газ составил 60–70 % торговли Казахстана с Китаем; в 2024 году она была "
+            "более чем в 20 раз больше, чем торговля с Россией",
+        ),
+        (
+            "CHN",
+            pair("partner", "CHN", 12e9, 10e9),
+            "Kazakhstan traded 20% more with China than with Russia in 2024",
+            "Товарооборот Казахстана с Китаем на 20 % больше, чем с Россией (2024 год)",
+        ),
+        (
+            "RUS",
+            pair("partner", "CHN", 2e9, 1e9),
+            "Kazakhstan traded 2 times as much with China as with Russia in 2024",
+            "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год)",
+        ),
+    ],
+)
+def test_gas_is_in_the_title_where_it_makes_most_of_a_trade_that_is_some_times_the_other(
+    both, power, traded, english, russian
+):
+    facts = opened(first=[lead("trade", traded["leader"], traded)], gas=GAS | {"power": power})
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "english", "russian"),
+    [
+        (
+            {"year": 2016, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.0002, "row_id": "now"},
+            ["China’s part of the public debt abroad fell from 62% in 2016 to under 0.1% in 2024."],
+            [
+                "Доля Китая во внешнем госдолге снизилась с 62 % в 2016 году до менее 0,1 % "
+                "в 2024 году."
+            ],
+        ),
+        (
+            {"year": 2016, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.55, "row_id": "now"},
+            [],
+            [],
+        ),
+        (
+            {"year": 2015, "china": 0.62, "row_id": "was"},
+            {"year": 2024, "china": 0.02, "row_id": "now"},
+            [],
+            [],
+        ),
+    ],
+)
+def test_under_a_title_of_gas_a_fall_of_chinas_part_of_the_debt_is_told(
+    both, was, now, english, russian
+):
+    traded = pair("partner", "CHN", 2e9, 1e9)
+    gas = GAS | {"power": "CHN"}
+    facts = opened(first=[lead("trade", "CHN", traded)], gas=gas, shares=[was, now])
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines[1:], in_russian.lines[1:]) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("trade", "verdict", "english", "russian"),
+    [
+        (
+            [],
+            "no_pair",
+            ["No trade of Kazakhstan with China or Russia is on record"],
+            ["Данных о торговле Казахстана с Китаем и Россией нет"],
+        ),
+        (
+            [CHINA_ALONE],
+            "no_pair",
+            [
+                "China counted $10bn of trade with Kazakhstan in 2024; "
+                "nothing is recorded of Russia’s"
+            ],
+            [
+                "Торговля Казахстана с Китаем в 2024 году, по данным Китая, — 10 млрд долл.; "
+                "о торговле с Россией данных нет"
+            ],
+        ),
+        (
+            [pair("partner", "", None, 10e9)],
+            "no_pair",
+            [
+                "Russia counted $10bn of trade with Kazakhstan in 2024; "
+                "nothing is recorded of China’s"
+            ],
+            [
+                "Торговля Казахстана с Россией в 2024 году, по данным России, — 10 млрд долл.; "
+                "о торговле с Китаем данных нет"
+            ],
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            "no_pair",
+            ["Kazakhstan counted $10bn of trade with Russia in 2024; none with China is recorded"],
+            [
+                "Торговля Казахстана с Россией в 2024 году, по данным Казахстана, — "
+                "10 млрд долл.; о торговле с Китаем данных нет"
+            ],
+        ),
+        (
+            [OWN_RUS, THEIR_CHN],
+            "depends_on_the_record",
+            [
+                "In 2024 Kazakhstan counted 2 times as much trade with Russia; "
+                "China and Russia counted 20% more with China"
+            ],
+            [
+                "По данным Казахстана, в 2024 году торговля с Россией в 2 раза больше; "
+                "по данным Китая и России, на 20 % больше торговля с Китаем"
+            ],
+        ),
+        (
+            [OWN_RUS, THEIR_RUS],
+            "ahead_on_both",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with Russia as with China, "
+                "by its own record",
+                "China’s and Russia’s own counts make it 20% more.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией в 2 раза больше, чем с Китаем, "
+                "по собственным данным",
+                "По данным Китая и России — на 20 % больше.",
+            ],
+        ),
+        (
+            [OWN_CHN, THEIR_LEVEL],
+            "ahead_or_level",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with China as with Russia, "
+                "by its own record",
+                "In trade China is ahead on Kazakhstan’s own record of 2024, 2 times; "
+                "China’s and Russia’s have the two level.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Китаем в 2 раза больше, чем с Россией, "
+                "по собственным данным",
+                "В торговле за 2024 год, по собственным данным, впереди Китай: с ним торговали "
+                "в 2 раза больше, чем с Россией. По данным Китая и России, "
+                "разница меньше одной десятой.",
+            ],
+        ),
+        (
+            [OWN_RUS],
+            "ahead_on_one_record",
+            [
+                "In 2024 Kazakhstan traded 2 times as much with Russia as with China",
+                "No counts by both China and Russia of its trade in 2024 are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией в 2 раза больше, чем с Китаем",
+                "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+            ],
+        ),
+        (
+            [THEIR_RUS],
+            "ahead_on_one_record",
+            [
+                "In 2024 Kazakhstan traded 20% more with Russia than with China",
+                "No figures of Kazakhstan’s own on trade by partner are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией на 20 % больше, чем с Китаем",
+                "Собственные данные Казахстана о торговле по странам неизвестны.",
+            ],
+        ),
+        (
+            [OWN_CLOSE, THEIR_RUS],
+            "ahead_or_too_close",
+            [
+                "In 2024 Kazakhstan traded 20% more with Russia than with China, "
+                "by China’s and Russia’s records",
+                "In trade Russia is ahead on China’s and Russia’s records of 2024, 20% more; "
+                "Kazakhstan’s is too close to call.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году с Россией на 20 % больше, чем с Китаем, "
+                "по данным Китая и России",
+                "В торговле за 2024 год, по данным Китая и России, впереди Россия: с ней торговали "
+                "на 20 % больше, чем с Китаем. По данным Казахстана, лидера не назвать.",
+            ],
+        ),
+        (
+            [OWN_LEVEL, THEIR_CLOSE],
+            "too_close",
+            [
+                "In 2024 Kazakhstan traded $10bn with China and $10.1bn with Russia: "
+                "neither is a tenth above the other",
+                "In trade neither is ahead on either record of 2024.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году — 10 млрд долл. с Китаем и 10,1 млрд долл. "
+                "с Россией: разница меньше одной десятой",
+                "В торговле за 2024 год ни одни данные лидера не называют.",
+            ],
+        ),
+        (
+            [OWN_CLOSE],
+            "too_close",
+            [
+                "In 2024 Kazakhstan traded $10bn with China and $9bn to $12bn with Russia: "
+                "too close to call",
+                "No counts by both China and Russia of its trade in 2024 are known.",
+            ],
+            [
+                "Товарооборот Казахстана в 2024 году — 10 млрд долл. с Китаем и 9–12 млрд долл. "
+                "с Россией: лидера по этим цифрам не назвать",
+                "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+            ],
+        ),
+    ],
+)
+def test_where_no_tie_is_weighty_the_title_tells_trade_as_it_is_recorded(
+    both, trade, verdict, english, russian
+):
+    facts = opened(trade=trade, judged={"verdict": verdict, "confidence": ""})
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines, in_russian.lines) == (english, russian)
+
+
+LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
+
+
+@pytest.mark.parametrize(
+    ("trade", "later", "english", "russian"),
+    [
+        (
+            [OWN_RUS, THEIR_RUS],
+            None,
+            "In trade Russia is ahead on both records of 2024: 2 times on Kazakhstan’s, "
+            "20% more on the partners’.",
+            "Торговля с Россией в 2024 году больше, чем с Китаем, по данным обеих сторон: "
+            "в 2 раза, если считает Казахстан, и на 20 %, если считают Китай и Россия.",
+        ),
+        (
+            [OWN_RUS, THEIR_CHN],
+            None,
+            "In trade Russia is ahead on Kazakhstan’s own record of 2024, "
+            "China on its and Russia’s records.",
+            "В торговле по собственным данным за 2024 год впереди Россия, "
+            "по данным Китая и России — Китай.",
+        ),
+        (
+            [OWN_CHN, THEIR_RUS],
+            None,
+            "In trade China is ahead on Kazakhstan’s own record of 2024, "
+            "Russia on its and China’s records.",
+            "В торговле по собственным данным за 2024 год впереди Китай, "
+            "по данным Китая и России — Россия.",
+        ),
+        (
+            [OWN_LEVEL, THEIR_RUS],
+            LATER_RUS,
+            "In trade Russia is ahead by Kazakhstan’s own record of 2025, 20% more, "
+            "and by the partners’ of 2024.",
+            "В торговле впереди Россия: по данным Казахстана за 2025 год — на 20 %, "
+            "и по данным Китая и России за 2024 год.",
+        ),
+        (
+            [OWN_CLOSE, THEIR_CHN],
+            LATER_RUS,
+            "In trade China is ahead on China’s and Russia’s records of 2024, 20% more; "
+            "Kazakhstan’s is too close to call.",
+            "В торговле за 2024 год, по данным Китая и России, впереди Китай: с ним торговали "
+            "на 20 % больше, чем с Россией. По данным Казахстана, лидера не назвать.",
+        ),
+        (
+            [OWN_RUS, THEIR_CLOSE],
+            None,
+            "In trade Russia is ahead on Kazakhstan’s own record of 2024, 2 times; "
+            "China’s and Russia’s are too close to call.",
+            "В торговле за 2024 год, по собственным данным, впереди Россия: с ней торговали "
+            "в 2 раза больше, чем с Китаем. По данным Китая и России, лидера не назвать.",
+        ),
+        (
+            [OWN_CLOSE, THEIR_LEVEL],
+            None,
+            "In trade neither is ahead on either record of 2024.",
+            "В торговле за 2024 год ни одни данные лидера не называют.",
+        ),
+        (
+            [OWN_RUS],
+            None,
+            "No counts by both China and Russia of its trade in 2024 are known.",
+            "За 2024 год данных о торговле с Казахстаном от обеих стран, Китая и России, нет.",
+        ),
+        (
+            [CHINA_ALONE],
+            None,
+            "Of its trade in 2024 with Russia no count is known.",
+            "Данных о торговле с Россией за 2024 год нет.",
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            None,
+            "Of its trade in 2024 with China no count is known.",
+            "Данных о торговле с Китаем за 2024 год нет.",
+        ),
+    ],
+)
+def test_where_the_title_tells_another_tie_the_lead_says_who_trades_more(
+    both, trade, later, english, russian
+):
+    facts = opened(first=[DEBT, SENT_RUS], trade=trade, later=later)
+    in_english, in_russian = both("country-opening", **facts)
+    assert (in_english.lines[1:], in_russian.lines[1:]) == ([english], [russian])
+
+
+def test_what_the_opening_says_of_each_record_is_noted(both):
+    for first in ([], [DEBT]):
+        judged = {"verdict": "depends_on_the_record", "confidence": ""}
+        facts = opened(trade=[OWN_RUS, THEIR_CHN], judged=judged, first=first)
+        told, _ = both("country-opening", **facts)
+        assert told.leaders.items() >= {"p-own": "RUS", "p-partner": "CHN"}.items()
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"also": {"CHN": ["public debt"], "RUS": ["gas purchases", "direct investment"]}},
+            "China also leads in public debt. Russia leads in gas purchases and direct investment.",
+            "Китай впереди также по внешнему госдолгу. "
+            "Россия впереди по закупкам газа и прямым инвестициям.",
+        ),
+        (
+            {"also": {"CHN": [], "RUS": ["public debt"]}, "trade": [OWN_RUS, THEIR_CHN]},
+            "Russia also leads in public debt.",
+            "Россия впереди также по внешнему госдолгу.",
+        ),
+        (
+            {"split": True},
+            "In investment it depends on what is counted.",
+            "По инвестициям лидер зависит от того, что считать.",
+        ),
+        (
+            {
+                "level": [
+                    {"name": "public debt", "year": "", "leader": "level"},
+                    {"name": "gas purchases", "year": 2021, "leader": "level"},
+                    {"name": "direct investment", "year": "", "leader": "level"},
+                ]
+            },
+            "The two are level in public debt, gas purchases (2021) and direct investment.",
+            "По внешнему госдолгу, закупкам газа (2021 год) и прямым инвестициям "
+            "Китай и Россия почти вровень.",
+        ),
+        (
+            {
+                "level": [
+                    {"name": "public debt", "year": "", "leader": "level"},
+                    {"name": "gas purchases", "year": 2021, "leader": "too_close"},
+                    {"name": "direct investment", "year": "", "leader": "too_close"},
+                ]
+            },
+            "The two are level in public debt. "
+            "It is too close to call in gas purchases (2021) and direct investment.",
+            "По внешнему госдолгу Китай и Россия почти вровень. "
+            "По закупкам газа (2021 год) и прямым инвестициям лидера не назвать.",
+        ),
+    ],
+)
+def test_the_lead_goes_on_with_the_other_ties(both, facts, english, russian):
+    def also():
+        return {code: [say(name) for name in names] for code, names in facts["also"].items()}
+
+    def level():
+        return [row | {"name": say(row["name"])} for row in facts["level"]]
+
+    spoken = {"also": also} if "also" in facts else {"level": level} if "level" in facts else {}
+    first = [lead("trade", "CHN", OWN_CHN)]
+    told = both("country-opening", **opened(first=first) | facts | spoken)
+    assert [one.lines[-1] for one in told] == [english, russian]
+
+
+def test_of_a_country_beside_the_five_it_is_said_that_trade_is_all(both):
+    told, _ = both("country-opening", **opened(five=False, only_trade=True))
+    assert told.lines[-1] == "Trade is all that is compared here."
+    told, _ = both("country-opening", **opened(five=False, trade=[OWN_RUS]))
+    assert told.lines[-1] == "No counts by both China and Russia of its trade in 2024 are known."
+
+
+OPEN = {"russia": NAN, "russia_high": NAN}
+SERVICES = {"concept": "goods_services_turnover"}
+
+
+def traded(**facts):
+    """What the section on trade is told where a page has nothing but what is given."""
+    names = ("newest", "later", "part", "before", "editions", "holders", "singles", "gap", "causes")
+    return {name: [] for name in names} | {"newest": [OWN_RUS], "then": 2016} | facts
+
+
+def test_without_any_figure_of_trade_there_is_no_section(both):
+    assert [one.text for one in both("country-trade", **traded(newest=[]))] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("newest", "english", "russian"),
+    [
+        (
+            [OWN_RUS | SERVICES, THEIR_CLOSE],
+            "In 2024 Kazakhstan counted $10bn with China and $20bn with Russia, goods and services "
+            "sold and bought together; Russia’s is 2 times China’s. China and Russia counted $10bn "
+            "and $9bn to $12bn of goods; too close to call.",
+            "Торговля товарами и услугами в 2024 году составила, по данным Казахстана, "
+            "10 млрд долл. с Китаем и 20 млрд долл. с Россией, продажи и закупки вместе; "
+            "с Россией — в 2 раза больше. Китай и Россия насчитали соответственно 10 млрд долл. "
+            "и 9–12 млрд долл. — только товаров; лидера по этим цифрам не назвать.",
+        ),
+        (
+            [OWN_LEVEL, THEIR_RUS | SERVICES],
+            "In 2024 Kazakhstan counted $10bn with China and $10.1bn with Russia, goods sold and "
+            "bought together; neither is a tenth above the other. China and Russia counted $10bn "
+            "and $12bn of goods and services; Russia’s is 20% more than China’s.",
+            "Торговля товарами в 2024 году составила, по данным Казахстана, 10 млрд долл. с Китаем "
+            "и 10,1 млрд долл. с Россией, продажи и закупки вместе; разница меньше одной десятой. "
+            "Китай и Россия насчитали соответственно 10 млрд долл. и 12 млрд долл. — вместе "
+            "с услугами; с Россией — на 20 % больше.",
+        ),
+        (
+            [pair("partner", "RUS", 1e9, 21e9, **SERVICES)],
+            "In 2024 China and Russia counted $1bn and $21bn of trade with Kazakhstan, goods and "
+            "services sold and bought together; Russia’s is over 20 times China’s.",
+            "Торговля Казахстана товарами и услугами в 2024 году составила, по данным Китая "
+            "и России, 1 млрд долл. с Китаем и 21 млрд долл. с Россией, продажи и закупки вместе; "
+            "с Россией — более чем в 20 раз больше.",
+        ),
+        (
+            [CHINA_ALONE],
+            "Only China’s figure of 2024 is known: $10bn of goods.",
+            "За 2024 год известна только цифра Китая: 10 млрд долл.",
+        ),
+        (
+            [pair("partner", "", None, 10e9, **SERVICES)],
+            "Only Russia’s figure of 2024 is known: $10bn of goods and services.",
+            "За 2024 год известна только цифра России: 10 млрд долл.",
+        ),
+        (
+            [pair("own", "", None, 10e9)],
+            "Only Kazakhstan’s figure with Russia in 2024 is known: $10bn of goods.",
+            "За 2024 год известна только цифра Казахстана о торговле с Россией: 10 млрд долл.",
+        ),
+    ],
+)
+def test_trade_of_the_newest_year_is_told_by_whoever_counted_it(both, newest, english, russian):
+    in_english, in_russian = both("country-trade", **traded(newest=newest))
+    assert (in_english.lines, in_russian.lines) == ([english], [russian])
+    assert in_english.leaders == {one["pair_id"]: one["leader"] for one in newest if one["leader"]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"later": [pair("own", "level", 10e9, 10e9, year=2025, pair_id="later")]},
+            "In 2025 its own record has $10bn with China and $10bn with Russia; "
+            "neither is a tenth above the other.",
+            "В 2025 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "и 10 млрд долл. с Россией; разница меньше одной десятой.",
+        ),
+        (
+            {"part": [THEIR_RUS | {"when": lambda: say("in the first half of {year}", year=2025)}]},
+            "In the first half of 2025 China’s and Russia’s records have $10bn with China "
+            "and $12bn with Russia; Russia’s is 20% more than China’s.",
+            "За первое полугодие 2025 года, по данным Китая и России, торговля составила "
+            "10 млрд долл. с Китаем и 12 млрд долл. с Россией; с Россией — на 20 % больше.",
+        ),
+        (
+            {"later": [pair("own", "", 10e9, None, year=2025)]},
+            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025.",
+            "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
+            "10 млрд долл. за 2025 год.",
+        ),
+        (
+            {
+                "later": [
+                    pair("own", "", 10e9, None, year=2025),
+                    pair("partner", "", None, 9e9, year=2026) | OPEN,
+                ]
+            },
+            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025; "
+            "Russia counts $9bn or more for 2026.",
+            "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
+            "10 млрд долл. за 2025 год; у России — не менее 9 млрд долл. за 2026 год.",
+        ),
+    ],
+)
+def test_newer_trade_follows_by_whole_years_parts_of_years_and_one_side(
+    both, facts, english, russian
+):
+    def part():
+        return [row | {"when": row["when"]()} for row in facts["part"]]
+
+    spoken = {"part": part} if "part" in facts else {}
+    told = both("country-trade", **traded(newest=[OWN_RUS], **facts) | spoken)
+    start = [one.lines[0] for one in both("country-trade", **traded())]
+    assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+def was(record, leader, china, russia):
+    return pair(record, leader, china, russia, year=2016, edition="old", pair_id=f"w-{record}")
+
+
+@pytest.mark.parametrize(
+    ("before", "english", "russian"),
+    [
+        (
+            [was("own", "level", 10e9, 10e9)],
+            "In 2016 its own record had $10bn with China and $10bn with Russia "
+            "(neither is a tenth above the other).",
+            "В 2016 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "и 10 млрд долл. с Россией (разница меньше одной десятой).",
+        ),
+        (
+            [was("partner", "RUS", 10e9, 15e9)],
+            "In 2016 China’s and Russia’s records had $10bn with China and $15bn with Russia "
+            "(Russia’s is 1.5 times China’s).",
+            "В 2016 году, по данным Китая и России, торговля составила 10 млрд долл. с Китаем "
+            "и 15 млрд долл. с Россией (с Россией — в 1,5 раза больше).",
+        ),
+    ],
+)
+def test_trade_of_the_year_before_is_told_by_the_records_that_have_it(
+    both, before, english, russian
+):
+    told = both("country-trade", **traded(before=before))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+
+
+def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
+    source = {"vintage": "January 2022", "date": "2022-01-15"}
+    source["publisher"] = "United Nations Statistics Division"
+    this = SimpleNamespace(**vars(KAZ), register={"s": source}, source_of=lambda edition: "s")
+    facts = traded(
+        before=[was("partner", "CHN", 15e9, 10e9)],
+        editions=[was("partner", "CHN", 16e9, 10e9) | {"pair_id": "old"}],
+    )
+    told = both("country-trade", this, **facts)
+    assert [one.lines[1].partition("). ")[2] for one in told] == [
+        "For that year an older edition, the United Nations Statistics Division’s of January 2022, "
+        "had $16bn with China and $10bn with Russia on China’s and Russia’s records.",
+        "В более старой редакции, у Статистического отдела ООН (январь 2022 года), за тот же год "
+        "по данным Китая и России значилось 16 млрд долл. с Китаем и 10 млрд долл. с Россией.",
+    ]
+
+
+def held(record, leader, before="", **other):
+    found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
+    return found | {"year": 2018, "preliminary": "no", "last_year": 2023} | other
+
+
+def single(record, leader, **other):
+    """A year in which a power was ahead once, in a series that nothing breaks."""
+    found = {"record": record, "leader": leader, "year": 2023, "pair_id": f"s-{record}"}
+    missing = {"since": pd.NA} | dict.fromkeys(("dip", "dip_before", "dip_after"), NAN)
+    ids = {"dip_id": "d", "dip_before_id": "b", "dip_after_id": "a"}
+    return found | missing | ids | other
+
+
+BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
+
+
+@pytest.mark.parametrize(
+    ("holders", "singles", "english", "russian"),
+    [
+        (
+            [held("own", "RUS", "CHN", preliminary="yes")],
+            [],
+            "On Kazakhstan’s own record Russia took the lead from China in 2018, by preliminary "
+            "figures; the tables end in 2023.",
+            "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году (по "
+            "предварительным цифрам); таблицы кончаются 2023 годом.",
+        ),
+        (
+            [held("partner", "RUS")],
+            [single("own", "CHN")],
+            "On China’s and Russia’s records Russia has held the lead since 2018; "
+            "the tables end in 2023.",
+            "По данным Китая и России, Россия впереди с 2018 года; таблицы кончаются 2023 годом.",
+        ),
+        (
+            [held("partner", "CHN")],
+            [single("partner", "RUS")],
+            "On China’s and Russia’s records China has held the lead since 2018, where a lead "
+            "takes two years running; the tables end in 2023. In 2023 Russia was ahead for the "
+            "first time; one year alone changes nothing.",
+            "По данным Китая и России, Китай впереди с 2018 года, если судить по двум годам "
+            "подряд; таблицы кончаются 2023 годом. В 2023 году впервые впереди была Россия; "
+            "один год ничего не меняет.",
+        ),
+        (
+            [held("own", "CHN")],
+            [single("own", "RUS", since=2012)],
+            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
+            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "since 2012; one year alone changes nothing.",
+            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
+            "таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года впереди была Россия; "
+            "один год ничего не меняет.",
+        ),
+        (
+            [held("own", "CHN")],
+            [single("own", "RUS", **BROKEN)],
+            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
+            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "since 2010, when Kazakhstan’s record of China breaks: $1bn between $2bn and $3bn; "
+            "one year alone changes nothing.",
+            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
+            "таблицы кончаются 2023 годом. В 2023 году впервые с 2010 года впереди была Россия "
+            "(тогда его торговля с Китаем, по этим данным, упала с 2 млрд долл. до 1 млрд долл., "
+            "а годом позже составила 3 млрд долл.: ряд прерывается); один год ничего не меняет.",
+        ),
+    ],
+)
+def test_who_holds_the_lead_in_trade_and_who_had_it_for_one_year(
+    both, holders, singles, english, russian
+):
+    told = both("country-trade", **traded(holders=holders, singles=singles))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+    assert told[0].facts == {one["record"]: one["leader"] for one in holders}
+
+
+def test_a_break_in_a_powers_own_record_is_told_as_its_own(both):
+    broken = [single("partner", "CHN", **BROKEN)]
+    told, _ = both("country-trade", **traded(holders=[held("partner", "RUS")], singles=broken))
+    assert "since 2010, when Russia’s own record breaks: $1bn between $2bn and $3bn;" in told.text
+
+
+def ratio(name, low, high):
+    ends = f"{low} to {high}"
+    told = {"name": name, "year": 2023, "row_id": "g", "low": low, "high": high}
+    return told | {"told": lambda: say("{times} times", times=ends if low < high else f"{low}")}
+
+
+@pytest.mark.parametrize(
+    ("gap", "english", "russian"),
+    [
+        (
+            [ratio("China", 0.7, 0.7), ratio("Russia", 2, 2)],
+            "In 2023 China counted 0.7 times what Kazakhstan did, Russia 2 times.",
+            "За 2023 год Китай насчитал 0.7 того, что сам Казахстан, Россия — в 2 раза больше.",
+        ),
+        (
+            [ratio("China", 5, 5)],
+            "In 2023 China counted 5 times what Kazakhstan did.",
+            "За 2023 год Китай насчитал в 5 раз больше, чем Казахстан.",
+        ),
+        (
+            [ratio("Russia", 0.5, 0.5)],
+            "In 2023 Russia counted 0.5 times what Kazakhstan did.",
+            "За 2023 год Россия насчитала 0.5 того, что сам Казахстан.",
+        ),
+    ],
+)
+def test_how_far_the_records_are_apart_is_told_of_each_power_that_has_one(
+    both, gap, english, russian
+):
+    facts = traded() | {"gap": lambda: [row | {"told": row["told"]()} for row in gap]}
+    told = both("country-trade", **facts)
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+
+
+def test_reasons_are_told_where_the_records_cannot_be_held_against_each_other(both):
+    cause = {"first_year": 2013, "last_year": 2015, "said_by": "UNCTAD", "cause": "transit"}
+    this = SimpleNamespace(**vars(KAZ), register={"s": {"url": "https://example.org"}})
+    told = both("country-trade", this, **traded(causes=[cause | {"source_id": "s"}]))
+    assert told[0].lines[1:] == [
+        "Reasons given for the difference in goods bought from China:",
+        "2013 to 2015, UNCTAD: transit",
+    ]
+    assert told[1].lines[1:] == [
+        "Чем объясняли разницу в цифрах о товарах из Китая:",
+        "2013–2015 годы, UNCTAD: transit",
+    ]
+
+
+def flow(tie, china, russia, record="own", **other):
+    leader = "" if china is None or russia is None else "CHN" if china > russia else "RUS"
+    return pair(record, leader, china, russia, tie=tie, pair_id=f"{record}-{tie}", **other)
+
+
+def flowed(record="own", china=(5e9, 4e9), russia=(4e9, 3e9), **facts):
+    """Sales and purchases, in that order, with China and with Russia."""
+    told = zip(("exports", "imports"), china, russia, strict=True)
+    flows = [flow(*one, record=record) for one in told]
+    return {"flows": flows, "newer": [], "later": [], "small": 0.05} | facts
+
+
+def test_without_sales_and_purchases_there_is_no_section(both):
+    assert [one.text for one in both("country-flows", **flowed(flows=[]))] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("facts", "small", "english", "russian"),
+    [
+        (
+            flowed(china=(1e9, 40e9), russia=(1e9, 100e9)),
+            {"small-china": True, "small-russia": True},
+            "In 2024, by its own record, Kazakhstan sold $1bn to China and $1bn to Russia, and "
+            "bought $40bn and $100bn. What it sold China was 2.5% of what it bought there. "
+            "What it sold Russia was 1.0% of what it bought there.",
+            "В 2024 году, по собственным данным, Казахстан продал Китаю на 1 млрд долл. и России "
+            "на 1 млрд долл., а купил у них на 40 млрд долл. и 100 млрд долл. соответственно. "
+            "Продажи Китаю — 2,5 % от закупок у него. Продажи России — 1,0 % от закупок у неё.",
+        ),
+        (
+            flowed("partner", china=(1e9, 20e9), russia=(1e9, 40e9)),
+            {"small-russia": True},
+            "In 2024, by China’s and Russia’s records, Kazakhstan sold $1bn to China and $1bn to "
+            "Russia, and bought $20bn and $40bn. What it sold Russia was 2.5% of what it bought "
+            "there.",
+            "В 2024 году, по данным Китая и России, Казахстан продал Китаю на 1 млрд долл. и "
+            "России на 1 млрд долл., а купил у них на 20 млрд долл. и 40 млрд долл. "
+            "соответственно. Продажи России — 2,5 % от закупок у неё.",
+        ),
+    ],
+)
+def test_what_is_sold_next_to_nothing_is_told_of_each_power(both, facts, small, english, russian):
+    told = both("country-flows", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].facts == small
+
+
+@pytest.mark.parametrize(
+    ("newer", "english", "russian"),
+    [
+        (
+            [flow("exports", 1e9, 2e9, year=2025, evidence="reported")],
+            "In 2025 it sold $1bn to China and $2bn to Russia, by its own count.",
+            "В 2025 году, по собственным данным, он продал Китаю на 1 млрд долл. и России "
+            "на 2 млрд долл.",
+        ),
+        (
+            [flow("imports", 1e9, 2e9, "partner", year=2025, evidence="disputed")],
+            "In 2025 it bought $1bn from China and $2bn from Russia, by China’s and Russia’s "
+            "count, which others dispute.",
+            "В 2025 году, по данным Китая и России, он купил у Китая на 1 млрд долл. и у России "
+            "на 2 млрд долл. (есть и другие цифры).",
+        ),
+    ],
+)
+def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, english, russian):
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", **flowed(newer=newer))
+    assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+@pytest.mark.parametrize(
+    ("later", "english", "russian"),
+    [
+        (
+            [flow("imports", None, 2e9, "partner", year=2025)],
+            "Russia says that it sold $2bn in 2025.",
+            "Россия сообщает, что продала на 2 млрд долл. в 2025 году.",
+        ),
+        (
+            [
+                flow("exports", None, 1e9, "partner", year=2025),
+                flow("imports", None, 2e9, "partner", year=2025),
+            ],
+            "Russia says that it bought $1bn and sold $2bn in 2025.",
+            "Россия сообщает, что купила на 1 млрд долл. и продала на 2 млрд долл. в 2025 году.",
+        ),
+        (
+            [
+                flow("exports", 1e9, None, "partner", year=2025),
+                flow("imports", None, 2e9, "partner", year=2025),
+            ],
+            "China says that it bought $1bn in 2025; Russia says that it sold $2bn in 2025.",
+            "Китай сообщает, что купил на 1 млрд долл. в 2025 году; Россия сообщает, что продала "
+            "на 2 млрд долл. в 2025 году.",
+        ),
+    ],
+)
+def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, english, russian):
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", **flowed(later=later))
+    assert [one.lines[0] for one in told] == [
+        f"{start[0]} One side alone has newer counts: {english}",
+        f"{start[1]} Есть и более новые цифры, но лишь одной из сторон: {russian}",
+    ]
+
+
+def owed(china, russia, leader, **facts):
+    """What the section on debt is told of one year and one other lender."""
+    now = pair("stated", leader, china, russia)
+    parts = {"china": china / 10e9, "russia": russia / 10e9, "row_id": "w", "year": 2024}
+    nothing = {"before": None, "peak": None, "grown": [], "since": 2016, "newer": []}
+    unnamed = {"part": False, "names": [], "share": 0.0, "row_id": ""}
+    others = [{"lender": lambda: heard("Japan", "names"), "share": 0.3, "row_id": "j"}]
+    rest = {"unnamed": unnamed, "others": others, "forgiven": [], "loans": None}
+    return nothing | rest | {"newest": now, "parts": parts} | facts
+
+
+@pytest.fixture
+def indebted(both):
+    """The section on debt, its lenders named in the language that is spoken."""
+
+    def told(facts):
+        lenders = {
+            name: lambda rows=facts[name]: [row | {"lender": row["lender"]()} for row in rows]
+            for name in ("others", "grown")
+        }
+        return both("country-debt", **facts | lenders)
+
+    return told
+
+
+def test_without_debt_to_either_there_is_no_section(both):
+    assert [one.text for one in both("country-debt", newest=None)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            owed(1e9, 2e9, "RUS"),
+            "At the end of 2024 Kazakhstan owed China $1bn, 10% of its public debt abroad, "
+            "and Russia $2bn, 20% of it.",
+            "На конец 2024 года Казахстан был должен Китаю 1 млрд долл. (10 % внешнего госдолга), "
+            "России — 2 млрд долл. (20 %).",
+        ),
+        (
+            owed(0.0, 4e6, "RUS"),
+            "At the end of 2024 Kazakhstan owed China nothing, and Russia $4m, under 0.1% of its "
+            "public debt abroad.",
+            "На конец 2024 года Казахстан был должен Китаю — ничего, России — 4 млн долл. "
+            "(менее 0,1 % внешнего госдолга).",
+        ),
+        (
+            owed(1e9, 1e9, "level"),
+            "At the end of 2024 Kazakhstan owed China $1bn, 10% of its public debt abroad, "
+            "and Russia $1bn, 10% of it.",
+            "На конец 2024 года Казахстан был должен Китаю 1 млрд долл. (10 % внешнего госдолга), "
+            "России — 1 млрд долл. (10 %).",
+        ),
+    ],
+)
+def test_what_is_owed_is_told_whoever_is_owed_more(indebted, facts, english, russian):
+    told = indebted(facts)
+    assert [one.lines[0] for one in told] == [english, russian]
+    assert told[0].leaders == {"debt": facts["newest"]["leader"]}
+
+
+DEBT_NOW = owed(1e9, 2e9, "RUS")
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"before": {"year": 2016, "china": 0.0, "russia": 0.2, "row_id": "b"}},
+            "In 2016 China’s part was nothing, Russia’s 20%.",
+            "В 2016 году Китаю Казахстан не был должен, доля России — 20 %.",
+        ),
+        (
+            {"before": {"year": 2016, "china": 0.0, "russia": 0.0, "row_id": "b"}},
+            "In 2016 it owed neither anything.",
+            "В 2016 году Казахстан ничего не был должен ни Китаю, ни России.",
+        ),
+        (
+            {
+                "before": {"year": 2016, "china": 0.3, "russia": 0.2, "row_id": "b"},
+                "peak": {"year": 2016, "china": 0.3, "row_id": "b"},
+            },
+            "In 2016 China’s part was 30%, Russia’s 20%.",
+            "В 2016 году доля Китая составляла 30 %, доля России — 20 %.",
+        ),
+        ({"before": {"year": 2024, "china": 0.1, "russia": 0.2, "row_id": "b"}}, "", ""),
+        ({"peak": {"year": 2024, "china": 0.1, "row_id": "b"}}, "", ""),
+        (
+            {"peak": {"year": 2019, "china": 0.08, "row_id": "b"}},
+            "China’s was largest in 2019, 8.0%.",
+            "Больше всего доля Китая была в 2019 году — 8,0 %.",
+        ),
+    ],
+)
+def test_earlier_parts_of_the_debt_are_told_where_they_are_of_other_years(
+    indebted, facts, english, russian
+):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    told = [one.lines[0] for one in indebted(DEBT_NOW | facts)]
+    assert told == [f"{start[0]} {english}".strip(), f"{start[1]} {russian}".strip()]
+
+
+def newer_debt(reporter, power, unit, value, qualifier=""):
+    found = {"reporter": reporter, "power": power, "unit": unit, "value": value}
+    when = {"month": lambda: month_name(5), "year": "2026"}
+    return found | when | {"qualifier": qualifier, "figure_id": "f"}
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "russian"),
+    [
+        (
+            newer_debt("KAZ", "RUS", "USD", 2e9, "more than"),
+            "By its own count it owed Russia more than $2bn in May 2026.",
+            "По собственным данным, долг России — более 2 млрд долл. (май 2026 года).",
+        ),
+        (
+            newer_debt("press", "RUS", "share", 0.12),
+            "By press reports Russia’s part was 12% in May 2026.",
+            "По данным прессы, доля России — 12 % (май 2026 года).",
+        ),
+        (
+            newer_debt("RUS", "RUS", "USD", 2e9, "less than"),
+            "By Russia’s count it owed Russia less than $2bn in May 2026.",
+            "По данным России, долг России — менее 2 млрд долл. (май 2026 года).",
+        ),
+        (
+            newer_debt("press", "CHN", "share", 0.3, "up to"),
+            "By press reports China’s part was up to 30% in May 2026.",
+            "По данным прессы, доля Китая — до 30 % (май 2026 года).",
+        ),
+    ],
+)
+def test_a_newer_word_on_one_debt_says_whose_it_is(indebted, both, row, english, russian):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    facts = DEBT_NOW | {"others": [], "newer": lambda: [row | {"month": row["month"]()}]}
+    told = [one.lines[0] for one in both("country-debt", **facts)]
+    assert told == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+def lender(name, **told):
+    return {"lender": lambda: heard(name, "names"), "row_id": "l"} | told
+
+
+@pytest.mark.parametrize(
+    ("grown", "english", "russian"),
+    [
+        (
+            [lender("Japan", growth=5e8)],
+            "Since 2016 the debt to Japan (by $500m) rose most.",
+            "Из остальных долгов с 2016 года больше всего вырос долг перед Японией "
+            "(на 500 млн долл.).",
+        ),
+        (
+            [lender("Japan", growth=5e8), lender("Germany", growth=2e8)],
+            "Since 2016 the debts to Japan (by $500m) and Germany (by $200m) rose most.",
+            "Из остальных долгов с 2016 года больше всего вырос долг перед Японией "
+            "(на 500 млн долл.) и Германией (на 200 млн долл.).",
+        ),
+    ],
+)
+def test_debts_that_have_grown_are_as_many_as_there_are(indebted, grown, english, russian):
+    start = [one.lines[0] for one in indebted(DEBT_NOW)]
+    told = [one.lines[0] for one in indebted(DEBT_NOW | {"grown": grown})]
+    assert told == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+@pytest.mark.parametrize(
+    ("others", "english", "russian"),
+    [
+        ([], [], []),
+        (
+            [lender("Japan", share=0.3)],
+            ["The largest other lender is Japan (30%)."],
+            ["Крупнейший из остальных кредиторов — Япония (30 %)."],
+        ),
+        (
+            [lender("Japan", share=0.3), lender("Germany", share=0.1)],
+            ["The largest other lenders are Japan (30%) and Germany (10%)."],
+            ["Крупнейшие из остальных кредиторов — Япония (30 %) и Германия (10 %)."],
+        ),
+    ],
+)
+def test_other_lenders_are_named_as_many_as_there_are(indebted, others, english, russian):
+    told = indebted(DEBT_NOW | {"others": others})
+    assert [one.lines[1:] for one in told] == [english, russian]
+
+
+def lent(first, drawn, repaid):
+    sums = {"china": 3e9, "pair_id": "drawn"}
+    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}}
+    found["repaid"] = {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
+    return found | {"interest": {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
+
+
+def written_off(reporter):
+    return {"value": 2e8, "figure_id": "f", "year": "2017", "reporter": reporter}
+
+
+DREW = "Kazakhstan drew $3bn of public loans from China, repaid $2bn and paid $1bn of interest"
+TOOK = "Казахстан получил от Китая государственные кредиты на 3 млрд долл., вернул 2 млрд долл. "
+TOOK += "и заплатил 1 млрд долл. процентов"
+
+
+@pytest.mark.parametrize(
+    ("owed_to_russia", "loans", "forgiven", "english", "russian"),
+    [
+        (
+            0.0,
+            lent(2000, 3e8, 0.0),
+            [written_off("press")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid nothing. "
+            "Russia wrote off $200m in 2017, by press reports.",
+            f"С 2000 по 2022 год {TOOK}; "
+            "от России получил 300 млн долл. и ничего не вернул. "
+            "В 2017 году Россия, по данным прессы, списала 200 млн долл.",
+        ),
+        (
+            0.0,
+            lent(2000, 3e8, 1e8),
+            [written_off("RUS")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m. "
+            "Russia wrote off $200m in 2017, by its own account.",
+            f"С 2000 по 2022 год {TOOK}; "
+            "от России получил 300 млн долл. и вернул 100 млн долл. "
+            "В 2017 году Россия, по её собственным данным, списала 200 млн долл.",
+        ),
+        (
+            0.0,
+            lent(2022, 0.0, 0.0),
+            [written_off("press")],
+            f"In 2022 {DREW}.",
+            f"В 2022 году {TOOK}.",
+        ),
+        (
+            1e9,
+            lent(2000, 3e8, 1e8),
+            [written_off("press")],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m.",
+            f"С 2000 по 2022 год {TOOK}; от России получил 300 млн долл. и вернул 100 млн долл.",
+        ),
+    ],
+)
+def test_loans_are_told_with_what_came_of_russias(
+    indebted, owed_to_russia, loans, forgiven, english, russian
+):
+    facts = owed(2e9, owed_to_russia, "CHN", loans=loans, forgiven=forgiven)
+    assert [one.lines[-1] for one in indebted(facts)] == [english, russian]
+
+
+def concept(name, *periods):
+    """A concept of investment with its pairs, as ``groups`` has it."""
+    rows = [(period, f"c{len(name)}-{number}") for number, period in enumerate(periods)]
+    return name, rows
+
+
+def invest(*groups, **facts):
+    """What the section on investment is told of who leads in which concept."""
+
+    def told():
+        found = []
+        for leader, concepts in groups:
+            called = [
+                {
+                    "called": say(name),
+                    "when": [say("in {year}", year=year).removeprefix("in ") for year, _ in rows],
+                    "rows": [{"pair_id": row_id, "leader": leader} for _, row_id in rows],
+                }
+                for name, rows in concepts
+            ]
+            found.append((leader, called))
+        return found
+
+    return {"known": True, "groups": told, "whole": [], "direct": []} | facts
+
+
+NET = concept("direct investment net of what was taken out", 2023, 2024)
+ALL = concept("all foreign investment, loans among it", 2022)
+HELD = concept("direct investment held, as the Eurasian Development Bank counts it", 2025)
+
+
+@pytest.mark.parametrize(
+    ("groups", "english", "russian"),
+    [
+        (
+            [("RUS", [NET, ALL, HELD])],
+            "Russia is ahead in direct investment net of what was taken out (2023 and 2024), in "
+            "all foreign investment, loans among it (2022) and in direct investment held, as the "
+            "Eurasian Development Bank counts it (2025).",
+            "По чистому притоку прямых инвестиций (2023 год и 2024 год), по всем иностранным "
+            "инвестициям вместе с кредитами (2022 год) и по накопленным прямым инвестициям, "
+            "по данным Евразийского банка развития (2025 год), впереди Россия.",
+        ),
+        (
+            [("CHN", [HELD]), ("level", [ALL]), ("too_close", [NET])],
+            "China is ahead in direct investment held, as the Eurasian Development Bank counts it "
+            "(2025). The two are level in all foreign investment, loans among it (2022). It is too "
+            "close to call in direct investment net of what was taken out (2023 and 2024).",
+            "По накопленным прямым инвестициям, по данным Евразийского банка развития (2025 год), "
+            "впереди Китай. По всем иностранным инвестициям вместе с кредитами (2022 год) Китай и "
+            "Россия почти вровень. По чистому притоку прямых инвестиций (2023 год и 2024 год) "
+            "лидера не назвать.",
+        ),
+    ],
+)
+def test_investment_is_told_by_who_leads_in_which_concept(both, groups, english, russian):
+    told = both("country-investment", **invest(*groups))
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].leaders == {
+        row_id: leader for leader, found in groups for _, rows in found for _, row_id in rows
+    }
+
+
+def whole(qualifier, low, value):
+    return {"qualifier": qualifier, "low": low, "value": value, "figure_id": "f", "year": "2025"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            {"whole": [whole("about", 39e9, 40e9)]},
+            "The government’s count has about $40bn from all countries in 2025. "
+            "No count has both powers.",
+            "По данным правительства, из всех стран в 2025 году пришло около 40 млрд долл. "
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+        (
+            {
+                "whole": [whole("", 39e9, 40e9)],
+                "direct": [{"value": 2e9, "row_id": "d", "year": 2024}],
+            },
+            "The government’s count has $40bn from all countries in 2025; the World Bank has $2bn "
+            "of direct investment from all in 2024. No count has both powers.",
+            "По данным правительства, из всех стран в 2025 году пришло 40 млрд долл.; по данным "
+            "Всемирного банка, прямых инвестиций из всех стран в 2024 году — 2 млрд долл. "
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+        (
+            {"direct": [{"value": 2e9, "row_id": "d", "year": 2024}]},
+            "No count has both powers.",
+            "Подсчётов, в которых есть обе страны, нет.",
+        ),
+    ],
+)
+def test_where_no_count_of_investment_has_both_powers_it_is_said(both, facts, english, russian):
+    told = both("country-investment", **invest(**facts))
+    assert [one.lines for one in told] == [[english], [russian]]
+
+
+def test_where_nothing_is_known_of_investment_or_money_there_is_no_section(both):
+    assert [one.text for one in both("country-investment", **invest(known=False))] == ["", ""]
+    assert [one.text for one in both("country-money", newest=None)] == ["", ""]
+
+
+def sent(newest, **facts):
+    """What the section on money sent home is told of one count."""
+    rest = dict.fromkeys(("model", "to_one", "all", "people"))
+    return {"newest": newest, "counted": True, "shares": ""} | rest | facts
+
+
+MODEL = pair("stated", "RUS", 1e6, 2e9, year=2018)
+ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            sent(pair("own", "", 2e9, None), all=ALL_MONEY),
+            "By Kazakhstan’s own count $2bn came from China in 2024; no count of money from Russia "
+            "is known. From all countries together the World Bank has $5bn in 2024, 4.0% of GDP; "
+            "the two are counted in different ways, so China’s part cannot be read off them.",
+            "По данным Казахстана, в 2024 году из Китая пришло 2 млрд долл.; подсчёта переводов "
+            "из России мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
+            "пришло 5 млрд долл., это 4.0% ВВП; считают эти суммы по-разному, и доли Китая из них "
+            "не вывести.",
+        ),
+        (
+            sent(pair("partner", "", 2e9, None), shares="1.7%"),
+            "By China’s own count $2bn came from China in 2024, 1.7% of GDP; "
+            "no count of money from Russia is known.",
+            "По данным самого Китая, в 2024 году оттуда пришло 2 млрд долл., это 1.7% ВВП; "
+            "подсчёта переводов из России мы не знаем.",
+        ),
+        (
+            sent(pair("partner", "", None, 2e9), all=ALL_MONEY | {"share": ""}),
+            "By Russia’s own count $2bn came from Russia in 2024; no count of money from China is "
+            "known. From all countries together the World Bank has $5bn in 2024; the two are "
+            "counted in different ways, so Russia’s part cannot be read off them.",
+            "По данным самой России, в 2024 году оттуда пришло 2 млрд долл.; подсчёта переводов "
+            "из Китая мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
+            "пришло 5 млрд долл.; считают эти суммы по-разному, и доли России из них не вывести.",
+        ),
+        (
+            sent(MODEL, counted=False, model=MODEL, shares="1.7%", all=ALL_MONEY),
+            "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
+            "2018 (modelled) and $1m from China. From all countries together the World Bank has "
+            "$5bn in 2024, 4.0% of GDP.",
+            "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
+            "из России пришло 2 млрд долл. (оценка), из Китая — 1 млн долл. По данным Всемирного "
+            "банка, из всех стран вместе в 2024 году пришло 5 млрд долл., это 4.0% ВВП.",
+        ),
+        (
+            sent(MODEL, counted=False, model=pair("stated", "", None, 2e9, year=2018)),
+            "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
+            "2018 (modelled) and no figure from China.",
+            "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
+            "из России пришло 2 млрд долл. (оценка), а о Китае цифры нет.",
+        ),
+        (
+            sent(
+                MODEL,
+                counted=False,
+                to_one={"power": "CHN", "value": 3e9, "row_id": "one", "year": 2021},
+            ),
+            "The World Bank’s model gives China all that Kazakhstan receives, $3bn in 2021, and so "
+            "tells nothing of China’s part.",
+            "Модель Всемирного банка относит на Китай всё, что получает Казахстан (3 млрд долл. "
+            "в 2021 году), и потому о доле Китая ничего не говорит.",
+        ),
+    ],
+)
+def test_money_sent_home_is_told_by_whoever_counts_it(both, facts, english, russian):
+    told = both("country-money", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+
+
+def burnt(newest, china, russia, **facts):
+    rest = {"before": None, "value": None}
+    return {"newest": newest, "china": china, "russia": russia} | rest | facts
+
+
+def gas_of(leader, china, russia, year=2023):
+    told = {"tie": "gas", "unit": "m3", "year": year, "pair_id": f"gas-{year}"}
+    return pair("stated", leader, china, russia, **told)
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "russian"),
+    [
+        (
+            burnt(gas_of("RUS", 1e9, 9e9), 0.1, 0.9),
+            "In 2023 China took 10% of the gas that Kazakhstan sold by pipeline, Russia 90%.",
+            "В 2023 году Китай взял 10 % газа, который Казахстан продал по трубопроводам, "
+            "Россия — 90 %.",
+        ),
+        (
+            burnt(gas_of("RUS", 0.0, 9e9), 0.0, 0.9),
+            "In 2023 China took none of the gas that Kazakhstan sold by pipeline, Russia 90%.",
+            "В 2023 году Китай не взял ничего из газа, который Казахстан продал по трубопроводам, "
+            "Россия взяла 90 %.",
+        ),
+        (
+            burnt(gas_of("level", 5e9, 5e9), 0.5, 0.5, before=gas_of("RUS", 0.0, 9e9, 2016)),
+            "In 2023 China took 50% of the gas that Kazakhstan sold by pipeline, Russia 50%. "
+            "In 2016 China took none and Russia 9bn m³.",
+            "В 2023 году Китай взял 50 % газа, который Казахстан продал по трубопроводам, "
+            "Россия — 50 %. В 2016 году Китай газа не брал, Россия взяла 9 млрд куб. м.",
+        ),
+        (
+            burnt(
+                gas_of("CHN", 5e9, 0.0),
+                0.9,
+                0.0,
+                before=gas_of("CHN", 2e9, 0.0, 2016),
+                value={"period_printed": "2022", "value": 1e9, "figure_id": "v"},
+            ),
+            "In 2023 China took 90% of the gas that Kazakhstan sold by pipeline, Russia none. "
+            "In 2016 China took 2bn m³ and Russia none. By China’s customs what it bought in 2022 "
+            "was worth $1bn.",
+            "В 2023 году Китай взял 90 % газа, который Казахстан продал по трубопроводам, Россия "
+            "не взяла ничего. В 2016 году Китай взял 2 млрд куб. м, Россия не взяла ничего. "
+            "По данным таможни Китая, купленное за 2022 год стоило 1 млрд долл.",
+        ),
+    ],
+)
+def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
+    told = both("country-energy", **facts)
+    assert [one.lines for one in told] == [[english], [russian]]
+    assert told[0].leaders == {"gas": facts["newest"]["leader"]}
+
+
+def lacking(**facts):
+    """What the last section is told where nothing is missing of one of the five."""
+    nothing = {"after": 0, "none_of_own": False, "gap": [], "half": False, "unnamed": 0}
+    return nothing | {"unnamed_row": "", "five": True, "last": 2024} | facts
+
+
+PRIVATE = "Private debt, and loans that no government guarantees; the debt here is public."
+NEWER = "Tables after 2024, the last year told here."
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, [PRIVATE]),
+        (
+            {"after": 2020, "half": True, "unnamed": 0.17, "unnamed_row": "u"},
+            [
+                "A table of Kazakhstan’s statistics office for the years after 2020: "
+                "the newest figures of its own record are officials’ round ones.",
+                "A count of money sent home from China. We know of none.",
+                "The names behind 17% of the public debt abroad.",
+                PRIVATE,
+            ],
+        ),
+        ({"five": False, "none_of_own": True, "gap": [{}]}, [NEWER]),
+        (
+            {"none_of_own": True, "gap": [{}]},
+            [
+                "Any table of Kazakhstan’s own on its trade with China and Russia.",
+                "A count of what China sends to Kazakhstan and what of it goes on to other "
+                "countries. We know of none.",
+                PRIVATE,
+            ],
+        ),
+        ({"last": 0}, []),
+    ],
+)
+def test_what_would_change_a_page_is_whatever_its_figures_lack(told, facts):
+    said = tell("country-change", KAZ, **lacking(**facts))
+    assert [unescape(item) for item in items(said.html)] == told
+
+
+def items(html):
+    """The points of a list, without their links."""
+    return re.findall("<li>(.*?)</li>", re.sub("</?a[^>]*>|</?p>|\n", "", html))
+
+
+def test_a_country_of_which_the_article_says_nothing_has_no_section_of_claims(both):
+    told = both("country-claims", count=0, article={"date": "2018-01-01", "url": ""})
+    assert [one.text for one in told] == ["", ""]
+
+
+def counted(low, high=None, country="TJK"):
+    """A power's record of a trade beside the country's own, as so many times that."""
+    high = high or low
+    ends = {"ratio": (low + high) / 2, "ratio_low": low, "ratio_high": high}
+    return ends | {"country": country, "year": 2024, "partner_id": f"p-{country}"}
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "russian"),
+    [
+        (
+            counted(1.5),
+            "1.5 times Tajikistan’s (2024)",
+            "в 1,5 раза выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(2.4, 5),
+            "2.4 to 5 times Tajikistan’s (2024)",
+            "в 2,4–5 раз выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(1.49),
+            "49% above Tajikistan’s (2024)",
+            "на 49 % выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.9, 1.2),
+            "0% to 20% above Tajikistan’s (2024)",
+            "на 0–20 % выше данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.8, 1.1),
+            "0% to 20% below Tajikistan’s (2024)",
+            "на 0–20 % ниже данных Таджикистана (2024)",
+        ),
+        (
+            counted(1.004),
+            "within 1% of Tajikistan’s (2024)",
+            "в пределах 1 % от данных Таджикистана (2024)",
+        ),
+        (
+            counted(0.996),
+            "within 1% of Tajikistan’s (2024)",
+            "в пределах 1 % от данных Таджикистана (2024)",
+        ),
+        (counted(1.01), "1% above Tajikistan’s (2024)", "на 1 % выше данных Таджикистана (2024)"),
+        (counted(0.99), "1% below Tajikistan’s (2024)", "на 1 % ниже данных Таджикистана (2024)"),
+    ],
+)
+def test_a_powers_record_is_told_beside_the_countrys_own(both, row, english, russian):
+    told = both("start-apart", SimpleNamespace(china=[row], russia=[]), names=NAMES)
+    assert told[0].lines[-1] == f"China’s is {english}."
+    assert told[1].lines[-1] == f"Данные Китая {russian}."
+    assert list(told[0].rows) == ["p-TJK"]
+
+
+NAMES = {"TJK": "Tajikistan", "KGZ": "Kyrgyzstan", "KAZ": "Kazakhstan"}
+
+
+def test_records_of_several_countries_are_joined(both):
+    rows = [counted(2), counted(3, country="KGZ"), counted(1.1, country="KAZ")]
+    told = both("start-apart", SimpleNamespace(china=rows, russia=rows[:2]), names=NAMES)
+    assert told[0].lines[-1] == (
+        "Russia’s record of its own trade with these countries is 2 times Tajikistan’s (2024) and "
+        "3 times Kyrgyzstan’s (2024). China’s is 2 times Tajikistan’s (2024), 3 times "
+        "Kyrgyzstan’s (2024) and 10% above Kazakhstan’s (2024)."
+    )
+    assert told[1].lines[-1] == (
+        "Данные России о торговле с этими странами в 2 раза выше данных Таджикистана (2024) и "
+        "в 3 раза выше данных Кыргызстана (2024). Данные Китая в 2 раза выше данных Таджикистана "
+        "(2024), в 3 раза выше данных Кыргызстана (2024) и на 10 % выше данных Казахстана (2024)."
+    )

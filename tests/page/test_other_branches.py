@@ -1,4 +1,4 @@
-"""What the other pages say where figures come out otherwise than today, and the HTML of all pages."""
+"""What the other pages say where figures come out otherwise than today, and all pages’ HTML."""
 
 import pandas as pd
 import pytest

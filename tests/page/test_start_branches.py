@@ -1,0 +1,722 @@
+"""What the start page says where the records come out otherwise than they do today."""
+
+import pytest
+
+from analysis.config import COUNTRIES
+from analysis.page.ahead import factor
+from analysis.page.language import say, speaking
+from analysis.page.tell import tell
+
+NAMES = {"names": COUNTRIES}
+LANGUAGES = ("en", "ru")
+
+
+def in_both(section, this, english, russian, **facts):
+    """Tell a section in either language, hold its words, and return what was told."""
+    told = []
+    for language, words in zip(LANGUAGES, (english, russian), strict=True):
+        with speaking(language):
+            one = tell(section, this() if callable(this) else this, **NAMES | facts)
+        assert one.text.replace("\u00a0", " ") == words
+        told.append(one)
+    return told
+
+
+# The finding on the card of a country.
+
+
+def tie(told, verdict, *, ahead="", known="", contested=False, when="", confidence=""):
+    """A tie of one country; what it is called is said in the language of the page."""
+    row = {"verdict": verdict, "ahead": ahead, "known": known, "contested": contested}
+    return row | {"told": say(told), "when": when, "confidence": confidence}
+
+
+FINDINGS = {
+    "one power is ahead everywhere": (
+        lambda: [
+            tie("trade", "ahead_on_both", ahead="RUS"),
+            tie("public debt", "ahead_on_the_one_record", ahead="RUS"),
+            tie("gas purchases", "ahead_on_the_one_record", ahead="RUS"),
+        ],
+        "Russia is ahead in trade, public debt and gas purchases.",
+        "Россия впереди по торговле, внешнему госдолгу и закупкам газа.",
+    ),
+    "one power is ahead or level alone": (
+        lambda: [tie("trade", "ahead_or_level", ahead="CHN")],
+        "China is ahead or level in trade.",
+        "Китай впереди или вровень по торговле.",
+    ),
+    "one power is ahead or too close alone": (
+        lambda: [tie("trade", "ahead_or_too_close", ahead="RUS")],
+        "Russia is ahead or too close to call in trade.",
+        "Россия впереди, но не по всем данным, по торговле.",
+    ),
+    "level and too close stand behind one another": (
+        lambda: [
+            tie("trade", "ahead_or_level", ahead="CHN"),
+            tie("gas purchases", "ahead_or_too_close", ahead="CHN"),
+        ],
+        "China is ahead or level in trade, ahead or too close to call in gas purchases.",
+        "Китай впереди или вровень по торговле, впереди, но не по всем данным, по закупкам газа.",
+    ),
+    "each power is ahead in something": (
+        lambda: [
+            tie("trade", "ahead_on_both", ahead="RUS"),
+            tie("public debt", "ahead_on_the_one_record", ahead="CHN"),
+        ],
+        "China is ahead in public debt; Russia is ahead in trade.",
+        "Китай впереди по внешнему госдолгу; Россия впереди по торговле.",
+    ),
+    "each power alone is recorded in something": (
+        lambda: [
+            tie("public debt", "no_pair", known="CHN"),
+            tie("money sent home", "no_pair", known="RUS"),
+        ],
+        "China alone is recorded in public debt; Russia alone is recorded in money sent home.",
+        "По внешнему госдолгу есть данные только о Китае; "
+        "по денежным переводам есть данные только о России.",
+    ),
+    "the two are level": (
+        lambda: [tie("trade", "level"), tie("public debt", "level")],
+        "The two are level in trade and public debt.",
+        "Обе державы почти вровень по торговле и внешнему госдолгу.",
+    ),
+    "it is too close to call": (
+        lambda: [tie("trade", "too_close"), tie("gas purchases", "too_close")],
+        "It is too close to call in trade and gas purchases.",
+        "По торговле и закупкам газа лидера не назвать.",
+    ),
+    "it depends on whose record": (
+        lambda: [tie("trade", "depends_on_the_record")],
+        "In trade it depends on whose record.",
+        "По торговле лидер зависит от того, чьи это данные.",
+    ),
+    "two counts of investment differ and nothing else is known": (
+        lambda: [tie("direct investment", "ahead_on_the_one_record", ahead="RUS", contested=True)],
+        "In investment it depends on what is counted.",
+        "По инвестициям лидер зависит от того, что считать.",
+    ),
+    "a newer record is known": (
+        lambda: [
+            tie("trade", "depends_on_the_record", when="2024"),
+            tie("public debt", "ahead_on_the_one_record", ahead="RUS"),
+        ],
+        "Russia is ahead in public debt; in trade (2024, the last year of both records) it depends "
+        "on whose record.",
+        "Россия впереди по внешнему госдолгу; по торговле (2024 год, последний с данными обеих "
+        "сторон) лидер зависит от того, чьи это данные.",
+    ),
+    "something of everything": (
+        lambda: [
+            tie("trade", "level"),
+            tie("public debt", "ahead_on_the_one_record", ahead="RUS"),
+            tie("gas purchases", "too_close"),
+            tie("direct investment", "ahead_on_the_one_record", ahead="CHN", contested=True),
+            tie("foreign investment", "depends_on_the_record"),
+            tie("money sent home", "no_pair", known="CHN"),
+        ],
+        "China alone is recorded in money sent home; Russia is ahead in public debt; the two are "
+        "level in trade; it is too close to call in gas purchases; in foreign investment it "
+        "depends on whose record; in investment it depends on what is counted.",
+        "По денежным переводам есть данные только о Китае; Россия впереди по внешнему госдолгу; "
+        "обе державы почти вровень по торговле; по закупкам газа лидера не назвать; по иностранным "
+        "инвестициям лидер зависит от того, чьи это данные; по инвестициям лидер зависит от того, "
+        "что считать.",
+    ),
+    "no tie weighs": (
+        list,
+        "No tie with either is known to weigh much.",
+        "Заметных связей ни с одной из держав не известно.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FINDINGS)
+def test_the_finding_of_a_country(case):
+    in_both("start-finding", *FINDINGS[case])
+
+
+@pytest.mark.parametrize(
+    ("levels", "english", "russian"),
+    [
+        ((), "", ""),
+        (("", ""), "", ""),  # of a known half there is no verdict to be sure of
+        (
+            ("low", "low"),
+            "How sure: low in trade and public debt",
+            "Уверенность: низкая — по торговле и внешнему госдолгу",
+        ),
+        (
+            ("medium", "high", "medium", "medium"),
+            "How sure: high in public debt; medium in trade, gas purchases and foreign investment",
+            "Уверенность: высокая — по внешнему госдолгу; средняя — по торговле, закупкам газа и "
+            "иностранным инвестициям",
+        ),
+        (
+            ("low", "medium", "high"),
+            "How sure: high in gas purchases; medium in public debt; low in trade",
+            "Уверенность: высокая — по закупкам газа; средняя — по внешнему госдолгу; низкая — по "
+            "торговле",
+        ),
+    ],
+)
+def test_how_sure_the_finding_is_is_told_from_the_surest_on(levels, english, russian):
+    called = ("trade", "public debt", "gas purchases", "foreign investment")
+
+    def rows():
+        return [
+            tie(one, "level", confidence=level) for one, level in zip(called, levels, strict=False)
+        ]
+
+    in_both("start-sure", rows, english, russian)
+
+
+# The heading and the first sentence.
+
+GAP = {
+    "country": "KAZ",
+    "year": 2025,
+    "partner": 12.4e9,
+    "own": 30e9,
+    "partner_id": "theirs",
+    "own_id": "own",
+    "ratio": 12.4 / 30,
+}
+HEADING = (
+    "China says it traded $12.4bn with Kazakhstan in 2025. Kazakhstan says $30bn ",
+    "Китай насчитал 12,4 млрд долл. торговли с Казахстаном за 2025 год. Казахстан — 30 млрд долл. ",
+)
+BY_HOW_MUCH = (
+    " By how much depends on whose record is read.",
+    " Насколько — зависит от того, чьи данные читать.",
+)
+OPENINGS = {
+    "China everywhere in both": (
+        ("CHN", True, "CHN", "RUS", True),
+        "China is everywhere ahead in trade and is owed more than Russia in all five, of public "
+        "debt with named holders; money sent home is recorded from Russia alone.",
+        "Китай везде впереди в торговле, и, если брать внешний госдолг с названными кредиторами, "
+        "все пять стран должны ему больше, чем России; по денежным переводам есть данные только о "
+        "России.",
+    ),
+    "Russia nowhere behind in both": (
+        ("RUS", False, "RUS", "CHN", True),
+        "Russia is nowhere behind in trade and is owed more than China in all five, of public "
+        "debt with named holders; money sent home is recorded from China alone.",
+        "Россия нигде не отстаёт в торговле, и, если брать внешний госдолг с названными "
+        "кредиторами, все пять стран должны ей больше, чем Китаю; по денежным переводам есть "
+        "данные только о Китае.",
+    ),
+    "one power in trade, the other in debt": (
+        ("CHN", True, "RUS", "RUS", False),
+        "China is everywhere ahead in trade; Russia is owed more than China in all five, of public "
+        "debt with named holders; in all five more money sent home is recorded from Russia than "
+        "from China.",
+        "Китай везде впереди в торговле, а по внешнему госдолгу с названными кредиторами везде "
+        "впереди Россия; во всех пяти странах записано больше денежных переводов из России, чем "
+        "из Китая.",
+    ),
+    "nobody in debt": (
+        ("RUS", True, "", "CHN", False),
+        "Russia is everywhere ahead in trade; neither is owed more in all five, of public debt "
+        "with named holders; in all five more money sent home is recorded from China than from "
+        "Russia.",
+        "Россия везде впереди в торговле, а по внешнему госдолгу с названными кредиторами общего "
+        "лидера нет; во всех пяти странах записано больше денежных переводов из Китая, чем из "
+        "России.",
+    ),
+    "nobody in money sent home": (
+        ("CHN", False, "CHN", "", False),
+        "China is nowhere behind in trade and is owed more than Russia in all five, of public "
+        "debt with named holders; neither is everywhere ahead in money sent home.",
+        "Китай нигде не отстаёт в торговле, и, если брать внешний госдолг с названными "
+        "кредиторами, все пять стран должны ему больше, чем России; по денежным переводам общего "
+        "лидера нет.",
+    ),
+    "nobody in trade": (
+        ("", False, "CHN", "RUS", True),
+        "Neither is everywhere ahead in trade; China is owed more than Russia in all five, of "
+        "public debt with named holders; money sent home is recorded from Russia alone.",
+        "Общего лидера в торговле нет, а по внешнему госдолгу с названными кредиторами везде "
+        "впереди Китай; по денежным переводам есть данные только о России.",
+    ),
+    "nobody in anything": (
+        ("", True, "", "", False),
+        "Neither is everywhere ahead in trade; neither is owed more in all five, of public debt "
+        "with named holders; neither is everywhere ahead in money sent home.",
+        "Общего лидера в торговле нет, по внешнему госдолгу с названными кредиторами его тоже нет; "
+        "по денежным переводам общего лидера нет.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OPENINGS)
+def test_the_opening_names_who_is_ahead_in_all_five(case):
+    (trade, firm, debt, home, alone), english, russian = OPENINGS[case]
+    stand = {"trade": (trade, firm), "debt": (debt, True), "money_home": (home, True)}
+    # Of what does the leader's lead depend on a record, where nobody leads?
+    ends = BY_HOW_MUCH if trade else ("", "")
+    told = in_both(
+        "start-opening",
+        {"gap": GAP, "stand": stand, "alone": alone},
+        HEADING[0] + english + ends[0],
+        HEADING[1] + russian + ends[1],
+    )
+    for one in told:
+        assert one.leaders == {"trade": trade, "debt": debt, "money_home": home}
+        assert list(one.rows) == ["theirs", "own"]
+
+
+# How far two records of one trade lie apart.
+
+
+@pytest.mark.parametrize(
+    ("partner", "own", "english", "russian"),
+    [
+        (
+            30e9, 12e9,
+            "China counts 2.5 times as much trade as Kazakhstan does",
+            "Китай насчитал торговли в 2,5 раза больше, чем Казахстан",
+        ),
+        (
+            12e9, 10e9,
+            "China counts 20% more trade than Kazakhstan does",
+            "Китай насчитал торговли на 20 % больше, чем Казахстан",
+        ),
+        (
+            10e9, 20e9,
+            "Kazakhstan counts 2 times as much trade as China does",
+            "Казахстан насчитал торговли в 2 раза больше, чем Китай",
+        ),
+        (
+            10e9, 13e9,
+            "Kazakhstan counts 30% more trade than China does",
+            "Казахстан насчитал торговли на 30 % больше, чем Китай",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_says_whose_count_is_the_larger(partner, own, english, russian):
+    gap = {"country": "KAZ", "partner": partner, "own": own, "ratio": partner / own}
+    in_both("start-apart-title", {"gap": gap}, english, russian, factor=factor)
+
+
+def count(country, low, high=None, year=2024):
+    high = low if high is None else high
+    row = {"country": country, "year": year, "partner_id": f"{country}-theirs"}
+    return row | {"ratio": (low + high) / 2, "ratio_low": low, "ratio_high": high}
+
+
+APART = {
+    "times": (
+        count("KAZ", 1.4, 1.7),
+        "1.4 to 1.7 times Kazakhstan’s (2024)",
+        "в 1,4–1,7 раза выше данных Казахстана (2024)",
+    ),
+    "times from one and a half on": (
+        count("KAZ", 1.5),
+        "1.5 times Kazakhstan’s (2024)",
+        "в 1,5 раза выше данных Казахстана (2024)",
+    ),
+    "above": (
+        count("KAZ", 1.49),
+        "49% above Kazakhstan’s (2024)",
+        "на 49 % выше данных Казахстана (2024)",
+    ),
+    "above from level on": (
+        count("KAZ", 0.98, 1.09),
+        "0% to 9% above Kazakhstan’s (2024)",
+        "на 0–9 % выше данных Казахстана (2024)",
+    ),
+    "below": (
+        count("KAZ", 0.6, 0.7),
+        "30% to 40% below Kazakhstan’s (2024)",
+        "на 30–40 % ниже данных Казахстана (2024)",
+    ),
+    "below from level on": (
+        count("KAZ", 0.9, 1.02),
+        "0% to 10% below Kazakhstan’s (2024)",
+        "на 0–10 % ниже данных Казахстана (2024)",
+    ),
+    "the same": (
+        count("KAZ", 0.996, 1.004),
+        "within 1% of Kazakhstan’s (2024)",
+        "в пределах 1 % от данных Казахстана (2024)",
+    ),
+}
+PAIRS_OF_BARS = (
+    "Each pair of bars is one trade, counted twice: what China’s customs write down, and what the "
+    "country’s own office does. Which of the two is nearer the truth is not known. ",
+    "Каждая пара полос — одна и та же торговля, посчитанная дважды: таможней Китая и ведомством "
+    "самой страны. Какая из двух цифр ближе к истине, неизвестно. ",
+)
+
+
+@pytest.mark.parametrize("case", APART)
+def test_a_record_is_told_by_how_far_it_is_from_the_countrys(case):
+    row, english, russian = APART[case]
+    told = in_both(
+        "start-apart",
+        {"china": [row], "russia": []},
+        f"{PAIRS_OF_BARS[0]}China’s record is {english}.",
+        f"{PAIRS_OF_BARS[1]}Данные Китая {russian}.",
+    )
+    assert [list(one.rows) for one in told] == [["KAZ-theirs"]] * 2
+
+
+def test_both_powers_records_are_told_each_with_all_its_countries():
+    in_both(
+        "start-apart",
+        {
+            "china": [count("KAZ", 2), count("KGZ", 1.1), count("UZB", 0.8)],
+            "russia": [count("TJK", 1.2, year=2021), count("KAZ", 3)],
+        },
+        f"{PAIRS_OF_BARS[0]}Russia’s record of its own trade with these countries is 20% above "
+        "Tajikistan’s (2021) and 3 times Kazakhstan’s (2024). China’s is 2 times Kazakhstan’s "
+        "(2024), 10% above Kyrgyzstan’s (2024) and 20% below Uzbekistan’s (2024).",
+        f"{PAIRS_OF_BARS[1]}Данные России о торговле с этими странами на 20 % выше данных "
+        "Таджикистана (2021) и в 3 раза выше данных Казахстана (2024). Данные Китая в 2 раза выше "
+        "данных Казахстана (2024), на 10 % выше данных Кыргызстана (2024) и на 20 % ниже данных "
+        "Узбекистана (2024).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "services", "silent", "english", "russian"),
+    [
+        ([], [], [], "", ""),
+        (
+            ["reported", "preliminary", "preliminary"], [], [],
+            "Kyrgyzstan’s own figure for 2024 is preliminary. Tajikistan’s own figure for 2024 is "
+            "preliminary. ",
+            "Цифра самого Кыргызстана за 2024 год предварительная. Цифра самого Таджикистана за "
+            "2024 год предварительная. ",
+        ),
+        (
+            [], ["Kazakhstan", "Uzbekistan"], [],
+            "The later figures of Kazakhstan and Uzbekistan count services too and cannot stand "
+            "beside China’s. ",
+            "Более поздние цифры Казахстана и Узбекистана включают услуги, ставить их рядом с "
+            "китайскими нельзя. ",
+        ),
+        (
+            [], [], ["Turkmenistan"],
+            "Turkmenistan publishes no trade by partner.",
+            "Туркменистан торговлю по странам не публикует.",
+        ),
+        (
+            [], [], ["Tajikistan", "Turkmenistan"],
+            "Tajikistan and Turkmenistan publish no trade by partner.",
+            "Таджикистан и Туркменистан торговлю по странам не публикуют.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_note_on_two_records_says_what_they_lack(evidence, services, silent, english, russian):
+    rows = [
+        count(code, 1) | {"evidence": mark}
+        for code, mark in zip(("KAZ", "KGZ", "TJK"), evidence, strict=False)
+    ]
+    note = {"china": rows, "with_services": services, "silent": silent}
+    in_both("start-apart-note", note, english.strip(), russian.strip())
+
+
+# Parts of a whole.
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "english", "russian"),
+    [
+        (
+            0,
+            "In none of the five is most trade with the two powers",
+            "Все пять стран торгуют в основном не с Китаем и Россией",
+        ),
+        (
+            1,
+            "In four of the five most trade is with neither power",
+            "Четыре страны из пяти торгуют в основном не с Китаем и Россией",
+        ),
+        (
+            3,
+            "In two of the five most trade is with neither power",
+            "Две страны из пяти торгуют в основном не с Китаем и Россией",
+        ),
+        (
+            4,
+            "In one of the five most trade is with neither power",
+            "Одна страна из пяти торгует в основном не с Китаем и Россией",
+        ),
+        (
+            5,
+            "On one record at least, all five trade mostly with the two powers",
+            "Хотя бы по одним данным все пять стран торгуют в основном с Китаем и Россией",
+        ),
+    ],
+)
+def test_the_title_counts_the_countries_that_trade_mostly_with_others(exceptions, english, russian):
+    names = list(COUNTRIES.values())[:exceptions]
+    in_both("start-whole-title", {"exceptions": names, "all": 5}, english, russian)
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "russian"),
+    [
+        ([], "", ""),
+        (
+            ["Kazakhstan", "Uzbekistan"],
+            "Kazakhstan’s and Uzbekistan’s own records count services too.",
+            "Собственные данные Казахстана и Узбекистана включают и услуги.",
+        ),
+    ],
+)
+def test_the_note_on_parts_names_all_records_with_services(names, english, russian):
+    in_both("start-whole-note", {"with_services": names}, english, russian)
+
+
+def part(country, year, china, russia):
+    row = {"country": country, "year": year, "china": china, "russia": russia}
+    return row | {"row_id": f"{country}-part"}
+
+
+def whole(russia=0.0, own_years=(2024, 2022), unnamed=()):
+    least, most = part("KAZ", own_years[0], 0.2, 0.3), part("UZB", own_years[1], 0.4, 0.1)
+    own = {"china_least": least, "china_most": most, "russia_least": most, "russia_most": least}
+    less, more = part("TKM", 2024, 0.03, 0.0), part("KGZ", 2024, 0.39, russia)
+    debt = {"china_least": less, "china_most": more, "russia_least": less, "russia_most": more}
+    gas = part("KAZ", 2024, 0.25, 0.75)
+    return {"own": own, "debt": debt, "unnamed": list(unnamed), "gas": gas}
+
+
+PARTS_OF_TRADE = (
+    "On the countries’ own records China’s part of all trade runs from 20% (Kazakhstan, {first}) "
+    "to 40% (Uzbekistan, {last}), Russia’s from 10% (Uzbekistan, {last}) to 30% (Kazakhstan, "
+    "{first}).",
+    "По данным самих стран, доля Китая во всей их торговле — от 20 % (Казахстан, {first}) до 40 % "
+    "(Узбекистан, {last}), доля России — от 10 % (Узбекистан, {last}) до 30 % (Казахстан, "
+    "{first}).",
+)
+PARTS_OF_DEBT = (
+    " Of the public debt owed abroad China holds from 3% (Turkmenistan, 2024) to 39% (Kyrgyzstan, "
+    "2024).",
+    " Во внешнем госдолге доля Китая — от 3 % (Туркменистан, 2024) до 39 % (Кыргызстан, 2024).",
+)
+PARTS_OF_GAS = (
+    " Kazakhstan sells the most gas by pipeline of the five; China took 25% of it in 2024.",
+    " Больше всех из пяти стран продаёт газа по трубопроводам Казахстан; из этого газа Китай в "
+    "2024 году взял 25 %.",
+)
+NOTHING_OWED = (" Nothing is owed to Russia.", " России не должен никто.")
+
+
+def wholes(of_trade=("", ""), of_debt=NOTHING_OWED, first=2024, last=2022):
+    years = {"first": first, "last": last}
+    return [
+        trade.format(**years) + old + debt + more + gas
+        for trade, old, debt, more, gas in zip(
+            PARTS_OF_TRADE, of_trade, PARTS_OF_DEBT, of_debt, PARTS_OF_GAS, strict=True
+        )
+    ]
+
+
+def test_where_nobody_owes_russia_that_is_said():
+    in_both("start-whole", whole(), *wholes())
+
+
+def test_the_most_that_is_owed_to_russia_is_told_with_its_country():
+    owed = (
+        " The most that is owed to Russia is 12% (Kyrgyzstan, 2024).",
+        " Самая большая доля России — 12 % (Кыргызстан, 2024).",
+    )
+    in_both("start-whole", whole(russia=0.12), *wholes(of_debt=owed))
+
+
+def test_a_table_more_than_two_years_older_than_the_newest_is_named_with_its_year():
+    old = (
+        " Uzbekistan’s newest such table is of 2021.",
+        " Последняя такая таблица Узбекистана — за 2021 год.",
+    )
+    in_both("start-whole", whole(own_years=(2024, 2021)), *wholes(old, last=2021))
+
+
+def test_each_country_whose_lenders_are_not_named_is_told():
+    unnamed = [
+        {"country": "KAZ", "unnamed": 0.69, "pair_id": "kaz-debt"},
+        {"country": "UZB", "unnamed": 0.3, "pair_id": "uzb-debt"},
+    ]
+    more = tuple(
+        nothing + "".join(sentence.format(name, share) for name, share in rows)
+        for nothing, sentence, rows in zip(
+            NOTHING_OWED,
+            (
+                " Of {} debt, {} is owed to bondholders and groups of lenders that the World Bank "
+                "does not name.",
+                " В долге {} {} приходится на держателей облигаций и группы кредиторов, которых "
+                "Всемирный банк не называет.",
+            ),
+            (
+                [("Kazakhstan’s", "69%"), ("Uzbekistan’s", "30%")],
+                [("Казахстана", "69 %"), ("Узбекистана", "30 %")],
+            ),
+            strict=True,
+        )
+    )
+    for told in in_both("start-whole", whole(unnamed=unnamed), *wholes(of_debt=more)):
+        assert {"kaz-debt", "uzb-debt"} <= set(told.rows)
+
+
+# Money sent home.
+
+
+def sent(country="KGZ", words="17%", record="own", year=2024, power="RUS"):
+    row = {"country": country, "words": words, "record": record, "year": year}
+    return row | {"power": power, "pair_id": f"{country}-sent"}
+
+
+def home(**changed):
+    return {"top": sent(), "next": [], "modelled": [], "everyone": []} | changed
+
+
+def received(country, part):
+    return {"country": country, "part": part, "year": 2024, "row_id": f"{country}-all"}
+
+
+FROM_RUSSIA = (
+    "From Russia alone, money sent home was worth 17% of Kyrgyzstan’s output in 2024",
+    "Денежные переводы из одной только России составили 17% ВВП Кыргызстана в 2024 году",
+)
+HOMES = {
+    "of one country": (home(), ".", "."),
+    "of two countries": (
+        home(next=[sent("TJK", "12%")]),
+        " and 12% of Tajikistan’s in 2024.",
+        " и 12% ВВП Таджикистана в 2024 году.",
+    ),
+    "by a model": (
+        home(modelled=["Kyrgyzstan", "Tajikistan"]),
+        ". For Kyrgyzstan and Tajikistan the figure is modelled by the World Bank’s staff from "
+        "where migrants live, not counted.",
+        ". Для Кыргызстана и Таджикистана это не подсчёт, а оценка сотрудников Всемирного банка по "
+        "тому, где живут мигранты.",
+    ),
+    "from everywhere to one": (
+        home(everyone=[received("KGZ", 0.19)]),
+        ". From all countries together it came to 19% of output in Kyrgyzstan (2024).",
+        ". Переводы из всех стран вместе составили 19 % ВВП Кыргызстана (2024).",
+    ),
+    "from everywhere to two": (
+        home(everyone=[received("KGZ", 0.19), received("TJK", 0.47)]),
+        ". From all countries together it came to 19% of output in Kyrgyzstan (2024) and 47% of "
+        "output in Tajikistan (2024).",
+        ". Переводы из всех стран вместе составили 19 % ВВП Кыргызстана (2024) и 47 % ВВП "
+        "Таджикистана (2024).",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOMES)
+def test_money_sent_home_is_told(case):
+    this, english, russian = HOMES[case]
+    in_both("start-home", this, FROM_RUSSIA[0] + english, FROM_RUSSIA[1] + russian)
+
+
+@pytest.mark.parametrize("power", ["CHN", "RUS"])
+def test_the_senders_own_count_is_named_with_the_largest_sum_too(power):
+    name = {"CHN": "China", "RUS": "Russia"}[power]
+    this = home(
+        top=sent(record="partner", power=power),
+        next=[sent("TJK", "12%", record="partner"), sent("UZB", "9%")],
+    )
+    assert tell("start-home", this, **NAMES).text == (
+        f"From {name} alone, money sent home was worth 17% of Kyrgyzstan’s output in 2024 (by "
+        f"{name}’s count), 12% of Tajikistan’s in 2024 (by {name}’s count) and 9% of Uzbekistan’s "
+        "in 2024."
+    )
+
+
+def test_the_title_on_money_sent_home_names_power_and_country():
+    in_both(
+        "start-home-title",
+        {"top": sent("TJK", "3%", power="CHN")},
+        "Money from China is worth 3% of Tajikistan’s output",
+        "Переводы из Китая составляют 3% ВВП Таджикистана",
+    )
+
+
+# Twenty years in two records.
+
+
+@pytest.mark.parametrize(
+    ("partner", "own", "english", "russian"),
+    [
+        (
+            ["RUS"], ["RUS"],
+            "On every newest record Russia is ahead",
+            "По всем последним данным впереди Россия",
+        ),
+        (
+            ["RUS"], ["CHN", "RUS"],
+            "By China’s and Russia’s counts Russia leads in all five",
+            "По данным Китая и России, во всех пяти странах впереди Россия",
+        ),
+        (
+            ["CHN"], [],
+            "By China’s and Russia’s counts China leads in all five",
+            "По данным Китая и России, во всех пяти странах впереди Китай",
+        ),
+        (
+            ["CHN", "level"], ["CHN", "level"],
+            "Who trades more changes with the record and the year",
+            "Кто торгует больше, зависит от года и от того, чьи это данные",
+        ),
+        (
+            ["level"], ["RUS"],
+            "Who trades more changes with the record and the year",
+            "Кто торгует больше, зависит от года и от того, чьи это данные",
+        ),
+        (
+            ["level"], ["level"],
+            "On no newest record is either power ahead",
+            "Ни по одним из последних данных лидера нет",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_on_the_years_says_who_leads_where(partner, own, english, russian):
+    in_both("start-years-title", {"partner": partner, "own": own}, english, russian)
+
+
+def test_each_newest_pair_is_told_with_its_leader():
+    def pair(record, country, leader, year=2024):
+        row = {"record": record, "country": country, "leader": leader, "year": year}
+        return row | {"pair_id": f"{country}-{record}"}
+
+    pairs = [
+        pair("partner", "KAZ", "RUS"),
+        pair("partner", "KGZ", "RUS", 2023),
+        pair("partner", "TJK", "CHN"),
+        pair("partner", "TKM", "too_close"),
+        pair("own", "KAZ", "too_close"),
+        pair("own", "KGZ", "level"),
+        pair("own", "UZB", "level"),
+        pair("own", "TJK", "RUS"),
+    ]
+    told = in_both(
+        "start-years",
+        {"rows": pairs, "table_ends": 2020},
+        "One panel of each pair is what China and Russia count, the other what the country counts, "
+        "both at one scale. On China’s and Russia’s records the newest pairs have China ahead in "
+        "Tajikistan (2024), Russia ahead in Kazakhstan (2024) and Kyrgyzstan (2023), the two too "
+        "close to call in Turkmenistan (2024). On the countries’ own the newest pairs have Russia "
+        "ahead in Tajikistan (2024), the two level in Kyrgyzstan (2024) and Uzbekistan (2024), the "
+        "two too close to call in Kazakhstan (2024). An open point is one side’s count in a year "
+        "for which the other has published none. Russia has published no trade by partner as a "
+        "table since 2020; what stands after that is what officials have said.",
+        "В каждой паре один график — то, что насчитали Китай и Россия, другой — то, что насчитала "
+        "сама страна; шкала у обоих одна. По последним данным Китая и России, Китай впереди в "
+        "Таджикистане (2024), Россия впереди в Казахстане (2024) и Кыргызстане (2023), лидера не "
+        "назвать в Туркменистане (2024). По последним данным самих стран, Россия впереди в "
+        "Таджикистане (2024), обе державы почти вровень в Кыргызстане (2024) и Узбекистане (2024), "
+        "лидера не назвать в Казахстане (2024). Пустой кружок — цифра одной стороны за год, за "
+        "который другая ничего не опубликовала. Таблиц торговли по странам Россия после 2020 года "
+        "не публиковала; всё, что позже, — из официальных заявлений.",
+    )
+    leaders = {f"{row['record']}-{row['country']}": row["leader"] for row in pairs}
+    assert [one.leaders for one in told] == [leaders] * 2

@@ -337,6 +337,26 @@ APART = {
         "0% to 10% below Kazakhstan’s (2024)",
         "на 0–10 % ниже данных Казахстана (2024)",
     ),
+    "as far above as below": (
+        count("KAZ", 0.9, 1.1),
+        "0% to 10% above Kazakhstan’s (2024)",
+        "на 0–10 % выше данных Казахстана (2024)",
+    ),
+    "the same or more": (
+        count("KAZ", 0.998, 1.02),
+        "0% to 2% above Kazakhstan’s (2024)",
+        "на 0–2 % выше данных Казахстана (2024)",
+    ),
+    "the same or less": (
+        count("KAZ", 0.98, 1.002),
+        "0% to 2% below Kazakhstan’s (2024)",
+        "на 0–2 % ниже данных Казахстана (2024)",
+    ),
+    "times whose form is that of the last number": (
+        count("KAZ", 1.4, 5),
+        "1.4 to 5 times Kazakhstan’s (2024)",
+        "в 1,4–5 раз выше данных Казахстана (2024)",
+    ),
     "the same": (
         count("KAZ", 0.996, 1.004),
         "within 1% of Kazakhstan’s (2024)",

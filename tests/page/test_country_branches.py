@@ -1631,7 +1631,7 @@ def counted(low, high=None, country="TJK"):
 )
 def test_a_powers_record_is_told_beside_the_countrys_own(both, row, english, russian):
     told = both("start-apart", SimpleNamespace(china=[row], russia=[]), names=NAMES)
-    assert told[0].lines[-1] == f"China’s is {english}."
+    assert told[0].lines[-1] == f"China’s record is {english}."
     assert told[1].lines[-1] == f"Данные Китая {russian}."
     assert list(told[0].rows) == ["p-TJK"]
 

@@ -17,7 +17,7 @@ reports: $(READY) ## build every table, chart and report that is out of date
 	@$(BIN)/analysis reports $(if $(COUNTRIES),--countries "$(COUNTRIES)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(DASK_SCHEDULER),--scheduler "$(DASK_SCHEDULER)")
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: $(READY) ## run the tests of single functions: no browser, Lab, notebooks, builds, whole pages
 	@$(BIN)/python -m pytest -q -m "not slow and not thorough" -n auto --dist worksteal

@@ -32,6 +32,17 @@ def test_more_countries_are_compared_as_those_of_today_are():
     assert len(twice) == 2 * len(today)
 
 
+def test_every_step_is_measured_at_every_size_that_it_grows_to(monkeypatch):
+    monkeypatch.setattr(scale, "TIMES", (1, 2))
+    monkeypatch.setattr(scale, "WORLDS", (1, 2))
+    read, cleaned, world, five = (points for _, points in scale.steps(1))
+    rows = read[0][0]
+    assert [size for size, _ in cleaned] == [rows, 2 * rows]
+    assert world[1][0] > 1.9 * world[0][0]
+    assert len(five) == 1
+    assert all(seconds > 0 for points in (read, cleaned, world, five) for _, seconds in points)
+
+
 def test_a_growth_is_told_as_the_power_of_the_size():
     assert scale.exponent([(1, 3.0), (10, 30.0), (100, 300.0)]) == pytest.approx(1.0)
     assert scale.exponent([(1, 2.0), (4, 32.0)]) == pytest.approx(2.0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 import pandera.pandas as pa
-from pandas.api.types import infer_dtype, is_integer_dtype
+from pandas.api.types import is_integer_dtype
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.faults import ONE_OF, Fault, allowed_words, nearest
@@ -59,30 +60,32 @@ LONGEST = 2000
 DATE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
 
 
-def _is_visible(cells: pd.Series) -> pd.Series:
+def _is_visible(cell: str) -> bool:
     """No control or invisible character, none that was lost in a conversion, no odd space."""
-    shown = cells.map(str.isprintable).astype(bool) & ~cells.str.contains("\ufffd", regex=False)
-    return shown & (cells == cells.str.strip(" "))
+    return cell.isprintable() and "\ufffd" not in cell and cell == cell.strip(" ")
 
 
-def _is_no_formula(cells: pd.Series) -> pd.Series:
+_FORMULA = re.compile(r"(?:^|;)[ \"']*[=+@\-＝＋＠－]")
+
+
+def _is_no_formula(cell: str) -> bool:
     """Nothing that a spreadsheet would reckon when it opens a table of ours.
 
     A spreadsheet set to another country splits cells at semicolons, so what follows one counts
     as the start of a cell too. The second half of the signs are the full-width ones.
     """
-    return ~cells.str.contains(r"(?:^|;)[ \"']*[=+@\-＝＋＠－]", regex=True)
+    return not _FORMULA.search(cell)
 
 
-def _is_short(cells: pd.Series) -> pd.Series:
-    return cells.str.len() <= LONGEST
+def _is_short(cell: str) -> bool:
+    return len(cell) <= LONGEST
 
 
-def _is_filled(cells: pd.Series) -> pd.Series:
-    return cells.str.len() >= 1
+def _is_filled(cell: str) -> bool:
+    return cell != ""
 
 
-_Fits = Callable[[pd.Series], pd.Series]
+_Fits = Callable[[Any], bool]
 
 # What each cell of a column must be, and how that is told.
 _TEXT_RULES: list[tuple[_Fits, str]] = [
@@ -96,17 +99,14 @@ _TEXT_RULES: list[tuple[_Fits, str]] = [
 
 
 def _fits(pattern: str) -> _Fits:
-    return lambda cells: cells.str.fullmatch(pattern)
+    whole = re.compile(pattern).fullmatch
+    return lambda cell: whole(cell) is not None
 
 
 def _is_number(pattern: str) -> _Fits:
-    """Numbers in plain digits that are no larger than anything here can be."""
-
-    def check(cells: pd.Series) -> pd.Series:
-        # A cell that does not fit is left out here, and what is left out is below no number.
-        return cells.where(cells.str.fullmatch(pattern)).astype(float).abs() <= LARGEST
-
-    return check
+    """A number in plain digits that is no larger than anything here can be."""
+    whole = re.compile(pattern).fullmatch
+    return lambda cell: whole(cell) is not None and abs(float(cell)) <= LARGEST
 
 
 @dataclass(frozen=True)
@@ -127,19 +127,20 @@ OTHER_OFFICE = Others(
 
 
 def _is_listed(values: list[str]) -> _Fits:
-    return lambda cells: cells.isin(values)
+    return frozenset(values).__contains__
 
 
 def _is_listed_or(values: list[str], pattern: str) -> _Fits:
-    return lambda cells: cells.isin(values) | cells.str.fullmatch(pattern)
+    listed, whole = frozenset(values), re.compile(pattern).fullmatch
+    return lambda cell: cell in listed or whole(cell) is not None
 
 
 def _is_from(low: float) -> _Fits:
-    return lambda cells: cells >= low
+    return lambda cell: cell >= low
 
 
 def _is_to(high: float) -> _Fits:
-    return lambda cells: cells <= high
+    return lambda cell: cell <= high
 
 
 def column(
@@ -183,7 +184,7 @@ def column(
     return pa.Column(
         # A plain int has 32 bits on some platforms, too few for dollars.
         "int64" if dtype is int else dtype,
-        [pa.Check(fits, error=told) for fits, told in rules],
+        [pa.Check(fits, element_wise=True, error=told) for fits, told in rules],
         nullable=dtype is float and optional,
         unique=unique,
         coerce=False,
@@ -342,20 +343,19 @@ def _fits_plainly(table: Table, rows: pd.DataFrame) -> bool:
     return all(_column_fits(rule, rows[name]) for name, rule in rules.items())
 
 
-def _is_of(kind: str, cells: pd.Series) -> bool:
-    """Whether cells are of a kind; text may stand among objects, if nothing else does."""
-    if not kind.startswith("string"):
-        return str(cells.dtype) == kind
-    return infer_dtype(cells, skipna=False) == "string"
-
-
 def _column_fits(rule: pa.Column, cells: pd.Series) -> bool:
-    if not _is_of(str(rule.dtype), cells):
+    kind = str(rule.dtype)
+    # Text may stand among objects, if nothing else does.
+    textual = kind.startswith("string")
+    if not textual and str(cells.dtype) != kind:
         return False
     if (cells.hasnans and not rule.nullable) or (rule.unique and cells.duplicated().any()):
         return False
-    known = cells.dropna() if cells.hasnans else cells
-    return all(fits(known).all() for fits in rule.metadata["fits"])
+    # Most columns of text hold few words, however many rows: each word is looked at once.
+    words = pd.unique(cells.dropna() if cells.hasnans else cells).tolist()
+    if textual and not all(isinstance(word, str) for word in words):
+        return False
+    return all(all(map(fits, words)) for fits in rule.metadata["fits"])
 
 
 def _first_rows(

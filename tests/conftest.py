@@ -178,6 +178,8 @@ ON_DEMAND = {"mongolia": "MNG", "cote_divoire": "CIV", "tuvalu": "TUV", "vatican
 
 
 KEPT = ("data", "notebooks", "reports", "pyproject.toml", "pytask.lock")
+# What builds remember is copied with a project that was built, as whoever copies a folder does.
+MEMORY = ".pytask"
 # Each copy of the code would be compiled anew by every process that runs it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -212,8 +214,8 @@ def code_of(project: Path) -> dict[str, str]:
 
 
 def copy_of(project: Path, folder: Path, code: Path | None = None) -> Path:
-    """A copy of a project at another place, with all that it rests on and all that was made."""
-    ignore = shutil.ignore_patterns("executed", "failed", ".*.part")
+    """A copy of a project at another place, with all that it rests on, was made and remembered."""
+    ignore = shutil.ignore_patterns("executed", "failed", ".*.part", "build.lock")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(code or project / "src", folder / "src")
     for name in KEPT:
@@ -221,17 +223,22 @@ def copy_of(project: Path, folder: Path, code: Path | None = None) -> Path:
             shutil.copytree(project / name, folder / name, ignore=ignore)
         else:
             shutil.copy(project / name, folder / name)
+    if code is None:
+        shutil.copytree(project / MEMORY, folder / MEMORY, ignore=ignore)
     return folder
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, compiled):
-    """The project as committed, built once for all tests: with the pictures, which are not."""
+    """The project built from nothing, once for all tests: with all that builds remember."""
     shared = _for_all_workers(tmp_path_factory)
     folder = shared / "built"
     with FileLock(shared / "built.lock"):
         if not folder.exists():
             copy_of(ROOT, folder, compiled)
+            for made in ("data/processed", "reports"):
+                shutil.rmtree(folder / made)
+            (folder / "pytask.lock").unlink()
             subprocess.run(
                 [sys.executable, "-m", "analysis.cli", "reports"],
                 cwd=folder,

@@ -4,18 +4,25 @@ from types import SimpleNamespace
 
 import pytest
 
+from analysis.charts.chart import LONGEST_TITLE
+from analysis.data.countries import in_a_sentence, names
 from analysis.page.language import speaking
 from analysis.page.tell import tell
 
 KAZ = SimpleNamespace(name="Kazakhstan", code="KAZ")
+# A name of two words, of three and so on, as far as there are any.
+LONGER = {len(name.split()): name for name in map(in_a_sentence, names().values())}
 
 
 @pytest.fixture
 def titled():
-    """A title in English and in Russian, with plain spaces."""
+    """A title in English and in Russian, with plain spaces; of any country's name it has room."""
 
     def told(title, **facts):
         english = tell(f"country-title-{title}", KAZ, **facts).text
+        for name in LONGER.values():
+            longer = tell(f"country-title-{title}", SimpleNamespace(name=name), **facts).text
+            assert len(longer.split()) <= LONGEST_TITLE, longer
         with speaking("ru"):
             russian = tell(f"country-title-{title}", KAZ, **facts).text
         return english, russian.replace("\u00a0", " ")
@@ -76,6 +83,63 @@ def flow(china, russia):
 )
 def test_sales_and_purchases_are_headed_by_what_stands_out(titled, sold, bought, english, russian):
     assert titled("flows", flows=[sold, bought], small=0.05) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("sold", "bought", "title"),
+    [
+        (flow(20, 20), flow(10, 10), "Both powers bought more than they sold in 2023"),
+        (flow(10, 10), flow(20, 20), "Both powers sold more than they bought in 2023"),
+        (flow(20, 8), flow(10, 10), "China bought more than it sold in 2023, Russia less"),
+        (flow(8, 20), flow(10, 10), "Russia bought more than it sold in 2023, China less"),
+        (
+            flow(1, 9),
+            flow(100, 10),
+            "The United Arab Emirates sold China next to nothing in 2023",
+        ),
+    ],
+)
+def test_a_country_of_a_long_name_has_its_sales_and_purchases_told_by_the_powers(
+    sold, bought, title
+):
+    country = SimpleNamespace(name="the United Arab Emirates")
+    flows = {"flows": [sold, bought], "small": 0.05}
+    assert tell("country-title-flows", country, **flows).text == title
+
+
+@pytest.mark.parametrize(
+    ("title", "facts", "told"),
+    [
+        (
+            "years",
+            {"holders": [{"record": "own", "leader": "CHN", "year": 2009, "before": "RUS"}]},
+            "China took the lead in 2009 on the country’s own record",
+        ),
+        (
+            "two-records",
+            {
+                "trade": [
+                    {"record": "own", "leader": "CHN", "year": 2009},
+                    {"record": "partner", "leader": "level", "year": 2009},
+                ]
+            },
+            "China leads in 2009 on the country’s own record alone",
+        ),
+        (
+            "of-gdp",
+            {
+                "weights": [
+                    {"kind": "trade", "record": "own", "china": 0.1, "russia": 0.05}
+                    | {"china_words": "10%", "russia_words": "5.0%"}
+                ]
+            },
+            "Trade with China, by the country’s count, equals 10% of GDP",
+        ),
+    ],
+)
+def test_a_country_of_a_long_name_is_not_named_in_titles_of_its_own_charts(title, facts, told):
+    country = SimpleNamespace(name="the United Arab Emirates")
+    assert tell(f"country-title-{title}", country, **facts).text == told
 
 
 @pytest.mark.parametrize(
@@ -291,14 +355,12 @@ def holder(record, leader, year, before=""):
         ),
         (
             [holder("own", "CHN", 2018, "RUS"), holder("partner", "RUS", 2020, "CHN")],
-            "China holds the lead on Kazakhstan’s own record, "
-            "Russia on China’s and Russia’s records",
+            "China leads on Kazakhstan’s own record, Russia on the powers’ own",
             "По данным Казахстана впереди Китай, по данным Китая и России — Россия",
         ),
         (
             [holder("own", "RUS", 2000), holder("partner", "CHN", 2002)],
-            "Russia holds the lead on Kazakhstan’s own record, "
-            "China on China’s and Russia’s records",
+            "Russia leads on Kazakhstan’s own record, China on the powers’ own",
             "По данным Казахстана впереди Россия, по данным Китая и России — Китай",
         ),
         (

@@ -61,6 +61,18 @@ def test_the_rows_that_a_chart_leads_to_are_known_without_drawing(memory, painte
         assert (made.rows, painted) == ({"a": ("trade",), "b": ("trade",)}, [])
 
 
+def test_without_a_memory_one_drawing_tells_the_rows_that_a_chart_leads_to(painted):
+    made = chart.same_trade(FRAME.assign(row_id=["a", "b"]), CAPTION)
+    assert (made.rows, painted) == ({"a": ("trade",), "b": ("trade",)}, ["trade"])
+
+
+def test_without_a_memory_a_chart_that_was_shown_is_not_drawn_again_for_its_rows(painted):
+    made = chart.same_trade(FRAME.assign(row_id=["a", "b"]), CAPTION)
+    shown(made)
+    painted.clear()
+    assert (made.rows, painted) == ({"a": ("trade",), "b": ("trade",)}, [])
+
+
 def test_without_a_memory_it_is_the_same_chart(memory):
     page(memory, FRAME)
     assert page(memory, FRAME) == [shown(chart.same_trade(FRAME, CAPTION))]

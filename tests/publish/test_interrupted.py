@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from analysis.config import ROOT
-from conftest import WITHOUT_ROOTS_RIGHT, code_of, copy_of
+from analysis.data.memory import READ
+from conftest import MEMORY, WITHOUT_ROOTS_RIGHT, code_of, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -39,8 +40,18 @@ MADE = re.compile(r'^"reports/([a-z_/]+)\.html" = ', re.MULTILINE)
 
 
 def unbuild(project, pages=None):
-    """Take away all that a build makes, or the tables and these pages with all that is known."""
+    """Take away all that a build makes, or the tables and these pages with all that is known.
+
+    Of what is remembered only printed words that were read stay, where pages do.
+    """
     shutil.rmtree(project / "data" / "processed")
+    memory = project / MEMORY
+    words = READ.relative_to(ROOT)
+    known = (project / words).read_bytes()
+    shutil.rmtree(memory)
+    if pages is not None:
+        memory.mkdir()
+        (project / words).write_bytes(known)
     lock = project / "pytask.lock"
     if pages is None:
         shutil.rmtree(project / "reports")
@@ -78,6 +89,7 @@ def without_pages(tmp_path, built):
     """The project with its tables and without its pages."""
     folder = copy_of(built, tmp_path / "unbuilt")
     shutil.rmtree(folder / "reports")
+    shutil.rmtree(folder / MEMORY)
     return folder
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analysis.config import COUNTRIES, RAW, REPORTS
+from analysis.config import COUNTRIES, RAW, REPORTS, ROOT
 from analysis.data import vocabulary
 from analysis.data.clean import process
 from analysis.data.load import WRITTEN, load_raw
@@ -24,10 +24,8 @@ RUSSIAN = [f"ru/{stem}" for stem in PAGES if site.is_told_in("ru", stem)]
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory, built):
-    """A copy of the project as committed, at another place, with what its build remembers."""
-    copy = copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
-    shutil.copytree(built / ".pytask", copy / ".pytask")
-    return copy
+    """A copy of the project, at another place, with what its build remembers."""
+    return copy_of(built, tmp_path_factory.mktemp("elsewhere") / "copy")
 
 
 def run(project, code, **environment):
@@ -92,7 +90,12 @@ def add_a_line(path):
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
-def test_nothing_is_stale_as_committed(project):
+def test_the_state_of_the_steps_is_committed_as_a_build_from_nothing_writes_it(built):
+    committed = (ROOT / "pytask.lock").read_text(encoding="utf-8")
+    assert (built / "pytask.lock").read_text(encoding="utf-8") == committed
+
+
+def test_nothing_is_stale_after_a_build(project):
     assert run(project, LOOK + STALE) == []
 
 
@@ -348,7 +351,6 @@ def test_the_pages_that_rest_on_figures_of_ties_alone_show_no_other(made_anew, t
     """A chart that shows another figure is another one, and is drawn anew."""
     copy, _ = made_anew
     fewer = copy_of(copy, tmp_path / "fewer")
-    shutil.copytree(copy / ".pytask", fewer / ".pytask")
     place = fewer / "data" / "processed" / "figures.csv"
     figures = pd.read_csv(place, dtype=str, keep_default_na=False)
     on_ties = figures[figures["indicator"].isin(vocabulary.TIES_OF_FIGURES)]

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.canvas import NARROW, WIDE, Canvas, colour, style, wrap
-from analysis.charts.drawings import Drawings, key_of, once
+from analysis.charts.drawings import Drawings, key_of, once, remembering
 from analysis.charts.svg import file_svg, page_svg
 from analysis.page.about import LICENCE, about
 from analysis.page.figure import bundle
@@ -155,7 +155,15 @@ class Chart:
     @property
     def rows(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the rows that its marks lead to, each with the chart's own anchor."""
-        return dict.fromkeys(self._drawings["rows"], (self.id,))
+        return dict.fromkeys(self._row_ids, (self.id,))
+
+    @cached_property
+    def _row_ids(self) -> list[str]:
+        # A page takes all four drawings sooner or later; whoever asks by hand needs but one.
+        if remembering() or "_drawings" in vars(self):
+            found: list[str] = self._drawings["rows"]
+            return found
+        return _row_ids_on(self.draw(WIDE))
 
     @cached_property
     def _drawings(self) -> Drawings:
@@ -186,7 +194,7 @@ class Chart:
         """
         sheet = self.draw(WIDE)
         wide = self._for_page(sheet, "wide")
-        rows = list(dict.fromkeys(hit.row_id for hit in sheet.hits if hit.row_id))
+        rows = _row_ids_on(sheet)
         # The sheet may get its margins, now that it was read off.
         framed = self._frame(sheet)
         return {
@@ -196,6 +204,10 @@ class Chart:
             "svg": self._svg_of(framed),
             "png": base64.b64encode(self._png_of(framed)).decode("ascii"),
         }
+
+
+def _row_ids_on(canvas: Canvas) -> list[str]:
+    return list(dict.fromkeys(hit.row_id for hit in canvas.hits if hit.row_id))
 
 
 def imprint() -> str:

@@ -147,6 +147,11 @@ def remembered(memory: Path | None) -> Iterator[None]:
         _memory = outer
 
 
+def remembering() -> bool:
+    """Whether what is drawn now is kept for the page that is being made."""
+    return _memory is not None
+
+
 def _recall(memory: Path) -> dict[str, Drawings]:
     try:
         kept = json.loads(memory.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -142,10 +143,14 @@ def load_raw(folder):
 
 
 @pytest.fixture
-def raw(tmp_path):
+def raw(tmp_path, sound):
     """A sound raw folder of one row a table, to be damaged."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
+    return Path(shutil.copytree(sound, tmp_path / "raw"))
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sound")
     (folder / "sources.yml").write_text(
         "dubnov-2018: {title: T, publisher: P, terms: none}\n", encoding="utf-8"
     )

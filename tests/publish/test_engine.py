@@ -239,6 +239,36 @@ def test_processes_end_with_a_build_that_is_stopped(tmp_path):
     assert time.monotonic() - before < 60
 
 
+# Both processes have done their work, and two wait for more: one in the queue, one behind it. The
+# second has only just begun, so whoever asks first which there are is not told of it.
+STOPPED_WHILE_ONE_BEGINS = """
+import multiprocessing, time
+from analysis.publish import pool
+from analysis.publish.stop import Stopped
+children = multiprocessing.active_children
+try:
+    with pool.processes(2) as make:
+        executor = make()
+        for done in [executor.submit(time.sleep, 0.3) for _ in range(2)]:
+            done.result()
+        while len(children()) < 2:
+            time.sleep(0.01)
+        time.sleep(0.5)
+        told = [sorted(children(), key=lambda process: process.pid)[:1]]
+        multiprocessing.active_children = lambda: told.pop() if told else children()
+        raise Stopped(15)
+except Stopped:
+    print(len(children()))
+"""
+
+
+def test_a_process_that_begins_as_the_build_is_stopped_ends_too():
+    """Left alone it would wait for ever in a queue that a killed one has locked; so would we."""
+    command = [sys.executable, "-c", STOPPED_WHILE_ONE_BEGINS]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
+
+
 @pytest.mark.parametrize("length", [0, 200])
 def test_where_nothing_can_be_forked_processes_are_started_plainly(length, monkeypatch, tmp_path):
     if length:

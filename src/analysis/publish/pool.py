@@ -13,11 +13,12 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from tqdm import tqdm
@@ -103,9 +104,26 @@ def processes(jobs: int) -> Iterator[Callable[[], Executor]]:
     try:
         yield make
     except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.kill()
+        _end(pools, others)
         raise
-    finally:
+    for pool in pools:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end(pools: Sequence[Executor], others: set[BaseProcess]) -> None:
+    """Kill the processes of pools until the pools have none left.
+
+    One that is killed while it waits for work leaves that locked, and whichever process the pool
+    begins after it would wait for ever, and the pool for that.
+    """
+
+    def shut_down() -> None:
         for pool in pools:
             pool.shutdown(cancel_futures=True)
+
+    ending = threading.Thread(target=shut_down)
+    ending.start()
+    while ending.is_alive():
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        ending.join(0.02)

@@ -1147,8 +1147,9 @@ def test_earlier_parts_of_the_debt_are_told_where_they_are_of_other_years(
     assert told == [f"{start[0]} {english}".strip(), f"{start[1]} {russian}".strip()]
 
 
-def newer_debt(reporter, power, unit, value, qualifier=""):
+def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
     found = {"reporter": reporter, "power": power, "unit": unit, "value": value}
+    found |= {"low": low, "high": high}
     when = {"month": lambda: month_name(5), "year": "2026"}
     return found | when | {"qualifier": qualifier, "figure_id": "f"}
 
@@ -1157,7 +1158,7 @@ def newer_debt(reporter, power, unit, value, qualifier=""):
     ("row", "english", "russian"),
     [
         (
-            newer_debt("KAZ", "RUS", "USD", 2e9, "more than"),
+            newer_debt("KAZ", "RUS", "USD", NAN, "more than", 2e9, 2.2e9),
             "By its own count it owed Russia more than $2bn in May 2026.",
             "По собственным данным, долг России — более 2 млрд долл. (май 2026 года).",
         ),
@@ -1167,14 +1168,24 @@ def newer_debt(reporter, power, unit, value, qualifier=""):
             "По данным прессы, доля России — 12 % (май 2026 года).",
         ),
         (
-            newer_debt("RUS", "RUS", "USD", 2e9, "less than"),
+            newer_debt("RUS", "RUS", "USD", NAN, "less than", 1.8e9, 2e9),
             "By Russia’s count it owed Russia less than $2bn in May 2026.",
             "По данным России, долг России — менее 2 млрд долл. (май 2026 года).",
         ),
         (
-            newer_debt("press", "CHN", "share", 0.3, "up to"),
+            newer_debt("press", "CHN", "share", NAN, "up to", 0.0, 0.3),
             "By press reports China’s part was up to 30% in May 2026.",
             "По данным прессы, доля Китая — до 30 % (май 2026 года).",
+        ),
+        (
+            newer_debt("KAZ", "CHN", "share", NAN, "range", 0.4, 0.5),
+            "By its own count China’s part was 40% to 50% in May 2026.",
+            "По собственным данным, доля Китая — 40–50 % (май 2026 года).",
+        ),
+        (
+            newer_debt("KAZ", "CHN", "USD", NAN, "range", 1e9, 2e9),
+            "By its own count it owed China $1bn to $2bn in May 2026.",
+            "По собственным данным, долг Китаю — 1–2 млрд долл. (май 2026 года).",
         ),
     ],
 )
@@ -1241,7 +1252,8 @@ def lent(first, drawn, repaid):
 
 
 def written_off(reporter):
-    return {"value": 2e8, "figure_id": "f", "year": "2017", "reporter": reporter}
+    told = {"value": 2e8, "qualifier": "", "figure_id": "f"}
+    return told | {"year": "2017", "reporter": reporter}
 
 
 DREW = "Kazakhstan drew $3bn of public loans from China, repaid $2bn and paid $1bn of interest"
@@ -1499,6 +1511,18 @@ def gas_of(leader, china, russia, year=2023):
             "Россия взяла 90 %.",
         ),
         (
+            burnt(gas_of("RUS", 1e9, 9e9), None, None),
+            "In 2023 China took 1bn m³ of the gas that Kazakhstan sold by pipeline, Russia 9bn m³.",
+            "В 2023 году Китай взял 1 млрд куб. м газа, который Казахстан продал по трубопроводам, "
+            "Россия — 9 млрд куб. м.",
+        ),
+        (
+            burnt(gas_of("RUS", 0.0, 9e9), None, None),
+            "In 2023 China took none of the gas that Kazakhstan sold by pipeline, Russia 9bn m³.",
+            "В 2023 году Китай не взял ничего из газа, который Казахстан продал по трубопроводам, "
+            "Россия взяла 9 млрд куб. м.",
+        ),
+        (
             burnt(gas_of("level", 5e9, 5e9), 0.5, 0.5, before=gas_of("RUS", 0.0, 9e9, 2016)),
             "In 2023 China took 50% of the gas that Kazakhstan sold by pipeline, Russia 50%. "
             "In 2016 China took none and Russia 9bn m³.",
@@ -1511,7 +1535,7 @@ def gas_of(leader, china, russia, year=2023):
                 0.9,
                 0.0,
                 before=gas_of("CHN", 2e9, 0.0, 2016),
-                value={"period_printed": "2022", "value": 1e9, "figure_id": "v"},
+                value={"period_printed": "2022", "value": 1e9, "qualifier": "", "figure_id": "v"},
             ),
             "In 2023 China took 90% of the gas that Kazakhstan sold by pipeline, Russia none. "
             "In 2016 China took 2bn m³ and Russia none. By China’s customs what it bought in 2022 "

@@ -162,8 +162,32 @@ def test_a_country_of_a_long_name_is_not_named_in_titles_of_its_own_charts(title
 def test_gas_is_headed_by_china_where_russia_takes_more_too(
     titled, china, russia, english, russian
 ):
-    told = titled("gas", newest={"year": 2023}, china=china, russia=russia)
+    newest = {"year": 2023, "china": china * 10e9, "russia": russia * 10e9}
+    told = titled("gas", newest=newest, china=china, russia=russia)
     assert told == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("china", "english", "russian"),
+    [
+        (
+            1e9,
+            "China took 1bn m³ of its gas in 2023, Russia 9bn m³",
+            "В 2023 году Китай взял 1 млрд куб. м трубопроводного газа, Россия — 9 млрд куб. м",
+        ),
+        (
+            0.0,
+            "China took none of its gas in 2023, Russia 9bn m³",
+            "В 2023 году Китай не взял трубопроводного газа, Россия взяла 9 млрд куб. м",
+        ),
+    ],
+)
+def test_gas_of_which_nobody_gives_the_whole_is_headed_by_its_volumes(
+    titled, china, english, russian
+):
+    ends = {"china_low": china, "china_high": china, "russia_low": 9e9, "russia_high": 9e9}
+    newest = {"year": 2023, "unit": "m3", "china": china, "russia": 9e9} | ends
+    assert titled("gas", newest=newest, china=None, russia=None) == (english, russian)
 
 
 def share(year, china):

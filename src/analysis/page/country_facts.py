@@ -218,20 +218,19 @@ def percents(low: float, high: float) -> str:
 
 
 def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
-    """What the section on gas is told."""
+    """What the section on gas is told; shares are None where nobody gives the whole."""
     told = as_rows(newest[newest["tie"] == "gas"])
     if not told:
         return {"newest": None}
     every = this.where("indicators", indicator="gas_exports", counterpart="all")
     whole = every[every["year"] == told[0]["year"]]
-    sold = whole["value"].iloc[0] if len(whole) else float("nan")
+    sold = whole["value"].iloc[0] if len(whole) else None
     before = as_rows(this.where(tie="gas", record="stated", year=then).query("leader != ''"))
     value = this.where("figures", indicator="gas_exports_value", power="CHN")
-    value = value.sort_values("period_end").tail(1)
+    value = value[value["state"] != "not_reported"].sort_values("period_end").tail(1)
     return {
         "newest": told[0],
-        "china": told[0]["china"] / sold,
-        "russia": told[0]["russia"] / sold,
+        **{side: told[0][side] / sold if sold else None for side in SIDES},
         "before": before[0] if before and told[0]["year"] != then else None,
         "value": as_rows(value)[0] if len(value) else None,
     }
@@ -296,7 +295,8 @@ def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
     whole = this.where(
         "figures", indicator="investment_flow_government", coverage="all_sources", power=""
     )
-    whole = whole[whole["period_end"].isin(by_government["end"])].tail(1)
+    whole = whole[whole["period_end"].isin(by_government["end"])]
+    whole = whole[whole["state"] != "not_reported"].tail(1)
     direct = this.where("indicators", indicator="fdi_inflow").sort_values(["year", "vintage"])
     direct = direct.assign(row_id=row_ids("indicators", direct)).tail(1)
     told = [

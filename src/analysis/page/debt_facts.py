@@ -86,6 +86,7 @@ def _newer_debt(this: Country, after: str) -> pd.DataFrame:
     """What a power alone is said to be owed later than the lenders' tables tell, newest last."""
     rows = this.where("figures", indicator=["debt_owed", "debt_share"], status="outstanding")
     rows = rows[rows["power"].isin(POWERS) & (rows["as_of"] > after)]
+    rows = rows[rows["state"] != "not_reported"]
     newest = rows.sort_values("as_of").drop_duplicates("power", keep="last")
     months = [words.month_name(int(day[5:7])) for day in newest["as_of"]]
     return newest.assign(month=months, year=newest["as_of"].str[:4])
@@ -95,6 +96,7 @@ def _forgiven(this: Country, since: int) -> pd.DataFrame:
     """What Russia wrote off last, by the year that its source gives."""
     rows = this.where("figures", indicator="debt_written_off", power="RUS")
     rows = rows[(rows["period_start"] != "") & (rows["period_end"].str[:4] >= str(since))]
+    rows = rows[rows["state"] != "not_reported"]
     within = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
     last = within.sort_values("period_end").tail(1)
     return last.assign(year=last["period_end"].str[:4])

@@ -1,12 +1,16 @@
 """What the sentences of a country's page are told, worked out by hand from a row or two."""
 
+from dataclasses import replace
 from math import nan
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from analysis.page.country_facts import called, percents, period, subtitle, weights
+from analysis import load
+from analysis.measures.standing import standing
+from analysis.page import debt_facts
+from analysis.page.country_facts import called, energy, percents, period, subtitle, weights
 from analysis.page.language import speaking
 
 
@@ -113,3 +117,33 @@ def test_beside_output_trade_is_called_by_its_record_and_another_tie_by_its_name
     found = weights(this, newest)
     assert found["tie"].tolist()[:2] == ["Trade, own record", "Trade, partners’ records"]
     assert found["china"].tolist() == [0.1, 0.1, 0.1]
+
+
+@pytest.fixture
+def altered():
+    """A country as it is loaded, with other rows in one of its tables."""
+
+    def load_with(code, table, change):
+        this = load(code)
+        return replace(this, tables={**this.tables, table: change(this.tables[table])})
+
+    return load_with
+
+
+def test_gas_of_which_no_whole_is_known_has_volumes_and_no_shares(altered):
+    this = altered("TKM", "indicators", lambda rows: rows[~rows["indicator"].eq("gas_exports")])
+    told = energy(this, standing(this.tables["ties"]), 2016)
+    assert (told["china"], told["russia"]) == (None, None)
+    assert told["newest"]["china"] > 0
+
+
+def test_a_newer_debt_without_a_number_is_not_told(altered):
+    def unnumbered(rows):
+        newer = rows["indicator"].isin(["debt_owed", "debt_share"])
+        return rows.assign(state=rows["state"].mask(newer, "not_reported"))
+
+    for code in ("KGZ", "TJK"):
+        this = load(code)
+        assert debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)["newer"]
+        this = altered(code, "figures", unnumbered)
+        assert debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)["newer"] == []

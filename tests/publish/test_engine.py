@@ -285,16 +285,6 @@ def test_plain_processes_do_the_same_work(monkeypatch, tmp_path):
     assert (tmp_path / "a").read_text().endswith(" False")
 
 
-def test_a_notebook_says_nothing_on_the_terminal(tmp_path):
-    code = (
-        "from pathlib import Path; from analysis.publish.report import write_report; "
-        f"write_report(Path({str(ROOT / 'tests' / 'publish' / 'notebooks' / 'sound.ipynb')!r}), "
-        f"{{'country': 'KAZ'}}, 'small', Path({str(tmp_path)!r}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout + done.stderr == ""
-
-
 def test_a_rehearsal_fails_at_nothing_and_leaves_little_to_import():
     """What fails in it is not heard of: pages would only be slower."""
     code = (

@@ -83,3 +83,69 @@ def test_a_fault_that_a_corrected_row_had_before_stays_the_rows_own(tmp_path):
         load_but_for_claims(raw, sealed=False, names=WRITTEN)
     (fault,) = error.value.faults
     assert (fault.file, fault.row, fault.column) == ("article.csv", 3, "source_id")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """The sound tables in a folder of their own."""
+    return Path(shutil.copytree(SOUND, tmp_path / "raw"))
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(raw, **options):
+    """Where the faults of the folder are."""
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw, **options)
+    return [(fault.file, fault.row, fault.column) for fault in error.value.faults]
+
+
+def test_what_is_wrong_with_every_file_is_told_at_once(raw):
+    change(raw / "sources.yml", "dubnov-2018:", "dubnov-2018:\n  colour: red")
+    (raw / "corrections.yml").write_text("table: article\n", encoding="utf-8")
+    (raw / "fdi.csv").unlink()
+    change(raw / "article.csv", "kaz-trade-rus-2016", "kaz trade rus 2016")
+    files = [file for file, _, _ in told(raw)]
+    assert list(dict.fromkeys(files)) == [
+        "sources.yml", "fdi.csv", "corrections.yml", "article.csv", "claims.csv",
+    ]  # fmt: skip
+
+
+def test_statistics_must_be_what_their_seals_say_unless_they_are_let_be(raw):
+    change(raw / "fdi.csv", "-12.5", "-13.5")
+    assert told(raw) == [("fdi.csv", "nbk-fdi", "(seal)")]
+    assert load_raw(raw, sealed=False)["fdi"]["value"].tolist() == ["-13.5"]
+
+
+def test_without_the_statistics_only_what_is_written_is_read(raw):
+    (raw / "fdi.csv").unlink()
+    tables = load_raw(raw, names=WRITTEN)
+    assert set(tables) == {*WRITTEN, "sources", "corrections"}
+    assert list(tables["sources"]) != []
+
+
+def test_what_shows_between_cells_is_told_once_each_cell_is_sound(raw):
+    change(raw / "trade_pairs.csv", "5780000000", "5870000000")
+    change(raw / "trade_pairs.csv", "export,2015", "exprot,2015")
+    assert told(raw, sealed=False) == [
+        ("trade_pairs.csv", 2, "flow"),
+    ]
+
+
+def test_wrong_claims_are_given_and_not_raised_where_they_alone_are_wrong(raw):
+    change(raw / "claims.csv", "{f:kaz-trade-chn-2016}", "{f:kaz-nothing}")
+    tables, faults = load_but_for_claims(raw)
+    assert [(fault.file, fault.found) for fault in faults] == [("claims.csv", "{f:kaz-nothing}")]
+    assert len(tables["claims"]) == 1
+    assert told(raw) == [("claims.csv", 2, "reason")]
+
+
+def test_a_corrected_figure_is_what_is_handed_on(raw):
+    (raw / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
+    tables = load_raw(raw)
+    assert tables["article"].loc[3, "printed"] == "$12.8 billion"
+    assert [done.line for done in tables["corrections"]] == [3]

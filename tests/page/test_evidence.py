@@ -1,8 +1,10 @@
 """From names of rows to what their sources print."""
 
+import pandas as pd
 import pytest
 
 from analysis import load
+from analysis.data import schema
 from analysis.page.evidence import evidence, row_ids, together
 from analysis.page.language import speaking
 
@@ -204,3 +206,93 @@ def test_the_weight_of_a_powers_trade_is_told_in_russian(kyrgyzstan):
     assert line["printed"].replace("\u00a0", " ") == (
         "Китай 2,4 %, Россия 24,3 %, Европейский союз 1,2 % от 3 384 856 093 долл. США"
     )
+
+
+OFFICE = {
+    "office": {"title": "Trade of 2016", "publisher": "The office", "date": "2017", "url": "x"}
+}
+
+
+def statistic(**changed):
+    """The line of a statistic of an office, some cells of which are others."""
+    row = {
+        "country": "KGZ",
+        "indicator": "fdi_flow",
+        "power": "CHN",
+        "counterpart": "",
+        "year": 2016,
+        "value": 1234567.0,
+        "unit": "USD",
+        "dataset": "d",
+        "source_id": "office",
+        "evidence": "reported",
+    } | changed
+    made = pd.DataFrame([dict.fromkeys(schema.INDICATORS_TABLE.schema.columns, "") | row])
+    (line,) = evidence({"indicators": made}, OFFICE, row_ids("indicators", made)).to_dict("records")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        ("USD", "1,234,567 US dollars"),
+        ("EUR", "1,234,567 euros"),
+        ("m3", "1,234,567 cubic metres"),
+        ("persons", "1,234,567 people"),
+        ("rank", "1,234,567"),
+    ],
+)
+def test_a_number_has_all_its_digits_and_its_unit_in_words(unit, printed):
+    assert statistic(unit=unit)["printed"] == printed
+
+
+def test_a_line_says_where_its_source_can_be_read():
+    line = statistic()
+    assert (line["source"], line["address"]) == ("“Trade of 2016”, The office, 2017", "x")
+    unknown = statistic(source_id="nobody")
+    assert (unknown["source"], unknown["address"]) == ("", "")
+
+
+def test_a_statistic_of_no_power_is_of_its_counterpart_unless_that_is_all():
+    titles = [statistic(power="", counterpart=name)["title"] for name in ("Japan", "all", "")]
+    one, *others = [title.split(" · ")[0] for title in titles]
+    assert one == f"{others[0]}, Japan"
+    assert others[0] == others[1]
+
+
+def test_a_statistic_that_was_not_reported_says_what_it_is():
+    assert statistic()["note"] == ""
+    assert statistic(evidence="modelled")["note"] == "Worked out from a model"
+
+
+def test_the_worlds_trade_is_told_by_whichever_power_is_known(kyrgyzstan):
+    row = dict.fromkeys(schema.TABLES["world"].schema.columns, "") | {
+        "country": "KGZ",
+        "flow": "imports",
+        "record": "own",
+        "year": 2016,
+        "china_low": 1464000000.0,
+        "china_high": 1464000000.0,
+        "russia_low": float("nan"),
+        "russia_high": float("nan"),
+    }
+    made = pd.DataFrame([row])
+    (line,) = evidence({"world": made}, kyrgyzstan.register, row_ids("world", made)).to_dict(
+        "records"
+    )
+    assert line["title"] == "Trade in goods, imports · Kyrgyzstan · 2016"
+    assert line["printed"] == "China $1.464 billion"
+    assert line["record"] == "As the country itself counts"
+    assert "International Monetary Fund" in line["source"]
+
+
+def test_a_weight_without_its_whole_is_told_by_its_parts_alone(kyrgyzstan):
+    weights = kyrgyzstan.where("weights", measure="debt", year=2024).assign(total=float("nan"))
+    (row_id,) = row_ids("weights", weights)
+    tables = {"weights": weights}
+    (line,) = evidence(tables, kyrgyzstan.register, [row_id]).to_dict("records")
+    assert line["printed"] == "China 39.2%, Russia 0.0%"
+
+
+def test_a_printed_figure_stands_with_its_note(one_figure):
+    assert one_figure(note="Of goods alone")["note"] == "Of goods alone"

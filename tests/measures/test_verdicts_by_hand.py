@@ -5,7 +5,7 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from analysis.data import schema
+from analysis.data import schema, store
 from analysis.measures.verdicts import (
     beside_gdp,
     gdp,
@@ -14,6 +14,7 @@ from analysis.measures.verdicts import (
     verdict_in,
     verdicts,
     with_world_trade,
+    write_ties,
 )
 
 FIGURES = pd.DataFrame(columns=list(schema.FIGURES.schema.columns))
@@ -230,3 +231,24 @@ def test_the_worlds_table_tells_a_year_that_no_other_record_has():
     alone = with_world_trade(pairs.iloc[:0], world, "KGZ", told)
     assert in_all(alone)["china"].tolist() == [30.0, 50.0]
     assert with_world_trade(pairs.iloc[:0], NO_TRADE, "KGZ", told).empty
+
+
+def test_the_files_tell_a_year_by_the_source_that_the_register_dates_the_latest(tmp_path):
+    def entry(name, date):
+        return f"{name}: {{title: A, publisher: B, terms: C, date: '{date}'}}\n"
+
+    register = entry("a", "2024-07") + entry("b", "2022-01")
+    (tmp_path / "sources.yml").write_text(register, encoding="utf-8")
+    goods = trade(
+        *both_ways("KGZ", 3.0, 1.0, dataset="a"), *both_ways("KGZ", 1.0, 4.0, dataset="b")
+    )
+    tables = {"figures": FIGURES, "trade": goods, "trade_goods_and_services": NO_TRADE}
+    for name, rows in (tables | {"indicators": NOTHING}).items():
+        columns = list(schema.TABLES[name].schema.columns)
+        rows[columns].to_csv(tmp_path / f"{name}.csv", index=False)
+    write_ties(tmp_path, tmp_path)
+    written = in_all(store.load_table("ties", tmp_path))
+    assert dict(zip(written["edition"], written["in_use"], strict=True)) == {"a": "yes", "b": "no"}
+    judged = in_all(store.load_table("verdicts", tmp_path))
+    assert set(judged["leader"]) == {"CHN"}
+    assert store.load_table("crossings", tmp_path).empty

@@ -116,3 +116,14 @@ def test_a_table_has_the_name_that_its_rules_have():
 )
 def test_a_word_beyond_a_list_is_told_where_it_is_likelier_than_any_of_the_list(word, likely, told):
     assert words_of_list(column("", allowed=["KAZ", "UZB"]), word, likely) == told
+
+
+def test_a_word_of_a_list_that_may_stand_once_is_told_as_doubled_and_not_as_unknown():
+    told = found(column("", allowed=["new", "old"], unique=True), "new", "old", "new")
+    assert list(told) == [2, 4]
+    assert not any("one of" in valid for valid in told.values())
+
+
+def test_a_table_is_described_as_it_was_defined():
+    table = define_table("made", "A title", "One row a line.", ["line"], line=column("", int))
+    assert (table.title, table.description, table.key) == ("A title", "One row a line.", ("line",))

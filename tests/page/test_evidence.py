@@ -294,5 +294,8 @@ def test_a_weight_without_its_whole_is_told_by_its_parts_alone(kyrgyzstan):
     assert line["printed"] == "China 39.2%, Russia 0.0%"
 
 
-def test_a_printed_figure_stands_with_its_note(one_figure):
+def test_a_printed_figure_stands_with_its_note_in_the_language_of_the_page(one_figure):
     assert one_figure(note="Of goods alone")["note"] == "Of goods alone"
+    with speaking("ru"):
+        note = "China's record; the Uzbek one for the year is higher"
+        assert one_figure(note=note)["note"] == "Данные Китая; узбекские за этот год выше"

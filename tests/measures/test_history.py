@@ -199,3 +199,15 @@ def test_each_record_is_a_series_of_its_own_and_a_year_is_told_by_the_edition_in
         *(("partner", year, "office") for year in years),
     ]
     assert "first" not in series
+
+
+def test_records_keep_the_order_of_the_table():
+    years = (2016, 2017, 2018)
+    rows = [pair(year, "CHN", record=record) for record in ("partner", "own") for year in years]
+    assert list(trade_series(table(*rows), 2016)["record"].unique()) == ["partner", "own"]
+    apart = [
+        pair(2016, "CHN", 9.0, record=record, edition="b", in_use="no")
+        for record in ("partner", "own")
+    ]
+    found = other_editions(table(*rows, *apart), 2016)
+    assert list(found["record"].unique()) == ["partner", "own"]

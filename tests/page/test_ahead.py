@@ -87,3 +87,22 @@ def test_who_is_ahead_on_one_pair_is_told_in_a_cell(row, told):
 def test_a_half_known_by_both_ends_is_told_by_them():
     half = pair((1.2e9, 1.5e9), (NONE, NONE))
     assert money(half, "china").replace("\N{NO-BREAK SPACE}", " ") == "$1.2bn to $1.5bn"
+
+
+def test_a_half_that_alone_is_known_is_told_by_its_owner_in_either_language():
+    half = pair((NONE, NONE), (8.0, 8.0))
+    assert ahead("no_pair", known="RUS") == "Only Russia’s figure is known"
+    with speaking("ru"):
+        assert ahead("no_pair", known="RUS") == "Известна только цифра России"
+        assert leader_words(half) == "Известна только цифра России"
+
+
+def test_twenty_times_are_counted_in_russian():
+    with speaking("ru"):
+        assert more(pair((21.0, 21.0), (1.0, 1.0))) == "более чем в 20 раз больше"
+
+
+def test_a_half_that_is_one_number_is_told_by_it_and_not_by_its_ends():
+    half = pair((5.4e9, 5.5e9), (NONE, NONE)) | {"china": 5.43e9}
+    assert money(half, "china") == "$5.43bn"
+    assert money(half | {"unit": "persons"}, "china") != money(half, "china")

@@ -92,3 +92,14 @@ def test_of_more_than_forty_words_an_answer_says_how_many_more_there_are():
 
 def test_of_a_column_that_a_table_has_not_nothing_is_said():
     check("nothing", "anything")
+
+
+def test_a_column_with_missing_words_may_be_asked_as_any():
+    frame = pd.DataFrame({"unit": ["USD", None]})
+    check_asked(frame, "unit", ["USD", "persons"], None, {})
+
+
+def test_a_word_that_a_list_has_not_may_not_be_asked_for_though_it_stands_there():
+    frame = pd.DataFrame({"record": ["own", "odd"]})
+    with pytest.raises(ValueError, match=r"^record is never 'odd'; valid: own, partner$"):
+        check_asked(frame, "record", "odd", column("", allowed=["own", "partner"]), {})

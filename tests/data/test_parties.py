@@ -90,6 +90,7 @@ def test_a_state_has_the_code_and_the_name_that_the_countries_have():
 
 
 def faults(known):
+    assert {fault.file for fault in known} == {"parties.csv"}
     return [(fault.row, fault.column, fault.found, fault.valid) for fault in known]
 
 
@@ -215,3 +216,8 @@ def test_a_creditor_is_meant_by_the_projects_name_or_by_a_near_one():
     told = "(did you mean this?), or a creditor with a row in parties.csv"
     assert unknown_creditor("ASIAN DEVELOPMENT BANK", KNOWN) == f"Asian Dev. Bank {told}"
     assert unknown_creditor("Asian Dev Bank", KNOWN) == f"Asian Dev. Bank {told}"
+
+
+def test_a_code_of_an_institution_is_no_countrys():
+    rows = codes(code=["ADB", "CHN"], name=["Asian Development Bank", "China"])
+    assert unknown_countries("parties", rows, {"CHN": "China"}, "parties.csv") == []

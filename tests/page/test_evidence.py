@@ -59,7 +59,7 @@ def test_the_month_that_a_stock_is_of_is_told_in_the_language_of_the_page(one_fi
     day = {"period_printed": "as of November 2016", "as_of": "2016-11-30"}
     assert one_figure(**day)["title"].endswith(" · as of November 2016")
     with speaking("ru"):
-        assert " · ноябрь 2016" in one_figure(**day)["title"]
+        assert one_figure(**day)["title"].endswith(" · ноябрь 2016 года")
 
 
 def test_a_power_that_a_whole_list_does_not_name_is_owed_nothing(kyrgyzstan):
@@ -299,3 +299,42 @@ def test_a_printed_figure_stands_with_its_note_in_the_language_of_the_page(one_f
     with speaking("ru"):
         note = "China's record; the Uzbek one for the year is higher"
         assert one_figure(note=note)["note"] == "Данные Китая; узбекские за этот год выше"
+
+
+def test_what_a_power_records_as_bought_the_country_has_sold_and_the_other_way_round(kyrgyzstan):
+    sold, bought = (
+        lines(kyrgyzstan, f"KGZ-{flow}-partner-2016")["printed"].iloc[0]
+        for flow in ("exports", "imports")
+    )
+    assert sold == "China: sold 71,120,000 US dollars; Russia: sold 176,161,810 US dollars"
+    assert bought.startswith("China: bought ") and "; Russia: bought " in bought
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2024-01-01-2024-06-30", "2024-01-01 to 2024-06-30"),
+        ("2023", "2023"),
+    ],
+)
+def test_a_pair_of_part_of_a_year_is_told_by_both_its_days(kyrgyzstan, period, told):
+    titles = lines(kyrgyzstan, f"KGZ-imports-own-{period}")["title"]
+    assert set(titles) == {f"Goods bought from the power · Kyrgyzstan · {told}"}
+
+
+def test_a_page_of_a_publisher_is_called_so_once_in_russian(kyrgyzstan):
+    figures = kyrgyzstan.tables["figures"]
+    figure = figures[figures["figure_id"] == "kgz-trade-chn-2016"].assign(source_id="page")
+    page = {"title": "[Page of World Bank]", "publisher": "World Bank", "date": "2018"}
+    with speaking("ru"):
+        (line,) = evidence({"figures": figure}, {"page": page}, figure["figure_id"]).to_dict(
+            "records"
+        )
+    assert line["source"] == "Страница издания Всемирный банк, 2018"
+
+
+def test_a_number_stays_with_its_unit_in_russian(kyrgyzstan):
+    with speaking("ru"):
+        (line,) = lines(kyrgyzstan, "KGZ-debt_owed-stated-2024").to_dict("records")
+    kept = "Китай: " + "\u00a0".join(["1", "653", "692", "686", "долл.", "США;"])
+    assert line["printed"].startswith(kept)

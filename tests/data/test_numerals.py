@@ -76,6 +76,7 @@ def test_figures_and_words_are_no_one_number():
         ("0.0", "0", "0", "0"),
         (".5", "0.5", "0.1", "0.1"),
         ("9" * 15, "9" * 15, "1", "1"),
+        ("0." + "1" * 15, "0." + "1" * 15, "1e-15", "1e-15"),
     ],
 )
 def test_figures_are_as_exact_as_their_last_digit_that_is_meant(printed, face, last, meant):
@@ -132,3 +133,28 @@ def test_a_number_in_words_is_exact_but_for_round_hundreds(words, value, half):
 )
 def test_a_fraction_in_words_has_its_worth(words, part):
     assert numerals.part_of_one(words) == Fraction(part)
+
+
+def test_the_last_of_several_scales_tells_how_exact_the_number_is():
+    parts = [("1", "billion"), ("160", "million"), ("500", "thousand")]
+    number = together([scaled(figure(face), [scale]) for face, scale in parts], None)
+    assert (number.value, number.last) == (1_160_500_000, 1000)
+
+
+def test_a_half_more_is_of_the_scale_and_as_exact_as_a_tenth_of_it():
+    number = numerals.half_more(in_words("two"), ["million"])
+    assert (number.value, number.half) == (2_500_000, 50_000)
+    assert numerals.half_more(in_words("two"), []).value == Fraction("2.5")
+    with pytest.raises(Refused, match="a half after decimals"):
+        numerals.half_more(figure("2.1"), ["million"])
+
+
+def test_three_decimals_that_end_with_a_nought_may_be_thousands_before_a_million():
+    with pytest.raises(Refused) as error:
+        scaled(figure("1.250"), ["million"])
+    assert str(error.value) == (
+        "two honest readings: 1.250 million as a decimal, "
+        "or 1,250 million with a point between thousands"
+    )
+    assert scaled(figure("1.250"), ["billion"]).value == 1_250_000_000
+    assert scaled(figure("1.255"), ["million"]).value == 1_255_000

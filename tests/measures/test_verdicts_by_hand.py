@@ -104,6 +104,7 @@ def test_output_is_of_the_newest_edition_that_has_the_year():
         ("KGZ", "population", "", 2016, 6.0, "2026-07"),
     )
     found = gdp(told)
+    assert len(found) == 2
     assert dict(zip(found["year"], found["gdp"], strict=True)) == {2015: 19.0, 2016: 21.0}
 
 
@@ -163,17 +164,18 @@ def test_a_tie_weighs_beside_the_output_of_the_country_and_year():
     assert verdict_in(pairs, told, "trade", 2015)["verdict"] == "no_pair"
 
 
-def test_gas_weighs_beside_all_gas_that_is_sold():
+@pytest.mark.parametrize(("sold", "output", "weighty"), [(100.0, 1.0, "no"), (40.0, 1000.0, "yes")])
+def test_gas_weighs_beside_all_gas_that_is_sold_and_not_beside_output(sold, output, weighty):
     told = indicators(
         ("TKM", "gas_exports", "CHN", 2016, 0.5, "1"),
         ("TKM", "gas_exports", "RUS", 2016, 0.4, "1"),
-        ("TKM", "gas_exports", "all", 2016, 100.0, "1"),
-        ("TKM", "gdp", "", 2016, 1.0, "1"),
+        ("TKM", "gas_exports", "all", 2016, sold, "1"),
+        ("TKM", "gdp", "", 2016, output, "1"),
     )
     pairs = gathered(told=told)
-    assert not verdict_in(pairs, told, "gas", 2016)["weighty"]
+    assert verdict_in(pairs, told, "gas", 2016)["weighty"] == (weighty == "yes")
     (row,) = verdicts(pairs, told)[lambda rows: rows["role"] == "newest"].to_dict("records")
-    assert (row["tie"], row["weighty"]) == ("gas", "no")
+    assert (row["tie"], row["weighty"]) == ("gas", weighty)
 
 
 def test_only_pairs_in_use_over_whole_years_are_judged():
@@ -237,10 +239,10 @@ def test_the_files_tell_a_year_by_the_source_that_the_register_dates_the_latest(
     def entry(name, date):
         return f"{name}: {{title: A, publisher: B, terms: C, date: '{date}'}}\n"
 
-    register = entry("a", "2024-07") + entry("b", "2022-01")
+    register = entry("a", "2022-01") + entry("b", "2024-07")
     (tmp_path / "sources.yml").write_text(register, encoding="utf-8")
     goods = trade(
-        *both_ways("KGZ", 3.0, 1.0, dataset="a"), *both_ways("KGZ", 1.0, 4.0, dataset="b")
+        *both_ways("KGZ", 1.0, 4.0, dataset="a"), *both_ways("KGZ", 3.0, 1.0, dataset="b")
     )
     tables = {"figures": FIGURES, "trade": goods, "trade_goods_and_services": NO_TRADE}
     for name, rows in (tables | {"indicators": NOTHING}).items():
@@ -248,7 +250,19 @@ def test_the_files_tell_a_year_by_the_source_that_the_register_dates_the_latest(
         rows[columns].to_csv(tmp_path / f"{name}.csv", index=False)
     write_ties(tmp_path, tmp_path)
     written = in_all(store.load_table("ties", tmp_path))
-    assert dict(zip(written["edition"], written["in_use"], strict=True)) == {"a": "yes", "b": "no"}
+    assert dict(zip(written["edition"], written["in_use"], strict=True)) == {"a": "no", "b": "yes"}
     judged = in_all(store.load_table("verdicts", tmp_path))
     assert set(judged["leader"]) == {"CHN"}
     assert store.load_table("crossings", tmp_path).empty
+
+
+def test_a_year_of_both_records_before_the_articles_does_not_lead():
+    own = [row for year in (2012, 2014) for row in both_ways("KGZ", 3.0, 1.0, year)]
+    partner = [
+        (power, "KGZ", flow, 2014, value, "partners")
+        for power, value in (("CHN", 5.0), ("RUS", 1.0))
+        for flow in ("export", "import")
+    ]
+    found = in_all(verdicts(gathered(trade(*own, *partner)), NOTHING))
+    assert dict(zip(found["role"], found["year"], strict=True)) == {"newest": 2014}
+    assert found["verdict"].tolist() == ["ahead_on_both"]

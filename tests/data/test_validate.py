@@ -223,3 +223,21 @@ def test_a_figure_called_as_a_second_part_and_one_called_as_another_are_both_tol
         ),
         ("elsewhere.csv", 3, "b", "an id of its own; article.csv has it in row 3 too"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "valid"),
+    [
+        (
+            {"figure_id": "kaz-trade-chn-2014-2016", "period_printed": "2012"},
+            "a period of 2014 and 2016, as in kaz-trade-chn-2014-2016",
+        ),
+        ({"printed": "$2,000 trillion"}, "a number up to 1e15"),
+        ({"power": "RUS"}, "CHN, as in kaz-trade-chn-2016"),
+        ({"country": "KGZ"}, "KAZ, as in kaz-trade-chn-2016"),
+        ({"role": "part_of"}, "a role where related_id names a figure, and only there"),
+    ],
+)
+def test_a_fault_names_its_row_and_what_would_be_valid(raw_figures, changes, valid):
+    (fault,) = faults_of_rows("article", raw_figures(NAME | changes), SOURCES)
+    assert (fault.file, fault.row, fault.valid) == ("article.csv", 2, valid)

@@ -1,10 +1,12 @@
 """The folder of raw data as a whole: one row of it at fault, and the faults of corrections."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from analysis.data.editions import SHIPPED
 from analysis.data.faults import RawDataError
 from analysis.data.load import WRITTEN, faults_of_row, load_but_for_claims, load_raw
 
@@ -149,3 +151,55 @@ def test_a_corrected_figure_is_what_is_handed_on(raw):
     tables = load_raw(raw)
     assert tables["article"].loc[3, "printed"] == "$12.8 billion"
     assert [done.line for done in tables["corrections"]] == [3]
+
+
+FETCHED = "worldbank-wdi-2026-11-24"
+
+
+def adopt(raw, *rows):
+    """Let a fetched edition of the World Bank's table be in use, of some countries and values."""
+    folder = raw / "vintages"
+    folder.mkdir()
+    lines = [f"{table}: {edition}\n" for table, edition in (SHIPPED | {"wdi": FETCHED}).items()]
+    (folder / "current.yml").write_text("".join(lines), encoding="utf-8")
+    source = {"title": "WDI", "publisher": "World Bank", "terms": "open", "date": "2026-11-24"}
+    (folder / f"{FETCHED}.json").write_text(json.dumps({"source": source}), encoding="utf-8")
+    cells = [
+        f"2026-11-24,{country},NY.GDP.MKTP.CD,2020,{value},{FETCHED}" for country, value in rows
+    ]
+    header = "vintage,country,indicator,year,value,source_id"
+    (folder / f"{FETCHED}.csv").write_text("\n".join([header, *cells, ""]), encoding="utf-8")
+
+
+def test_an_adopted_edition_joins_the_rows_of_its_table_each_in_a_place_of_its_own(raw):
+    adopt(raw, ("KAZ", "171082000001"), ("CHN", "14687673892882"))
+    tables = load_raw(raw)
+    wdi = tables["wdi"]
+    assert wdi["value"].tolist()[-2:] == ["171082000001", "14687673892882"]
+    assert wdi["vintage"].tolist() == ["2018-08"] * (len(wdi) - 2) + ["2026-11-24"] * 2
+    assert wdi.index.is_unique
+    assert tables["sources"][FETCHED]["publisher"] == "World Bank"
+
+
+def test_an_adopted_edition_is_left_out_where_only_what_is_written_is_read(raw):
+    adopt(raw, ("KAZ", "no number"))
+    assert "wdi" not in load_raw(raw, names=WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "found"),
+    [(("QQQ", "1"), "country", "QQQ"), (("CHN", "one"), "value", "one")],
+)
+def test_what_is_wrong_with_an_adopted_edition_is_told_in_its_own_file(raw, row, column, found):
+    adopt(raw, ("KAZ", "171082000001"), row)
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row) == (f"{FETCHED}.csv", 3)
+    assert (fault.column, fault.found) == (column, found)
+
+
+def test_a_record_of_the_table_of_all_partners_may_differ_too(of_row):
+    assert of_row("trade_all_partners", 2, "value", "4320000000") == [
+        ("trade_all_partners.csv", 2, "value", "4320000000"),
+    ]

@@ -203,3 +203,13 @@ def test_a_record_of_the_table_of_all_partners_may_differ_too(of_row):
     assert of_row("trade_all_partners", 2, "value", "4320000000") == [
         ("trade_all_partners.csv", 2, "value", "4320000000"),
     ]
+
+
+def test_trade_of_the_worlds_table_may_leap_from_one_year_to_the_next(raw):
+    rows = "".join(
+        f"dots2022,KAZ,CHN,export,{year},{value},reported,imf-dots-2022\n"
+        for year, value in ((2016, 5480000), (2017, 5780000000))
+    )
+    with (raw / "trade_world.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    assert len(load_raw(raw, sealed=False)["trade_world"]) == 3

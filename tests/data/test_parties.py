@@ -221,3 +221,15 @@ def test_a_creditor_is_meant_by_the_projects_name_or_by_a_near_one():
 def test_a_code_of_an_institution_is_no_countrys():
     rows = codes(code=["ADB", "CHN"], name=["Asian Development Bank", "China"])
     assert unknown_countries("parties", rows, {"CHN": "China"}, "parties.csv") == []
+
+
+def test_a_row_that_cannot_be_read_is_all_that_is_told_of_a_code_list(tmp_path):
+    lines = [
+        "code,name,kind,world_bank_name,world_bank_id",
+        "CHN,China,stat,China,730",
+        "RUS,Russia",
+    ]
+    (tmp_path / "parties.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    with pytest.raises(RawDataError) as error:
+        parties(tmp_path)
+    assert [(fault.row, fault.column) for fault in error.value.faults] == [(3, "(row)")]

@@ -65,7 +65,7 @@ def test_a_number_asked_of_words_is_answered_with_a_word_that_there_is():
 
 
 def test_any_source_of_the_register_may_be_asked_for_and_a_slip_is_answered_with_the_likely_one():
-    frame = pd.DataFrame({"edition": ["office-2024"]})
+    frame = pd.DataFrame({"edition": ["", "office-2024"]})
     register = {"bank-2025": {}, "office-2024": {}}
     check_asked(frame, "edition", ["office-2024", "bank-2025", ""], None, register)
     with pytest.raises(ValueError) as error:

@@ -116,3 +116,32 @@ def test_a_table_has_the_name_that_its_rules_have():
 )
 def test_a_word_beyond_a_list_is_told_where_it_is_likelier_than_any_of_the_list(word, likely, told):
     assert words_of_list(column("", allowed=["KAZ", "UZB"]), word, likely) == told
+
+
+def test_a_word_of_a_list_that_may_stand_once_is_told_as_doubled_and_not_as_unknown():
+    told = found(column("", allowed=["new", "old"], unique=True), "new", "old", "new")
+    assert list(told) == [2, 4]
+    assert not any("one of" in valid for valid in told.values())
+
+
+def test_a_table_is_described_as_it_was_defined():
+    table = define_table("made", "A title", "One row a line.", ["line"], line=column("", int))
+    assert (table.title, table.description, table.key) == ("A title", "One row a line.", ("line",))
+
+
+def test_faults_are_told_in_the_order_of_the_rows_with_their_file():
+    table = define_table(
+        "made", "", "", ["line"],
+        line=column("", int), first=column("", allowed=["a", "b"]), second=column(""),
+    )  # fmt: skip
+    rows = pd.DataFrame(
+        {"line": [2, 3, 4], "first": ["a", "b", "c"], "second": ["x", "", "x"]}, index=[2, 3, 4]
+    )
+    told = [
+        (fault.file, fault.row, fault.column, fault.valid)
+        for fault in faults_of(table, rows, "made.csv")
+    ]
+    assert told == [
+        ("made.csv", 3, "second", "some text, not an empty cell"),
+        ("made.csv", 4, "first", "one of a, b"),
+    ]

@@ -136,3 +136,23 @@ def test_every_table_is_looked_at_where_none_is_named():
         "trade_pairs.csv, row 2",
         "trade_national.csv, row 7",
     ]
+
+
+@pytest.mark.parametrize(("sold", "found"), [(8793750000.0, 1), (8794000000.0, 0)])
+def test_exchanged_digits_agree_with_a_record_up_to_half_a_per_cent_away(sold, found):
+    # 8.7 may be as much as 8.75, and five thousandths more are 8.79375.
+    record = TRADE.assign(value=[sold, 0.0])
+    assert len(told(figure("$7.8 billion", 7.8e9, 2016), trade=record)) == found
+
+
+def test_words_with_an_open_end_agree_with_no_record():
+    bound = figure("$5.1 billion plus an undisclosed sum", 5.1e9, 2016, high=float("nan"))
+    assert told(bound) == []
+
+
+def test_an_exchange_that_makes_no_number_does_not_hide_the_next():
+    record = TRADE.assign(value=[13e9, 0.0])
+    # 01.3 is no number.
+    assert told(figure("$10.3 billion", 10.3e9, 2016), trade=record) == [
+        ("0", why("$13.0 billion"))
+    ]

@@ -1,10 +1,12 @@
 """The folder of raw data as a whole: one row of it at fault, and the faults of corrections."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from analysis.data.editions import SHIPPED
 from analysis.data.faults import RawDataError
 from analysis.data.load import WRITTEN, faults_of_row, load_but_for_claims, load_raw
 
@@ -83,3 +85,131 @@ def test_a_fault_that_a_corrected_row_had_before_stays_the_rows_own(tmp_path):
         load_but_for_claims(raw, sealed=False, names=WRITTEN)
     (fault,) = error.value.faults
     assert (fault.file, fault.row, fault.column) == ("article.csv", 3, "source_id")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """The sound tables in a folder of their own."""
+    return Path(shutil.copytree(SOUND, tmp_path / "raw"))
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(raw, **options):
+    """Where the faults of the folder are."""
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw, **options)
+    return [(fault.file, fault.row, fault.column) for fault in error.value.faults]
+
+
+def test_what_is_wrong_with_every_file_is_told_at_once(raw):
+    change(raw / "sources.yml", "dubnov-2018:", "dubnov-2018:\n  colour: red")
+    (raw / "corrections.yml").write_text("table: article\n", encoding="utf-8")
+    (raw / "fdi.csv").unlink()
+    change(raw / "article.csv", "kaz-trade-rus-2016", "kaz trade rus 2016")
+    files = [file for file, _, _ in told(raw)]
+    assert list(dict.fromkeys(files)) == [
+        "sources.yml", "fdi.csv", "corrections.yml", "article.csv", "claims.csv",
+    ]  # fmt: skip
+
+
+def test_statistics_must_be_what_their_seals_say_unless_they_are_let_be(raw):
+    change(raw / "fdi.csv", "-12.5", "-13.5")
+    assert told(raw) == [("fdi.csv", "nbk-fdi", "(seal)")]
+    assert load_raw(raw, sealed=False)["fdi"]["value"].tolist() == ["-13.5"]
+
+
+def test_without_the_statistics_only_what_is_written_is_read(raw):
+    (raw / "fdi.csv").unlink()
+    tables = load_raw(raw, names=WRITTEN)
+    assert set(tables) == {*WRITTEN, "sources", "corrections"}
+    assert list(tables["sources"]) != []
+
+
+def test_what_shows_between_cells_is_told_once_each_cell_is_sound(raw):
+    change(raw / "trade_pairs.csv", "5780000000", "5870000000")
+    change(raw / "trade_pairs.csv", "export,2015", "exprot,2015")
+    assert told(raw, sealed=False) == [
+        ("trade_pairs.csv", 2, "flow"),
+    ]
+
+
+def test_wrong_claims_are_given_and_not_raised_where_they_alone_are_wrong(raw):
+    change(raw / "claims.csv", "{f:kaz-trade-chn-2016}", "{f:kaz-nothing}")
+    tables, faults = load_but_for_claims(raw)
+    assert [(fault.file, fault.found) for fault in faults] == [("claims.csv", "{f:kaz-nothing}")]
+    assert len(tables["claims"]) == 1
+    assert told(raw) == [("claims.csv", 2, "reason")]
+
+
+def test_a_corrected_figure_is_what_is_handed_on(raw):
+    (raw / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
+    tables = load_raw(raw)
+    assert tables["article"].loc[3, "printed"] == "$12.8 billion"
+    assert [done.line for done in tables["corrections"]] == [3]
+
+
+FETCHED = "worldbank-wdi-2026-11-24"
+
+
+def adopt(raw, *rows):
+    """Let a fetched edition of the World Bank's table be in use, of some countries and values."""
+    folder = raw / "vintages"
+    folder.mkdir()
+    lines = [f"{table}: {edition}\n" for table, edition in (SHIPPED | {"wdi": FETCHED}).items()]
+    (folder / "current.yml").write_text("".join(lines), encoding="utf-8")
+    source = {"title": "WDI", "publisher": "World Bank", "terms": "open", "date": "2026-11-24"}
+    (folder / f"{FETCHED}.json").write_text(json.dumps({"source": source}), encoding="utf-8")
+    cells = [
+        f"2026-11-24,{country},NY.GDP.MKTP.CD,2020,{value},{FETCHED}" for country, value in rows
+    ]
+    header = "vintage,country,indicator,year,value,source_id"
+    (folder / f"{FETCHED}.csv").write_text("\n".join([header, *cells, ""]), encoding="utf-8")
+
+
+def test_an_adopted_edition_joins_the_rows_of_its_table_each_in_a_place_of_its_own(raw):
+    adopt(raw, ("KAZ", "171082000001"), ("CHN", "14687673892882"))
+    tables = load_raw(raw)
+    wdi = tables["wdi"]
+    assert wdi["value"].tolist()[-2:] == ["171082000001", "14687673892882"]
+    assert wdi["vintage"].tolist() == ["2018-08"] * (len(wdi) - 2) + ["2026-11-24"] * 2
+    assert wdi.index.is_unique
+    assert tables["sources"][FETCHED]["publisher"] == "World Bank"
+
+
+def test_an_adopted_edition_is_left_out_where_only_what_is_written_is_read(raw):
+    adopt(raw, ("KAZ", "no number"))
+    assert "wdi" not in load_raw(raw, names=WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "found"),
+    [(("QQQ", "1"), "country", "QQQ"), (("CHN", "one"), "value", "one")],
+)
+def test_what_is_wrong_with_an_adopted_edition_is_told_in_its_own_file(raw, row, column, found):
+    adopt(raw, ("KAZ", "171082000001"), row)
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row) == (f"{FETCHED}.csv", 3)
+    assert (fault.column, fault.found) == (column, found)
+
+
+def test_a_record_of_the_table_of_all_partners_may_differ_too(of_row):
+    assert of_row("trade_all_partners", 2, "value", "4320000000") == [
+        ("trade_all_partners.csv", 2, "value", "4320000000"),
+    ]
+
+
+def test_trade_of_the_worlds_table_may_leap_from_one_year_to_the_next(raw):
+    rows = "".join(
+        f"dots2022,KAZ,CHN,export,{year},{value},reported,imf-dots-2022\n"
+        for year, value in ((2016, 5480000), (2017, 5780000000))
+    )
+    with (raw / "trade_world.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    assert len(load_raw(raw, sealed=False)["trade_world"]) == 3

@@ -103,3 +103,5 @@ def test_a_change_of_either_table_has_the_two_held_against_each_other(changed, p
 
 def test_only_the_tables_that_may_have_changed_it_are_looked_at():
     assert printed_otherwise(NOTHING | {"wdi": editions(1000, 1010, 1000)}, "trade_pairs") == []
+    looks = printed_otherwise(NOTHING | {"wdi": editions(1000, 1010, 1000)}, "wdi")
+    assert [look.place for look in looks] == ["wdi.csv, row 3"]

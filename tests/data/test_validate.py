@@ -8,6 +8,7 @@ from analysis.data.validate import (
     faults_of_causes,
     faults_of_edition,
     faults_of_rows,
+    faults_of_ties,
     second_parts,
 )
 from conftest import RAW_ROW
@@ -172,3 +173,71 @@ def test_each_row_of_a_fetched_edition_names_it_as_its_source():
     assert faults({}, other) == [(f"{edition}.csv", 3, "source_id")]
     assert faults({"value": "0"}) == [(f"{edition}.csv", 2, "value")]
     assert faults({"year": "2O20"}) == [(f"{edition}.csv", 2, "year")]
+
+
+def tied(*ties):
+    rows = [RAW_ROW | {"figure_id": name, "related_id": related} for name, related in ties]
+    return pd.DataFrame(rows, index=range(2, len(rows) + 2))
+
+
+def test_a_figure_is_tied_to_another_of_its_table_or_of_one_before_it():
+    before = tied(("c", ""))
+    rows = tied(("a", ""), ("b", "a"), ("d", "c"), ("e", "e"), ("f", "nothing"))
+    assert [
+        (fault.file, fault.row, fault.column, fault.found)
+        for fault in faults_of_ties(rows, [before], "elsewhere.csv")
+    ] == [
+        ("elsewhere.csv", 5, "related_id", "e"),
+        ("elsewhere.csv", 6, "related_id", "nothing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "valid"),
+    [
+        (0, "a figure_id of this table, of another row"),
+        (1, "a figure_id of this table or of article.csv, of another row"),
+        (2, "a figure_id of this table, of article.csv or of elsewhere.csv, of another row"),
+    ],
+)
+def test_a_tie_that_leads_nowhere_is_told_where_its_figure_could_be(before, valid):
+    others = [tied((f"other-{number}", "")) for number in range(before)]
+    (fault,) = faults_of_ties(tied(("a", "b")), others, "made.csv")
+    assert fault.valid == valid
+
+
+def test_a_figure_called_as_a_second_part_and_one_called_as_another_are_both_told():
+    growth = "$984 million, up from $45 million"
+    tables = {
+        "article": table(("a", growth), ("b", "$1 billion")),
+        "elsewhere": table(("a-earlier", "$1 billion"), ("b", "$2 billion")),
+    }
+    assert [
+        (fault.file, fault.row, fault.found, fault.valid) for fault in doubled_figures(tables)
+    ] == [
+        (
+            "elsewhere.csv",
+            2,
+            "a-earlier",
+            "another name: this is what the second part of a is called",
+        ),
+        ("elsewhere.csv", 3, "b", "an id of its own; article.csv has it in row 3 too"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "valid"),
+    [
+        (
+            {"figure_id": "kaz-trade-chn-2014-2016", "period_printed": "2012"},
+            "a period of 2014 and 2016, as in kaz-trade-chn-2014-2016",
+        ),
+        ({"printed": "$2,000 trillion"}, "a number up to 1e15"),
+        ({"power": "RUS"}, "CHN, as in kaz-trade-chn-2016"),
+        ({"country": "KGZ"}, "KAZ, as in kaz-trade-chn-2016"),
+        ({"role": "part_of"}, "a role where related_id names a figure, and only there"),
+    ],
+)
+def test_a_fault_names_its_row_and_what_would_be_valid(raw_figures, changes, valid):
+    (fault,) = faults_of_rows("article", raw_figures(NAME | changes), SOURCES)
+    assert (fault.file, fault.row, fault.valid) == ("article.csv", 2, valid)

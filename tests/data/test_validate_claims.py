@@ -72,7 +72,8 @@ def test_a_cell_that_cannot_be_is_told_with_what_could(changes, column, found, v
 
 def test_a_rule_that_there_is_not_is_told_with_the_likely_one():
     (fault,) = faults(rule="shares")
-    assert (fault.column, fault.found) == ("rule", "shares")
+    assert (fault.file, fault.row, fault.column) == ("claims.csv", 2, "rule")
+    assert fault.found == "shares"
     assert fault.valid.startswith("one of share (did you mean this?), ")
     assert fault.valid.endswith(", with its terms")
 
@@ -89,3 +90,10 @@ def test_a_figure_in_no_claim_is_told_by_its_own_row_and_a_name_that_is_none_is_
     assert (fault.file, fault.row, fault.column) == ("article.csv", 4, "figure_id")
     assert fault.found == "another-figure"
     assert fault.valid.startswith("an id that subject_ids of a claim in claims.csv names")
+
+
+def test_figures_in_the_name_of_a_place_and_in_years_are_no_numbers_of_a_claim():
+    words = "In 2016 and 1999 the table has {f:one-2016}"
+    assert faults("one", "two", "one-2016", subject_ids="one two one-2016", reason=words) == []
+    (fault,) = faults(reason="In 2116 the table has {f:one}")
+    assert (fault.column, fault.found) == ("reason", "In 2116 the table has {f:one}")

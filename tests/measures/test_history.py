@@ -127,3 +127,87 @@ def test_a_year_that_the_tables_do_not_hold_is_refused(then, since, told):
 
 def test_the_articles_year_is_valid_for_a_country_whose_figures_end_before_it():
     check_years(table(pair(2012, "CHN")), 2016, 2000)
+
+
+def test_a_record_without_an_edition_in_use_does_not_hide_the_next():
+    loose = [
+        pair(2016, "CHN", value, record="own", in_use="no", edition=name)
+        for value, name in ((1.0, "a"), (2.0, "b"))
+    ]
+    partner = pair(2016, "CHN", 3.0, record="partner")
+    apart = pair(2016, "CHN", 6.0, record="partner", edition="older", in_use="no")
+    found = other_editions(table(*loose, partner, apart), 2016)
+    assert list(zip(found["record"], found["edition"], strict=True)) == [
+        ("partner", "office"), ("partner", "older"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other", [{"grade": "stated"}, {"leader": ""}, {"whole_year": "no"}, {"tie": "gas"}]
+)
+def test_only_tables_of_both_powers_trade_over_whole_years_are_held_against_each_other(other):
+    used = pair(2016, "CHN", 1.0)
+    apart = pair(2016, "CHN", 2.0, edition="older", in_use="no")
+    assert len(other_editions(table(used, apart), 2016)) == 2
+    assert other_editions(table(used, apart | other), 2016).empty
+
+
+def test_of_editions_that_differ_and_agree_with_one_another_the_newest_is_told():
+    used = pair(2016, "CHN", 1.0)
+    others = [
+        pair(2016, "CHN", 2.0, edition=edition, in_use="no") for edition in ("2023", "2024", "2022")
+    ]
+    turned = pair(2016, "RUS", 0.1, edition="2021", in_use="no")
+    found = other_editions(table(used, *others, turned), 2016)
+    assert list(found["edition"]) == ["office", "2021", "2024"]
+
+
+def test_a_side_without_trade_has_no_part_by_which_an_edition_could_differ():
+    used = pair(2016, "CHN", 2.0, 0.0)
+    found = other_editions(table(used, pair(2016, "CHN", 3.0, 0.5, edition="b", in_use="no")), 2016)
+    assert list(found["edition"]) == ["office", "b"]
+
+
+def test_the_year_beside_is_told_on_the_concept_of_the_newest_year():
+    rows = table(
+        pair(2024, "CHN", concept="goods_services_turnover"),
+        pair(2024, "CHN", record="partner"),
+        pair(2016, "CHN", concept="goods_services_turnover", in_use="no"),
+        pair(2016, "RUS"),
+        pair(2016, "RUS", record="partner"),
+    )
+    found = at(rows, 2016, rows[rows["year"] == 2024])
+    assert list(zip(found["record"], found["concept"], strict=True)) == [
+        ("own", "goods_services_turnover"), ("partner", "trade_turnover"),
+    ]  # fmt: skip
+
+
+def test_a_record_that_the_newest_year_lacks_is_told_of_the_year_beside_all_the_same():
+    rows = table(pair(2024, "CHN"), pair(2016, "CHN"), pair(2016, "RUS", record="partner"))
+    assert list(at(rows, 2016, rows[:1])["record"]) == ["own", "partner"]
+    assert list(at(rows.assign(leader=["CHN", "CHN", ""]), 2016, rows[:1])["record"]) == ["own"]
+
+
+def test_each_record_is_a_series_of_its_own_and_a_year_is_told_by_the_edition_in_use():
+    years = (2016, 2017, 2018)
+    own = [pair(year, "CHN") for year in years]
+    older = [pair(year, "RUS", edition="older", in_use="no") for year in years]
+    partner = [pair(year, "RUS", record="partner", in_use="no") for year in years]
+    series = trade_series(table(*older[:1], *own, *older[1:], *partner, pair(2019, "CHN")), 2016)
+    assert list(zip(series["record"], series["year"], series["edition"], strict=True)) == [
+        *(("own", year, "office") for year in (*years, 2019)),
+        *(("partner", year, "office") for year in years),
+    ]
+    assert "first" not in series
+
+
+def test_records_keep_the_order_of_the_table():
+    years = (2016, 2017, 2018)
+    rows = [pair(year, "CHN", record=record) for record in ("partner", "own") for year in years]
+    assert list(trade_series(table(*rows), 2016)["record"].unique()) == ["partner", "own"]
+    apart = [
+        pair(2016, "CHN", 9.0, record=record, edition="b", in_use="no")
+        for record in ("partner", "own")
+    ]
+    found = other_editions(table(*rows, *apart), 2016)
+    assert list(found["record"].unique()) == ["partner", "own"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.page.ahead import ahead, factor, money
+from analysis.page.ahead import ahead, factor, leader_words, money, more
 from analysis.page.language import speaking
 
 NONE = float("nan")
@@ -31,3 +31,78 @@ def test_who_is_ahead_has_a_name_in_the_language_that_is_spoken():
     assert ahead("ahead_on_the_one_record", "CHN") == "China"
     with speaking("ru"):
         assert ahead("ahead_on_the_one_record", "CHN") == "Китай"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        ("level", "Level"),
+        ("too_close", "Too close to call"),
+        ("depends_on_the_record", "Depends on whose record"),
+        ("no_pair", "Not known"),
+    ],
+)
+def test_a_verdict_that_nobody_leads_is_told_by_itself(verdict, told):
+    assert ahead(verdict) == told
+
+
+def pair(china, russia, **more):
+    """A pair of ties by its four ends."""
+    ends = {"china_low": china[0], "china_high": china[1]}
+    ends |= {"russia_low": russia[0], "russia_high": russia[1]}
+    return ends | {"unit": "USD", "china": NONE, "russia": NONE, "leader": ""} | more
+
+
+@pytest.mark.parametrize(
+    ("china", "russia", "told"),
+    [
+        ((15.0, 15.0), (1.0, 1.0), "15 times as much"),
+        ((1.0, 1.0), (15.0, 15.0), "15 times as much"),
+        ((21.0, 21.0), (1.0, 1.0), "over 20 times as much"),
+        ((1.0, 1.0), (21.0, 21.0), "over 20 times as much"),
+        ((0.6, 0.6), (0.3, 0.3), "2 times as much"),
+        ((2.0, NONE), (1.0, 1.0), ""),
+    ],
+)
+def test_a_leader_is_told_by_how_much_up_to_twenty_times(china, russia, told):
+    assert more(pair(china, russia)).replace("\N{NO-BREAK SPACE}", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (pair((10.0, 10.0), (8.0, 8.0), leader="CHN"), "China, 25% more"),
+        (pair((2.0, NONE), (1.0, 1.0), leader="CHN"), "China"),
+        (pair((8.0, 8.0), (8.0, 8.0), leader="level"), "Level"),
+        (pair((-1.0, -1.0), (8.0, 8.0)), "Money was taken out"),
+        (pair((NONE, NONE), (8.0, 8.0)), "Only Russia’s is known"),
+        (pair((8.0, 8.0), (NONE, NONE)), "Only China’s is known"),
+        (pair((NONE, NONE), (NONE, NONE)), "Not known"),
+    ],
+)
+def test_who_is_ahead_on_one_pair_is_told_in_a_cell(row, told):
+    assert leader_words(row).replace("\N{NO-BREAK SPACE}", " ") == told
+
+
+def test_a_half_known_by_both_ends_is_told_by_them():
+    half = pair((1.2e9, 1.5e9), (NONE, NONE))
+    assert money(half, "china").replace("\N{NO-BREAK SPACE}", " ") == "$1.2bn to $1.5bn"
+
+
+def test_a_half_that_alone_is_known_is_told_by_its_owner_in_either_language():
+    half = pair((NONE, NONE), (8.0, 8.0))
+    assert ahead("no_pair", known="RUS") == "Only Russia’s figure is known"
+    with speaking("ru"):
+        assert ahead("no_pair", known="RUS") == "Известна только цифра России"
+        assert leader_words(half) == "Известна только цифра России"
+
+
+def test_twenty_times_are_counted_in_russian():
+    with speaking("ru"):
+        assert more(pair((21.0, 21.0), (1.0, 1.0))) == "более чем в 20 раз больше"
+
+
+def test_a_half_that_is_one_number_is_told_by_it_and_not_by_its_ends():
+    half = pair((5.4e9, 5.5e9), (NONE, NONE)) | {"china": 5.43e9}
+    assert money(half, "china") == "$5.43bn"
+    assert money(half | {"unit": "persons"}, "china") != money(half, "china")

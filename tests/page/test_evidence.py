@@ -1,8 +1,10 @@
 """From names of rows to what their sources print."""
 
+import pandas as pd
 import pytest
 
 from analysis import load
+from analysis.data import schema
 from analysis.page.evidence import evidence, row_ids, together
 from analysis.page.language import speaking
 
@@ -57,7 +59,7 @@ def test_the_month_that_a_stock_is_of_is_told_in_the_language_of_the_page(one_fi
     day = {"period_printed": "as of November 2016", "as_of": "2016-11-30"}
     assert one_figure(**day)["title"].endswith(" · as of November 2016")
     with speaking("ru"):
-        assert " · ноябрь 2016" in one_figure(**day)["title"]
+        assert one_figure(**day)["title"].endswith(" · ноябрь 2016 года")
 
 
 def test_a_power_that_a_whole_list_does_not_name_is_owed_nothing(kyrgyzstan):
@@ -204,3 +206,135 @@ def test_the_weight_of_a_powers_trade_is_told_in_russian(kyrgyzstan):
     assert line["printed"].replace("\u00a0", " ") == (
         "Китай 2,4 %, Россия 24,3 %, Европейский союз 1,2 % от 3 384 856 093 долл. США"
     )
+
+
+OFFICE = {
+    "office": {"title": "Trade of 2016", "publisher": "The office", "date": "2017", "url": "x"}
+}
+
+
+def statistic(**changed):
+    """The line of a statistic of an office, some cells of which are others."""
+    row = {
+        "country": "KGZ",
+        "indicator": "fdi_flow",
+        "power": "CHN",
+        "counterpart": "",
+        "year": 2016,
+        "value": 1234567.0,
+        "unit": "USD",
+        "dataset": "d",
+        "source_id": "office",
+        "evidence": "reported",
+    } | changed
+    made = pd.DataFrame([dict.fromkeys(schema.INDICATORS_TABLE.schema.columns, "") | row])
+    (line,) = evidence({"indicators": made}, OFFICE, row_ids("indicators", made)).to_dict("records")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        ("USD", "1,234,567 US dollars"),
+        ("EUR", "1,234,567 euros"),
+        ("m3", "1,234,567 cubic metres"),
+        ("persons", "1,234,567 people"),
+        ("rank", "1,234,567"),
+    ],
+)
+def test_a_number_has_all_its_digits_and_its_unit_in_words(unit, printed):
+    assert statistic(unit=unit)["printed"] == printed
+
+
+def test_a_line_says_where_its_source_can_be_read():
+    line = statistic()
+    assert (line["source"], line["address"]) == ("“Trade of 2016”, The office, 2017", "x")
+    unknown = statistic(source_id="nobody")
+    assert (unknown["source"], unknown["address"]) == ("", "")
+
+
+def test_a_statistic_of_no_power_is_of_its_counterpart_unless_that_is_all():
+    titles = [statistic(power="", counterpart=name)["title"] for name in ("Japan", "all", "")]
+    one, *others = [title.split(" · ")[0] for title in titles]
+    assert one == f"{others[0]}, Japan"
+    assert others[0] == others[1]
+
+
+def test_a_statistic_that_was_not_reported_says_what_it_is():
+    assert statistic()["note"] == ""
+    assert statistic(evidence="modelled")["note"] == "Worked out from a model"
+
+
+def test_the_worlds_trade_is_told_by_whichever_power_is_known(kyrgyzstan):
+    row = dict.fromkeys(schema.TABLES["world"].schema.columns, "") | {
+        "country": "KGZ",
+        "flow": "imports",
+        "record": "own",
+        "year": 2016,
+        "china_low": 1464000000.0,
+        "china_high": 1464000000.0,
+        "russia_low": float("nan"),
+        "russia_high": float("nan"),
+    }
+    made = pd.DataFrame([row])
+    (line,) = evidence({"world": made}, kyrgyzstan.register, row_ids("world", made)).to_dict(
+        "records"
+    )
+    assert line["title"] == "Trade in goods, imports · Kyrgyzstan · 2016"
+    assert line["printed"] == "China $1.464 billion"
+    assert line["record"] == "As the country itself counts"
+    assert "International Monetary Fund" in line["source"]
+
+
+def test_a_weight_without_its_whole_is_told_by_its_parts_alone(kyrgyzstan):
+    weights = kyrgyzstan.where("weights", measure="debt", year=2024).assign(total=float("nan"))
+    (row_id,) = row_ids("weights", weights)
+    tables = {"weights": weights}
+    (line,) = evidence(tables, kyrgyzstan.register, [row_id]).to_dict("records")
+    assert line["printed"] == "China 39.2%, Russia 0.0%"
+
+
+def test_a_printed_figure_stands_with_its_note_in_the_language_of_the_page(one_figure):
+    assert one_figure(note="Of goods alone")["note"] == "Of goods alone"
+    with speaking("ru"):
+        note = "China's record; the Uzbek one for the year is higher"
+        assert one_figure(note=note)["note"] == "Данные Китая; узбекские за этот год выше"
+
+
+def test_what_a_power_records_as_bought_the_country_has_sold_and_the_other_way_round(kyrgyzstan):
+    sold, bought = (
+        lines(kyrgyzstan, f"KGZ-{flow}-partner-2016")["printed"].iloc[0]
+        for flow in ("exports", "imports")
+    )
+    assert sold == "China: sold 71,120,000 US dollars; Russia: sold 176,161,810 US dollars"
+    assert bought.startswith("China: bought ") and "; Russia: bought " in bought
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2024-01-01-2024-06-30", "2024-01-01 to 2024-06-30"),
+        ("2023", "2023"),
+    ],
+)
+def test_a_pair_of_part_of_a_year_is_told_by_both_its_days(kyrgyzstan, period, told):
+    titles = lines(kyrgyzstan, f"KGZ-imports-own-{period}")["title"]
+    assert set(titles) == {f"Goods bought from the power · Kyrgyzstan · {told}"}
+
+
+def test_a_page_of_a_publisher_is_called_so_once_in_russian(kyrgyzstan):
+    figures = kyrgyzstan.tables["figures"]
+    figure = figures[figures["figure_id"] == "kgz-trade-chn-2016"].assign(source_id="page")
+    page = {"title": "[Page of World Bank]", "publisher": "World Bank", "date": "2018"}
+    with speaking("ru"):
+        (line,) = evidence({"figures": figure}, {"page": page}, figure["figure_id"]).to_dict(
+            "records"
+        )
+    assert line["source"] == "Страница издания Всемирный банк, 2018"
+
+
+def test_a_number_stays_with_its_unit_in_russian(kyrgyzstan):
+    with speaking("ru"):
+        (line,) = lines(kyrgyzstan, "KGZ-debt_owed-stated-2024").to_dict("records")
+    kept = "Китай: " + "\u00a0".join(["1", "653", "692", "686", "долл.", "США;"])
+    assert line["printed"].startswith(kept)

@@ -50,3 +50,26 @@ def test_a_title_is_escaped(chart):
 
 def test_in_words_a_chart_is_its_title_and_what_it_shows(chart):
     assert chart["text/plain"] == "Who lends < who owes. Bars."
+
+
+def test_measure_and_note_stand_with_the_drawing(chart):
+    noted = figure_html(chart[MEDIA_TYPE] | {"note": "No row for 2023."}, "figures/debt")
+    soup = BeautifulSoup(noted, "html.parser")
+    assert soup.select_one(".chart-subtitle").get_text() == "$bn"
+    assert soup.figcaption.p.get_text() == "No row for 2023."
+    plain = BeautifulSoup(figure_html(chart[MEDIA_TYPE], "figures/debt"), "html.parser")
+    assert [part.get_text()[:8] for part in plain.select("figcaption p")] == ["Source: "]
+
+
+def test_data_may_lie_apart_from_the_pictures(chart):
+    html = figure_html(chart[MEDIA_TYPE], "pictures/debt", "tables/debt")
+    links = BeautifulSoup(html, "html.parser").select(".actions a")[1:]
+    assert [link["href"] for link in links] == [
+        "pictures/debt.png", "pictures/debt.svg", "tables/debt.csv",
+    ]  # fmt: skip
+
+
+def test_a_note_travels_to_the_page():
+    words = dict.fromkeys(("title", "subtitle", "alt", "wide", "narrow", "source_line", "svg"), "")
+    made = bundle(id="debt", note="No row for 2023.", png=b"", table=pd.DataFrame(), **words)
+    assert "<p>No row for 2023.</p>" in figure_html(made[MEDIA_TYPE], "figures/debt")

@@ -105,5 +105,5 @@ def _span(frame: pd.DataFrame, register: Mapping[str, Any]) -> tuple[int, int]:
 
 def _like(frame: pd.DataFrame, column: str) -> str:
     """A word that a column does hold, as a pattern of what to ask for."""
-    held = sorted({*frame[column].dropna()} - {""}, key=str)
+    held = sorted({*frame[column].dropna()} - {""})
     return f"; valid: words such as {held[0]!r}" if held else ""

@@ -143,13 +143,13 @@ def load_raw(folder):
 
 
 @pytest.fixture
-def raw(tmp_path, sound):
+def raw(tmp_path, sound_tables):
     """A sound raw folder of one row a table, to be damaged."""
-    return Path(shutil.copytree(sound, tmp_path / "raw"))
+    return Path(shutil.copytree(sound_tables, tmp_path / "raw"))
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory):
+def sound_tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sound")
     (folder / "sources.yml").write_text(
         "dubnov-2018: {title: T, publisher: P, terms: none}\n", encoding="utf-8"

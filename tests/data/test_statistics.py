@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from test_clean import OTHERS, load_raw, write
 from test_clean import raw as raw  # noqa: PLC0414
-from test_clean import sound as sound  # noqa: PLC0414
+from test_clean import sound_tables as sound_tables  # noqa: PLC0414
 
 from analysis.config import PROCESSED, RAW
 from analysis.data import store

@@ -197,6 +197,8 @@ def figures(*rows):
         indicator="trade_turnover",
         status="realised",
         period_end=frame["year"].astype(str) + "-12-31",
+        low=frame["value"],
+        high=frame["value"],
         figure_id=[f"f{number}" for number in range(len(frame))],
     ).drop(columns="year")
 
@@ -219,10 +221,14 @@ def test_a_bank_s_sum_stands_beside_the_one_that_a_state_gives_for_the_year():
     states = by_states(sums)
     assert states["year"].tolist() == [2024, 2025, 2024]
     assert list(states.columns) == list(sums.columns)
-    other = by_others(sums)
-    assert other[["reporter", "year", "value", "stated"]].values.tolist() == [
-        ["a bank", 2024, 66.2, 94.8]
-    ]
+    ((other, state),) = by_others(sums)
+    assert (other["reporter"], other["year"], other["value"]) == ("a bank", 2024, 66.2)
+    assert (state["reporter"], state["year"], state["value"]) == ("CHN", 2024, 94.8)
+
+
+def test_a_sum_without_a_number_stands_beside_none():
+    sums = trade_of_all(figures(("CHN", 2024, "CHN", NONE), ("CHN", 2024, "a bank", 66.2)))
+    assert by_others(sums) == []
 
 
 def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_named():

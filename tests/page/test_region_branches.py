@@ -174,18 +174,17 @@ def test_what_russia_counts_country_by_country_stands_beside_the_sum(counted, to
     assert words_of("region-sum", this, places=COUNTRIES | POWERS) == CUSTOMS + told
 
 
-def test_every_sum_of_a_third_party_stands_beside_the_powers():
-    others = [
-        {"reporter": "Fund", "power": power, "year": 2024, "value": 66e9, "figure_id": "theirs"}
-        | {"stated": 94e9, "stated_id": "own"}
-        for power in POWERS
-    ]
-    this = {"russia": stated(50e9, reporter="RUS"), "others": others, "counted": {}}
-    assert words_of("region-sum", this, places=COUNTRIES | POWERS) == (
-        f"{CUSTOMS}Russia’s side has $50bn for all five. The Fund counts $66bn of China’s trade in "
-        "2024, where China counts $94bn. The Fund counts $66bn of Russia’s trade in 2024, where "
-        "Russia counts $94bn."
+def test_every_sum_of_a_third_party_stands_beside_what_a_state_counts_with_its_hedge():
+    theirs = of_china(66e9, qualifier="about") | {"reporter": "Fund", "figure_id": "theirs"}
+    others = [(theirs, of_china(94e9)), (theirs | {"power": "RUS"}, MORE_THAN_FIFTY)]
+    this = {"russia": MORE_THAN_FIFTY, "others": others, "counted": {}}
+    said = tell("region-sum", this, places=COUNTRIES | POWERS, **NAMES)
+    assert said.text == (
+        f"{CUSTOMS}Kazakhstan’s side has more than $50bn for all five. The Fund counts about $66bn "
+        "of China’s trade in 2024, where China counts $94bn. The Fund counts about $66bn of "
+        "Russia’s trade in 2024, where Kazakhstan counts more than $50bn."
     )
+    assert said.rows.keys() == {"theirs", "CHN-2024", "RUS-2024"}
 
 
 # China's part of each tie.

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
-from analysis.data.frames import where
+from analysis.data.frames import as_rows, where
 from analysis.measures.ties import SIDES
 
 
@@ -66,19 +66,22 @@ def counted_apart(
     }
 
 
-def by_others(sums: pd.DataFrame) -> pd.DataFrame:
+def by_others(sums: pd.DataFrame) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Those of a third party, each beside what a state has stated for the same power and year.
 
     Args:
         sums: as ``trade_of_all`` gives them.
 
     Returns:
-        power, year, reporter, ``value`` and ``figure_id`` of the third party, ``stated`` and
-        ``stated_id`` of the state.
+        Pairs of rows of ``sums``, the third party's first; sums without a number are left out.
     """
-    states = by_states(sums)[["power", "year", "value", "figure_id"]].rename(
-        columns={"value": "stated", "figure_id": "stated_id"}
-    )
-    others = sums[~sums["figure_id"].isin(states["stated_id"])]
-    kept = ["power", "year", "reporter", "value", "figure_id"]
-    return others[kept].merge(states, on=["power", "year"]).dropna(subset=["value", "stated"])
+    told = sums[sums["low"].notna() | sums["high"].notna()]
+    ours = as_rows(by_states(told))
+    known = {row["figure_id"] for row in ours}
+    return [
+        (row, state)
+        for row in as_rows(told)
+        for state in ours
+        if row["figure_id"] not in known
+        and (row["power"], row["year"]) == (state["power"], state["year"])
+    ]

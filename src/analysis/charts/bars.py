@@ -294,10 +294,12 @@ def _of(power: str, value: float, format: Format) -> str:
 
 
 def _in_words(power: str, row: Mapping[str, Any], format: Format) -> str:
-    """A power's figure; of one that is drawn by its middle both ends."""
+    """A power's figure; of one that is drawn by its middle both ends, or its floor."""
     low, high = (row.get(f"{power}_{end}", float("nan")) for end in ("low", "high"))
-    if pd.isna(low) or pd.isna(high) or low == high:
+    if pd.isna(low) or low == high:
         return _of(power, row[power], format)
+    if pd.isna(high):
+        return f"{power_name(power)} {say('{least} or more', least=format(low))}"
     return f"{power_name(power)} {ends([format(low), format(high)])}"
 
 

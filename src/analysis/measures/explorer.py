@@ -31,7 +31,7 @@ KEY = ["country", "flow", "year", "record"]
 _CELL = ["country", "flow", "year"]
 _OF_PAIRS = [
     "concept",
-    *(f"{side}{end}" for side in SIDES for end in ("", "_low", "_high")),
+    *(f"{side}{end}" for side in SIDES for end in ("", "_low", "_high", "_logical_high")),
     "low",
     "high",
     "leader",

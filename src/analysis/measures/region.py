@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -49,19 +50,22 @@ def counted_apart(
 
     Returns:
         ``places`` and ``none`` (names of those that it has counted and not), ``low`` and ``high``
-        of the sum, and ``row_id``, the pair of the largest; empty where no count is known.
+        of the sum, the upper one infinite where one of them is a floor, and ``row_id``, the pair
+        of the largest; empty where no count is known.
     """
     side = SIDES[list(POWERS).index(power)]
     rows = where(pairs, tie="trade", record="partner", year=year, in_use="yes", whole_year="yes")
     rows = rows[rows["country"].isin(list(countries)) & rows[f"{side}_low"].notna()]
     if rows.empty:
         return {}
+    # What is known as one number has no ends of its own.
+    ends = rows[f"{side}_high"].mask(rows[side].isna() & rows[f"{side}_logical_high"].isna())
     known = set(rows["country"])
     return {
         "places": [name for code, name in countries.items() if code in known],
         "none": [name for code, name in countries.items() if code not in known],
         "low": rows[f"{side}_low"].sum(),
-        "high": rows[f"{side}_high"].sum(),
+        "high": inf if ends.isna().any() else ends.sum(),
         "row_id": rows.loc[rows[f"{side}_low"].idxmax(), "pair_id"],
     }
 

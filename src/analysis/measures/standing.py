@@ -85,7 +85,7 @@ def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
         year: the year that trade is told by.
 
     Returns:
-        Rows of ``ties``, at most one a record: pairs, and halves where there is no newer pair.
+        Rows of ``ties``, by record: at most a pair each, and a half that is newer still.
     """
     rows = pairs[
         (pairs["tie"] == "trade")
@@ -94,8 +94,10 @@ def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
         & (pairs["whole_year"] == "yes")
         & (pairs["year"] > year)
     ]
-    ordered = rows.assign(pair=rows["leader"] != "").sort_values(["record", "pair", "year"])
-    return ordered.drop_duplicates("record", keep="last").drop(columns="pair")
+    newest = rows.assign(pair=rows["leader"] != "").sort_values(["record", "year"])
+    newest = newest.drop_duplicates(["record", "pair"], keep="last")
+    last = newest.groupby("record")["year"].transform("max")
+    return newest[newest["pair"] | (newest["year"] == last)].drop(columns="pair")
 
 
 def trade_of_a_part(pairs: pd.DataFrame, after: str) -> pd.DataFrame:

@@ -26,7 +26,7 @@ TABLES = ("figures", "trade", "trade_goods_and_services", "indicators")
 _NO_COUNTRY = (*POWERS, "OCIS")
 
 # Holders that the World Bank's list of creditors does not tell apart by state.
-_UNNAMED = ("Bondholders", "Multiple Lenders")
+UNNAMED_LENDERS = ("Bondholders", "Multiple Lenders")
 
 
 def ties(
@@ -118,7 +118,7 @@ def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:
         country, year and ``unnamed``, 0 to 1, of the newest edition that has the year.
     """
     debt = where(indicators, indicator="debt_owed")
-    debt = debt.assign(held=debt["value"].where(debt["counterpart"].isin(_UNNAMED)))
+    debt = debt.assign(held=debt["value"].where(debt["counterpart"].isin(UNNAMED_LENDERS)))
     debt = debt.assign(whole=debt["value"].where(debt["counterpart"] == "all"))
     sums = debt.groupby(["country", "year", "source_id"], as_index=False)[["held", "whole"]].sum()
     sums = sums[sums["whole"] > 0].drop_duplicates(["country", "year"], keep="last")

@@ -87,7 +87,7 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
 
 
 def money(pair: Any, side: str) -> str:
-    """A power's half of a pair in its unit: its figure, or the interval that its words allow.
+    """A power's half of a pair in its unit: its figure, its floor, or what its words lie between.
 
     Args:
         pair: a row of ``ties``.
@@ -100,8 +100,24 @@ def money(pair: Any, side: str) -> str:
     value = pair[side]
     if not pd.isna(value):
         return words.amount(value, pair["unit"], 3, short=True)
-    low, high = pair[f"{side}_low"], _open(pair[f"{side}_high"])
-    return words.span(low, high, pair["unit"], 3, short=True)
+    return words.span(pair[f"{side}_low"], most(pair, side), pair["unit"], 3, short=True)
+
+
+def most(pair: Any, side: str) -> float:
+    """The upper end of a power's figure as its words have it: infinite where they set a floor.
+
+    The working reading of "more than", by which pairs are judged, is nobody's count.
+
+    Args:
+        pair: a row of ``ties``.
+        side: "china" or "russia".
+
+    Example:
+        >>> most(dict(russia_high=12.1e9, russia_logical_high=float("nan")), "russia")
+        inf
+    """
+    ends = pair[f"{side}_high"], pair[f"{side}_logical_high"]
+    return float("inf") if any(pd.isna(end) for end in ends) else float(ends[0])
 
 
 def more(pair: Any) -> str:
@@ -144,7 +160,3 @@ def leader_words(pair: Any) -> str:
     if len(known) == len(POWERS):  # a sum below nought has no part in a pair
         return say("Money was taken out")
     return _only("Only {owner} is known", known[0]) if known else say("Not known")
-
-
-def _open(end: float) -> float:
-    return float("inf") if pd.isna(end) else end

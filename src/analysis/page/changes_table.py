@@ -84,4 +84,4 @@ def _held(row: Mapping[str, Any]) -> str:
     if row["lasting"] == "no":
         return "lost again"
     early = ", by preliminary figures" if row["preliminary"] == "yes" else ""
-    return f"held to {row['last_year']}{early}"
+    return f"not taken back by {row['last_year']}{early}"

@@ -342,7 +342,7 @@ def _say_whole(check: Check, _: Sources) -> str:
     return (
         f"For {words_of(value)} to be place {place} in {owner(_place(rank))} trade, the whole "
         f"would have to be {dollars(check.facts['least'])} or more; by its own record it was "
-        f"{dollars(check.facts['total'])}, so place and sum are of two records"
+        f"{dollars(check.facts['total'])}, so not both can be of that record"
     )
 
 

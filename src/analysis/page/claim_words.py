@@ -13,8 +13,8 @@ from analysis.measures.claims import Judge, Judgement
 from analysis.measures.consistency import Figure
 from analysis.measures.judgement import Position
 from analysis.measures.records import Record, record_name
-from analysis.page.ahead import factor
-from analysis.page.words import amount, dollars, edition, listed, owner, percent, span
+from analysis.page.ahead import factor, money
+from analysis.page.words import amount, dollars, edition, listed, owner, percent
 
 _SIDES = {"CHN": "china", "RUS": "russia"}
 
@@ -42,23 +42,9 @@ def told(figure: Figure) -> str:
 _HEDGES = {"": "", "about": "", "more than": "low", "up to": "high"}
 
 
-def half(pair: Pair, side: str) -> str:
-    """One power's figure of a pair as a sentence has it, or the interval that it lies in.
-
-    Example:
-        >>> half({"unit": "EUR", "china": 2.6e9}, "china")
-        '€2.6bn'
-    """
-    if not pd.isna(pair[side]):
-        return amount(pair[side], pair["unit"], 3, short=True)
-    high = pair[f"{side}_high"]
-    open_end = float("inf") if pd.isna(high) else high
-    return span(pair[f"{side}_low"], open_end, pair["unit"], 3, short=True)
-
-
 def both_halves(pair: Pair) -> str:
     """Both powers' figures of a pair: "€2.6bn for China and €2.94bn for Russia"."""
-    said = (f"{half(pair, side)} for {POWERS[power]}" for power, side in _SIDES.items())
+    said = (f"{money(pair, side)} for {POWERS[power]}" for power, side in _SIDES.items())
     return " and ".join(said)
 
 
@@ -271,5 +257,5 @@ def found_words(judged: Judgement, judge: Judge) -> str:
 
 
 def _pair_found(pair: Pair, several: bool, judge: Judge) -> str:
-    halves = ", ".join(f"{POWERS[power]} {half(pair, side)}" for power, side in _SIDES.items())
+    halves = ", ".join(f"{POWERS[power]} {money(pair, side)}" for power, side in _SIDES.items())
     return f"{halves} ({_record(pair, judge)})" if several else halves

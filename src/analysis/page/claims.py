@@ -20,11 +20,11 @@ from analysis.measures.claims import (
     judge_claim,
     load_judge,
 )
+from analysis.page.ahead import money
 from analysis.page.claim_words import (
     RULE_WORDS,
     both_halves,
     found_words,
-    half,
     printed_words,
     told,
 )
@@ -62,7 +62,7 @@ class Filler:
                 pair = self.judge.pair(key)
                 if side is None:
                     return both_halves(pair)
-                return half(pair, side)
+                return money(pair, side)
             case "w":
                 return percent(self._weight(key))
             case "i":

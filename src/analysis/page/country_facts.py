@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isnan
+from math import isinf, isnan
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_tr
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
+from analysis.page.ahead import most
 from analysis.page.country import Country
 from analysis.page.debt_facts import debt_parts, shares_of_debt
 from analysis.page.evidence import row_ids
@@ -130,13 +131,10 @@ def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -
     """A tie that the title names, with the leader's figure as a part of GDP."""
     told = as_rows(newest[newest["tie"] == row["tie"]])
     side, whole = _SIDES[row["leader"]], output.get(told[0]["year"], float("nan"))
-    ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
-    high = ends[0] if isnan(ends[1]) else ends[1]
     return row | {
         "side": side,
         "pairs": told,
-        "low": ends[0],
-        "high": high,
+        "share": percents(told[0][f"{side}_low"] / whole, most(told[0], side) / whole),
         "called": called(told[0]),
     }
 
@@ -177,7 +175,7 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
     output = dict(gdp(this.tables["indicators"])[["year", "gdp"]].itertuples(index=False))
     side = "russia" if not isnan(told[0]["russia_low"]) else "china"
     whole = output.get(told[0]["year"], float("nan"))
-    ends = [told[0][f"{side}_low"] / whole, told[0][f"{side}_high"] / whole]
+    ends = [told[0][f"{side}_low"] / whole, most(told[0], side) / whole]
     modelled = this.where(tie="money_home", evidence="modelled").sort_values("year")
     modelled = modelled[modelled["leader"] != ""] if (modelled["leader"] != "").any() else modelled
     to_one = given_all(this.where("indicators")).sort_values("year")
@@ -208,12 +206,14 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
 
 
 def percents(low: float, high: float) -> str:
-    """A share of GDP, or both its ends.
+    """A share of GDP, both its ends, or its floor.
 
     Example:
-        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.00002, 0.00002)
-        ('17%', '13% to 14%', 'under 0.1%')
+        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.171, float("inf"))
+        ('17%', '13% to 14%', '17% or more')
     """
+    if isinf(high):
+        return say("{least} or more", least=share_words(low))
     return words.ends(share_words(end) for end in (low, high) if not isnan(end))
 
 
@@ -245,7 +245,7 @@ def subtitle(rows: pd.DataFrame) -> str:
     if "part" in rows:
         return say("Public debt abroad by lender, share of the whole, end of {years}", **when)
     if "kind" in rows:
-        told_of = "Each tie in money as a share of GDP, in its newest year, {years}"
+        told_of = "Each tie in money as a share of GDP, in the year it is judged by, {years}"
     elif "concept" in rows:
         told_of = _TRADE[_services(rows["concept"])]
     else:

@@ -34,6 +34,8 @@ from analysis.page.language import ENGLISH, heard, say, spoken
 
 # Tables whose rows have a name of their own; others are named by their keys.
 _IDS = {"ties": "pair_id", "figures": "figure_id", "claims": "claim_id"}
+# What a reporter has done: the country with a power, or a power with the country.
+_OWN_FLOWS = {"export": "sold to {power}", "import": "bought from {power}"}
 _FLOWS = {"export": "sold", "import": "bought"}
 _SIDES = {"CHN": "china", "RUS": "russia"}
 
@@ -276,13 +278,14 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
         name = heard(english, "names")
         for one in str(row[f"{_SIDES[power]}_ids"]).split():
             source_id, told, locator, note = _told(one, row, halves)
-            said.setdefault((source_id, locator, note), {}).setdefault(name, []).append(told)
+            who = _own_flow(one, row["country"], name) or name
+            said.setdefault((source_id, locator, note), {}).setdefault(who, []).append(told)
     title = _title(_measure(row["concept"]), row["country"], _period(row))
     return [
         _line(
             row,
             title,
-            "; ".join(f"{name}: {', '.join(told)}" for name, told in by_power.items()),
+            "; ".join(f"{who}: {', '.join(told)}" for who, told in by_power.items()),
             source_id,
             sources,
             locator=locator,
@@ -292,6 +295,14 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
         )
         for (source_id, locator, note), by_power in said.items()
     ]
+
+
+def _own_flow(one: str, country: str, power: str) -> str:
+    """What a record of the country's own has done with a power; "" for any other."""
+    match one.split("/"):
+        case [_, reporter, _, flow, _] if reporter == country and flow in _OWN_FLOWS:
+            return say(_OWN_FLOWS[flow], power=power)
+    return ""
 
 
 def _period(row: Mapping[str, Any]) -> str:
@@ -326,20 +337,17 @@ def _told_of_record(
 ) -> tuple[str, str, str, str]:
     _, reporter, _, flow, year = parts
     record = halves.record(*parts[:-1], int(year))
-    # From the country's side: what its partner records as sold, it has bought.
-    done = _FLOWS[flow] if reporter == pair["country"] else _FLOWS[_other(flow)]
+    told = _number(record["value"], "USD")
+    if reporter != pair["country"]:
+        told = f"{say(_FLOWS[flow])} {told}"
     mark = record["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
-    return record["source_id"], f"{say(done)} {_number(record['value'], 'USD')}", "", note
+    return record["source_id"], told, "", note
 
 
 def _within(figure: Mapping[str, Any]) -> str:
     """Where in its source a figure stands; of a page that is the whole source, nothing."""
     return "" if figure["locator"] == "page" else str(figure["locator"])
-
-
-def _other(flow: str) -> str:
-    return "import" if flow == "export" else "export"
 
 
 def _told_of_statistic(

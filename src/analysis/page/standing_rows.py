@@ -15,7 +15,7 @@ from analysis.measures.standing import IN_MONEY
 from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
-from analysis.page.ahead import leader_words
+from analysis.page.ahead import leader_words, most
 from analysis.page.country import Country
 from analysis.page.language import heard, say
 from analysis.page.verdict_table import COLUMNS
@@ -78,7 +78,8 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
                 "record": recorder(this, row) + _unnamed(judged["unnamed"]),
                 "then": "" if earlier is None else _then(earlier),
             }
-            | {name: row[name] for side in SIDES for name in (side, f"{side}_low", f"{side}_high")}
+            | {name: row[name] for side in SIDES for name in (side, f"{side}_low")}
+            | {f"{side}_high": most(row, side) for side in SIDES}
             | _of_output(row, output.get(row["year"], nan))
         )
     return pd.DataFrame(told) if told else pd.DataFrame(columns=[*COLUMNS, "then"])
@@ -158,12 +159,12 @@ def _publishers(this: Country, row: Mapping[str, Any]) -> str:
 
 
 def _of_output(row: Mapping[str, Any], output: float) -> dict[str, float]:
-    """Each power's money as a share of the year's output; of an interval both ends."""
+    """Each power's money as a share of the year's output; of an interval its ends."""
     found: dict[str, float] = {}
     for side in SIDES:
         ends = (row[side], nan)
         if pd.isna(row[side]):
-            ends = (row[f"{side}_low"], row[f"{side}_high"])
+            ends = (row[f"{side}_low"], most(row, side))
         whole = output if row["unit"] == "USD" else nan
         found |= {f"{side}_to_gdp": ends[0] / whole, f"{side}_to_gdp_high": ends[1] / whole}
     return found

@@ -32,7 +32,7 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
     if pd.isna(low):
         return ""
     if pd.isna(high):
-        return say("over {least}", least=share_words(low))
+        return say("{least} or more", least=share_words(low))
     return words.ends(share_words(end) for end in (low, high))
 
 

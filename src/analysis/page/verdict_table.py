@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite, isinf
 from typing import Any
 
 import pandas as pd
@@ -32,10 +33,10 @@ COLUMNS = {
 # What a frame may have beside them.
 MORE = {
     "china_low": "lower end of China's figure, told where there is no one figure",
-    "china_high": "its upper end; missing where the words leave it open",
+    "china_high": "its upper end; missing or infinite where the words leave it open",
     "russia_low": "as China's",
     "russia_high": "as China's",
-    "china_to_gdp_high": "upper end of China's share where it is an interval, else missing",
+    "china_to_gdp_high": "upper end of China's share where it is an interval; infinite where open",
     "russia_to_gdp_high": "as China's",
     "then": "who was ahead in an earlier year, in words",
 }
@@ -123,14 +124,17 @@ def _short(row: dict[str, Any], power: str) -> str:
 
 
 def _of_gdp(low: float, high: float) -> Markup:
-    part = words.ends([share_words(end) for end in (low, high) if not pd.isna(end)])
+    if isinf(high):
+        part = say("{least} or more", least=share_words(low))
+    else:
+        part = words.ends([share_words(end) for end in (low, high) if not pd.isna(end)])
     return Markup(' <span class="of-gdp">{}</span>').format(say("{part} of GDP", part=part))
 
 
 def _middle(row: dict[str, Any], power: str) -> float | None:
     """What the bar of the pair is drawn by; None where nothing is known."""
     ends = [row[power]] if not pd.isna(row[power]) else [row[f"{power}_low"], row[f"{power}_high"]]
-    known = [float(end) for end in ends if not pd.isna(end)]
+    known = [float(end) for end in ends if isfinite(end)]
     return sum(known) / len(known) if known else None
 
 

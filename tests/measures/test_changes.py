@@ -237,7 +237,8 @@ def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_
         [
             shape
             | {"country": code, "year": year, "pair_id": f"{code}-{year}"}
-            | {"russia_low": low, "russia_high": high}
+            | {"russia": float("nan"), "russia_low": low, "russia_high": high}
+            | {"russia_logical_high": high}
             for code, year, low, high in (
                 ("KAZ", 2024, 27.0, 29.0),
                 ("KGZ", 2024, 4.0, 4.0),
@@ -253,6 +254,10 @@ def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_
         "none": ["Turkmenistan"],
         "low": 31.0,
         "high": 33.0,
-        "row_id": "KAZ-2024",
+        "pair_ids": ["KAZ-2024", "KGZ-2024"],
     }
     assert counted_apart(pairs, "RUS", 2021, names) == {}
+    # "More than" 27: nobody can say how much they come to at most.
+    floor = pairs.assign(russia_logical_high=pairs["russia_logical_high"].replace(29.0, NONE))
+    found = counted_apart(floor, "RUS", 2024, names)
+    assert (found["low"], found["high"]) == (31.0, float("inf"))

@@ -346,6 +346,7 @@ def test_only_one_source_for_both_powers_makes_a_claim_one_sided(claims):
     assert found["judged_by"].to_dict() == {
         "kgz-investment-share": "person",
         "tjk-fdi-stock": "rule",
+        "uzb-largest-investor": "person",
     }
 
 

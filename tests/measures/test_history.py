@@ -32,7 +32,7 @@ def pair(year, leader, china=2.0, russia=1.0, **more):
     } | more
     row["pair_id"] = f"{row['record']}-{row['edition']}-{year}"
     for side in ("china", "russia"):
-        row |= {f"{side}_low": row[side], f"{side}_high": row[side]}
+        row |= {f"{side}_{end}": row[side] for end in ("low", "high", "logical_high")}
     return row | {name: value for name, value in more.items() if name[-4:] in ("_low", "high")}
 
 
@@ -102,13 +102,21 @@ def test_without_pairs_a_chart_is_told_columns_of_numbers_all_the_same():
 
 
 def test_a_chart_is_told_which_figures_are_middles():
-    rows = table(pair(2023, "CHN"), pair(2024, "CHN", china=nan, china_low=5.0, china_high=6.0))
+    ends = {"china": nan, "china_low": 5.0, "china_high": 6.0, "china_logical_high": 7.0}
+    rows = table(pair(2023, "CHN"), pair(2024, "CHN", **ends))
     found = drawn(rows, "Kyrgyzstan")
     assert found["china"].tolist() == [2.0, 5.5]
     assert found["range"].tolist() == [False, True]
     assert found["china_low"].isna().tolist() == [True, False] and found["china_high"][1] == 6.0
     assert found["country"].tolist() == ["Kyrgyzstan", "Kyrgyzstan"]
     assert found["row_id"].tolist() == rows["pair_id"].tolist()
+
+
+def test_a_chart_is_told_no_upper_end_of_a_floor():
+    ends = {"china": nan, "china_low": 5.0, "china_high": 5.5, "china_logical_high": nan}
+    found = drawn(table(pair(2024, "CHN", **ends)), "Kyrgyzstan")
+    assert found[["china", "china_low"]].values.tolist() == [[5.25, 5.0]]
+    assert found["china_high"].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "china_high": [2.1, 3.0, 9.0],
             "russia_low": [1.0, NONE, 9.0],
             "russia_high": [1.0, NONE, 9.0],
+            "china_logical_high": [2.3, 5.0, 9.0],
+            "russia_logical_high": [NONE, NONE, 9.0],
         }
     )
     gdp = pd.DataFrame(
@@ -70,6 +72,10 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
     assert found["china_of_gdp_high"].tolist() == [0.2, 0.15]
     assert found["china_of_gdp"].tolist() == [0.2, 0.1]
     assert found["russia_of_gdp_high"].isna().tolist() == [False, True]
+    # A floor has no upper end, though its middle is drawn by the working one.
+    floor = beside_output(pairs.assign(china_logical_high=NONE), gdp)
+    assert floor["china_of_gdp_high"].isna().tolist() == [False, True]
+    assert floor["china_of_gdp"].tolist() == [0.2, 0.1]
 
 
 def test_of_two_noughts_nobody_has_a_part():

@@ -74,9 +74,13 @@ def test_both_records_of_a_year_before_the_articles_do_not_lead():
     assert standing(table(*old))["year"].tolist() == [2022]
 
 
-def test_what_is_newer_of_trade_follows_a_pair_before_a_half():
+def test_what_is_newer_of_trade_is_a_pair_of_each_record_and_a_half_that_is_newer_still():
     found = newer_trade(table(*TRADE), 2023)
-    assert found[["record", "year"]].values.tolist() == [["own", 2025], ["partner", 2024]]
+    assert found[["record", "year", "leader"]].values.tolist() == [
+        ["own", 2025, ""],
+        ["partner", 2024, "CHN"],
+        ["partner", 2025, ""],
+    ]
 
 
 def test_a_newer_pair_of_one_record_stands_after_trade_and_a_newer_half_does_not():

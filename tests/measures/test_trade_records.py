@@ -21,7 +21,7 @@ def tie(record, year, china, russia, leader, **more):
     ends = {
         f"{side}{end}": value
         for side, value in (("china", china), ("russia", russia))
-        for end in ("", "_low", "_high")
+        for end in ("", "_low", "_high", "_logical_high")
     }
     known = {"country": "KAZ", "tie": "trade", "concept": "trade_turnover", "record": record}
     known |= {"year": year, "leader": leader, "low": 0.2, "high": 0.2, "grade": "table"}

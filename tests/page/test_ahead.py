@@ -27,6 +27,12 @@ def test_a_half_whose_upper_end_is_open_is_so_much_or_more():
     assert money(half, "china") == "$1bn or more"
 
 
+def test_a_floor_is_told_as_one_whatever_it_is_judged_by():
+    half = {"china": NONE, "china_low": 1e9, "china_high": 1.1e9, "unit": "EUR"}
+    assert money(half | {"china_logical_high": NONE}, "china") == "€1bn or more"
+    assert money(half | {"china_logical_high": 1.2e9}, "china") == "€1bn to €1.1bn"
+
+
 def test_who_is_ahead_has_a_name_in_the_language_that_is_spoken():
     assert ahead("ahead_on_the_one_record", "CHN") == "China"
     with speaking("ru"):

@@ -48,7 +48,7 @@ def test_a_change_names_who_took_the_lead_on_whose_record_and_how_firm_it_is():
             "2022",
             "China, from Russia",
             "the country’s own (National Statistical Committee)",
-            "held to 2023, by preliminary figures",
+            "not taken back by 2023, by preliminary figures",
         ]
     ]
 

@@ -11,7 +11,7 @@ from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures.claims import Judge, MissingRowError, load_judge
 from analysis.page import claims
-from analysis.page.claim_words import found_words, half, told
+from analysis.page.claim_words import found_words, told
 from analysis.page.claims import Filler, write_claims
 from analysis.page.country import load
 from analysis.page.evidence import evidence
@@ -61,12 +61,6 @@ def test_a_corrected_figure_is_told_in_the_corrected_words():
 )
 def test_of_a_share_with_two_ends_each_that_is_known_is_told(share, words):
     assert found_words(SimpleNamespace(facts={"share": share}), None) == words
-
-
-def test_half_a_pair_is_told_in_its_unit_or_as_an_interval():
-    one = {"unit": "EUR", "china": 2.6e9, "russia": NONE, "russia_low": 1e9, "russia_high": 2e9}
-    assert (half(one, "china"), half(one, "russia")) == ("€2.6bn", "€1bn to €2bn")
-    assert half(one | {"russia_high": NONE}, "russia") == "€1bn or more"
 
 
 def test_a_reason_takes_its_numbers_from_the_tables_and_names_their_rows(judge):

@@ -66,7 +66,7 @@ def lead(tie, leader, told, called="trade", **other):
     """A tie that the title names; what it is called is said in the language that is spoken."""
     side = "china" if leader == "CHN" else "russia"
     named = {"tie": tie, "leader": leader, "side": side, "called": called}
-    return named | {"pairs": [told], "low": 0.02, "high": 0.02} | other
+    return named | {"pairs": [told], "share": "2.0%"} | other
 
 
 def called(row):
@@ -143,7 +143,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана",
         ),
         (
-            [lead("money_home", "CHN", pair("partner", "", 2e9, None), low=0.014, high=0.126)],
+            [lead("money_home", "CHN", pair("partner", "", 2e9, None), share="1.4% to 13%")],
             "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
             "Денежные переводы из Китая в Казахстан, по данным Китая, равны 1,4–13 % ВВП",
         ),
@@ -153,8 +153,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     "money_home",
                     "RUS",
                     pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
-                    low=0.126,
-                    high=0.126,
+                    share="13%",
                 )
             ],
             "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
@@ -219,8 +218,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     "money_home",
                     "RUS",
                     pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
-                    low=0.126,
-                    high=0.126,
+                    share="13%",
                 ),
             ],
             "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "

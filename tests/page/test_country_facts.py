@@ -93,7 +93,7 @@ TRADE = {"concept": "trade_turnover", "range": False}
         ),
         (
             years(2023, kind="trade", range=True),
-            "Each tie in money as a share of GDP, in its newest year, 2023; of a range its middle",
+            "Each tie in money as a share of GDP, in the year it is judged by, 2023; of a range its middle",
             None,
         ),
         (years(2016, 2023), "Gas sold by pipeline, billion cubic metres, 2016 and 2023", None),
@@ -112,6 +112,7 @@ def test_beside_output_trade_is_called_by_its_record_and_another_tie_by_its_name
     newest = newest.assign(country="KGZ", year=2024, unit="USD", concept="debt_owed", pair_id="p")
     for side in ("china", "russia"):
         newest = newest.assign(**{side: 1.0, f"{side}_low": 1.0, f"{side}_high": 1.0})
+        newest[f"{side}_logical_high"] = 1.0
     output = {"country": "KGZ", "indicator": "gdp", "year": 2024, "vintage": "v", "value": 10.0}
     this = SimpleNamespace(tables={"indicators": pd.DataFrame([output])})
     found = weights(this, newest)

@@ -277,7 +277,7 @@ NAN = float("nan")
         ),
         (
             [weight("trade", 0.1, 0.1), weight("money_home", NAN, 0.4)],
-            "Money sent from Russia equals 40% of GDP",
+            "Money sent from Russia comes to 40% of GDP",
             "Денежные переводы из России равны 40% ВВП",
         ),
         (

@@ -21,10 +21,10 @@ def lines(country, *ids):
 def test_a_pair_of_records_is_told_by_what_each_record_holds(kyrgyzstan):
     sold, bought = lines(kyrgyzstan, "KGZ-trade_turnover-own-2023").to_dict("records")
     assert sold["printed"] == (
-        "China: sold 80,446,343 US dollars; Russia: sold 823,728,781 US dollars"
+        "sold to China: 80,446,343 US dollars; sold to Russia: 823,728,781 US dollars"
     )
     assert bought["printed"] == (
-        "China: bought 5,353,257,336 US dollars; Russia: bought 2,182,927,174 US dollars"
+        "bought from China: 5,353,257,336 US dollars; bought from Russia: 2,182,927,174 US dollars"
     )
     assert (sold["note"], bought["note"][:8]) == ("", "Recorded")  # in a first release
     assert sold["record"] == "As the country itself counts"
@@ -178,11 +178,11 @@ def test_a_row_is_told_in_either_language(kyrgyzstan, row_id, language):
     assert [words.replace("\u00a0", " ") for words in told] == list(IN_WORDS[row_id][language])
 
 
-def test_what_a_record_has_as_sold_is_bought_in_russian_too(kyrgyzstan):
+def test_what_a_country_sold_and_bought_is_told_in_russian_too(kyrgyzstan):
     with speaking("ru"):
         sold, bought = lines(kyrgyzstan, "KGZ-trade_turnover-own-2023")["printed"]
-    assert sold.replace("\u00a0", " ").startswith("Китай: продано 80 446 343 долл. США; Россия: ")
-    assert bought.replace("\u00a0", " ").startswith("Китай: куплено 5 353 257 336 долл. США; ")
+    assert sold.replace("\u00a0", " ").startswith("продано Китаю: 80 446 343 долл. США; продано ")
+    assert bought.replace("\u00a0", " ").startswith("куплено у Китая: 5 353 257 336 долл. США; ")
 
 
 def test_the_same_goods_are_told_from_the_seller_to_the_buyer(kyrgyzstan):
@@ -301,13 +301,13 @@ def test_a_printed_figure_stands_with_its_note_in_the_language_of_the_page(one_f
         assert one_figure(note=note)["note"] == "Данные Китая; узбекские за этот год выше"
 
 
-def test_what_a_power_records_as_bought_the_country_has_sold_and_the_other_way_round(kyrgyzstan):
+def test_of_a_powers_record_it_is_told_what_that_power_did(kyrgyzstan):
     sold, bought = (
         lines(kyrgyzstan, f"KGZ-{flow}-partner-2016")["printed"].iloc[0]
         for flow in ("exports", "imports")
     )
-    assert sold == "China: sold 71,120,000 US dollars; Russia: sold 176,161,810 US dollars"
-    assert bought.startswith("China: bought ") and "; Russia: bought " in bought
+    assert sold == "China: bought 71,120,000 US dollars; Russia: bought 176,161,810 US dollars"
+    assert bought.startswith("China: sold ") and "; Russia: sold " in bought
 
 
 @pytest.mark.parametrize(

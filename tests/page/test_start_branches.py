@@ -186,66 +186,61 @@ HEADING = (
     "China says it traded $12.4bn with Kazakhstan in 2025. Kazakhstan says $30bn ",
     "Китай насчитал 12,4 млрд долл. торговли с Казахстаном за 2025 год. Казахстан — 30 млрд долл. ",
 )
-BY_HOW_MUCH = (
-    " By how much depends on whose record is read.",
-    " Насколько — зависит от того, чьи данные читать.",
+HOW_FAR = "; how far ahead depends on whose record is read. Of public debt with named holders "
+HOW_FAR_RU = (
+    "; насколько {} впереди, зависит от того, чьи данные читать. По внешнему госдолгу с "
+    "названными кредиторами "
 )
 OPENINGS = {
     "China everywhere in both": (
         ("CHN", True, "CHN", "RUS", True),
-        "China is everywhere ahead in trade and is owed more than Russia in all five, of public "
-        "debt with named holders; money sent home is recorded from Russia alone.",
-        "Китай везде впереди в торговле, и, если брать внешний госдолг с названными кредиторами, "
-        "все пять стран должны ему больше, чем России; по денежным переводам есть данные только о "
-        "России.",
+        f"China is everywhere ahead in trade{HOW_FAR}all five owe China more than Russia; money "
+        "sent home is recorded from Russia alone.",
+        f"Китай везде впереди в торговле{HOW_FAR_RU.format('он')}все пять стран должны Китаю "
+        "больше, чем России; по денежным переводам есть данные только о России.",
     ),
     "Russia nowhere behind in both": (
         ("RUS", False, "RUS", "CHN", True),
-        "Russia is nowhere behind in trade and is owed more than China in all five, of public "
-        "debt with named holders; money sent home is recorded from China alone.",
-        "Россия нигде не отстаёт в торговле, и, если брать внешний госдолг с названными "
-        "кредиторами, все пять стран должны ей больше, чем Китаю; по денежным переводам есть "
-        "данные только о Китае.",
+        f"Russia is nowhere behind in trade{HOW_FAR}all five owe Russia more than China; money "
+        "sent home is recorded from China alone.",
+        f"Россия нигде не отстаёт в торговле{HOW_FAR_RU.format('она')}все пять стран должны "
+        "России больше, чем Китаю; по денежным переводам есть данные только о Китае.",
     ),
     "one power in trade, the other in debt": (
         ("CHN", True, "RUS", "RUS", False),
-        "China is everywhere ahead in trade; Russia is owed more than China in all five, of public "
-        "debt with named holders; in all five more money sent home is recorded from Russia than "
-        "from China.",
-        "Китай везде впереди в торговле, а по внешнему госдолгу с названными кредиторами везде "
-        "впереди Россия; во всех пяти странах записано больше денежных переводов из России, чем "
-        "из Китая.",
+        f"China is everywhere ahead in trade{HOW_FAR}all five owe Russia more than China; in all "
+        "five more money sent home is recorded from Russia than from China.",
+        f"Китай везде впереди в торговле{HOW_FAR_RU.format('он')}все пять стран должны России "
+        "больше, чем Китаю; во всех пяти странах записано больше денежных переводов из России, "
+        "чем из Китая.",
     ),
     "nobody in debt": (
         ("RUS", True, "", "CHN", False),
-        "Russia is everywhere ahead in trade; neither is owed more in all five, of public debt "
-        "with named holders; in all five more money sent home is recorded from China than from "
-        "Russia.",
-        "Россия везде впереди в торговле, а по внешнему госдолгу с названными кредиторами общего "
-        "лидера нет; во всех пяти странах записано больше денежных переводов из Китая, чем из "
-        "России.",
+        f"Russia is everywhere ahead in trade{HOW_FAR}neither is owed more in all five; in all "
+        "five more money sent home is recorded from China than from Russia.",
+        f"Россия везде впереди в торговле{HOW_FAR_RU.format('она')}общего лидера нет; во всех "
+        "пяти странах записано больше денежных переводов из Китая, чем из России.",
     ),
     "nobody in money sent home": (
         ("CHN", False, "CHN", "", False),
-        "China is nowhere behind in trade and is owed more than Russia in all five, of public "
-        "debt with named holders; neither is everywhere ahead in money sent home.",
-        "Китай нигде не отстаёт в торговле, и, если брать внешний госдолг с названными "
-        "кредиторами, все пять стран должны ему больше, чем России; по денежным переводам общего "
-        "лидера нет.",
+        f"China is nowhere behind in trade{HOW_FAR}all five owe China more than Russia; neither "
+        "is everywhere ahead in money sent home.",
+        f"Китай нигде не отстаёт в торговле{HOW_FAR_RU.format('он')}все пять стран должны Китаю "
+        "больше, чем России; по денежным переводам общего лидера нет.",
     ),
     "nobody in trade": (
         ("", False, "CHN", "RUS", True),
-        "Neither is everywhere ahead in trade; China is owed more than Russia in all five, of "
-        "public debt with named holders; money sent home is recorded from Russia alone.",
-        "Общего лидера в торговле нет, а по внешнему госдолгу с названными кредиторами везде "
-        "впереди Китай; по денежным переводам есть данные только о России.",
+        "Neither is everywhere ahead in trade. Of public debt with named holders all five owe "
+        "China more than Russia; money sent home is recorded from Russia alone.",
+        "Общего лидера в торговле нет. По внешнему госдолгу с названными кредиторами все пять "
+        "стран должны Китаю больше, чем России; по денежным переводам есть данные только о России.",
     ),
     "nobody in anything": (
         ("", True, "", "", False),
-        "Neither is everywhere ahead in trade; neither is owed more in all five, of public debt "
-        "with named holders; neither is everywhere ahead in money sent home.",
-        "Общего лидера в торговле нет, по внешнему госдолгу с названными кредиторами его тоже нет; "
-        "по денежным переводам общего лидера нет.",
+        "Neither is everywhere ahead in trade. Of public debt with named holders neither is owed "
+        "more in all five; neither is everywhere ahead in money sent home.",
+        "Общего лидера в торговле нет. По внешнему госдолгу с названными кредиторами общего "
+        "лидера нет; по денежным переводам общего лидера нет.",
     ),
 }
 
@@ -254,13 +249,11 @@ OPENINGS = {
 def test_the_opening_names_who_is_ahead_in_all_five(case):
     (trade, firm, debt, home, alone), english, russian = OPENINGS[case]
     stand = {"trade": (trade, firm), "debt": (debt, True), "money_home": (home, True)}
-    # Of what does the leader's lead depend on a record, where nobody leads?
-    ends = BY_HOW_MUCH if trade else ("", "")
     told = in_both(
         "start-opening",
         {"gap": GAP, "stand": stand, "alone": alone},
-        HEADING[0] + english + ends[0],
-        HEADING[1] + russian + ends[1],
+        HEADING[0] + english,
+        HEADING[1] + russian,
     )
     for one in told:
         assert one.leaders == {"trade": trade, "debt": debt, "money_home": home}
@@ -619,15 +612,18 @@ HOMES = {
     ),
     "from everywhere to one": (
         home(everyone=[received("KGZ", 0.19)]),
-        ". From all countries together it came to 19% of output in Kyrgyzstan (2024).",
-        ". Переводы из всех стран вместе составили 19 % ВВП Кыргызстана (2024).",
+        ". From all countries together it came to 19% of output in Kyrgyzstan (2024); that is "
+        "counted in another way, so Russia’s part cannot be read off it.",
+        ". Переводы из всех стран вместе составили 19 % ВВП Кыргызстана (2024); считают их "
+        "по-другому, и доли России отсюда не вывести.",
     ),
     "from everywhere to two": (
         home(everyone=[received("KGZ", 0.19), received("TJK", 0.47)]),
         ". From all countries together it came to 19% of output in Kyrgyzstan (2024) and 47% of "
-        "output in Tajikistan (2024).",
+        "output in Tajikistan (2024); that is counted in another way, so Russia’s part cannot be "
+        "read off it.",
         ". Переводы из всех стран вместе составили 19 % ВВП Кыргызстана (2024) и 47 % ВВП "
-        "Таджикистана (2024).",
+        "Таджикистана (2024); считают их по-другому, и доли России отсюда не вывести.",
     ),
 }
 
@@ -660,9 +656,15 @@ def test_the_senders_own_count_is_named_with_the_largest_sum_too(power):
 def test_the_title_on_money_sent_home_names_power_and_country():
     in_both(
         "start-home-title",
-        {"top": sent("TJK", "3%", power="CHN")},
-        "Money from China is worth 3% of Tajikistan’s output",
-        "Переводы из Китая составляют 3% ВВП Таджикистана",
+        {"top": sent("TJK", "3%", power="CHN", record="own")},
+        "Money from China is 3% of Tajikistan’s output, by its own count",
+        "Переводы из Китая составляют 3% ВВП Таджикистана по его же данным",
+    )
+    in_both(
+        "start-home-title",
+        {"top": sent("TJK", "3%", power="CHN", record="partner")},
+        "Money from China is 3% of Tajikistan’s output, by China’s count",
+        "Переводы из Китая составляют 3% ВВП Таджикистана по данным Китая",
     )
 
 
@@ -732,8 +734,8 @@ def test_each_newest_pair_is_told_with_its_leader():
         "close to call in Turkmenistan (2024). On the countries’ own the newest pairs have Russia "
         "ahead in Tajikistan (2024), the two level in Kyrgyzstan (2024) and Uzbekistan (2024), the "
         "two too close to call in Kazakhstan (2024). An open point is one side’s count in a year "
-        "for which the other has published none. Russia has published no trade by partner as a "
-        "table since 2020; what stands after that is what officials have said.",
+        "for which the other has published none. Russia’s last table of its trade by partner ends "
+        "in 2020; what stands for later years is what officials have said.",
         "В каждой паре один график — то, что насчитали Китай и Россия, другой — то, что насчитала "
         "сама страна; шкала у обоих одна. По последним данным Китая и России, Китай впереди в "
         "Таджикистане (2024), Россия впереди в Казахстане (2024) и Кыргызстане (2023), лидера не "

@@ -50,8 +50,8 @@ def counted_apart(
 
     Returns:
         ``places`` and ``none`` (names of those that it has counted and not), ``low`` and ``high``
-        of the sum, the upper one infinite where one of them is a floor, and ``row_id``, the pair
-        of the largest; empty where no count is known.
+        of the sum, the upper one infinite where one of them is a floor, and ``pair_ids``; empty
+        where no count is known.
     """
     side = SIDES[list(POWERS).index(power)]
     rows = where(pairs, tie="trade", record="partner", year=year, in_use="yes", whole_year="yes")
@@ -66,7 +66,7 @@ def counted_apart(
         "none": [name for code, name in countries.items() if code not in known],
         "low": rows[f"{side}_low"].sum(),
         "high": inf if ends.isna().any() else ends.sum(),
-        "row_id": rows.loc[rows[f"{side}_low"].idxmax(), "pair_id"],
+        "pair_ids": rows.sort_values("pair_id")["pair_id"].tolist(),
     }
 
 

@@ -109,15 +109,16 @@ def most(pair: Any, side: str) -> float:
     The working reading of "more than", by which pairs are judged, is nobody's count.
 
     Args:
-        pair: a row of ``ties``.
+        pair: a row of ``ties``, or one of a table that has no logical ends, whose own count.
         side: "china" or "russia".
 
     Example:
         >>> most(dict(russia_high=12.1e9, russia_logical_high=float("nan")), "russia")
         inf
     """
-    ends = pair[f"{side}_high"], pair[f"{side}_logical_high"]
-    return float("inf") if any(pd.isna(end) for end in ends) else float(ends[0])
+    end = pair[f"{side}_high"]
+    ends = end, pair.get(f"{side}_logical_high", end)
+    return float("inf") if any(pd.isna(one) for one in ends) else float(end)
 
 
 def more(pair: Any) -> str:

@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from analysis.config import POWERS
 from analysis.page import ahead, words
+from analysis.page.evidence import together
 from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.markdown import to_html, to_text
 from analysis.page.markup import NO_FORMULA, environment, macro, place_told
@@ -164,6 +165,7 @@ def _environment(texts: Path | None, language: str) -> jinja2.Environment:
         "heard": partial(heard, kind="sources"),
         "whole": partial(words.decimals, places=0),
         "ends": words.ends,
+        "together": together,
         "edition": words.edition,
     }
     return env

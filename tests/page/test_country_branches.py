@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from analysis.page import words
 from analysis.page.language import heard, say, speaking
 from analysis.page.tell import tell
 from analysis.page.words import month_name
@@ -70,7 +71,10 @@ def lead(tie, leader, told, called="trade", **other):
 
 
 def called(row):
-    return row | {"called": say(row["called"])}
+    """A tie as it is called and its share as it is written in the language that is spoken."""
+    share = row["share"]
+    told = {"called": say(row["called"]), "share": share() if callable(share) else share}
+    return row | told
 
 
 DEBT = lead("debt", "CHN", pair("stated", "CHN", 2e9, 1e9))
@@ -143,7 +147,14 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана",
         ),
         (
-            [lead("money_home", "CHN", pair("partner", "", 2e9, None), share="1.4% to 13%")],
+            [
+                lead(
+                    "money_home",
+                    "CHN",
+                    pair("partner", "", 2e9, None),
+                    share=lambda: words.ends([words.percent(0.014, 1), words.percent(0.126)]),
+                )
+            ],
             "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
             "Денежные переводы из Китая в Казахстан, по данным Китая, равны 1,4–13 % ВВП",
         ),
@@ -153,7 +164,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     "money_home",
                     "RUS",
                     pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
-                    share="13%",
+                    share=lambda: words.percent(0.126),
                 )
             ],
             "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
@@ -218,11 +229,11 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     "money_home",
                     "RUS",
                     pair("stated", "RUS", 1e6, 2e9, evidence="modelled"),
-                    share="13%",
+                    share=lambda: words.percent(0.126),
                 ),
             ],
             "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
-            "Russia equals 13% of GDP, by the World Bank’s model",
+            "Russia comes to 13% of GDP, by the World Bank’s model",
             "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
             "переводы из России, по модели Всемирного банка, равны 13 % ВВП",
         ),

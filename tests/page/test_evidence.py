@@ -14,6 +14,11 @@ def kyrgyzstan():
     return load("KGZ")
 
 
+@pytest.fixture(scope="module")
+def regional():
+    return load()
+
+
 def lines(country, *ids):
     return evidence(country.tables, country.register, ids)
 
@@ -97,6 +102,14 @@ def test_a_run_of_years_on_one_card_is_told_year_by_year(kyrgyzstan):
     (line,) = lines(kyrgyzstan, run).to_dict("records")
     assert [f"{year}, China: " in line["printed"] for year in range(2021, 2025)] == [True] * 4
     assert line["title"].endswith("· Kyrgyzstan · 2021 to 2024")
+
+
+def test_rows_of_several_places_stand_on_one_card_each_with_its_place(regional):
+    both = together(["KAZ-trade_turnover-partner-2016", "KGZ-trade_turnover-partner-2016"])
+    (line,) = lines(regional, both).to_dict("records")
+    assert line["title"] == "Trade in goods, exports and imports together · 2016"
+    assert line["printed"].startswith("Kazakhstan, China: bought 4,792,848,000 US dollars, sold ")
+    assert "; Kyrgyzstan, China: bought 71,120,000 US dollars, sold " in line["printed"]
 
 
 def test_of_several_rows_none_is_told_where_one_is_unknown(kyrgyzstan):

@@ -34,6 +34,7 @@ def row(country, year, record, china, russia, leader, **more):
     for side, figure in (("china", china), ("russia", russia)):
         low, high = figure if isinstance(figure, tuple) else (figure, figure)
         known |= {side: low if low == high else NAN, f"{side}_low": low, f"{side}_high": high}
+        known[f"{side}_logical_high"] = high
     low = (known["china_low"] - known["russia_high"]) / (known["china_low"] + known["russia_high"])
     high = (known["china_high"] - known["russia_low"]) / (known["china_high"] + known["russia_low"])
     return known | {"low": low, "high": high} | more

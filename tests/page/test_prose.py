@@ -75,7 +75,11 @@ def numbers_of(text, pattern):
 
 
 def sums_of(card):
-    """Of a card of several rows: what each power's numbers add up to, and how much a sum grew."""
+    """Of a card of several rows: what each power's numbers add up to, and how much a sum grew.
+
+    Rows of years have whole dollars; rows of places, what officials said: "Russia: more than $4.1
+    billion".
+    """
     known = {"China": 0.0, "Russia": 0.0}
     by_year = {}
     for year, told in re.findall(r"((?:19|20)[0-9]{2}), (.*?)(?=; (?:19|20)[0-9]{2}, |$)", card):
@@ -84,7 +88,12 @@ def sums_of(card):
         plain = re.match("([0-9][0-9,.]*) US dollars", told)
         by_year[year] = by_year.get(year, 0.0) + (number(plain[1]) if plain else 0.0)
     growth = [by_year[max(by_year)] - by_year[min(by_year)]] if by_year else []
-    return [(found, 1.0) for found in [*known.values(), *growth]]
+    said = [
+        sum(number(digits) * _WORDS[scale] for digits, scale in re.findall(pattern, card))
+        for power in known
+        for pattern in [rf"{power}: [^0-9;]*([0-9][0-9,.]*) (billion|million)"]
+    ]
+    return [(found, 1.0) for found in [*known.values(), *growth]] + [(sum_, 2e7) for sum_ in said]
 
 
 def number(digits):

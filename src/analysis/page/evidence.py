@@ -145,20 +145,22 @@ def evidence(
 
 
 def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
-    """Lines of several rows as one line a source, each part with the year that it is of."""
+    """Lines of several rows as one line a source, each part with its year, or the place it is of."""
     merged: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         same = tuple(line[key] for key in ("source", "record", "note"))
         merged.setdefault(same, []).append(line)
-    title = lines[0]["title"].split(" · ")[:2]
-    ends = dict.fromkeys(line["title"].split(" · ")[-1] for line in lines)
-    when = words.ends([next(iter(ends)), list(ends)[-1]])
+    titles = [line["title"].split(" · ") for line in lines]
+    ends = list(dict.fromkeys(parts[-1] for parts in titles))
+    when = words.ends([ends[0], ends[-1]])
+    # The words of a title are what, where and when; of several places each part names its own.
+    apart = 1 if len({parts[1] for parts in titles}) > 1 else -1
     return [
         group[0]
-        | {"row_id": name, "title": " · ".join([*title, when])}
+        | {"row_id": name, "title": " · ".join([*titles[0][: 1 if apart == 1 else 2], when])}
         | {
             "printed": "; ".join(
-                f"{one['title'].split(' · ')[-1]}, {one['printed']}" for one in group
+                f"{one['title'].split(' · ')[apart]}, {one['printed']}" for one in group
             )
         }
         for group in merged.values()

@@ -11,6 +11,7 @@ from analysis.data.another_look import (
     filled_down,
     records_of,
     worth_another_look,
+    year_of,
 )
 
 FIGURE = {
@@ -204,3 +205,16 @@ def test_a_quotient_names_what_was_divided_and_its_edition():
     known = by_key(STATISTICS, ["country", "indicator", "year"])
     told = [what for what, _ in records_of(share, {}, known)]
     assert "by debt_owed over debt_owed in ids (2025-12), 2016" in told
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ({}, 2016),
+        ({"as_of": "2015-06-30"}, 2015),
+        ({"period_end": "2017-12-31"}, 0),
+        ({"period_end": "2016-06-30"}, 0),
+    ],
+)
+def test_a_figure_is_of_a_whole_year_or_a_day_or_of_none(period, year):
+    assert year_of(FIGURE | period) == year

@@ -38,6 +38,13 @@ def test_two_cells_of_a_row_are_told_with_a_reason_each(raw_figures):
     assert figure["correction"] == "misprint; unit EUR for USD, because euros are meant"
 
 
+def test_a_corrected_period_is_told_by_the_name_that_a_reader_knows(raw_figures):
+    period = {"what": "period_printed", "expect": "2016", "to": "2015", "reason": "misprint"}
+    figure = corrected(raw_figures({}), ENTRY | period).iloc[0]
+    assert (figure["period_end"], figure["corrected"]) == ("2015-12-31", "")
+    assert figure["correction"] == "period 2015 for 2016, because misprint"
+
+
 def test_of_compound_words_only_the_part_that_changed_is_told(raw_figures):
     before, after = "$984 million, up from $45 million", "$984 million, up from $54 million"
     table = raw_figures({"printed": before, "nature": "stock"})

@@ -115,6 +115,11 @@ def test_what_is_studied_is_the_five_and_whoever_has_a_record_with_one_of_the_po
     assert studied(trade) == [*COUNTRIES, "BLR", "MNG"]
 
 
+def test_what_is_recorded_of_no_country_in_particular_is_none():
+    trade = pd.DataFrame({"reporter": ["RUS", "CHN"], "partner": ["XXX", "WLD"]})
+    assert studied(trade) == list(COUNTRIES)
+
+
 @pytest.mark.parametrize(("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", "")])
 def test_the_likely_code_is_one_that_is_near_or_none(word, code):
     assert likely(word, KNOWN) == code

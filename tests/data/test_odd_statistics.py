@@ -50,6 +50,11 @@ def test_a_year_far_below_is_told_as_well():
     assert look.why.startswith("15 times below it")
 
 
+def test_a_nought_between_is_no_year_to_be_held_against():
+    (look,) = odd.far_from_all({"gas_exports": gas(30, 0, 480, 32)}, "gas_exports")
+    assert (look.place, look.beside) == ("gas_exports.csv, row 4", "32, the year after")
+
+
 def test_people_settle_so_that_a_year_of_theirs_need_not_be_so_far_off():
     rows = [("CHN", "KAZ", year, value) for year, value in ((2015, 156), (2020, 250), (2024, 196))]
     columns = ["origin", "destination", "year", "value"]

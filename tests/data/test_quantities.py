@@ -336,6 +336,7 @@ def test_two_amounts_have_their_roles_and_their_own_words(unit, phrase, parts):
             "more than one place, where one partner's is asked for",
         ),
         ("USD", "...", "a mark alone, where an amount would stand: leave the row out"),
+        ("USD", "“”", "a mark alone, where an amount would stand: leave the row out"),
         ("count", "all but one", "all but some: the number that is meant is not printed"),
     ],
 )
@@ -352,6 +353,12 @@ def test_a_refusal_names_what_is_wrong(unit, phrase, reason):
             "USD",
             "$5 billion for blorps",
             'no form known here has "blorps"; did you mean "$5 billion"?',
+        ),
+        # One letter off, though "nought" begins as it does.
+        (
+            "count",
+            "night agreements",
+            'no form known here has "night"; did you mean "eight agreements"?',
         ),
         (
             "USD",

@@ -57,6 +57,14 @@ def test_committed_tables_obey_their_rules(name):
     assert faults_of(schema.TABLES[name], rows, name) == []
 
 
+@pytest.mark.parametrize("difference", [-1.1, 1.1])
+def test_a_power_is_ahead_by_no_more_than_the_whole(difference):
+    rows = store.load_table("comparisons", PROCESSED)
+    rows.loc[0, "difference"] = difference
+    faults = faults_of(schema.TABLES["comparisons"], rows, "comparisons.csv")
+    assert [(fault.column, fault.found) for fault in faults] == [("difference", str(difference))]
+
+
 def test_a_broken_row_is_not_written(tmp_path):
     rows = store.load_table("checks", PROCESSED)
     rows.loc[0, "outcome"] = "maybe"

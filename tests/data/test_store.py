@@ -15,6 +15,11 @@ def test_a_file_is_for_everyone_that_the_users_mask_lets_in(tmp_path, monkeypatc
     assert stat.S_IMODE((tmp_path / "table.csv").stat().st_mode) == 0o640
 
 
+def test_the_folders_of_a_file_are_made_with_it(tmp_path):
+    store.save(tmp_path / "reports" / "figures" / "table.csv", "words")
+    assert (tmp_path / "reports" / "figures" / "table.csv").read_text() == "words"
+
+
 def test_a_file_that_is_being_written_has_an_ending_that_the_next_build_knows(
     tmp_path, monkeypatch
 ):

@@ -1232,3 +1232,12 @@ SHARE_OF_FDI = {"unit": "share", "nature": "share", "indicator": "fdi_share"}
 )
 def test_a_reader_is_told_what_does_not_fit_and_nothing_of_what_does(check, changes, sentence):
     assert check(*changes)["sentence"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("power", "other", "whose"), [("CHN", "RUS", "Russia’s"), ("RUS", "CHN", "China’s")]
+)
+def test_the_rival_of_an_implied_total_is_the_power_whose_sum_it_is(check, power, other, whose):
+    rival = {"figure_id": "rival", "printed": "$35 million", "power": other}
+    row = check(AMOUNT | {"power": power}, rival, SHARE | {"power": power})
+    assert f"{whose} $35 million is 7.3% to 7.6% of it" in row["sentence"]

@@ -79,3 +79,9 @@ def test_the_least_and_the_most_of_each_power():
     parts = pd.DataFrame({"country": ["A", "B"], "china": [0.1, 0.3], "russia": [0.2, 0.0]})
     found = {name: row["country"] for name, row in extremes(parts).items()}
     assert found == {"china_least": "A", "china_most": "B", "russia_least": "B", "russia_most": "A"}
+
+
+def test_an_extreme_is_a_row_as_the_table_has_it():
+    parts = pd.DataFrame({"country": ["A", "B"], "china": [0.1, 0.3], "russia": [0.2, 0.0]})
+    most = extremes(parts)["china_most"]
+    assert most.to_dict() == {"country": "B", "china": 0.3, "russia": 0.0}

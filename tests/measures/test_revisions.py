@@ -210,6 +210,21 @@ def test_a_fetched_edition_of_debt_is_read_as_the_processed_tables_have_it(tmp_p
     assert found == {"country": "KGZ", "counterpart": "China", "year": 2024, "value": 5.0}
 
 
+def test_a_fetched_edition_of_debt_is_told_by_the_leaders_that_it_changes(tmp_path):
+    # By the edition in use Kyrgyzstan owes China 1.65 billion in 2024, and Russia nothing.
+    edition = "worldbank-ids-2026-11-24"
+    (tmp_path / "vintages").mkdir()
+    row = {"country": "KGZ", "series": "DT.DOD.BLAT.CD", "year": "2024", "source_id": edition}
+    owed = [
+        row | {"creditor": "China", "value": "5"},
+        row | {"creditor": "Russian Federation", "value": "7"},
+    ]
+    columns = ["country", "creditor", "series", "year", "value", "source_id"]
+    path = tmp_path / "vintages" / f"{edition}.csv"
+    pd.DataFrame(owed)[columns].to_csv(path, index=False)
+    assert in_a_sentence(edition, tmp_path).endswith("; 1 of 1 leaders changed")
+
+
 def test_a_fetched_edition_is_set_beside_the_one_that_is_in_use(raw_with_a_fetched_edition):
     raw = raw_with_a_fetched_edition
     chosen = {"wdi": "worldbank-wdi-2026-07", "debt_by_creditor": "worldbank-ids-2025-12"}

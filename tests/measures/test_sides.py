@@ -139,6 +139,11 @@ def test_a_third_partys_count_of_trade_is_neither_sides_record():
     assert sides_of(figure(reporter="Eurasian Development Bank")).empty
 
 
+def test_a_stated_figure_says_what_it_counts_and_under_which_tie():
+    sides = sides_of(figure(indicator="fdi_stock"))
+    assert list(sides[["tie", "concept"]].iloc[0]) == ["investment_held", "fdi_stock"]
+
+
 def test_the_article_is_a_record_of_its_own():
     sides = sides_of(figure(source_id="dubnov-2018", reporter=""))
     assert list(sides["record"]) == ["article"]

@@ -249,6 +249,13 @@ def test_a_newer_pair_of_one_flow_is_told_beside_the_year_of_both():
     assert found[["tie", "year", "leader"]].values.tolist() == [["imports", 2024, "RUS"]]
 
 
+def test_of_several_newer_pairs_of_a_flow_the_newest_alone_is_told():
+    shown = [pair(tie, 2023, 2, 1, "CHN") for tie in ("exports", "imports")]
+    newer = [pair("imports", year, 1, 2, "RUS") for year in (2025, 2024)]
+    found = newer_pairs(table(*shown, *newer), table(*shown))
+    assert found[["tie", "year"]].values.tolist() == [["imports", 2025]]
+
+
 def test_sales_and_purchases_are_of_one_year_and_an_old_record_is_left_out():
     rows = [
         pair("exports", 2023, 1, 2, "RUS"),

@@ -108,6 +108,7 @@ def test_a_total_is_that_of_the_five_over_the_years():
         "w:UZB-turnover-2016-own-imf-dots-2022-colour",
         "w:UZB-turnover-1900-own-imf-dots-2022-china",
         "t:nothing-RUS-2011-2016",
+        "t:grants-RUS-2016",  # one year is no span
         "rule",
     ],
 )
@@ -183,3 +184,18 @@ def test_a_claim_on_a_row_that_is_not_there_is_a_fault_of_its_line(tmp_path):
     valid = "KAZ-exports-own-2020 (did you mean this?), or another pair_id of ties.csv"
     place = "{p:KAZ-exports-own-1900}"
     assert found.value.faults == [Fault("claims.csv", 2, "reason", place, valid)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "evidence", "column"),
+    [
+        ("counterpart KAZ-trade-own-1900", "", "rule"),
+        ("lead", "KAZ-trade-own-1900", "evidence_ids"),
+    ],
+)
+def test_a_pair_that_no_table_has_is_a_fault_of_its_column(rule, evidence, column):
+    claim = {"subject_ids": "", "rule": rule, "evidence_ids": evidence, "claim": "", "reason": ""}
+    judge = Judge({}, pd.DataFrame({"pair_id": ["TJK-debt"]}), pd.DataFrame(), pd.DataFrame(), {})
+    (fault,) = claims.missing_of(7, claim, judge)
+    assert (fault.row, fault.column, fault.found) == (7, column, "KAZ-trade-own-1900")
+    assert fault.valid == "a pair_id of ties.csv"

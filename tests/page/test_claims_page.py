@@ -125,6 +125,18 @@ def test_squares_stand_in_the_order_of_the_verdicts(claims):
     assert list(in_order(claims)["claim_id"]) == list(rows["row_id"])
 
 
+def test_a_square_is_full_where_a_rule_has_judged():
+    claims = pd.DataFrame(
+        {
+            "claim_id": ["by-rule", "by-person"],
+            "claim": ["China is ahead", "China may be ahead"],
+            "verdict": ["holds", "holds"],
+            "judged_by": ["rule", "person"],
+        }
+    )
+    assert square_rows(claims)["full"].tolist() == [True, False]
+
+
 def test_a_tie_shows_both_powers_counts_place_by_place():
     counts = {f"{place}_{power}": 0 for place in PLACES for power in ("CHN", "RUS")}
     counts |= {"dimension": "trade", "KAZ_CHN": 2, "KAZ_RUS": 1, "CHN": 2, "RUS": 1}

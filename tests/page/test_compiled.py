@@ -39,6 +39,11 @@ def test_another_text_is_compiled_anew(kept):
     assert told(kept, "{{ 3 | twice }} {{ who }}!") == "6 you!"
 
 
+def test_two_files_of_one_name_are_kept_apart():
+    keys = [compiled.Compiled().get_cache_key("a", f"{folder}/a") for folder in ("text", "macros")]
+    assert keys[0] != keys[1]
+
+
 def test_other_code_compiles_anew_and_leaves_nothing_of_the_old(kept, monkeypatch):
     told(kept)
     before = files(kept)

@@ -234,6 +234,13 @@ def test_a_record_is_the_head_of_its_row_for_who_reads_without_the_script(found)
     assert len(heads) == 10 and "By Kazakhstan’s own record" in heads[0]
 
 
+def test_who_reads_without_the_script_is_told_that_services_are_counted_too(found):
+    without = found._repr_html_().partition('<div class="without">')[2]
+    heads = re.findall('<th scope="row"[^>]*>(.*?)</th>', without)
+    told = [head for head in heads if texts()["too"] in head]
+    assert len(told) == 1 and "Uzbekistan’s own record" in told[0]
+
+
 def test_a_sum_of_cents_is_refused(found):
     frame = found.frame[COLUMNS].copy()
     frame.loc[0, "china_low"] = 0.5

@@ -91,6 +91,12 @@ def test_an_interval_is_told_by_its_ends_with_both_weights_and_drawn_by_its_midd
     assert "at-verdicts-kgz-trade-2020-china" in table.rows["kgz-trade-2020"]
 
 
+def test_the_ends_of_an_interval_have_three_digits_as_a_figure_has():
+    ends = {"china_low": 3.1415e9, "china_high": 5.4321e9}
+    _, found = cells(china=NAN, china_to_gdp=NAN, **ends)
+    assert found[1].get_text() == "$3.14bn to $5.43bn"
+
+
 def test_who_was_ahead_then_stands_below_who_is():
     table = verdict_table(
         pd.DataFrame([ROW | {"then": "China, 17% more"}]), caption="Who weighs more", then="2016"

@@ -136,7 +136,7 @@ def clean_migrants(raw: pd.DataFrame) -> pd.DataFrame:
             country=came["destination"], other=came["origin"], indicator="born_there_living_here"
         ),
     ]
-    both = pd.concat(sides, ignore_index=True)
+    both = pd.concat(sides)
     return _as_indicators(
         both,
         **_by_partner(both["other"]),

@@ -127,7 +127,7 @@ def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
         tokens = grammar().cut(phrase)
     except UnknownWord as error:
         raise UnknownForm(of_unknown(error.word)) from None
-    if len(tokens) > 2 and tokens[0].type == tokens[-1].type == "_QUOTE":
+    if tokens[0].type == tokens[-1].type == "_QUOTE":
         tokens = tokens[1:-1]
     trees = grammar().trees(tuple(token.type for token in tokens), "phrase")
     if not trees:

@@ -113,14 +113,12 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
     # Spreadsheets put a mark of the encoding before the first column; it is no part of it.
     text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
     lines, rows = [], []
     try:
-        for row in reader:
-            if not header:
-                header = row
-                if header != columns:
-                    found = ", ".join(header)
+        for place, row in enumerate(reader):
+            if place == 0:
+                if row != columns:
+                    found = ", ".join(row)
                     return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
             elif row == columns:
                 valid = "the columns' names once, in row 1"

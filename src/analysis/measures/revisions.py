@@ -59,9 +59,7 @@ def side_by_side(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         moved=(both["difference_new"] - both["difference_old"]).abs(),
         changed=both["leader_new"] != both["leader_old"],
     )
-    return both.sort_values(
-        ["moved", *_PAIR], ascending=[False, *[True] * len(_PAIR)], ignore_index=True
-    )
+    return both.sort_values(["moved", *_PAIR], ascending=[False, *[True] * len(_PAIR)])
 
 
 def between_editions(pairs: pd.DataFrame, dates: Mapping[str, str]) -> pd.DataFrame:

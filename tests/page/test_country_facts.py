@@ -93,8 +93,8 @@ TRADE = {"concept": "trade_turnover", "range": False}
         ),
         (
             years(2023, kind="trade", range=True),
-            "Each tie in money as a share of GDP, in the year it is judged by, 2023; of a range its "
-            "middle",
+            "Each tie in money as a share of GDP, in the year it is judged by, 2023; of a range "
+            "its middle",
             None,
         ),
         (years(2016, 2023), "Gas sold by pipeline, billion cubic metres, 2016 and 2023", None),

@@ -93,7 +93,8 @@ def sums_of(card):
         for power in known
         for pattern in [rf"{power}: [^0-9;]*([0-9][0-9,.]*) (billion|million)"]
     ]
-    return [(found, 1.0) for found in [*known.values(), *growth]] + [(sum_, 2e7) for sum_ in said]
+    # Each of those may be half of its last digit more or less: the sum is told by its lower end.
+    return [(found, 1.0) for found in [*known.values(), *growth]] + [(sum_, 1e8) for sum_ in said]
 
 
 def number(digits):

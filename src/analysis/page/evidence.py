@@ -145,7 +145,7 @@ def evidence(
 
 
 def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
-    """Lines of several rows as one line a source, each part with its year, or the place it is of."""
+    """Lines of several rows as one line a source, each part with its year or its place."""
     merged: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         same = tuple(line[key] for key in ("source", "record", "note"))

@@ -8,6 +8,7 @@ from analysis.page.tell import tell
 from analysis.page.words import of_hundred
 
 PLACES = COUNTRIES | {"MLT": "Malta", "GEO": "Georgia", "NLD": "the Netherlands", "ARM": "Armenia"}
+PLACES |= {"HKG": "Hong Kong", "MAC": "Macao"}
 
 
 def standing(groups):
@@ -98,6 +99,24 @@ def test_those_are_named_where_russia_is_ahead_and_where_records_differ(groups, 
     assert said.facts == {"partner-CHN": 2, "partner-RUS": 1, "own-CHN": 0, "own-RUS": 1}
     named = [f"row-{code}" for code, group in groups.items() if group != "CHN"]
     assert list(said.rows) == ["row-2020", *named]
+
+
+@pytest.mark.parametrize(
+    ("apart", "told"),
+    [
+        (["HKG"], " Hong Kong, a part of China whose trade is recorded apart, is counted too."),
+        (
+            ["HKG", "MAC"],
+            " Hong Kong and Macao, parts of China whose trade is recorded apart, are counted too.",
+        ),
+        ([], ""),
+    ],
+)
+def test_what_of_china_is_counted_as_a_partner_of_china_is_named(apart, told):
+    groups = dict.fromkeys([*apart, "NLD"], "CHN")
+    parts = {record: pd.DataFrame({"leader": ["CHN"]}) for record in ("partner", "own")}
+    said = tell("world-where", None, parts=parts, now=standing(groups), last=2020)
+    assert said.text.endswith(f"are not their own count.{told}")
 
 
 @pytest.mark.parametrize(

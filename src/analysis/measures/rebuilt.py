@@ -15,7 +15,8 @@ EDITION = "comtrade-wits-2017"
 def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
     """The article's trade totals of its year, beside those that exporters' records first give.
 
-    A total of another year is left out: the records are added up for that one alone. Where an exporter publishes no record, the importer's stands in for it.
+    A total of another year is left out: the records are added up for that one alone. Where an
+    exporter publishes no record, the importer's stands in for it.
 
     Args:
         figures: the table of that name.

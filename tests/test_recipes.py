@@ -3,16 +3,21 @@
 import csv
 import re
 import shutil
+import textwrap
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import cli
-from analysis.config import PROCESSED, ROOT
+from analysis.config import PROCESSED, RAW, ROOT
 from analysis.data import store
 from analysis.data.clean import clean_figures, process
 from analysis.data.faults import RawDataError
-from analysis.data.load import load_raw
+from analysis.data.load import WRITTEN, load_raw
+from analysis.data.raw_tables import RAW_TABLES
+from analysis.data.read import read_csv_strictly
+from analysis.data.validate_claims import faults_of_claims
 from analysis.page import claims, tell
 from analysis.page.language import speaking
 
@@ -132,6 +137,35 @@ def test_a_claim_is_judged(raw, tmp_path):
     typed = text.format(claim="Trade came to 12.5 billion", reason=reason)
     append(raw / "claims.csv", typed.replace("kaz-more", "kaz-typed"))
     assert cli.main(["check"]) == 1
+
+
+def test_a_source_is_added(raw, capsys):
+    block = re.search(r"^    my-page.*?\n\n", TEXT, re.MULTILINE | re.DOTALL)[0]
+    append(raw / "sources.yml", textwrap.dedent(block))
+    assert cli.main(["check"]) == 0, capsys.readouterr().err
+    assert "my-page-2015" in load_raw(raw)["sources"]
+    # Without its terms it is refused.
+    (terms,) = re.findall(r"^ +terms: .*\n", block, re.MULTILINE)
+    sources = (raw / "sources.yml").read_text(encoding="utf-8")
+    own = sources.index("my-page-2015")
+    changed = sources[:own] + sources[own:].replace(terms.removeprefix("    "), "")
+    (raw / "sources.yml").write_text(changed, encoding="utf-8")
+    assert cli.main(["check"]) == 1
+    assert "sources.yml, my-page-2015, terms" in capsys.readouterr().err
+
+
+def test_the_claims_to_copy_are_sound_and_each_rule_finds_a_verdict(tmp_path):
+    table = re.search(r"^    (claim_id,.*\n(?:    .*\n)+)", TEXT, re.MULTILINE)[1]
+    tables = load_raw(RAW, names=WRITTEN)
+    (tmp_path / "claims.csv").write_text(textwrap.dedent(f"    {table}"), encoding="utf-8")
+    claimed, faults = read_csv_strictly(tmp_path / "claims.csv", RAW_TABLES["claims"])
+    assert faults == []
+    assert claimed["rule"].str.split(" ").str[0].is_unique
+    both = pd.concat([tables["claims"], claimed], ignore_index=True)
+    assert faults_of_claims(tables | {"claims": both}) == []
+    judged, faults = claims.judged_claims(claimed, claims.load_judge(PROCESSED, RAW))
+    assert faults == []
+    assert all(claim["verdict"] and claim["because"] for claim in judged)
 
 
 def test_a_figure_is_corrected(raw, capsys):

@@ -10,7 +10,7 @@ publish   notebook -> page, and the build that does only what is out of date
 fetch     today's editions from the services that publish them; no other room imports it
 
 A notebook begins with ``from analysis import load, chart``; ``load("KGZ").where(tie="trade")`` is a
-plain frame of that country alone. ``docs/analyst.md`` answers ten questions so.
+plain frame of that country alone. ``docs/analyst.md`` answers eleven questions so.
 """
 
 from __future__ import annotations

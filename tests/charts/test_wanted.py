@@ -1,4 +1,4 @@
-"""A frame that a form cannot draw is answered in a sentence, and never by a bare error."""
+"""A frame or a caption that no form can draw is answered in a sentence, never by a bare error."""
 
 import re
 
@@ -46,6 +46,18 @@ def test_no_frame_and_no_rows_are_told():
         chart.two_records(trade[trade["year"] == 1900], MINE)
     with pytest.raises(ValueError, match="found list, where a frame is wanted"):
         chart.gas([], MINE)
+
+
+@pytest.mark.parametrize("caption", ["my title", ("mine", "my title")])
+def test_words_in_place_of_a_caption_are_answered_with_one(caption):
+    trade = load("KGZ").where(tie="trade", record=["own", "partner"], year=2016)
+    told = (
+        f"chart.two_records: found {caption!r}, where a caption is wanted, such as chart.Caption("
+    )
+    with pytest.raises(ValueError, match=re.escape(told)):
+        chart.two_records(trade, caption)
+    with pytest.raises(ValueError, match=re.escape(told)):
+        chart.two_records(trade, caption=caption)
 
 
 def test_a_sound_frame_is_drawn_under_the_name_of_its_form():

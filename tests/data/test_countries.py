@@ -66,6 +66,25 @@ def test_a_code_with_one_wrong_letter_is_taken_for_the_nearest_of_the_five():
 
 
 @pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("CHN", "China"),
+        ("China", "China"),
+        ("cn", "China"),
+        ("PRC", "China"),
+        ("RUS", "Russia"),
+        ("russia", "Russia"),
+        ("Russian Federation", "Russia"),
+    ],
+)
+def test_a_power_is_told_as_one_by_its_code_and_by_its_names(word, name):
+    with pytest.raises(
+        ValueError, match=rf"{word}' \({name} is one of the two that are compared\);"
+    ):
+        check_country(word, names())
+
+
+@pytest.mark.parametrize(
     ("name", "page"),
     [
         ("Kazakhstan", "kazakhstan"),
@@ -123,6 +142,33 @@ def test_what_is_recorded_of_no_country_in_particular_is_none():
 @pytest.mark.parametrize(("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", "")])
 def test_the_likely_code_is_one_that_is_near_or_none(word, code):
     assert likely(word, KNOWN) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Turkey", "TUR"),
+        ("Kyrgyz Republic", "KGZ"),
+        ("UK", "GBR"),
+        ("usa", "USA"),
+        ("America", "USA"),
+        ("South Korea", "KOR"),
+        ("iran", "IRN"),
+        ("Kirgizstan", "KGZ"),
+        ("Cote d'Ivoire", "CIV"),
+    ],
+)
+def test_a_name_in_common_use_leads_to_the_code(word, code):
+    assert likely(word, names()) == code
+
+
+@pytest.mark.parametrize("word", ["region", "five", "World", "EU", "Deutschland", "nonsense"])
+def test_no_guess_is_better_than_a_wild_one(word):
+    assert likely(word, names()) == ""
+
+
+def test_another_name_of_a_country_that_is_not_in_the_list_leads_nowhere():
+    assert likely("Turkey", KNOWN) == ""
 
 
 def test_a_code_of_the_five_is_likely_even_where_the_list_lacks_it():

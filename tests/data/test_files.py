@@ -49,6 +49,23 @@ def test_what_is_not_this_table_gives_no_rows(table, text, fault):
     assert table(text) == (None, [("made.csv", *fault)])
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("name;value\na;1\n", "semicolons"),
+        ('\ufeff"name";"value"\r\n"a";"1"\r\n', "semicolons"),
+        ("name\tvalue\na\t1\n", "tabs"),
+    ],
+)
+def test_other_marks_than_commas_between_cells_are_named(tmp_path, text, mark):
+    (tmp_path / "made.csv").write_bytes(text.encode("utf-8"))
+    rows, (fault,) = read_csv_strictly(tmp_path / "made.csv", TABLE)
+    assert rows is None and (fault.row, fault.column) == (1, "(header)")
+    assert fault.valid == (
+        f"commas between cells, which are parted by {mark} here: save it with commas"
+    )
+
+
 def test_a_table_without_rows_is_told_which_columns_it_should_have(tmp_path):
     (tmp_path / "made.csv").write_text("name,value\n", encoding="utf-8")
     _, (fault,) = read_csv_strictly(tmp_path / "made.csv", TABLE)
@@ -62,6 +79,8 @@ def test_a_table_without_rows_is_told_which_columns_it_should_have(tmp_path):
         ("name,value\na\nb,2\n", (2, "(row)", "1 cells"), [3]),
         ("name,value\na,1,2\nb,2\n", (2, "(row)", "3 cells"), [3]),
         ("name,value\na,1\n\nb,2\n", (3, "(row)", "an empty line"), [2, 4]),
+        ("name,value\na,1\n,\nb,2\n", (3, "(row)", "empty cells"), [2, 4]),
+        ("name,value\na,1\n,,,\nb,2\n", (3, "(row)", "empty cells"), [2, 4]),
         ("name,value\na,1\nb,2", (3, "(file)", "b,2"), [2, 3]),
         ("name,value\nb,2,3\n", (2, "(row)", "3 cells"), []),
     ],

@@ -117,6 +117,43 @@ def test_what_is_wrong_with_every_file_is_told_at_once(raw):
     ]  # fmt: skip
 
 
+def tie_across_tables(raw):
+    """Let a figure of another page be what one of the article comes from."""
+    (raw / "elsewhere.csv").write_text(
+        (raw / "article.csv").read_text("utf-8").splitlines()[0] + "\n"
+        "kaz-page,page,$12.5 billion,ours,2016,KAZ,CHN,,trade,trade_turnover,flow,realised,USD,,"
+        "bilateral,nominal,,dubnov-2018,kaz-trade-chn-2016,source_of,\n",
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("figure_id,locator", "figure_id;locator", (1, "(header)")),
+        ("kaz-trade-chn-2016,", "kaz-trade-chn-2016,,", (2, "(row)")),
+    ],
+)
+def test_a_table_or_row_that_cannot_be_read_is_told_once_and_not_by_each_tie_to_it(
+    raw, old, new, place
+):
+    tie_across_tables(raw)
+    change(raw / "article.csv", old, new)
+    assert told(raw) == [("article.csv", *place)]
+
+
+def test_a_tie_to_nothing_is_told_where_every_row_was_read(raw):
+    tie_across_tables(raw)
+    change(raw / "elsewhere.csv", ",kaz-trade-chn-2016,source_of", ",kaz-nothing,source_of")
+    assert told(raw) == [("elsewhere.csv", 2, "related_id")]
+
+
+def test_a_correction_to_a_table_that_cannot_be_read_is_not_told_as_well(raw):
+    (raw / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
+    change(raw / "article.csv", "figure_id,locator", "figure_id;locator")
+    assert told(raw) == [("article.csv", 1, "(header)")]
+
+
 def test_statistics_must_be_what_their_seals_say_unless_they_are_let_be(raw):
     change(raw / "fdi.csv", "-12.5", "-13.5")
     assert told(raw) == [("fdi.csv", "nbk-fdi", "(seal)")]

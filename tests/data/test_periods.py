@@ -103,6 +103,12 @@ def test_a_refused_period_says_what_is_wrong_and_what_is_near(words, message):
     assert str(refusal(words)) == message
 
 
+@pytest.mark.parametrize("number", [2016, 2016.0, None])
+def test_what_is_no_words_is_answered_with_some(number):
+    with pytest.raises(TypeError, match=f"found {number}, where printed words are wanted, such as"):
+        read_period(number)
+
+
 def test_the_periods_of_all_shipped_cells_are_read():
     for name in ("article.csv", "elsewhere.csv"):
         with (RAW / name).open(encoding="utf-8", newline="") as file:

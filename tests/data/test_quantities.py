@@ -402,6 +402,13 @@ def test_a_no_break_space_may_keep_thousands_apart():
     assert read("1\u202f500\u00a0000", "persons")[0].value == 1_500_000
 
 
+@pytest.mark.parametrize("phrase", [2000, 2.5, None, ["$2 billion"]])
+def test_what_is_no_words_is_answered_with_some(phrase):
+    told = f"found {phrase!r}, where printed words are wanted, such as '$2 billion'"
+    with pytest.raises(TypeError, match=re.escape(told)):
+        read(phrase, "USD")
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_each_example_can_be_read(unit):
     assert read(EXAMPLES[unit], unit)

@@ -68,6 +68,24 @@ def test_what_fits_the_name_and_the_words_is_sound(raw_figures, changes):
     assert found(raw_figures, **changes) == []
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ['"$12.5 billion"', "“$12.5 billion”", "'$12.5 billion'", "«$12.5 billion»", "‹$12.5 billion›"],
+)
+def test_words_in_quotation_marks_as_a_whole_are_told_without_them(raw_figures, printed):
+    (fault,) = faults_of_rows("article", raw_figures(NAME | {"printed": printed}), SOURCES)
+    assert (fault.row, fault.column, fault.found) == (2, "printed", printed)
+    assert fault.valid == "$12.5 billion, without the quotation marks around it"
+
+
+def test_an_apostrophe_is_no_quotation_mark(raw_figures):
+    words = "over 1 million of Tajikistan’s 8 million"
+    people = {"figure_id": "tjk-migrants", "country": "TJK", "power": "RUS", "unit": "persons"}
+    people |= {"indicator": "migrants", "dimension": "labour"}
+    assert found(raw_figures, **people, printed=words) == []
+    assert found(raw_figures, **people, printed=f"‘{words}’") == [("printed", f"‘{words}’")]
+
+
 def test_two_periods_want_two_amounts(raw_figures):
     assert found(raw_figures, period_printed="2016; 2010") == [("period_printed", "2016; 2010")]
 

@@ -21,6 +21,8 @@ def figure(figure_id, country="KAZ", power="RUS", **more):
         "state": "value",
         "role": "",
         "source_id": "dubnov-2018",
+        "period_start": "2016-01-01",
+        "period_end": "2016-12-31",
         "printed": "$12.9 billion",
         "low": 12.85,
         "high": 12.95,
@@ -50,6 +52,18 @@ def test_a_total_with_nothing_to_rebuild_it_from_does_not_fit():
     table = rebuilt_totals(pd.DataFrame([figure("one")]), pd.DataFrame([built("UZB", 1.0, 1.0)]))
     assert table["rebuilt"].isna().all()
     assert not table["fits"].any()
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2015-01-01", "2015-12-31"), ("2016-01-01", "2016-06-30"), ("2012-01-01", "2016-12-31")],
+)
+def test_a_total_of_another_year_is_none_of_those_that_are_rebuilt(start, end):
+    other = figure("other", power="CHN", period_start=start, period_end=end)
+    table = rebuilt_totals(
+        pd.DataFrame([figure("one"), other]), pd.DataFrame([built("KAZ", 12.5, 12.9)])
+    )
+    assert table["figure_id"].tolist() == ["one"]
 
 
 def test_all_ten_totals_of_the_article_come_out_to_the_digit():

@@ -37,16 +37,19 @@ def test_the_examples_in_docstrings_are_true(module):
     assert doctest.testmod(importlib.import_module(module)).failed == 0
 
 
-def test_the_ten_questions_run_as_they_stand(monkeypatch, tmp_path):
+def test_the_eleven_questions_run_as_they_stand(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.mkdtemp", lambda: str(tmp_path))
     names: dict[str, object] = {}
-    assert len(BLOCKS) >= 10
+    assert len(BLOCKS) >= 11
     for block in BLOCKS:
         exec(compile(block, "docs/analyst.md", "exec"), names)
     assert [path.name for path in sorted(Path(tmp_path).iterdir())] == [
         "kyrgyz-trade-columns.csv",
         "kyrgyz-trade.csv",
+        "mine.png",
+        "mine.svg",
     ]
+    assert names["mine"].source_line in (tmp_path / "mine.svg").read_text("utf-8")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -48,6 +48,8 @@ class Caption:
 class Chart:
     """A chart of one frame. As the last line of a notebook's cell it shows itself.
 
+    ``file_png()`` gives it as bytes and ``file_svg()`` as text, to be written to a file of its own.
+
     Attributes:
         id: its name in the page, a valid id of HTML.
         title: what it shows, as a finding of at most twelve words.

@@ -1,4 +1,4 @@
-"""What a form wants of its frame, said in a sentence where a frame does not have it."""
+"""What a form wants of its frame and its caption, said in a sentence where it is not there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import pandas as pd
+
+from analysis.charts.chart import Caption
 
 _Given = ParamSpec("_Given")
 _Chart = TypeVar("_Chart")
@@ -18,7 +20,7 @@ TRADE = ("trade", "exports", "imports")
 def wants(
     *columns: str, like: str, ties: tuple[str, ...] = (), filled: bool = False
 ) -> Callable[[Callable[_Given, _Chart]], Callable[_Given, _Chart]]:
-    """Refuse a frame that a form cannot draw, before it is drawn.
+    """Refuse a frame that a form cannot draw, or a caption that is none, before it is drawn.
 
     Args:
         columns: those that the frame must have.
@@ -27,7 +29,8 @@ def wants(
         filled: whether it must have a row.
 
     Returns:
-        The same form; called with another frame it raises ``ValueError`` with what is missing.
+        The same form; called with another frame or caption it raises ``ValueError`` with what is
+        missing.
     """
 
     def checked(form: Callable[_Given, _Chart]) -> Callable[_Given, _Chart]:
@@ -38,6 +41,12 @@ def wants(
             frame = given[0] if given else named.get("frame")
             if said := _fault(frame, columns, ties, filled):
                 raise ValueError(f"chart.{name}: {said}; it draws {like}")
+            caption = given[1] if len(given) > 1 else named.get("caption")
+            if caption is not None and not isinstance(caption, Caption):
+                raise ValueError(
+                    f"chart.{name}: found {caption!r}, where a caption is wanted, such as "
+                    'chart.Caption("mine", "A title of twelve words at most")'
+                )
             return form(*given, **named)
 
         return drawn

@@ -43,7 +43,8 @@ def apply_corrections(
     A correction names its ``table``, the ``id`` of the row, the column (``what``), what the
     cell should hold (``to``), the ``reason``, and what it holds now (``expect``). Once the cell
     no longer holds that, the correction is out of date and is a fault. Only a figure has an id;
-    a published statistic is kept as published.
+    a published statistic is kept as published. Of a table of figures that could not be read, its
+    own fault is all that is told.
 
     Returns:
         The tables as corrected, what was changed, and the faults of the list.
@@ -54,6 +55,9 @@ def apply_corrections(
     applied: list[Correction] = []
     faults = []
     for number, entry in enumerate(corrections, start=1):
+        table = entry.get("table") if isinstance(entry, dict) else None
+        if table in FIGURES and table not in tables:
+            continue
         done = _one(changed, number, entry, applied)
         if isinstance(done, Fault):
             faults.append(done)

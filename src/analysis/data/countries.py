@@ -93,8 +93,9 @@ def check_country(country: str, known: dict[str, str]) -> str:
 
 
 def _hint(word: str, known: dict[str, str]) -> str:
-    if word.upper() in POWERS:
-        return f" ({POWERS[word.upper()]} is one of the two that are compared)"
+    for code, name in POWERS.items():
+        if word.upper() in (code, name.upper()) or _OTHER_NAMES.get(word.upper()) == code:
+            return f" ({name} is one of the two that are compared)"
     if len(word) == _TWO_LETTERS and (name := _name_of_two_letters(word.upper())):
         if name in POWERS.values():
             return f" ({name} is one of the two that are compared)"
@@ -108,6 +109,35 @@ def _hint(word: str, known: dict[str, str]) -> str:
 
 _TWO_LETTERS = 2
 
+# Names and short forms in common use that the list of names does not have, nor ISO 3166.
+_OTHER_NAMES = {
+    "AMERICA": "USA",
+    "BRITAIN": "GBR",
+    "BURMA": "MMR",
+    "CZECH REPUBLIC": "CZE",
+    "DPRK": "PRK",
+    "DRC": "COD",
+    "ENGLAND": "GBR",
+    "GREAT BRITAIN": "GBR",
+    "HOLLAND": "NLD",
+    "IVORY COAST": "CIV",
+    "KIRGHIZIA": "KGZ",
+    "KOREA": "KOR",
+    "KYRGYZ REPUBLIC": "KGZ",
+    "PALESTINE": "PSE",
+    "PRC": "CHN",
+    "REPUBLIC OF KOREA": "KOR",
+    "ROK": "KOR",
+    "RUSSIAN FEDERATION": "RUS",
+    "SLOVAK REPUBLIC": "SVK",
+    "SWAZILAND": "SWZ",
+    "TURKEY": "TUR",
+    "UAE": "ARE",
+    "UK": "GBR",
+}
+# How like a name must be to what was typed: no guess is better than a wild one.
+_LIKENESS = 0.75
+
 
 def _name_of_two_letters(code: str) -> str:
     """The country with that ISO 3166 alpha-2 code, by the list that ours has its names from."""
@@ -118,17 +148,21 @@ def _name_of_two_letters(code: str) -> str:
 
 
 def likely(word: str, known: Mapping[str, str]) -> str:
-    """The code that was likely meant; empty where none is near."""
-    by_name = {name.upper(): code for code, name in known.items()} | {code: code for code in known}
+    """The code that was likely meant by a slip or another name; empty where none is near."""
+    typed = word.upper()
+    by_name = {name.upper(): code for code, name in known.items()}
+    meant = typed if typed in known else by_name.get(typed) or _OTHER_NAMES.get(typed)
+    if meant in known:
+        return str(meant)
     # Letters in the wrong order are the likeliest slip in a code.
-    near = [code for code in known if sorted(code) == sorted(word.upper())]
+    near = [code for code in known if sorted(code) == sorted(typed)]
     # Then the first letters of one country's name, as KYR for Kyrgyzstan.
     if not near and len(word) > _TWO_LETTERS:
-        begun = [name for name in by_name if name.startswith(word.upper())]
+        begun = [name for name in by_name if name.startswith(typed)]
         near = begun if len(begun) == 1 else []
     # Then one letter for another, most likely in a code of the five.
-    near = near or [code for code in [*COUNTRIES, *known] if _one_off(code, word.upper())]
-    near = near or difflib.get_close_matches(word.upper(), by_name, n=1, cutoff=0.5)
+    near = near or [code for code in [*COUNTRIES, *known] if _one_off(code, typed)]
+    near = near or difflib.get_close_matches(typed, by_name, n=1, cutoff=_LIKENESS)
     return by_name.get(near[0], near[0]) if near else ""
 
 

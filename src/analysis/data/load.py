@@ -101,7 +101,7 @@ def load_but_for_claims(
     )
     faults += found
     known = _names(raw)
-    faults += _faults_of_tables(tables, corrected, applied, sources)
+    faults += _faults_of_tables(tables, whole, corrected, applied, sources)
     if known is not None:
         for name, rows in corrected.items():
             faults += unknown_countries(name, rows, known, f"{name}.csv")
@@ -167,6 +167,7 @@ def _read_adopted(
 
 def _faults_of_tables(
     tables: dict[str, pd.DataFrame],
+    whole: set[str],
     corrected: dict[str, pd.DataFrame],
     applied: list[Correction],
     sources: dict[str, Any],
@@ -183,8 +184,10 @@ def _faults_of_tables(
         if name in FIGURES:
             # A figure may be tied to one of a table before its own, and not the other way round.
             earlier = FIGURES[: FIGURES.index(name)]
-            others = [corrected[other] for other in earlier if other in corrected]
-            faults += faults_of_ties(rows, others, f"{name}.csv")
+            # A row that could not be read is told once, not again by each tie to it.
+            if whole.issuperset((*earlier, name)):
+                others = [corrected[other] for other in earlier]
+                faults += faults_of_ties(rows, others, f"{name}.csv")
     faults = blame(faults, applied, known_before)
     return faults + doubled_figures(corrected) + faults_of_causes(corrected)
 

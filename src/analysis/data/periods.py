@@ -69,7 +69,10 @@ def read_period(printed: str) -> Period:
 
     Raises:
         Refused: when the words name no period known here.
+        TypeError: for a number or anything else that is no words.
     """
+    if not isinstance(printed, str):
+        raise TypeError(f"found {printed!r}, where printed words are wanted, such as '{EXAMPLE}'")
     if not printed:
         return Period()
     if printed in known:

@@ -105,7 +105,10 @@ def read(phrase: str, unit: str) -> tuple[Quantity, ...]:
     Raises:
         Refused: when the words hold no quantity of that unit, or more than one reading.
         ValueError: for a unit that there is not, with the valid ones.
+        TypeError: for a number or anything else that is no words.
     """
+    if not isinstance(phrase, str):
+        raise TypeError(f"found {phrase!r}, where printed words are wanted, such as '$2 billion'")
     key = (phrase, unit)
     if key in known:
         return known[key]

@@ -100,6 +100,10 @@ def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
 
 
+# Marks that a spreadsheet may put between cells in place of commas.
+_OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
+
+
 def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Read a raw CSV file as text, with the line of the file as index.
 
@@ -112,6 +116,11 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
         return None, faults
     # Spreadsheets put a mark of the encoding before the first column; it is no part of it.
     text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0].rstrip("\r")
+    for mark, name in _OTHER_MARKS.items():
+        if first.replace('"', "").split(mark) == columns:
+            valid = f"commas between cells, which are parted by {name} here: save it with commas"
+            return None, [Fault(path.name, 1, "(header)", first, valid)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines, rows = [], []
     try:
@@ -120,13 +129,8 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
                 if row != columns:
                     found = ", ".join(row)
                     return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
-            elif row == columns:
-                valid = "the columns' names once, in row 1"
-                faults.append(Fault(path.name, reader.line_num, "(row)", ", ".join(row), valid))
-            elif len(row) != len(columns):
-                found = f"{len(row)} cells" if row else "an empty line"
-                expected = f"{len(columns)} cells, one a column"
-                faults.append(Fault(path.name, reader.line_num, "(row)", found, expected))
+            elif wrong := _wrong_with(row, columns):
+                faults.append(Fault(path.name, reader.line_num, "(row)", *wrong))
             else:
                 lines.append(reader.line_num)
                 rows.append(row)
@@ -139,6 +143,20 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
         valid = "a line end after the last row too; without one the file may have been cut short"
         faults.append(Fault(path.name, reader.line_num, "(file)", ",".join(rows[-1]), valid))
     return pd.DataFrame(rows, columns=columns, index=lines, dtype=str), faults
+
+
+def _wrong_with(row: list[str], columns: list[str]) -> tuple[str, str] | None:
+    """What a row that is none is found to be, and what would be valid."""
+    if row == columns:
+        return ", ".join(row), "the columns' names once, in row 1"
+    if row and not any(cell.strip() for cell in row):
+        return "empty cells", "a row with something in it; take this one out"
+    if len(row) != len(columns):
+        return (
+            f"{len(row)} cells" if row else "an empty line",
+            f"{len(columns)} cells, one a column",
+        )
+    return None
 
 
 def load_claims(raw: Path) -> pd.DataFrame:

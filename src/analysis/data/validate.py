@@ -222,8 +222,11 @@ def _faults_of_words(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What cannot be read in one row: column, what was found, what would be valid."""
     wrong = []
     quantities: tuple[Quantity, ...] = ()
+    if _QUOTED.fullmatch(row["printed"]):
+        valid = f"{row['printed'][1:-1]}, without the quotation marks around it"
+        wrong.append(("printed", row["printed"], valid))
     # A unit that is none has a fault of its own, and nothing can be read for it.
-    if row["unit"] in EXAMPLES:
+    elif row["unit"] in EXAMPLES:
         try:
             quantities = read(row["printed"], row["unit"])
         except Refused as error:
@@ -254,6 +257,10 @@ def _faults_of_words(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         wrong.append(("printed", row["printed"], valid))
     return wrong
 
+
+_MARKS = "\"“”„«»'‘’‚‹›"
+# A cell in quotation marks as a whole. An apostrophe within it is none.
+_QUOTED = re.compile(rf"[{_MARKS}](?:[^{_MARKS}]|(?<=\w)['’](?=\w))+[{_MARKS}]")
 
 # A number with noughts at the end of its decimals, which say more than is known: 41.0, 1.50.
 _NOUGHT = re.compile(r"(?<![0-9.,])([0-9][0-9,]*)(?:[.]0+|([.][0-9]*[1-9])0+)(?![0-9])")

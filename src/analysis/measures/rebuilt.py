@@ -13,9 +13,10 @@ EDITION = "comtrade-wits-2017"
 
 
 def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
-    """The trade totals that the article prints, beside those that exporters' records first give.
+    """The article's trade totals of its year, beside those that exporters' records first give.
 
-    Where an exporter publishes no record, the importer's stands in for it.
+    A total of another year is left out: the records are added up for that one alone. Where an
+    exporter publishes no record, the importer's stands in for it.
 
     Args:
         figures: the table of that name.
@@ -26,8 +27,9 @@ def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataF
         ``high``, ``rebuilt`` (dollars; NaN where there is nothing to rebuild it from), and
         ``fits``: whether what was rebuilt lies within the printed digits.
     """
+    year = {"period_start": f"{ARTICLE_YEAR}-01-01", "period_end": f"{ARTICLE_YEAR}-12-31"}
     printed = where(
-        figures, source_id=ARTICLE, indicator="trade_turnover", status="realised", role=""
+        figures, source_id=ARTICLE, indicator="trade_turnover", status="realised", role="", **year
     )
     printed = printed[printed["country"].isin(COUNTRIES) & printed["power"].isin(POWERS)]
     built = where(

@@ -118,7 +118,7 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0].rstrip("\r")
     for mark, name in _OTHER_MARKS.items():
-        if first.replace('"', "").split(mark) == columns:
+        if mark in first and first.replace('"', "").split(mark) == columns:
             valid = f"commas between cells, which are parted by {name} here: save it with commas"
             return None, [Fault(path.name, 1, "(header)", first, valid)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -140,6 +140,41 @@ def test_a_wrong_country_is_answered_with_the_likely_one(code, answer):
         load(code)
 
 
+def test_several_countries_are_answered_with_how_to_have_them():
+    told = "found ['KAZ', 'UZB'], where one code is wanted"
+    with pytest.raises(TypeError, match=re.escape(told)):
+        load(["KAZ", "UZB"])
+    some = load().where(tie="trade", country=["KAZ", "UZB"])
+    assert set(some["country"]) == {"KAZ", "UZB"}
+
+
+def test_a_source_is_known_by_its_own_name_and_by_that_of_its_dataset():
+    kyrgyzstan = load("KGZ")
+    assert kyrgyzstan.source_of("kgz-nsc-2024") == "kgz-nsc-2024"
+    assert kyrgyzstan.source_of("kgznsc2024") == "kgz-nsc-2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("kgz-nsc-2023", "no source or dataset 'kgz-nsc-2023' (did you mean 'kgz-nsc-2024'"),
+        ("KGZ-trade_turnover-own-2023", "`analysis explain` tells of a pair"),
+        ("%%", "no source or dataset '%%'; valid: what edition, source_id or dataset"),
+        (pd.DataFrame(), "found DataFrame, where source_of takes one name"),
+    ],
+)
+def test_a_source_that_there_is_not_is_answered_with_what_is_taken(name, answer):
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        load("KGZ").source_of(name)
+
+
+def test_a_frame_in_place_of_a_part_of_a_page_is_answered_with_what_is_taken():
+    kyrgyzstan = load("KGZ")
+    told = "found DataFrame, where sources takes what tell, table and chart make; source_line(rows)"
+    with pytest.raises(ValueError, match=re.escape(told)):
+        kyrgyzstan.sources(kyrgyzstan.where(tie="trade"))
+
+
 def test_a_table_taken_for_an_attribute_is_answered_with_how_to_ask_for_it():
     uzbekistan = load("UZB")
     with pytest.raises(AttributeError, match=re.escape("ask for it by where('ties')")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -153,8 +154,14 @@ class Country:
             No card for a number that leads to the row of a table itself ("row-" and its id).
 
         Raises:
-            ValueError: naming the rows that the tables do not have.
+            ValueError: naming the rows that the tables do not have, or what is no part of a page.
         """
+        for one in shown:
+            if not hasattr(one, "rows"):
+                raise ValueError(
+                    f"found {type(one).__name__}, where sources takes what tell, table and chart "
+                    "make; source_line(rows) names the sources of a frame's rows"
+                )
         ids = [row_id for one in shown for row_id in one.rows]
         lines = evidence(self.tables, self.register, ids)
         return evidence_cards(lines, *shown, table_rows=table_rows)
@@ -187,11 +194,29 @@ class Country:
         return {name: str(entry.get("date", "")) for name, entry in self.register.items()}
 
     def source_of(self, name: str) -> str:
-        """The source of a dataset, which is a name of its own or that of its records."""
+        """The source of a dataset, which is a name of its own or that of its records.
+
+        Raises:
+            ValueError: for what is called so by neither, with the likely names.
+        """
+        if not isinstance(name, str):
+            raise ValueError(
+                f"found {type(name).__name__}, where source_of takes one name, such as "
+                "'imf-dots-2022'; source_line(rows) names the sources of a frame's rows"
+            )
         if name in self.register:
             return name
         records = self.tables["records"]
-        return str(records.loc[records["dataset"] == name, "source_id"].iloc[0])
+        found = records.loc[records["dataset"] == name, "source_id"]
+        if found.empty:
+            known = [*self.register, *records["dataset"].unique()]
+            near = difflib.get_close_matches(name, known, 3)
+            hint = f" (did you mean {' or '.join(map(repr, near))}?)" if near else ""
+            raise ValueError(
+                f"no source or dataset {name!r}{hint}; valid: what edition, source_id or dataset "
+                "of a row has; `analysis explain` tells of a pair, a figure or a claim"
+            )
+        return str(found.iloc[0])
 
     def codebook(self, table: str = "ties") -> pd.DataFrame:
         """What each column of a table means: column, description and unit.
@@ -243,6 +268,7 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
     Raises:
         RawDataError: where a raw table that is read here is damaged.
         ValueError: for a code that there is not, with the likely one.
+        TypeError: for several codes, or what is none.
 
     Example:
         >>> from analysis import load
@@ -251,6 +277,11 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         >>> sorted(load().where(tie="trade", record="own", year=2023)["country"].unique())
         ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
+    if country is not None and not isinstance(country, str):
+        raise TypeError(
+            f"found {country!r}, where one code is wanted, such as load('KAZ'); load() has the "
+            "five together, of which where(country=['KAZ', 'UZB']) takes some"
+        )
     register, _ = load_sources(raw / "sources.yml")
     if country == countries.EVERY:
         every = {table: partial(store.load_table, table, processed) for table in _OF_THE_WORLD}

@@ -113,6 +113,16 @@ def test_two_records_stand_newest_first_the_reconciled_thinner():
     assert "Russia: not recorded" in words(canvas)
 
 
+def test_a_floor_is_drawn_as_it_stands_and_told_without_the_working_end():
+    frame = TWO.iloc[:1].assign(
+        russia=float("nan"), russia_low=4e9, russia_high=4.4e9, russia_logical_high=float("nan")
+    )
+    drawn = two_records(frame, CAPTION)
+    assert "Russia $4bn or more" in drawn.alt
+    canvas = drawn.draw(WIDE)
+    assert [width / 1e9 for _, width in bars(canvas)][1] == pytest.approx(4.0)
+
+
 def test_a_figure_known_by_its_ends_is_drawn_by_their_middle_and_is_no_missing_one():
     frame = TWO.iloc[:1].assign(
         china=float("nan"), china_low=4e9, china_high=6e9, russia_low=float("nan"), russia_high=1e9

@@ -1,5 +1,7 @@
 """Changes of lead: small tables of pairs worked out by hand, and what the tables must give."""
 
+from math import isnan
+
 import pandas as pd
 import pytest
 
@@ -249,15 +251,27 @@ def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_
         ]
     )
     names = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}
-    assert counted_apart(pairs, "RUS", 2024, names) == {
+    counted = counted_apart(pairs, "RUS", 2024, names)
+    assert counted | {"value": None} == {
         "places": ["Kazakhstan", "Kyrgyzstan"],
         "none": ["Turkmenistan"],
         "low": 31.0,
         "high": 33.0,
+        "value": None,
+        "floor": False,
         "pair_ids": ["KAZ-2024", "KGZ-2024"],
     }
     assert counted_apart(pairs, "RUS", 2021, names) == {}
     # "More than" 27: nobody can say how much they come to at most.
     floor = pairs.assign(russia_logical_high=pairs["russia_logical_high"].replace(29.0, NONE))
-    found = counted_apart(floor, "RUS", 2024, names)
-    assert (found["low"], found["high"]) == (31.0, float("inf"))
+    assert counted_apart(floor, "RUS", 2024, names)["floor"]
+
+
+def test_counts_that_are_each_one_number_come_to_one():
+    shape = {"tie": "trade", "record": "partner", "in_use": "yes", "whole_year": "yes"}
+    shape |= {"year": 2024, "china_low": 3.5, "china_high": 4.5, "china_logical_high": 5.0}
+    rows = [shape | {"country": code, "pair_id": code} for code in ("KAZ", "KGZ")]
+    known = pd.DataFrame([row | {"china": 4.0} for row in rows])
+    assert counted_apart(known, "CHN", 2024, {"KAZ": "", "KGZ": ""})["value"] == 8.0
+    known.loc[1, "china"] = NONE
+    assert isnan(counted_apart(known, "CHN", 2024, {"KAZ": "", "KGZ": ""})["value"])

@@ -115,7 +115,7 @@ def test_a_chart_is_told_which_figures_are_middles():
 def test_a_chart_is_told_no_upper_end_of_a_floor():
     ends = {"china": nan, "china_low": 5.0, "china_high": 5.5, "china_logical_high": nan}
     found = drawn(table(pair(2024, "CHN", **ends)), "Kyrgyzstan")
-    assert found[["china", "china_low"]].values.tolist() == [[5.25, 5.0]]
+    assert found[["china", "china_low"]].values.tolist() == [[5.0, 5.0]]
     assert found["china_high"].isna().all()
 
 

@@ -55,7 +55,7 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "russia_low": [1.0, NONE, 9.0],
             "russia_high": [1.0, NONE, 9.0],
             "china_logical_high": [2.3, 5.0, 9.0],
-            "russia_logical_high": [NONE, NONE, 9.0],
+            "russia_logical_high": [1.0, NONE, 9.0],
         }
     )
     gdp = pd.DataFrame(
@@ -72,10 +72,10 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
     assert found["china_of_gdp_high"].tolist() == [0.2, 0.15]
     assert found["china_of_gdp"].tolist() == [0.2, 0.1]
     assert found["russia_of_gdp_high"].isna().tolist() == [False, True]
-    # A floor has no upper end, though its middle is drawn by the working one.
-    floor = beside_output(pairs.assign(china_logical_high=NONE), gdp)
+    # A floor has no upper end, and is drawn as it stands.
+    floor = beside_output(pairs.assign(china_logical_high=[2.3, NONE, 9.0]), gdp)
     assert floor["china_of_gdp_high"].isna().tolist() == [False, True]
-    assert floor["china_of_gdp"].tolist() == [0.2, 0.1]
+    assert floor["china_of_gdp"].tolist() == [0.2, 0.05]
 
 
 def test_of_two_noughts_nobody_has_a_part():

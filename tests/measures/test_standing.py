@@ -83,6 +83,11 @@ def test_what_is_newer_of_trade_is_a_pair_of_each_record_and_a_half_that_is_newe
     ]
 
 
+def test_a_half_of_the_year_of_a_pair_is_no_newer():
+    rows = [pair("trade", 2025, 9, 5, "CHN"), pair("trade", 2025, 9, None, concept="other")]
+    assert newer_trade(table(*rows), 2024)["leader"].tolist() == ["CHN"]
+
+
 def test_a_newer_pair_of_one_record_stands_after_trade_and_a_newer_half_does_not():
     pairs = table(*TRADE, pair("debt", 2024, 3, 1, "CHN", "stated"))
     found = with_newer_trade(standing(pairs), pairs)

@@ -156,7 +156,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                 )
             ],
             "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
-            "Денежные переводы из Китая в Казахстан, по данным Китая, равны 1,4–13 % ВВП",
+            "Денежные переводы из Китая в Казахстан, по данным Китая, составляют 1,4–13 % ВВП",
         ),
         (
             [
@@ -168,7 +168,8 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                 )
             ],
             "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
-            "Денежные переводы из России в Казахстан, по модели Всемирного банка, равны 13 % ВВП",
+            "Денежные переводы из России в Казахстан, по модели Всемирного банка, составляют "
+            "13 % ВВП",
         ),
         (
             [lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9, year=2021))],
@@ -235,7 +236,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
             "Russia comes to 13% of GDP, by the World Bank’s model",
             "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
-            "переводы из России, по модели Всемирного банка, равны 13 % ВВП",
+            "переводы из России, по модели Всемирного банка, составляют 13 % ВВП",
         ),
     ],
 )

@@ -133,7 +133,7 @@ def test_a_country_of_a_long_name_has_its_sales_and_purchases_told_by_the_powers
                     | {"china_words": "10%", "russia_words": "5.0%"}
                 ]
             },
-            "Trade with China, by the country’s count, equals 10% of GDP",
+            "Trade with China, by its count, is 10% of GDP",
         ),
     ],
 )
@@ -267,38 +267,38 @@ NAN = float("nan")
     [
         (
             [weight("trade", 0.2, 0.1), weight("trade", 0.1, 0.3, "partner")],
-            "Trade with Russia, by Russia’s count, equals 30% of GDP",
-            "Торговля с Россией, по данным России, равна 30% ВВП",
+            "Trade with Russia, by Russia’s count, is 30% of GDP",
+            "Торговля с Россией, по данным России, составляет 30% ВВП",
         ),
         (
             [weight("trade", 0.2, 0.1), weight("debt", 0.1, 0.0)],
-            "Trade with China, by Kazakhstan’s count, equals 20% of GDP",
-            "Торговля с Китаем, по данным Казахстана, равна 20% ВВП",
+            "Trade with China, by Kazakhstan’s count, is 20% of GDP",
+            "Торговля с Китаем, по данным Казахстана, составляет 20% ВВП",
         ),
         (
             [weight("trade", 0.1, 0.1), weight("money_home", NAN, 0.4)],
-            "Money sent from Russia comes to 40% of GDP",
-            "Денежные переводы из России равны 40% ВВП",
+            "Money sent from Russia is 40% of GDP",
+            "Денежные переводы из России составляют 40% ВВП",
         ),
         (
             [weight("trade", 0.1, 0.1), weight("debt", 0.25, 0.0)],
-            "Public debt to China equals 25% of GDP",
-            "Госдолг перед Китаем равен 25% ВВП",
+            "Public debt to China is 25% of GDP",
+            "Госдолг перед Китаем составляет 25% ВВП",
         ),
         (
             [weight("investment_received", 0.12, 0.02)],
-            "Investment from China equals 12% of GDP",
-            "Инвестиции из Китая равны 12% ВВП",
+            "Investment from China is 12% of GDP",
+            "Инвестиции из Китая составляют 12% ВВП",
         ),
         (
             [weight("investment_held", 0.02, 0.12)],
-            "Direct investment held by Russia equals 12% of GDP",
-            "Накопленные прямые инвестиции России равны 12% ВВП",
+            "Direct investment held by Russia is 12% of GDP",
+            "Накопленные прямые инвестиции России составляют 12% ВВП",
         ),
         (
             [weight("trade", 0.1, 0.1, "partner")],
-            "Trade with China, by China’s count, equals 10% of GDP",
-            "Торговля с Китаем, по данным Китая, равна 10% ВВП",
+            "Trade with China, by China’s count, is 10% of GDP",
+            "Торговля с Китаем, по данным Китая, составляет 10% ВВП",
         ),
     ],
 )

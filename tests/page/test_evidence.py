@@ -112,6 +112,16 @@ def test_rows_of_several_places_stand_on_one_card_each_with_its_place(regional):
     assert "; Kyrgyzstan, China: bought 71,120,000 US dollars, sold " in line["printed"]
 
 
+def test_rows_that_differ_in_more_than_one_thing_are_told_by_each_of_them(kyrgyzstan):
+    both = together(["KGZ-exports-partner-2016", "KGZ-imports-partner-2020"])
+    told = lines(kyrgyzstan, both).to_dict("records")
+    assert {line["title"] for line in told} == {"Kyrgyzstan · 2016 to 2020"}
+    assert any("Goods sold to the power · 2016, China: bought" in line["printed"] for line in told)
+    assert any(
+        "Goods bought from the power · 2020, China: sold" in line["printed"] for line in told
+    )
+
+
 def test_of_several_rows_none_is_told_where_one_is_unknown(kyrgyzstan):
     assert lines(kyrgyzstan, together(["KGZ-debt_owed-stated-2024", "nothing"])).empty
 

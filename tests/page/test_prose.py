@@ -80,21 +80,25 @@ def sums_of(card):
     Rows of years have whole dollars; rows of places, what officials said: "Russia: more than $4.1
     billion".
     """
-    known = {"China": 0.0, "Russia": 0.0}
+    known = {
+        power: sum(map(number, re.findall(rf"{power}: ([0-9][0-9,.]*)", card)))
+        for power in ("China", "Russia")
+    }
     by_year = {}
-    for year, told in re.findall(r"((?:19|20)[0-9]{2}), (.*?)(?=; (?:19|20)[0-9]{2}, |$)", card):
-        for power in known:
-            known[power] += sum(map(number, re.findall(rf"{power}: ([0-9][0-9,.]*)", told)))
-        plain = re.match("([0-9][0-9,.]*) US dollars", told)
-        by_year[year] = by_year.get(year, 0.0) + (number(plain[1]) if plain else 0.0)
+    for year, digits in re.findall(r"((?:19|20)[0-9]{2}), ([0-9][0-9,.]*) US dollars", card):
+        by_year[year] = by_year.get(year, 0.0) + number(digits)
     growth = [by_year[max(by_year)] - by_year[min(by_year)]] if by_year else []
-    said = [
-        sum(number(digits) * _WORDS[scale] for digits, scale in re.findall(pattern, card))
-        for power in known
-        for pattern in [rf"{power}: [^0-9;]*([0-9][0-9,.]*) (billion|million)"]
-    ]
-    # Each of those may be half of its last digit more or less: the sum is told by its lower end.
-    return [(found, 1.0) for found in [*known.values(), *growth]] + [(sum_, 1e8) for sum_ in said]
+    known_sums = [(found, 1.0) for found in [*known.values(), *growth]]
+    for power in known:
+        found = re.findall(rf"{power}: [^0-9;]*([0-9][0-9,.]*) (billion|million)", card)
+        if len(found) > 1:
+            # Each may be half of its last digit more or less: the sum is told by its lower end.
+            near = sum(
+                0.5 * _WORDS[scale] / 10 ** len(digits.partition(".")[2]) for digits, scale in found
+            )
+            whole = sum(number(digits) * _WORDS[scale] for digits, scale in found)
+            known_sums.append((whole, near))
+    return known_sums
 
 
 def number(digits):

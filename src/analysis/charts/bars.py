@@ -280,6 +280,10 @@ def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
         ends = [f"{power}_low", f"{power}_high"]
         if not {*ends} <= {*frame}:
             continue
+        if f"{power}_logical_high" in frame:  # rows of ``ties``, whose floors have a working end
+            floors = frame[f"{power}_low"].where(frame[f"{power}_logical_high"].isna())
+            found[power] = found[power].fillna(floors)
+            found[ends[1]] = found[ends[1]].where(floors.isna())
         middle = frame[ends].mean(axis=1, skipna=False)
         told = frame[power].isna() & middle.notna()
         found[power] = frame[power].where(~told, middle)

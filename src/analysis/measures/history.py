@@ -134,7 +134,7 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
         ``middle`` gives them), ``range`` (whether one of them is such a middle), both ends of each
         (``china_low`` ...; empty where it is no middle, the upper one where the words set only a
-        floor), ``row_id`` and ``edition``, with the index of the rows.
+        floor, which is drawn as it stands), ``row_id`` and ``edition``, with the index of the rows.
     """
     told = as_rows(rows)
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
@@ -145,8 +145,9 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         for end in ("low", "high")
     }
     for side in SIDES:
-        floors = rows[f"{side}_logical_high"].isna()
+        floors = halves[side].notna() & rows[f"{side}_logical_high"].isna()
         ends[f"{side}_high"] = ends[f"{side}_high"].mask(floors)
+        halves[side] = halves[side].mask(floors, rows[f"{side}_low"])
     kept = rows[["record", "concept", "year", "edition"]]
     return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves, **ends).astype(
         dict.fromkeys([*halves, *ends], float)

@@ -89,7 +89,8 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
     Returns:
         The rows in dollars of years whose output is known, with ``china_of_gdp``, which is the
         middle, ``china_of_gdp_low``, ``china_of_gdp_high`` and the same of Russia: shares, 1 being
-        the whole output. The upper end is missing where the words set only a floor.
+        the whole output. Where the words set only a floor, the upper end is missing and that floor
+        stands for the middle.
     """
     dollars = pairs[pairs["unit"] == "USD"].merge(
         gdp(indicators), on=["country", "year"], validate="m:1"
@@ -100,7 +101,7 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
             # A number that is known stands for itself, as everywhere on a page.
             told = dollars[side].where(dollars[side].notna(), dollars[f"{side}_{end}"])
             dollars[name] = told / dollars["gdp"]
-        dollars[f"{side}_of_gdp"] = dollars[[*names.values()]].mean(axis=1)
-        floors = dollars[side].isna() & dollars[f"{side}_logical_high"].isna()
+        floors = dollars[f"{side}_logical_high"].isna()
         dollars[names["high"]] = dollars[names["high"]].mask(floors)
+        dollars[f"{side}_of_gdp"] = dollars[[*names.values()]].mean(axis=1)
     return dollars.drop(columns="gdp")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
 from typing import Any
 
 import pandas as pd
@@ -50,22 +49,22 @@ def counted_apart(
 
     Returns:
         ``places`` and ``none`` (names of those that it has counted and not), ``low`` and ``high``
-        of the sum, the upper one infinite where one of them is a floor, and ``pair_ids``; empty
-        where no count is known.
+        of the sum, ``value`` (missing where one of them is no one number), ``floor`` (whether one
+        of them has no upper end) and ``pair_ids``; empty where no count is known.
     """
     side = SIDES[list(POWERS).index(power)]
     rows = where(pairs, tie="trade", record="partner", year=year, in_use="yes", whole_year="yes")
     rows = rows[rows["country"].isin(list(countries)) & rows[f"{side}_low"].notna()]
     if rows.empty:
         return {}
-    # What is known as one number has no ends of its own.
-    ends = rows[f"{side}_high"].mask(rows[side].isna() & rows[f"{side}_logical_high"].isna())
     known = set(rows["country"])
     return {
         "places": [name for code, name in countries.items() if code in known],
         "none": [name for code, name in countries.items() if code not in known],
         "low": rows[f"{side}_low"].sum(),
-        "high": inf if ends.isna().any() else ends.sum(),
+        "high": rows[f"{side}_high"].sum(),
+        "value": rows[side].sum(skipna=False),
+        "floor": bool(rows[f"{side}_logical_high"].isna().any()),
         "pair_ids": rows.sort_values("pair_id")["pair_id"].tolist(),
     }
 

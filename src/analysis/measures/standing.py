@@ -96,8 +96,8 @@ def newer_trade(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
     ]
     newest = rows.assign(pair=rows["leader"] != "").sort_values(["record", "year"])
     newest = newest.drop_duplicates(["record", "pair"], keep="last")
-    last = newest.groupby("record")["year"].transform("max")
-    return newest[newest["pair"] | (newest["year"] == last)].drop(columns="pair")
+    paired = newest["year"].where(newest["pair"], -1).groupby(newest["record"]).transform("max")
+    return newest[newest["pair"] | (newest["year"] > paired)].drop(columns="pair")
 
 
 def trade_of_a_part(pairs: pd.DataFrame, after: str) -> pd.DataFrame:

@@ -145,26 +145,28 @@ def evidence(
 
 
 def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
-    """Lines of several rows as one line a source, each part with its year or its place."""
+    """Lines of several rows as one line a source, each part with what tells it apart."""
     merged: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
-        same = tuple(line[key] for key in ("source", "record", "note"))
-        merged.setdefault(same, []).append(line)
-    titles = [line["title"].split(" · ") for line in lines]
+        alike = tuple(line[key] for key in ("source", "record", "note"))
+        merged.setdefault(alike, []).append(line)
+    titles = [line["title"].split(" · ") for line in lines]  # what, where and when
+    apart = [place for place, told in enumerate(zip(*titles, strict=False)) if len({*told}) > 1]
     ends = list(dict.fromkeys(parts[-1] for parts in titles))
-    when = words.ends([ends[0], ends[-1]])
-    # The words of a title are what, where and when; of several places each part names its own.
-    apart = 1 if len({parts[1] for parts in titles}) > 1 else -1
+    same = [part for place, part in enumerate(titles[0][:-1]) if place not in apart]
+    title = " · ".join([*same, words.ends([ends[0], ends[-1]])])
     return [
         group[0]
-        | {"row_id": name, "title": " · ".join([*titles[0][: 1 if apart == 1 else 2], when])}
-        | {
-            "printed": "; ".join(
-                f"{one['title'].split(' · ')[apart]}, {one['printed']}" for one in group
-            )
-        }
+        | {"row_id": name, "title": title}
+        | {"printed": "; ".join(f"{_part(one, apart or [-1])}, {one['printed']}" for one in group)}
         for group in merged.values()
     ]
+
+
+def _part(line: Line, apart: list[int]) -> str:
+    """What of a line's title tells it from the others on its card."""
+    told = line["title"].split(" · ")
+    return " · ".join(told[place] for place in apart)
 
 
 def _line(

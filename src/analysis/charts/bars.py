@@ -274,21 +274,25 @@ def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dolla
 
 
 def _with_middles(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with middles where a figure has no one value; where it has one, without its ends."""
+    """A frame with middles where a figure has no one value; where it has one, without its ends.
+
+    Of rows of ``ties`` a floor, whose upper end is only its working reading, stands as it is.
+    """
     found = frame.copy()
     for power in NAMES:
-        ends = [f"{power}_low", f"{power}_high"]
-        if not {*ends} <= {*frame}:
+        low, high = f"{power}_low", f"{power}_high"
+        if not {low, high} <= {*frame}:
             continue
-        if f"{power}_logical_high" in frame:  # rows of ``ties``, whose floors have a working end
-            floors = frame[f"{power}_low"].where(frame[f"{power}_logical_high"].isna())
-            found[power] = found[power].fillna(floors)
-            found[ends[1]] = found[ends[1]].where(floors.isna())
-        middle = frame[ends].mean(axis=1, skipna=False)
+        ends = frame[[low, high]]
+        floors = pd.Series(False, frame.index)
+        if f"{power}_logical_high" in frame:
+            floors = frame[power].isna() & frame[f"{power}_logical_high"].isna()
+            ends = ends.assign(**{high: ends[high].mask(floors)})
+        middle = ends.mean(axis=1, skipna=False).mask(floors, ends[low])
         told = frame[power].isna() & middle.notna()
         found[power] = frame[power].where(~told, middle)
         middles = told | (frame[power].notna() & found.get("range", False))
-        found[ends] = frame[ends].where(middles)
+        found[[low, high]] = ends.where(middles)
         found["range"] = told | found.get("range", False)
     return found
 

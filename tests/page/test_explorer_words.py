@@ -184,7 +184,8 @@ def test_a_file_has_the_series_of_the_records_that_are_shown(found):
     assert lines[0] == ",".join(CSV)
     assert len(lines) == 1 + 6
     assert lines[-1] == (
-        "KAZ,exports,2020,partner,41000000000,42000000000,14000000000,15000000000,CHN,,"
+        "KAZ,exports,2020,partner,41000000000,42000000000,14000000000,15000000000,$41bn to $42bn,"
+        "$14bn to $15bn,CHN,,"
         'trade_turnover,table,reported,office,"“Foreign trade”, The office, 2026"'
     )
     assert len(found.csv("KAZ", "exports", BOTH).splitlines()) == 1 + 12
@@ -192,7 +193,17 @@ def test_a_file_has_the_series_of_the_records_that_are_shown(found):
 
 def test_a_missing_figure_is_empty_in_the_file(found):
     lines = found.csv("TJK", "turnover", "partner").splitlines()
-    assert lines[1].startswith("TJK,turnover,2020,partner,,,3000000000,3000000000,,not_listed,")
+    assert lines[1].startswith(
+        "TJK,turnover,2020,partner,,,3000000000,3000000000,,$3bn,,not_listed,"
+    )
+
+
+def test_a_floor_is_told_as_one_in_the_file_beside_the_end_that_it_is_judged_by():
+    floor = row("KAZ", 2024, "partner", 44e9, (27e9, 29.7e9), "CHN", russia_logical_high=NAN)
+    frame = pd.DataFrame([floor, row("KAZ", 2024, "own", 40e9, 20e9, "CHN")])[COLUMNS]
+    made = explorer(frame, NAMES, REGISTER, start="KAZ")
+    told = made.csv("KAZ", "turnover", "partner").splitlines()[1]
+    assert "27000000000,29700000000,$44bn,$27bn or more,CHN" in told
 
 
 def test_packing_keeps_whole_numbers_codes_and_words(found):

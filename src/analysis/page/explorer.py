@@ -44,9 +44,11 @@ _STATES = {
 }
 # The columns of the file that a reader can take along; its last ones seldom change.
 _NUMBERS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
+# How each figure is told: of a floor, the upper end is what it is judged by, and nobody's count.
+_FIGURES = [f"{side}_words" for side in SIDES]
 _KIND = ["concept", "grade", "evidence", "edition"]
-CSV = [*KEY, *_NUMBERS, "leader", "refusal", *_KIND, "source"]
-_WORDS = ["china_words", "russia_words", "share", "factor", "note", "source", "why", "kind"]
+CSV = [*KEY, *_NUMBERS, *_FIGURES, "leader", "refusal", *_KIND, "source"]
+_WORDS = [*_FIGURES, "share", "factor", "note", "source", "why", "kind"]
 # Letters that stand for themselves in a page's data, wherever they are put there.
 _LETTERS = f"{ascii_letters}{digits}!#$%()*+,-./:;=?@[]^_{{|}}~"
 # Dollars between the lines of an axis.

@@ -274,7 +274,7 @@
     for (let year = first; year <= last; year += 1) for (const record of chosen(at)) {
       const here = { ...at, year }, { leader, refusal } = found(here, record);
       const ends = SIDES.flatMap((side) => [number(here, record, side + "_low"), number(here, record, side + "_high")]);
-      lines.push([at.country, at.flow, year, record, ...ends.map((end) => end ?? ""), leader, refusal, word(here, record, "kind"), cell(word(here, record, "source"))].join());
+      lines.push([at.country, at.flow, year, record, ...ends.map((end) => end ?? ""), ...SIDES.map((side) => cell(word(here, record, side + "_words"))), leader, refusal, word(here, record, "kind"), cell(word(here, record, "source"))].join());
     }
     return lines.join("\n") + "\n";
   }

@@ -4,44 +4,27 @@ JupyterLab takes what stands between two dollar signs for a formula: in Markdown
 paragraph, in HTML within one element, unless that is marked to be left alone.
 """
 
-import ast
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from analysis.config import COUNTRIES, NOTEBOOKS
+from analysis.config import NOTEBOOKS
+from analysis.publish import site
+from conftest import ON_DEMAND
 
 pytestmark = pytest.mark.slow
 
 IGNORED = {"mathjax_ignore", "tex2jax_ignore"}
-# What shows itself as HTML of our own making.
-OURS = ("Told", "Table", "Cards", "EvidenceCards")
 VOID = {"br", "img", "hr", "input", "meta", "link", "path", "line", "circle", "rect"}
 
 
-def outputs(notebook, **parameters):
-    """What the code cells of a notebook show, by running them one after another."""
-    shown = []
-    space = {}
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        body = ast.parse("".join(cell["source"])).body
-        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-        exec(compile(ast.Module(body, []), str(notebook), "exec"), space)
-        space |= parameters if "parameters" in cell["metadata"].get("tags", []) else {}
-        if last:
-            shown.append(eval(compile(ast.Expression(last.value), str(notebook), "eval"), space))
-    return [output for output in shown if output is not None]
-
-
-def html_of(output):
-    """What JupyterLab shows of the value of a cell's last line."""
-    if hasattr(output, "_repr_mimebundle_"):
-        return output._repr_mimebundle_()["text/html"]
-    return output._repr_html_() if hasattr(output, "_repr_html_") else ""
+def shown(executed):
+    """The HTML that JupyterLab shows of each output of an executed notebook."""
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    outputs = [one for cell in cells for one in cell.get("outputs", ())]
+    return ["".join(one["data"]["text/html"]) for one in outputs if "text/html" in one["data"]]
 
 
 def formulas_in_markdown(text):
@@ -92,21 +75,18 @@ def test_what_jupyterlab_takes_for_a_formula_is_seen():
     assert formulas_in_html(drawn) == []
 
 
-CASES = [
-    *(("country", {"country": code}) for code in (*COUNTRIES, "MNG", "CIV", "TUV", "VAT")),
-    *((path.stem, {}) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem != "country"),
-]
+@pytest.mark.parametrize("name", [site.START, *site.NAMES])
+def test_no_output_of_a_built_notebook_has_a_formula_of_dollar_signs(built, name):
+    htmls = shown(built / "reports" / "executed" / f"{name}.ipynb")
+    assert any("$" in html for html in htmls)
+    assert [words for html in htmls for words in formulas_in_html(html)] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "parameters"),
-    CASES,
-    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else value,
-)
-def test_no_output_of_a_notebook_has_a_formula_of_dollar_signs(name, parameters):
-    shown = [html_of(output) for output in outputs(NOTEBOOKS / f"{name}.ipynb", **parameters)]
-    assert any(shown)
-    assert [words for html in shown for words in formulas_in_html(html)] == []
+@pytest.mark.parametrize("name", ON_DEMAND)
+def test_no_output_of_a_page_on_demand_has_a_formula_of_dollar_signs(page_at, name):
+    htmls = shown(page_at(name).parent / "executed" / f"{name}.ipynb")
+    assert htmls
+    assert [words for html in htmls for words in formulas_in_html(html)] == []
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)

@@ -18,12 +18,9 @@ from analysis.data.columns import faults_of
 from analysis.data.faults import RawDataError
 from analysis.data.load import load_raw
 from analysis.publish.report import run_notebook, write_report
-from conftest import code_of
+from conftest import CHROMIUM, NAMES, code_of
 
 pytestmark = pytest.mark.slow
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 
 # What each kind of cell gets. Each would set window.owned, load something, or be drawn as
 # something other than these letters, if any step took it for more than text.

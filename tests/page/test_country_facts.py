@@ -1,7 +1,6 @@
 """What the sentences of a country's page are told, worked out by hand from a row or two."""
 
 from dataclasses import replace
-from math import nan
 from types import SimpleNamespace
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pytest
 from analysis import load
 from analysis.measures.standing import standing
 from analysis.page import debt_facts
-from analysis.page.country_facts import called, energy, percents, period, subtitle, weights
+from analysis.page.country_facts import called, energy, period, subtitle, weights
 from analysis.page.language import speaking
 
 
@@ -45,10 +44,6 @@ def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
 )
 def test_a_tie_is_called_by_its_kind_and_investment_by_its_concept(tie, concept, told):
     assert called({"tie": tie, "concept": concept}) == told
-
-
-def test_an_open_end_of_a_share_of_output_is_left_out():
-    assert percents(0.12, nan) == "12%"
 
 
 def years(*found, **columns):

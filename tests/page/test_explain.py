@@ -34,6 +34,25 @@ def test_a_printed_figure_is_told_with_its_words_and_how_they_are_read(five):
     assert "claim    kgz-trade-lead" in told
 
 
+def test_a_source_is_told_once_with_its_address_below_it(five):
+    lines = explain("KAZ-trade_turnover-article-2016", five, RAW, REPORTS).splitlines()
+    (place,) = [number for number, line in enumerate(lines) if line.startswith("source ")]
+    assert lines[place + 1].startswith("         https://carnegieendowment.org/2018/04/19/")
+
+
+def test_a_source_without_an_address_is_told_alone(five):
+    entry = {name: cell for name, cell in five.register["dubnov-2018"].items() if name != "url"}
+    told = explain(
+        "kgz-trade-chn-2016",
+        replace(five, register=dict(five.register) | {"dubnov-2018": entry}),
+        RAW,
+        REPORTS,
+    )
+    lines = told.splitlines()
+    (place,) = [number for number, line in enumerate(lines) if line.startswith("source ")]
+    assert lines[place + 1].startswith("place    ")
+
+
 def test_a_figure_that_was_mended_is_told_as_printed_and_as_read_with_the_reason(five):
     name = "kgz-trade-chn-2016"
     mended = {"corrected": "$5.6 billion", "correction": "a slip of the printer"}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.page.then_and_now import line_of_money_home, lines_of_trade, of_output
+from analysis.page.then_and_now import line_of_money_home, lines_of_trade, of_output, percents
 
 NONE = float("nan")
 
@@ -21,6 +21,10 @@ NONE = float("nan")
 )
 def test_a_half_is_told_as_a_share_of_output(low, high, told):
     assert of_output({"china_of_gdp_low": low, "china_of_gdp_high": high}, "china") == told
+
+
+def test_an_end_of_a_share_that_is_not_known_is_left_out():
+    assert percents(0.12, float("nan")) == "12%"
 
 
 def series(*rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isinf, isnan
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ from analysis.page.country import Country
 from analysis.page.debt_facts import debt_parts, shares_of_debt
 from analysis.page.evidence import row_ids
 from analysis.page.language import say
-from analysis.page.then_and_now import of_output, share_words
+from analysis.page.then_and_now import of_output, percents
 
 Rows = list[dict[str, Any]]
 
@@ -203,18 +203,6 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
         "all": as_rows(every)[0] if len(every) else None,
         "people": as_rows(people)[0] if len(people) else None,
     }
-
-
-def percents(low: float, high: float) -> str:
-    """A share of GDP, both its ends, or its floor.
-
-    Example:
-        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.171, float("inf"))
-        ('17%', '13% to 14%', '17% or more')
-    """
-    if isinf(high):
-        return say("{least} or more", least=share_words(low))
-    return words.ends(share_words(end) for end in (low, high) if not isnan(end))
 
 
 def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:

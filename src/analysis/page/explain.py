@@ -14,7 +14,6 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data.quantities import read
 from analysis.data.say import in_a_sentence
-from analysis.data.sources import source_line
 from analysis.data.vocabulary import GRADES, LEADERS, RECORDS
 from analysis.page import words
 from analysis.page.country import Country
@@ -73,8 +72,7 @@ def _pair(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
         for one in str(row[f"{side}_ids"]).split():
             yield f"         {_cell(one, raw)}"
     yield ""
-    for line in dict.fromkeys(told["source"]):
-        yield f"source   {line}"
+    yield from _sources(told)
     if not pd.isna(row["low"]):
         d = words.signed(row["difference"], 3) if not pd.isna(row["difference"]) else "no point"
         yield (
@@ -90,6 +88,14 @@ def _pair(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     yield f"known    {GRADES[row['grade']]}; {row['evidence']}; edition {row['edition']}"
     if row["in_use"] == "no":
         yield "use      another edition tells this record and period"
+
+
+def _sources(told: pd.DataFrame) -> Iterator[str]:
+    """Each source of some lines of evidence once, with its address where it is known."""
+    for source, address in dict.fromkeys(zip(told["source"], told["address"], strict=True)):
+        yield f"source   {source}"
+        if address:
+            yield f"         {address}"
 
 
 def _half(row: Mapping[str, Any], side: str) -> str:
@@ -134,15 +140,15 @@ def _found(raw: Path, keys: Mapping[str, str], column: str) -> str:
 
 def _figure(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     """A printed figure: its words, how they are read, its source, and what rests on it."""
-    told = evidence(five.tables, five.register, [row["figure_id"]]).iloc[0]
-    yield told["title"]
+    told = evidence(five.tables, five.register, [row["figure_id"]])
+    yield told["title"].iloc[0]
     yield ""
     yield f"printed  {_found(raw, {'figure_id': row['figure_id']}, 'printed')}"
     if row["corrected"]:
         yield f"mended   “{row['corrected']}”: {row['correction']}"
     taken = row["corrected"] or row["printed"]
     yield f"read     {in_a_sentence(read(taken, row['unit']))} ({row['unit']})"
-    yield f"source   {source_line(row['source_id'], dict(five.register))}"
+    yield from _sources(told)
     if row["locator"]:
         yield f"place    {row['locator']}"
     ties = five.tables["ties"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf, isinf
 from typing import Any
 
 import pandas as pd
@@ -31,9 +32,19 @@ def of_output(pair: Mapping[str, Any], side: str) -> str:
     low, high = (pair[f"{side}_of_gdp_{end}"] for end in ("low", "high"))
     if pd.isna(low):
         return ""
-    if pd.isna(high):
+    return percents(low, inf if pd.isna(high) else high)
+
+
+def percents(low: float, high: float) -> str:
+    """A share of the country's output, both its ends, or its floor; an end may be unknown (nan).
+
+    Example:
+        >>> percents(0.171, 0.171), percents(0.125, 0.137), percents(0.171, float("inf"))
+        ('17%', '13% to 14%', '17% or more')
+    """
+    if isinf(high):
         return say("{least} or more", least=share_words(low))
-    return words.ends(share_words(end) for end in (low, high))
+    return words.ends(share_words(end) for end in (low, high) if not pd.isna(end))
 
 
 def share_words(share: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite, isinf
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from analysis.page import words
 from analysis.page.language import heard, say
 from analysis.page.markup import macro
 from analysis.page.table import Column, Table, linked
-from analysis.page.then_and_now import share_words
+from analysis.page.then_and_now import percents
 
 COLUMNS = {
     "row_id": "id of the row behind it; the numbers lead to its card",
@@ -124,11 +124,8 @@ def _short(row: dict[str, Any], power: str) -> str:
 
 
 def _of_gdp(low: float, high: float) -> Markup:
-    if isinf(high):
-        part = say("{least} or more", least=share_words(low))
-    else:
-        part = words.ends([share_words(end) for end in (low, high) if not pd.isna(end)])
-    return Markup(' <span class="of-gdp">{}</span>').format(say("{part} of GDP", part=part))
+    told = say("{part} of GDP", part=percents(low, high))
+    return Markup(' <span class="of-gdp">{}</span>').format(told)
 
 
 def _middle(row: dict[str, Any], power: str) -> float | None:

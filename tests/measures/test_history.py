@@ -106,7 +106,8 @@ def test_a_chart_is_told_which_figures_are_middles():
     rows = table(pair(2023, "CHN"), pair(2024, "CHN", **ends))
     found = drawn(rows, "Kyrgyzstan")
     assert found["china"].tolist() == [2.0, 5.5]
-    assert found["range"].tolist() == [False, True]
+    assert found["range"].tolist() == found["middle"].tolist() == [False, True]
+    assert not found["floor"].any()
     assert found["china_low"].isna().tolist() == [True, False] and found["china_high"][1] == 6.0
     assert found["country"].tolist() == ["Kyrgyzstan", "Kyrgyzstan"]
     assert found["row_id"].tolist() == rows["pair_id"].tolist()
@@ -117,6 +118,7 @@ def test_a_chart_is_told_no_upper_end_of_a_floor():
     found = drawn(table(pair(2024, "CHN", **ends)), "Kyrgyzstan")
     assert found[["china", "china_low"]].values.tolist() == [[5.0, 5.0]]
     assert found["china_high"].isna().all()
+    assert found[["range", "middle", "floor"]].values.tolist() == [[True, False, True]]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def years(*found, **columns):
     return pd.DataFrame({"year": list(found)}).assign(**columns)
 
 
-TRADE = {"concept": "trade_turnover", "range": False}
+TRADE = {"concept": "trade_turnover", "middle": False, "floor": False}
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,14 @@ TRADE = {"concept": "trade_turnover", "range": False}
             "Торговля товарами, доллары США, 2000–2024 годы",
         ),
         (
-            years(2016, 2024, **TRADE | {"range": [False, True]}),
+            years(2016, 2024, **TRADE | {"middle": [False, True]}),
             "Trade in goods, US dollars, 2016 and 2024; of a range its middle",
             None,
+        ),
+        (
+            years(2016, 2024, **TRADE | {"floor": [False, True]}),
+            "Trade in goods, US dollars, 2016 and 2024; of “or more” the least",
+            "Торговля товарами, доллары США, 2016 и 2024 годы; из «не менее» — нижняя граница",
         ),
         (
             years(2024, **TRADE | {"concept": "goods_services_turnover"}),
@@ -87,9 +92,9 @@ TRADE = {"concept": "trade_turnover", "range": False}
             None,
         ),
         (
-            years(2023, kind="trade", range=True),
+            years(2023, kind="trade", middle=True, floor=[True]),
             "Each tie in money as a share of GDP, in the year it is judged by, 2023; of a range "
-            "its middle",
+            "its middle; of “or more” the least",
             None,
         ),
         (years(2016, 2023), "Gas sold by pipeline, billion cubic metres, 2016 and 2023", None),

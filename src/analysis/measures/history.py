@@ -56,9 +56,19 @@ def middle(row: Any, side: str) -> float:
     return sum(known) / len(known) if known else nan
 
 
-def is_range(row: Any) -> bool:
-    """Whether a power's figure is known by its ends alone."""
-    return any(pd.isna(row[side]) and not pd.isna(row[f"{side}_low"]) for side in SIDES)
+def stand_ins(row: Any) -> set[str]:
+    """What stands for a power's figure in a chart where its words give ends and no one number.
+
+    Returns:
+        "middle" where a figure is an interval, "floor" where one has no upper end.
+
+    Example:
+        >>> stand_ins({"china": nan, "china_low": 11.0, "china_logical_high": 12.0,
+        ...            "russia": 3.0, "russia_low": 3.0, "russia_logical_high": 3.0})
+        {'middle'}
+    """
+    by_ends = [side for side in SIDES if pd.isna(row[side]) and not pd.isna(row[f"{side}_low"])]
+    return {"floor" if pd.isna(row[f"{side}_logical_high"]) else "middle" for side in by_ends}
 
 
 def trade_series(pairs: pd.DataFrame, since: int) -> pd.DataFrame:
@@ -132,13 +142,14 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
     Returns:
         ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
-        ``middle`` gives them), ``range`` (whether one of them is such a middle), both ends of each
+        ``middle`` gives them), ``middle`` and ``floor`` (whether one of them is such a middle, or
+        the least that its words allow), ``range`` (whether it is either), both ends of each
         (``china_low`` ...; empty where it is no middle, the upper one where the words set only a
         floor, which is drawn as it stands), ``row_id`` and ``edition``, with the index of the rows.
     """
     told = as_rows(rows)
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
-    ranges = [is_range(row) for row in told]
+    instead = [stand_ins(row) for row in told]
     ends = {
         f"{side}_{end}": rows[f"{side}_{end}"].where(rows[side].isna() & halves[side].notna())
         for side in SIDES
@@ -149,9 +160,11 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         ends[f"{side}_high"] = ends[f"{side}_high"].mask(floors)
         halves[side] = halves[side].mask(floors, rows[f"{side}_low"])
     kept = rows[["record", "concept", "year", "edition"]]
-    return kept.assign(country=name, range=ranges, row_id=rows["pair_id"], **halves, **ends).astype(
-        dict.fromkeys([*halves, *ends], float)
-    )
+    stands = {name: [name in found for found in instead] for name in ("middle", "floor")}
+    ranges = [bool(found) for found in instead]
+    return kept.assign(
+        country=name, range=ranges, **stands, row_id=rows["pair_id"], **halves, **ends
+    ).astype(dict.fromkeys([*halves, *ends], float))
 
 
 def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.frames import as_rows
-from analysis.measures.history import is_range
+from analysis.measures.history import stand_ins
 from analysis.measures.leading import beside_output
 from analysis.measures.sides import given_all
 from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
@@ -238,8 +238,11 @@ def subtitle(rows: pd.DataFrame) -> str:
         told_of = _TRADE[_services(rows["concept"])]
     else:
         return say("Gas sold by pipeline, billion cubic metres, {years}", **when)
-    middle_told = say("of a range its middle") if rows["range"].any() else ""
-    return "; ".join(part for part in (say(told_of, **when), middle_told) if part)
+    instead = [say(told) for name, told in _STAND_INS.items() if rows[name].any()]
+    return "; ".join([say(told_of, **when), *instead])
+
+
+_STAND_INS = {"middle": "of a range its middle", "floor": "of “or more” the least"}
 
 
 _TRADE = {
@@ -350,10 +353,11 @@ def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
     for row in as_rows(beside_output(newest, this.tables["indicators"])):
         shares = {side: row[f"{side}_of_gdp"] for side in SIDES}
         if not all(isnan(share) for share in shares.values()):
-            kind = {"kind": row["tie"], "record": row["record"], "range": is_range(row)}
+            kind = {"kind": row["tie"], "record": row["record"]}
+            stands = {name: name in stand_ins(row) for name in _STAND_INS}
             named = {"tie": _on_chart(row), "year": row["year"], "row_id": row["pair_id"]}
             told = {f"{side}_words": of_output(row, side) for side in SIDES}
-            found.append(named | kind | shares | told)
+            found.append(named | kind | stands | shares | told)
     return pd.DataFrame(found)
 
 

@@ -99,8 +99,8 @@ def test_a_half_that_alone_is_known_is_told_by_its_owner_in_either_language():
     half = pair((NONE, NONE), (8.0, 8.0))
     assert ahead("no_pair", known="RUS") == "Only Russia’s figure is known"
     with speaking("ru"):
-        assert ahead("no_pair", known="RUS") == "Известна только цифра России"
-        assert leader_words(half) == "Известна только цифра России"
+        assert ahead("no_pair", known="RUS") == "Данные есть только по России"
+        assert leader_words(half) == "Данные есть только по России"
 
 
 def test_twenty_times_are_counted_in_russian():

@@ -117,7 +117,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "Kazakhstan traded 2 times as much with Russia as with China in 2024, by its own "
             "record",
             "Товарооборот Казахстана с Россией в 2 раза больше, чем с Китаем "
-            "(2024 год, по собственным данным)",
+            "(2024 год, по данным Казахстана)",
         ),
         (
             [lead("trade", "CHN", THEIR_CHN)],
@@ -129,7 +129,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "Kazakhstan traded over 20 times as much with Russia as with China in 2024, "
             "by its own record",
             "Товарооборот Казахстана с Россией более чем в 20 раз больше, чем с Китаем "
-            "(2024 год, по собственным данным)",
+            "(2024 год, по данным Казахстана)",
         ),
         (
             [lead("trade", "CHN", CHINA_ALONE)],
@@ -139,7 +139,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
         (
             [lead("trade", "RUS", pair("own", "", None, 10e9))],
             "Kazakhstan traded $10bn with Russia in 2024, by its own record",
-            "Товарооборот Казахстана с Россией в 2024 году, по собственным данным, — 10 млрд долл.",
+            "Товарооборот Казахстана с Россией в 2024 году, по данным Казахстана, — 10 млрд долл.",
         ),
         (
             [DEBT_RUS],
@@ -155,8 +155,10 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     share=lambda: words.ends([words.percent(0.014, 1), words.percent(0.126)]),
                 )
             ],
-            "Kazakhstan got money from China equal to 1.4% to 13% of its GDP, by China’s count",
-            "Денежные переводы из Китая в Казахстан, по данным Китая, составляют 1,4–13 % ВВП",
+            "Kazakhstan got money from China equal to 1.4% to 13% of its GDP in 2024, by China’s "
+            "count",
+            "Денежные переводы из Китая в Казахстан, по данным Китая, составили 1,4–13 % ВВП "
+            "в 2024 году",
         ),
         (
             [
@@ -167,9 +169,10 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     share=lambda: words.percent(0.126),
                 )
             ],
-            "Kazakhstan got money from Russia equal to 13% of its GDP, by the World Bank’s model",
-            "Денежные переводы из России в Казахстан, по модели Всемирного банка, составляют "
-            "13 % ВВП",
+            "Kazakhstan got money from Russia equal to 13% of its GDP in 2024, by the World Bank’s "
+            "model",
+            "Денежные переводы из России в Казахстан, по модели Всемирного банка, составили "
+            "13 % ВВП в 2024 году",
         ),
         (
             [lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9, year=2021))],
@@ -179,7 +182,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
         (
             [lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
             "Kazakhstan took $2bn of foreign investment from Russia in 2024, by its own count",
-            "Иностранные инвестиции из России в Казахстан в 2024 году, по собственным данным, — "
+            "Иностранные инвестиции из России в Казахстан в 2024 году, по данным Казахстана, — "
             "2 млрд долл.",
         ),
         (
@@ -200,14 +203,14 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "2 times as much with Russia as with China in 2024, by its own record",
             "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
             "товарооборот с Россией в 2 раза больше, чем с Китаем "
-            "(2024 год, по собственным данным)",
+            "(2024 год, по данным Казахстана)",
         ),
         (
             [lead("trade", "CHN", OWN_CHN), DEBT_RUS],
             "Kazakhstan traded 2 times as much with China as with Russia in 2024, by its own "
             "record, and owed Russia 12% of its public debt abroad at the end of 2024",
             "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год, по "
-            "собственным данным); на Россию в конце 2024 года приходилось 12 % внешнего госдолга",
+            "данным Казахстана); на Россию в конце 2024 года приходилось 12 % внешнего госдолга",
         ),
         (
             [DEBT, lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9))],
@@ -221,7 +224,7 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
             "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and took $2bn "
             "of foreign investment from Russia in 2024, by its own count",
             "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
-            "иностранные инвестиции из России в 2024 году, по собственным данным, — 2 млрд долл.",
+            "иностранные инвестиции из России в 2024 году, по данным Казахстана, — 2 млрд долл.",
         ),
         (
             [
@@ -234,9 +237,9 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                 ),
             ],
             "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
-            "Russia comes to 13% of GDP, by the World Bank’s model",
+            "Russia came to 13% of GDP in 2024, by the World Bank’s model",
             "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
-            "переводы из России, по модели Всемирного банка, составляют 13 % ВВП",
+            "переводы из России, по модели Всемирного банка, составили 13 % ВВП в 2024 году",
         ),
     ],
 )
@@ -392,7 +395,7 @@ def test_under_a_title_of_gas_a_fall_of_chinas_part_of_the_debt_is_told(
             ],
             [
                 "Товарооборот Казахстана в 2024 году с Россией в 2 раза больше, чем с Китаем, "
-                "по собственным данным",
+                "по данным Казахстана",
                 "По данным Китая и России — на 20 % больше.",
             ],
         ),
@@ -407,8 +410,8 @@ def test_under_a_title_of_gas_a_fall_of_chinas_part_of_the_debt_is_told(
             ],
             [
                 "Товарооборот Казахстана в 2024 году с Китаем в 2 раза больше, чем с Россией, "
-                "по собственным данным",
-                "В торговле за 2024 год, по собственным данным, впереди Китай: с ним торговали "
+                "по данным Казахстана",
+                "В торговле за 2024 год, по данным Казахстана, впереди Китай: с ним торговали "
                 "в 2 раза больше, чем с Россией. По данным Китая и России, "
                 "разница меньше одной десятой.",
             ],
@@ -510,7 +513,7 @@ LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
             None,
             "In trade Russia is ahead on Kazakhstan’s own record of 2024, "
             "China on its and Russia’s records.",
-            "В торговле по собственным данным за 2024 год впереди Россия, "
+            "В торговле по данным Казахстана за 2024 год впереди Россия, "
             "по данным Китая и России — Китай.",
         ),
         (
@@ -518,7 +521,7 @@ LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
             None,
             "In trade China is ahead on Kazakhstan’s own record of 2024, "
             "Russia on its and China’s records.",
-            "В торговле по собственным данным за 2024 год впереди Китай, "
+            "В торговле по данным Казахстана за 2024 год впереди Китай, "
             "по данным Китая и России — Россия.",
         ),
         (
@@ -526,8 +529,8 @@ LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
             LATER_RUS,
             "In trade Russia is ahead by Kazakhstan’s own record of 2025, 20% more, "
             "and by the partners’ of 2024.",
-            "В торговле впереди Россия: по данным Казахстана за 2025 год — на 20 %, "
-            "и по данным Китая и России за 2024 год.",
+            "В торговле впереди Россия: по данным Казахстана за 2025 год — на 20 %; "
+            "она впереди и по данным Китая и России за 2024 год.",
         ),
         (
             [OWN_CLOSE, THEIR_CHN],
@@ -542,7 +545,7 @@ LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
             None,
             "In trade Russia is ahead on Kazakhstan’s own record of 2024, 2 times; "
             "China’s and Russia’s are too close to call.",
-            "В торговле за 2024 год, по собственным данным, впереди Россия: с ней торговали "
+            "В торговле за 2024 год, по данным Казахстана, впереди Россия: с ней торговали "
             "в 2 раза больше, чем с Китаем. По данным Китая и России, лидера не назвать.",
         ),
         (
@@ -728,7 +731,7 @@ def test_trade_of_the_newest_year_is_told_by_whoever_counted_it(both, newest, en
             {"later": [pair("own", "level", 10e9, 10e9, year=2025, pair_id="later")]},
             "In 2025 its own record has $10bn with China and $10bn with Russia; "
             "neither is a tenth above the other.",
-            "В 2025 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "В 2025 году, по данным Казахстана, торговля составила 10 млрд долл. с Китаем "
             "и 10 млрд долл. с Россией; разница меньше одной десятой.",
         ),
         (
@@ -781,7 +784,7 @@ def was(record, leader, china, russia):
             [was("own", "level", 10e9, 10e9)],
             "In 2016 its own record had $10bn with China and $10bn with Russia "
             "(neither is a tenth above the other).",
-            "В 2016 году, по собственным данным, торговля составила 10 млрд долл. с Китаем "
+            "В 2016 году, по данным Казахстана, торговля составила 10 млрд долл. с Китаем "
             "и 10 млрд долл. с Россией (разница меньше одной десятой).",
         ),
         (
@@ -857,9 +860,9 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             "On China’s and Russia’s records China has held the lead since 2018, where a lead "
             "takes two years running; the tables end in 2023. In 2023 Russia was ahead for the "
             "first time; one year alone changes nothing.",
-            "По данным Китая и России, Китай впереди с 2018 года, если судить по двум годам "
-            "подряд; таблицы кончаются 2023 годом. В 2023 году впервые впереди была Россия; "
-            "один год ничего не меняет.",
+            "По данным Китая и России, Китай впереди с 2018 года (сменой лидера считается "
+            "перевес два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые впереди "
+            "была Россия; один год ничего не меняет.",
         ),
         (
             [held("own", "CHN")],
@@ -867,9 +870,9 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
             "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
             "since 2012; one year alone changes nothing.",
-            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
-            "таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года впереди была Россия; "
-            "один год ничего не меняет.",
+            "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
+            "два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года "
+            "впереди была Россия; один год ничего не меняет.",
         ),
         (
             [held("own", "CHN")],
@@ -878,11 +881,11 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
             "since 2010, when Kazakhstan’s record of China breaks: $1bn between $2bn and $3bn; "
             "one year alone changes nothing.",
-            "По данным Казахстана, Китай впереди с 2018 года, если судить по двум годам подряд; "
-            "таблицы кончаются 2023 годом. В 2023 году впервые с 2010 года впереди была Россия "
-            "(тогда торговля Казахстана с Китаем, по этим данным, упала с 2 млрд долл. до 1 млрд "
-            "долл., а годом позже составила 3 млрд долл.: ряд прерывается); один год ничего не "
-            "меняет.",
+            "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
+            "два года подряд); таблицы кончаются 2023 годом. В 2023 году впереди была Россия — "
+            "впервые с 2010 года, когда торговля Казахстана с Китаем, по этим данным, упала "
+            "с 2 млрд долл. до 1 млрд долл., а годом позже составила 3 млрд долл. "
+            "(ряд прерывается); один год ничего не меняет.",
         ),
     ],
 )
@@ -912,7 +915,8 @@ def ratio(name, low, high):
         (
             [ratio("China", 0.7, 0.7), ratio("Russia", 2, 2)],
             "In 2023 China counted 0.7 times what Kazakhstan did, Russia 2 times.",
-            "За 2023 год Китай насчитал 0.7 того, что сам Казахстан, Россия — в 2 раза больше.",
+            "За 2023 год Китай насчитал 0.7 от цифры Казахстана, Россия — в 2 раза больше, "
+            "чем Казахстан.",
         ),
         (
             [ratio("China", 5, 5)],
@@ -922,7 +926,7 @@ def ratio(name, low, high):
         (
             [ratio("Russia", 0.5, 0.5)],
             "In 2023 Russia counted 0.5 times what Kazakhstan did.",
-            "За 2023 год Россия насчитала 0.5 того, что сам Казахстан.",
+            "За 2023 год Россия насчитала 0.5 от цифры Казахстана.",
         ),
     ],
 )
@@ -973,8 +977,9 @@ def test_without_sales_and_purchases_there_is_no_section(both):
             "In 2024, by its own record, Kazakhstan sold $1bn to China and $1bn to Russia, and "
             "bought $40bn and $100bn. What it sold China was 2.5% of what it bought there. "
             "What it sold Russia was 1.0% of what it bought there.",
-            "В 2024 году, по собственным данным, Казахстан продал Китаю на 1 млрд долл. и России "
-            "на 1 млрд долл., а купил у них на 40 млрд долл. и 100 млрд долл. соответственно. "
+            "В 2024 году, по собственным данным, Казахстан продал Китаю товаров на 1 млрд долл., "
+            "России — на 1 млрд долл., а купил у них на 40 млрд долл. и 100 млрд долл. "
+            "соответственно. "
             "Продажи Китаю — 2,5 % от закупок у него. Продажи России — 1,0 % от закупок у неё.",
         ),
         (
@@ -983,8 +988,8 @@ def test_without_sales_and_purchases_there_is_no_section(both):
             "In 2024, by China’s and Russia’s records, Kazakhstan sold $1bn to China and $1bn to "
             "Russia, and bought $20bn and $40bn. What it sold Russia was 2.5% of what it bought "
             "there.",
-            "В 2024 году, по данным Китая и России, Казахстан продал Китаю на 1 млрд долл. и "
-            "России на 1 млрд долл., а купил у них на 20 млрд долл. и 40 млрд долл. "
+            "В 2024 году, по данным Китая и России, Казахстан продал Китаю товаров на 1 млрд "
+            "долл., России — на 1 млрд долл., а купил у них на 20 млрд долл. и 40 млрд долл. "
             "соответственно. Продажи России — 2,5 % от закупок у неё.",
         ),
     ],
@@ -1001,15 +1006,15 @@ def test_what_is_sold_next_to_nothing_is_told_of_each_power(both, facts, small, 
         (
             [flow("exports", 1e9, 2e9, year=2025, evidence="reported")],
             "In 2025 it sold $1bn to China and $2bn to Russia, by its own count.",
-            "В 2025 году, по собственным данным, он продал Китаю на 1 млрд долл. и России "
-            "на 2 млрд долл.",
+            "В 2025 году, по собственным данным, он продал Китаю товаров на 1 млрд долл., "
+            "России — на 2 млрд долл.",
         ),
         (
             [flow("imports", 1e9, 2e9, "partner", year=2025, evidence="disputed")],
             "In 2025 it bought $1bn from China and $2bn from Russia, by China’s and Russia’s "
             "count, which others dispute.",
-            "В 2025 году, по данным Китая и России, он купил у Китая на 1 млрд долл. и у России "
-            "на 2 млрд долл. (есть и другие цифры).",
+            "В 2025 году, по данным Китая и России, он купил у Китая товаров на 1 млрд долл., "
+            "у России — на 2 млрд долл. (есть и другие цифры).",
         ),
     ],
 )
@@ -1025,7 +1030,7 @@ def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, engl
         (
             [flow("imports", None, 2e9, "partner", year=2025)],
             "Russia says that it sold $2bn in 2025.",
-            "Россия сообщает, что продала на 2 млрд долл. в 2025 году.",
+            "Россия сообщает, что продала товаров на 2 млрд долл. в 2025 году.",
         ),
         (
             [
@@ -1033,7 +1038,8 @@ def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, engl
                 flow("imports", None, 2e9, "partner", year=2025),
             ],
             "Russia says that it bought $1bn and sold $2bn in 2025.",
-            "Россия сообщает, что купила на 1 млрд долл. и продала на 2 млрд долл. в 2025 году.",
+            "Россия сообщает, что купила товаров на 1 млрд долл. и продала на 2 млрд долл. в 2025 "
+            "году.",
         ),
         (
             [
@@ -1041,8 +1047,8 @@ def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, engl
                 flow("imports", None, 2e9, "partner", year=2025),
             ],
             "China says that it bought $1bn in 2025; Russia says that it sold $2bn in 2025.",
-            "Китай сообщает, что купил на 1 млрд долл. в 2025 году; Россия сообщает, что продала "
-            "на 2 млрд долл. в 2025 году.",
+            "Китай сообщает, что купил товаров на 1 млрд долл. в 2025 году; Россия сообщает, "
+            "что продала товаров на 2 млрд долл. в 2025 году.",
         ),
     ],
 )
@@ -1098,8 +1104,8 @@ def test_without_debt_to_either_there_is_no_section(both):
             owed(0.0, 4e6, "RUS"),
             "At the end of 2024 Kazakhstan owed China nothing, and Russia $4m, under 0.1% of its "
             "public debt abroad.",
-            "На конец 2024 года Казахстан был должен Китаю — ничего, России — 4 млн долл. "
-            "(менее 0,1 % внешнего госдолга).",
+            "На конец 2024 года Казахстан ничего не был должен Китаю, а России был должен "
+            "4 млн долл. (менее 0,1 % внешнего госдолга).",
         ),
         (
             owed(1e9, 1e9, "level"),
@@ -1170,7 +1176,7 @@ def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
         (
             newer_debt("KAZ", "RUS", "USD", NAN, "more than", 2e9, 2.2e9),
             "By its own count it owed Russia more than $2bn in May 2026.",
-            "По собственным данным, долг России — более 2 млрд долл. (май 2026 года).",
+            "По данным Казахстана, долг перед Россией — более 2 млрд долл. (май 2026 года).",
         ),
         (
             newer_debt("press", "RUS", "share", 0.12),
@@ -1180,7 +1186,7 @@ def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
         (
             newer_debt("RUS", "RUS", "USD", NAN, "less than", 1.8e9, 2e9),
             "By Russia’s count it owed Russia less than $2bn in May 2026.",
-            "По данным России, долг России — менее 2 млрд долл. (май 2026 года).",
+            "По данным России, долг перед ней — менее 2 млрд долл. (май 2026 года).",
         ),
         (
             newer_debt("press", "CHN", "share", NAN, "up to", 0.0, 0.3),
@@ -1190,12 +1196,12 @@ def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
         (
             newer_debt("KAZ", "CHN", "share", NAN, "range", 0.4, 0.5),
             "By its own count China’s part was 40% to 50% in May 2026.",
-            "По собственным данным, доля Китая — 40–50 % (май 2026 года).",
+            "По данным Казахстана, доля Китая — 40–50 % (май 2026 года).",
         ),
         (
             newer_debt("KAZ", "CHN", "USD", NAN, "range", 1e9, 2e9),
             "By its own count it owed China $1bn to $2bn in May 2026.",
-            "По собственным данным, долг Китаю — 1–2 млрд долл. (май 2026 года).",
+            "По данным Казахстана, долг перед Китаем — 1–2 млрд долл. (май 2026 года).",
         ),
     ],
 )
@@ -1440,25 +1446,25 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
             "By Kazakhstan’s own count $2bn came from China in 2024; no count of money from Russia "
             "is known. From all countries together the World Bank has $5bn in 2024, 4.0% of GDP; "
             "the two are counted in different ways, so China’s part cannot be read off them.",
-            "По данным Казахстана, в 2024 году из Китая пришло 2 млрд долл.; подсчёта переводов "
-            "из России мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
-            "пришло 5 млрд долл., это 4.0% ВВП; считают эти суммы по-разному, и доли Китая из них "
-            "не вывести.",
+            "По данным Казахстана, в 2024 году из Китая пришло 2 млрд долл.; подсчёт переводов "
+            "из России нам неизвестен. По данным Всемирного банка, из всех стран вместе в 2024 "
+            "году пришло 5 млрд долл., это 4.0% ВВП; считают эти суммы по-разному, и доли Китая "
+            "из них не вывести.",
         ),
         (
             sent(pair("partner", "", 2e9, None), shares="1.7%"),
             "By China’s own count $2bn came from China in 2024, 1.7% of GDP; "
             "no count of money from Russia is known.",
             "По данным самого Китая, в 2024 году оттуда пришло 2 млрд долл., это 1.7% ВВП; "
-            "подсчёта переводов из России мы не знаем.",
+            "подсчёт переводов из России нам неизвестен.",
         ),
         (
             sent(pair("partner", "", None, 2e9), all=ALL_MONEY | {"share": ""}),
             "By Russia’s own count $2bn came from Russia in 2024; no count of money from China is "
             "known. From all countries together the World Bank has $5bn in 2024; the two are "
             "counted in different ways, so Russia’s part cannot be read off them.",
-            "По данным самой России, в 2024 году оттуда пришло 2 млрд долл.; подсчёта переводов "
-            "из Китая мы не знаем. По данным Всемирного банка, из всех стран вместе в 2024 году "
+            "По данным самой России, в 2024 году оттуда пришло 2 млрд долл.; подсчёт переводов "
+            "из Китая нам неизвестен. По данным Всемирного банка, из всех стран вместе в 2024 году "
             "пришло 5 млрд долл.; считают эти суммы по-разному, и доли России из них не вывести.",
         ),
         (
@@ -1485,8 +1491,8 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
             ),
             "The World Bank’s model gives China all that Kazakhstan receives, $3bn in 2021, and so "
             "tells nothing of China’s part.",
-            "Модель Всемирного банка относит на Китай всё, что получает Казахстан (3 млрд долл. "
-            "в 2021 году), и потому о доле Китая ничего не говорит.",
+            "Модель Всемирного банка относит на счёт Китая всё, что получает Казахстан (3 млрд "
+            "долл. в 2021 году), и потому о доле Китая ничего не говорит.",
         ),
     ],
 )
@@ -1511,33 +1517,33 @@ def gas_of(leader, china, russia, year=2023):
         (
             burnt(gas_of("RUS", 1e9, 9e9), 0.1, 0.9),
             "In 2023 China took 10% of the gas that Kazakhstan sold by pipeline, Russia 90%.",
-            "В 2023 году Китай взял 10 % газа, который Казахстан продал по трубопроводам, "
+            "В 2023 году Китай купил 10 % газа, который Казахстан продал по трубопроводам, "
             "Россия — 90 %.",
         ),
         (
             burnt(gas_of("RUS", 0.0, 9e9), 0.0, 0.9),
             "In 2023 China took none of the gas that Kazakhstan sold by pipeline, Russia 90%.",
-            "В 2023 году Китай не взял ничего из газа, который Казахстан продал по трубопроводам, "
-            "Россия взяла 90 %.",
+            "В 2023 году Китай не купил ничего из газа, который Казахстан продал по трубопроводам, "
+            "а Россия купила 90 %.",
         ),
         (
             burnt(gas_of("RUS", 1e9, 9e9), None, None),
             "In 2023 China took 1bn m³ of the gas that Kazakhstan sold by pipeline, Russia 9bn m³.",
-            "В 2023 году Китай взял 1 млрд куб. м газа, который Казахстан продал по трубопроводам, "
-            "Россия — 9 млрд куб. м.",
+            "В 2023 году Китай купил 1 млрд куб. м газа, который Казахстан продал по "
+            "трубопроводам, Россия — 9 млрд куб. м.",
         ),
         (
             burnt(gas_of("RUS", 0.0, 9e9), None, None),
             "In 2023 China took none of the gas that Kazakhstan sold by pipeline, Russia 9bn m³.",
-            "В 2023 году Китай не взял ничего из газа, который Казахстан продал по трубопроводам, "
-            "Россия взяла 9 млрд куб. м.",
+            "В 2023 году Китай не купил ничего из газа, который Казахстан продал по трубопроводам, "
+            "а Россия купила 9 млрд куб. м.",
         ),
         (
             burnt(gas_of("level", 5e9, 5e9), 0.5, 0.5, before=gas_of("RUS", 0.0, 9e9, 2016)),
             "In 2023 China took 50% of the gas that Kazakhstan sold by pipeline, Russia 50%. "
             "In 2016 China took none and Russia 9bn m³.",
-            "В 2023 году Китай взял 50 % газа, который Казахстан продал по трубопроводам, "
-            "Россия — 50 %. В 2016 году Китай газа не брал, Россия взяла 9 млрд куб. м.",
+            "В 2023 году Китай купил 50 % газа, который Казахстан продал по трубопроводам, "
+            "Россия — 50 %. В 2016 году Китай газа не покупал, а Россия купила 9 млрд куб. м.",
         ),
         (
             burnt(
@@ -1550,8 +1556,8 @@ def gas_of(leader, china, russia, year=2023):
             "In 2023 China took 90% of the gas that Kazakhstan sold by pipeline, Russia none. "
             "In 2016 China took 2bn m³ and Russia none. By China’s customs what it bought in 2022 "
             "was worth $1bn.",
-            "В 2023 году Китай взял 90 % газа, который Казахстан продал по трубопроводам, Россия "
-            "не взяла ничего. В 2016 году Китай взял 2 млрд куб. м, Россия не взяла ничего. "
+            "В 2023 году Китай купил 90 % газа, который Казахстан продал по трубопроводам, Россия "
+            "не купила ничего. В 2016 году Китай купил 2 млрд куб. м, Россия не купила ничего. "
             "По данным таможни Китая, купленное за 2022 год стоило 1 млрд долл.",
         ),
     ],

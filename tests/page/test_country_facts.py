@@ -9,26 +9,8 @@ import pytest
 from analysis import load
 from analysis.measures.standing import standing
 from analysis.page import debt_facts
-from analysis.page.country_facts import called, energy, period, subtitle, weights
+from analysis.page.country_facts import called, energy, subtitle, weights
 from analysis.page.language import speaking
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "whole", "told"),
-    [
-        ("2024-01-01", "2024-12-31", "yes", "in 2024"),
-        ("2025-01-01", "2025-06-30", "no", "in the first half of 2025"),
-        ("2025-01-01", "2025-03-31", "no", "from January to March 2025"),
-        ("2025-04-01", "2025-06-30", "no", "from April to June 2025"),
-        ("2024-12-31", "2024-12-31", "no", "at the end of 2024"),
-        ("", "2024-12-31", "yes", "at the end of 2024"),
-        ("2025-06-30", "2025-06-30", "no", "in June 2025"),
-        ("", "2025-06-30", "no", "in June 2025"),
-    ],
-)
-def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
-    row = {"start": start, "end": end, "year": int(end[:4]), "whole_year": whole}
-    assert period(row) == told
 
 
 @pytest.mark.parametrize(
@@ -59,12 +41,12 @@ TRADE = {"concept": "trade_turnover", "middle": False, "floor": False}
         (
             years(2024, part="china"),
             "Public debt abroad by lender, share of the whole, end of 2024",
-            "Внешний госдолг по кредиторам, доля целого, конец 2024 года",
+            "Внешний госдолг по кредиторам, доля в общей сумме, конец 2024 года",
         ),
         (
             years(2024, 2016, part="china"),
             "Public debt abroad by lender, share of the whole, end of 2016 and 2024",
-            "Внешний госдолг по кредиторам, доля целого, конец 2016 и 2024 годов",
+            "Внешний госдолг по кредиторам, доля в общей сумме, конец 2016 и 2024 годов",
         ),
         (
             years(2000, 2012, 2024, **TRADE),

@@ -49,7 +49,7 @@ FINDINGS = {
     "one power is ahead or too close alone": (
         lambda: [tie("trade", "ahead_or_too_close", ahead="RUS")],
         "Russia is ahead or too close to call in trade.",
-        "Россия впереди, но не по всем данным, по торговле.",
+        "Россия впереди по торговле, но лишь по одним данным: по другим лидера не назвать.",
     ),
     "level and too close stand behind one another": (
         lambda: [
@@ -57,7 +57,8 @@ FINDINGS = {
             tie("gas purchases", "ahead_or_too_close", ahead="CHN"),
         ],
         "China is ahead or level in trade, ahead or too close to call in gas purchases.",
-        "Китай впереди или вровень по торговле, впереди, но не по всем данным, по закупкам газа.",
+        "Китай впереди или вровень по торговле, а по закупкам газа впереди лишь по одним данным: "
+        "по другим лидера не назвать.",
     ),
     "each power is ahead in something": (
         lambda: [
@@ -73,8 +74,8 @@ FINDINGS = {
             tie("money sent home", "no_pair", known="RUS"),
         ],
         "China alone is recorded in public debt; Russia alone is recorded in money sent home.",
-        "По внешнему госдолгу есть данные только о Китае; "
-        "по денежным переводам есть данные только о России.",
+        "По внешнему госдолгу есть данные только по Китаю; "
+        "по денежным переводам есть данные только по России.",
     ),
     "the two are level": (
         lambda: [tie("trade", "level"), tie("public debt", "level")],
@@ -118,7 +119,7 @@ FINDINGS = {
         "China alone is recorded in money sent home; Russia is ahead in public debt; the two are "
         "level in trade; it is too close to call in gas purchases; in foreign investment it "
         "depends on whose record; in investment it depends on what is counted.",
-        "По денежным переводам есть данные только о Китае; Россия впереди по внешнему госдолгу; "
+        "По денежным переводам есть данные только по Китаю; Россия впереди по внешнему госдолгу; "
         "обе державы почти вровень по торговле; по закупкам газа лидера не назвать; по иностранным "
         "инвестициям лидер зависит от того, чьи это данные; по инвестициям лидер зависит от того, "
         "что считать.",
@@ -184,7 +185,8 @@ GAP = {
 }
 HEADING = (
     "China says it traded $12.4bn with Kazakhstan in 2025. Kazakhstan says $30bn ",
-    "Китай насчитал 12,4 млрд долл. торговли с Казахстаном за 2025 год. Казахстан — 30 млрд долл. ",
+    "Торговля Китая с Казахстаном в 2025 году: 12,4 млрд долл. по данным Китая, 30 млрд долл. по "
+    "данным Казахстана ",
 )
 HOW_FAR = "; how far ahead depends on whose record is read. Of public debt with named holders "
 HOW_FAR_RU = (
@@ -196,51 +198,53 @@ OPENINGS = {
         ("CHN", True, "CHN", "RUS", True),
         f"China is everywhere ahead in trade{HOW_FAR}all five owe China more than Russia; money "
         "sent home is recorded from Russia alone.",
-        f"Китай везде впереди в торговле{HOW_FAR_RU.format('он')}все пять стран должны Китаю "
-        "больше, чем России; по денежным переводам есть данные только о России.",
+        f"В торговле Китай впереди во всех пяти странах{HOW_FAR_RU.format('он')}все пять стран "
+        "должны Китаю больше, чем России; по денежным переводам есть данные только по России.",
     ),
     "Russia nowhere behind in both": (
         ("RUS", False, "RUS", "CHN", True),
         f"Russia is nowhere behind in trade{HOW_FAR}all five owe Russia more than China; money "
         "sent home is recorded from China alone.",
-        f"Россия нигде не отстаёт в торговле{HOW_FAR_RU.format('она')}все пять стран должны "
-        "России больше, чем Китаю; по денежным переводам есть данные только о Китае.",
+        f"В торговле Россия ни в одной из пяти стран не уступает Китаю{HOW_FAR_RU.format('она')}"
+        "все пять стран должны России больше, чем Китаю; по денежным переводам есть данные только "
+        "по Китаю.",
     ),
     "one power in trade, the other in debt": (
         ("CHN", True, "RUS", "RUS", False),
         f"China is everywhere ahead in trade{HOW_FAR}all five owe Russia more than China; in all "
         "five more money sent home is recorded from Russia than from China.",
-        f"Китай везде впереди в торговле{HOW_FAR_RU.format('он')}все пять стран должны России "
-        "больше, чем Китаю; во всех пяти странах записано больше денежных переводов из России, "
-        "чем из Китая.",
+        f"В торговле Китай впереди во всех пяти странах{HOW_FAR_RU.format('он')}все пять стран "
+        "должны России больше, чем Китаю; во всех пяти странах записано больше денежных переводов "
+        "из России, чем из Китая.",
     ),
     "nobody in debt": (
         ("RUS", True, "", "CHN", False),
         f"Russia is everywhere ahead in trade{HOW_FAR}neither is owed more in all five; in all "
         "five more money sent home is recorded from China than from Russia.",
-        f"Россия везде впереди в торговле{HOW_FAR_RU.format('она')}общего лидера нет; во всех "
-        "пяти странах записано больше денежных переводов из Китая, чем из России.",
+        f"В торговле Россия впереди во всех пяти странах{HOW_FAR_RU.format('она')}общего лидера "
+        "нет; во всех пяти странах записано больше денежных переводов из Китая, чем из России.",
     ),
     "nobody in money sent home": (
         ("CHN", False, "CHN", "", False),
         f"China is nowhere behind in trade{HOW_FAR}all five owe China more than Russia; neither "
         "is everywhere ahead in money sent home.",
-        f"Китай нигде не отстаёт в торговле{HOW_FAR_RU.format('он')}все пять стран должны Китаю "
-        "больше, чем России; по денежным переводам общего лидера нет.",
+        f"В торговле Китай ни в одной из пяти стран не уступает России{HOW_FAR_RU.format('он')}все "
+        "пять стран должны Китаю больше, чем России; по денежным переводам общего лидера нет.",
     ),
     "nobody in trade": (
         ("", False, "CHN", "RUS", True),
         "Neither is everywhere ahead in trade. Of public debt with named holders all five owe "
         "China more than Russia; money sent home is recorded from Russia alone.",
-        "Общего лидера в торговле нет. По внешнему госдолгу с названными кредиторами все пять "
-        "стран должны Китаю больше, чем России; по денежным переводам есть данные только о России.",
+        "В торговле общего для всех пяти стран лидера нет. По внешнему госдолгу с названными "
+        "кредиторами все пять стран должны Китаю больше, чем России; по денежным переводам есть "
+        "данные только по России.",
     ),
     "nobody in anything": (
         ("", True, "", "", False),
         "Neither is everywhere ahead in trade. Of public debt with named holders neither is owed "
         "more in all five; neither is everywhere ahead in money sent home.",
-        "Общего лидера в торговле нет. По внешнему госдолгу с названными кредиторами общего "
-        "лидера нет; по денежным переводам общего лидера нет.",
+        "В торговле общего для всех пяти стран лидера нет. По внешнему госдолгу с названными "
+        "кредиторами общего лидера нет; нет его и по денежным переводам.",
     ),
 }
 
@@ -269,22 +273,22 @@ def test_the_opening_names_who_is_ahead_in_all_five(case):
         (
             30e9, 12e9,
             "China counts 2.5 times as much trade as Kazakhstan does",
-            "Китай насчитал торговли в 2,5 раза больше, чем Казахстан",
+            "По данным Китая, торговля в 2,5 раза больше, чем по данным Казахстана",
         ),
         (
             12e9, 10e9,
             "China counts 20% more trade than Kazakhstan does",
-            "Китай насчитал торговли на 20 % больше, чем Казахстан",
+            "По данным Китая, торговля на 20 % больше, чем по данным Казахстана",
         ),
         (
             10e9, 20e9,
             "Kazakhstan counts 2 times as much trade as China does",
-            "Казахстан насчитал торговли в 2 раза больше, чем Китай",
+            "По данным Казахстана, торговля в 2 раза больше, чем по данным Китая",
         ),
         (
             10e9, 13e9,
             "Kazakhstan counts 30% more trade than China does",
-            "Казахстан насчитал торговли на 30 % больше, чем Китай",
+            "По данным Казахстана, торговля на 30 % больше, чем по данным Китая",
         ),
     ],
 )  # fmt: skip
@@ -515,7 +519,7 @@ PARTS_OF_DEBT = (
 PARTS_OF_GAS = (
     " Kazakhstan sells the most gas by pipeline of the five; China took 25% of it in 2024.",
     " Больше всех из пяти стран продаёт газа по трубопроводам Казахстан; из этого газа Китай в "
-    "2024 году взял 25 %.",
+    "2024 году купил 25 %.",
 )
 NOTHING_OWED = (" Nothing is owed to Russia.", " России не должен никто.")
 

@@ -283,3 +283,29 @@ def test_an_edition_is_told_by_its_month(vintage):
 
 def test_an_edition_known_by_its_year_alone_is_told_by_it():
     assert words.edition("2024") == "2024"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole", "told"),
+    [
+        ("2024-01-01", "2024-12-31", "yes", "in 2024"),
+        ("2025-01-01", "2025-06-30", "no", "in the first half of 2025"),
+        ("2025-01-01", "2025-03-31", "no", "from January to March 2025"),
+        ("2025-04-01", "2025-06-30", "no", "from April to June 2025"),
+        ("2024-12-31", "2024-12-31", "no", "at the end of 2024"),
+        ("", "2024-12-31", "yes", "at the end of 2024"),
+        ("2025-06-30", "2025-06-30", "no", "in June 2025"),
+        ("", "2025-06-30", "no", "in June 2025"),
+    ],
+)
+def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
+    row = {"start": start, "end": end, "year": int(end[:4]), "whole_year": whole}
+    assert words.period(row) == told
+
+
+@pytest.mark.parametrize(
+    ("iso", "told"),
+    [("2026-07", "July 2026"), ("2026-07-01", "1 July 2026"), ("2026", "2026"), ("", "")],
+)
+def test_a_date_is_said_as_far_as_it_is_known(iso, told):
+    assert words.date(iso) == told

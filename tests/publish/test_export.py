@@ -15,7 +15,6 @@ from analysis.publish.export import (
     best_type,
     citation,
     css_string,
-    date_words,
     export_page,
     frame_html,
 )
@@ -244,14 +243,6 @@ def test_letters_of_other_languages_come_when_they_are_needed():
 
 def test_words_in_a_style_sheet_stay_words():
     assert css_string('a"b\\</style>\n') == '"a\\22 b\\5c \\3c /style\\3e \\a "'
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"),
-    [("2026-07", "July 2026"), ("2026-07-01", "1 July 2026"), ("2026", "2026"), ("", "")],
-)
-def test_a_date_is_said_as_far_as_it_is_known(iso, words):
-    assert date_words(iso) == words
 
 
 def test_a_question_is_cited_with_its_own_mark(monkeypatch):

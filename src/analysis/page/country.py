@@ -184,7 +184,7 @@ class Country:
         if len(pages) > _NAMED_PAGES:
             stated = say("{count} publishers", count=len(pages))
         else:
-            stated = words.listed([heard(page, "names") for page in pages])
+            stated = words.listed([_carrier(page) for page in pages])
         more = [say("officials’ figures as carried by {stated}", stated=stated)] if pages else []
         return "; ".join(dict.fromkeys([*tables, *more]))
 
@@ -242,11 +242,18 @@ class Country:
 
 def _table_line(entry: Mapping[str, Any]) -> str:
     """A table's publisher, title and date."""
-    told = [heard(str(entry[name]), "names") for name in ("publisher", "title") if name in entry]
+    kinds = {"publisher": "names", "title": "sources"}
+    told = [heard(str(entry[name]), kind) for name, kind in kinds.items() if name in entry]
     date = [str(entry["date"])] if "date" in entry else []
     if spoken() != ENGLISH:
         date = [words.edition(day) for day in date]
     return ", ".join([*told, *date])
+
+
+def _carrier(publisher: str) -> str:
+    """A publisher as "as carried by" takes it: in Russian in the genitive."""
+    told = heard(publisher, "names")
+    return str(getattr(told, "gen", told))
 
 
 def _rules() -> Mapping[str, Any]:

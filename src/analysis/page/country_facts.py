@@ -291,7 +291,7 @@ def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
     direct = this.where("indicators", indicator="fdi_inflow").sort_values(["year", "vintage"])
     direct = direct.assign(row_id=row_ids("indicators", direct)).tail(1)
     told = [
-        row | {"called": say(_CONCEPTS[row["concept"]]), "period": period(row)}
+        row | {"called": say(_CONCEPTS[row["concept"]]), "period": words.period(row)}
         for row in as_rows(rows)
     ]
     paired = [row for row in told if row["leader"]]
@@ -330,21 +330,6 @@ _CONCEPTS = {
     "fdi_stock_edb": "direct investment held, as the Eurasian Development Bank counts it",
     "fdi_stock_mofcom": "direct investment held, as China’s ministry of commerce counts it",
 }
-
-
-def period(row: dict[str, Any]) -> str:
-    """When, as a sentence has it: "in 2024", "in the first half of 2025", "in June 2025"."""
-    start, end, year = row["start"], row["end"], row["year"]
-    last = words.month_name(int(end[5:7])) if end else ""
-    if not start or start == end:
-        told = "at the end of {year}" if end.endswith("-12-31") else "in {month} {year}"
-        return say(told, month=last, year=year)
-    if row["whole_year"] == "yes":
-        return say("in {year}", year=year)
-    if start[5:7] == "01" and end[5:7] == "06":
-        return say("in the first half of {year}", year=year)
-    first = words.month_name(int(start[5:7]))
-    return say("from {first} to {last} {year}", first=first, last=last, year=year)
 
 
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:

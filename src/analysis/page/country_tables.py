@@ -9,12 +9,11 @@ from analysis.data.frames import as_rows
 from analysis.data.vocabulary import CLAIM_WORDS
 from analysis.page.ahead import leader_words, money
 from analysis.page.country import Country
-from analysis.page.country_facts import period
 from analysis.page.language import ENGLISH, heard, say, spoken
 from analysis.page.standing_rows import CONCEPTS, recorder
 from analysis.page.table import Column, Table, linked
 from analysis.page.verdict_table import NOT_RECORDED
-from analysis.page.words import capital
+from analysis.page.words import capital, period
 
 _IN_ENGLISH = '<a href="../claims.html#{}" hreflang="en">{}</a>'
 

@@ -184,24 +184,35 @@ def _line(
 
 
 def _source(source_id: str, sources: Sources) -> str:
-    """A source in one line; in another language than English with its publisher's name there."""
+    """A source in one line; names, dates and quotation marks as the language has them."""
     if spoken() == ENGLISH:
         return source_line(source_id, sources)
     entry = dict(sources[source_id])
-    publisher = str(entry["publisher"])
-    if str(entry["title"]).strip("[]").startswith(f"Page of {publisher}"):
-        entry["title"] = f"[{say('Page of {publisher}', publisher=heard(publisher, 'names'))}]"
-        return source_line(source_id, {source_id: entry | {"publisher": NOT_KNOWN}})
-    entry["publisher"] = heard(publisher, "names")
-    line = source_line(source_id, {source_id: entry})
-    if "vintage" not in entry:
-        return line
+    told = {name: heard(str(entry[name]), kind) for name, kind in _TOLD.items() if name in entry}
+    if str(entry["title"]).strip("[]").startswith(f"Page of {entry['publisher']}"):
+        page = say("Page of {publisher}", publisher=told["publisher"])
+        told |= {"title": f"[{page}]", "publisher": NOT_KNOWN}
     if "date" in entry:
+        told["date"] = words.date(str(entry["date"]))
+    line = source_line(source_id, {source_id: entry | told})
+    if "vintage" in entry:
+        line = line.replace(f"vintage {entry['vintage']}", _edition(entry))
+    return line.translate(_QUOTES)
+
+
+# What of a source is told in another language, and the table that has its words.
+_TOLD = {"author": "names", "title": "sources", "publisher": "names"}
+_QUOTES = str.maketrans("“”", "«»")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+
+
+def _edition(entry: Mapping[str, Any]) -> str:
+    """The edition of a table, by its words where the language has them, or else by its date."""
+    vintage = str(entry["vintage"])
+    told = heard(vintage, "sources")
+    if told == vintage and "date" in entry:
         told = words.edition(str(entry["date"]))
-    else:
-        told = re.sub(r"(\d{4}) to (\d{4})", r"\1–\2", str(entry["vintage"]))
-    edition = say("vintage {edition}", edition=told)
-    return line.replace(f"vintage {entry['vintage']}", edition)
+    return say("vintage {edition}", edition=told)
 
 
 def _place(code: str) -> str:
@@ -310,9 +321,7 @@ def _own_flow(one: str, country: str, power: str) -> str:
 
 
 def _period(row: Mapping[str, Any]) -> str:
-    if row["whole_year"] == "yes":
-        return str(row["year"])
-    return words.ends(day for day in (row["start"], row["end"]) if day)
+    return words.period(row).removeprefix("in ") if row["whole_year"] != "yes" else str(row["year"])
 
 
 def _capital(told: str) -> str:
@@ -370,11 +379,11 @@ def _told_of_statistic(
 
 
 def _when(figure: Mapping[str, Any]) -> str:
-    """The time of a figure as it is printed; "as of" a month in the language of the page."""
+    """The time of a figure as it is printed; a day, or "as of" a month, as the language has it."""
     printed, day = str(figure["period_printed"]), str(figure["as_of"])
-    if spoken() == ENGLISH or not printed.startswith("as of ") or not day:
-        return printed or day
-    return say("{month} {year}", month=words.month_name(int(day[5:7])), year=day[:4])
+    if spoken() != ENGLISH and printed.startswith("as of ") and day:
+        return words.date(day[:7])
+    return words.date(printed) if _DAY.fullmatch(printed) else printed or words.date(day)
 
 
 def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:

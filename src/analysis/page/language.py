@@ -147,10 +147,21 @@ def plural_form(count: int | str) -> str:
 
 @cache
 def _table(language: str, kind: str) -> dict[str, Any]:
-    """A table of words; a name stands in it by its code and by its English name alike."""
+    """A table of words; a name stands in it by its code and by its English name alike.
+
+    What belongs to a number does not part from it at the end of a line.
+    """
     folder = files("analysis.page") / "text" / language
     told = yaml.safe_load((folder / f"{kind}.yml").read_text(encoding="utf-8"))
-    return {key: value for group in _groups(told) for key, value in group.items()}
+    return {
+        key: _UNIT.sub("\u00a0", value) if isinstance(value, str) else value
+        for group in _groups(told)
+        for key, value in group.items()
+    }
+
+
+# The space between a number, its scale and its unit.
+_UNIT = re.compile("(?<=[0-9]) (?=%|млрд|млн)|(?<=млрд) (?=долл)|(?<=млн) (?=долл)")
 
 
 def _groups(told: dict[str, Any]) -> list[dict[str, Any]]:

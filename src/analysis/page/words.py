@@ -8,11 +8,12 @@ needs no rounding has none ($1 billion). What is no number is never printed.
 from __future__ import annotations
 
 import calendar
+import datetime
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import SupportsFloat
+from typing import Any, SupportsFloat
 
 from analysis.page.language import ENGLISH, say, spoken
 
@@ -312,6 +313,44 @@ def month_name(number: int) -> str:
     from babel.dates import get_month_names
 
     return str(get_month_names("wide", "stand-alone", locale=spoken())[number])
+
+
+def date(iso: str) -> str:
+    """A day or month as a sentence has it.
+
+    Example:
+        >>> date("2026-07"), date("2026-07-01"), date("2026")
+        ('July 2026', '1 July 2026', '2026')
+    """
+    parts = [int(part) for part in iso.split("-")] if iso else []
+    if len(parts) < 2:
+        return iso
+    from babel.dates import format_date
+
+    form = "d MMMM y" if len(parts) > 2 else "LLLL y"
+    locale = "en_GB" if spoken() == ENGLISH else spoken()
+    day = datetime.date(*parts, *[1] * (3 - len(parts)))
+    told = format_date(day, form, locale=locale)
+    return say("{date} of a year", date=told) if spoken() != ENGLISH else told
+
+
+def period(row: Mapping[str, Any]) -> str:
+    """When, as a sentence has it: "in 2024", "in the first half of 2025", "in June 2025".
+
+    Args:
+        row: with ``start``, ``end``, ``year`` and ``whole_year`` of ``ties``.
+    """
+    start, end, year = row["start"], row["end"], row["year"]
+    last = month_name(int(end[5:7])) if end else ""
+    if not start or start == end:
+        told = "at the end of {year}" if end.endswith("-12-31") else "in {month} {year}"
+        return say(told, month=last, year=year)
+    if row["whole_year"] == "yes":
+        return say("in {year}", year=year)
+    if start[5:7] == "01" and end[5:7] == "06":
+        return say("in the first half of {year}", year=year)
+    first = month_name(int(start[5:7]))
+    return say("from {first} to {last} {year}", first=first, last=last, year=year)
 
 
 def once_dotted(text: str) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel.dates import format_date
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
@@ -26,6 +24,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Operator, String, Token
 
+from analysis.page import words
 from analysis.page.about import LICENCE, LICENCE_URL, SITE, about
 from analysis.page.figure import MEDIA_TYPE, figure_html
 from analysis.page.language import ENGLISH, heard, say, spoken
@@ -110,7 +109,7 @@ def export_page(
     if faults:
         raise PageError(f"{stem}: " + "; ".join(faults))
     before, after = neighbours(stem)
-    when = date_words(data_date)
+    when = words.date(data_date)
     told = {
         "parameters": parameters,
         "data_date": when,
@@ -360,30 +359,14 @@ def citation(title: str, data_date: str) -> str:
     told = about()
     parts = [
         f"{told.author}." if told.author else "",
-        # A question ends in its own mark.
-        say("“{title}.”" if title[-1:] != "?" else "“{title}”", title=title.rstrip(".")),
+        # A question ends in its own mark, and a shortened word in its stop.
+        say("“{title}”" if title[-1:] in ("?", ".") else "“{title}.”", title=title),
         f"{say(SITE)} ({told.name} {told.version}).",
         say("Sources to {date}.", date=data_date) if data_date else "",
         f"{LICENCE}.",
         f"{told.address}." if told.address else "",
     ]
     return " ".join(part for part in parts if part)
-
-
-def date_words(iso: str) -> str:
-    """A day or month as a sentence has it.
-
-    Example:
-        >>> date_words("2026-07"), date_words("2026-07-01"), date_words("2026")
-        ('July 2026', '1 July 2026', '2026')
-    """
-    parts = [int(part) for part in iso.split("-")] if iso else []
-    if len(parts) < 2:
-        return iso
-    form = "d MMMM y" if len(parts) > 2 else "LLLL y"
-    locale = "en_GB" if spoken() == ENGLISH else spoken()
-    told = format_date(date(*parts, *[1] * (3 - len(parts))), form, locale=locale)
-    return say("{date} of a year", date=told) if spoken() != ENGLISH else told
 
 
 def _dataset(seen: Seen, place: str, data_date: str, stem: str) -> dict[str, Any]:

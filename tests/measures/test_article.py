@@ -46,6 +46,16 @@ def test_a_total_fits_where_it_lies_within_the_printed_digits():
     table = rebuilt_totals(figures, comparisons).set_index("figure_id")
     assert table["rebuilt"].to_dict() == {"one": 12.9, "two": 12.96}
     assert table["fits"].to_dict() == {"one": True, "two": False}
+    assert not table["fits_partners"].any()
+
+
+def test_a_total_is_held_against_the_powers_own_records_too():
+    figures = pd.DataFrame([figure("one"), figure("two", power="CHN")])
+    by_powers = built("KAZ", 12.9, 12.5) | {"record": "partner"}
+    comparisons = pd.DataFrame([built("KAZ", 12.5, 12.9), by_powers])
+    table = rebuilt_totals(figures, comparisons).set_index("figure_id")
+    assert table["fits"].to_dict() == {"one": True, "two": False}
+    assert table["fits_partners"].to_dict() == {"one": False, "two": True}
 
 
 def test_a_total_with_nothing_to_rebuild_it_from_does_not_fit():

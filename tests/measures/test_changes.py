@@ -51,12 +51,22 @@ def test_a_lead_taken_on_the_newest_edition_is_told_with_who_had_it():
     assert (change["year"], change["leader"], change["before"]) == (2022, "CHN", "RUS")
     assert (change["preliminary"], change["lasting"], change["last_year"]) == ("yes", "yes", 2023)
     assert change["pair_id"] == "own-office-2022"
+    assert (first["from_start"], change["from_start"]) == (True, False)
 
 
 def test_a_first_holder_is_followed_back_on_older_editions():
     older, newer = years("RR", 2000, edition="older"), years("RR", 2018)
     (row,) = holders(table(*older, *newer)).to_dict("records")
     assert (row["year"], row["pair_id"]) == (2000, "own-older-2000")
+    assert row["from_start"]
+
+
+def test_a_first_holder_may_have_come_after_the_tables_began():
+    (row,) = holders(table(*years("=RR", 2000))).to_dict("records")
+    assert (row["year"], row["from_start"]) == (2001, False)
+    older, newer = years("=RR", 2000, edition="older"), years("RR", 2018)
+    (row,) = holders(table(*older, *newer)).to_dict("records")
+    assert (row["year"], row["from_start"]) == (2001, False)
 
 
 def test_the_first_holder_has_taken_the_lead_from_nobody():
@@ -251,7 +261,10 @@ def test_a_powers_own_counts_of_one_year_are_added_and_what_none_is_known_of_is_
         ]
     )
     names = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}
+    pairs.loc[pairs["country"] == "KGZ", ["russia", "russia_low"]] = [4.1, 4.0]
     counted = counted_apart(pairs, "RUS", 2024, names)
+    # Of Kazakhstan's 27 and more the floor, of Kyrgyzstan's 4.1 the number.
+    assert counted.pop("least") == pytest.approx(31.1)
     assert counted | {"value": None} == {
         "places": ["Kazakhstan", "Kyrgyzstan"],
         "none": ["Turkmenistan"],

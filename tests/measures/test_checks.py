@@ -19,7 +19,9 @@ def check_figures(figures):
 
 
 def rank_against_total(figures, weights):
-    return checks.in_words(consistency.rank_against_total(figures, weights, EDITIONS.trade))
+    found = consistency.rank_against_total(figures, weights, EDITIONS.trade)
+    source = {"publisher": "Statistical Office", "date": "2022-01"}
+    return checks.in_words(found, {EDITIONS.trade: source})
 
 
 def shares_of_output(figures, indicators):

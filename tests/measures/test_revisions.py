@@ -48,11 +48,12 @@ def test_a_revision_from_nought_has_no_factor():
 
 
 def test_figures_that_moved_are_counted_by_how_far():
-    # By a twentieth, by a half, to a third; one stays, one is gone, one is new.
-    old = frame(KAZ=100.0, KGZ=100.0, TJK=90.0, TKM=7.0, UZB=1.0)
-    new = frame(KAZ=105.0, KGZ=150.0, TJK=30.0, TKM=7.0, CHN=2.0)
+    # By a twentieth, a half, to a third, and next to nothing; one stays, one is gone, one is new.
+    old = frame(KAZ=100.0, KGZ=100.0, TJK=90.0, TKM=7.0, UZB=1.0, MNG=1000.0)
+    new = frame(KAZ=105.0, KGZ=150.0, TJK=30.0, TKM=7.0, CHN=2.0, MNG=1000.9)
     assert counted(figures(old, new, ["country"])) == {
-        "shared": 4, "moved": 3, "tenth": 2, "double": 1, "withdrawn": 1, "added": 1,
+        "shared": 5, "moved": 4, "thousandth": 3, "tenth": 2, "double": 1,
+        "withdrawn": 1, "added": 1,
     }  # fmt: skip
 
 

@@ -170,3 +170,27 @@ def test_a_stock_stands_at_its_day():
         figure(indicator="fdi_stock", as_of="2016-10-01", period_start="", period_end="")
     )
     assert list(sides[["start", "end"]].iloc[0]) == ["2016-10-01", "2016-10-01"]
+
+
+def test_an_estimate_is_not_set_beside_what_was_counted():
+    counted = figure(figure_id="china", power="CHN", reporter="CHN")
+    estimated = figure(figure_id="russia", status="estimate")
+    assert list(sides_of(counted, estimated)["ids"]) == ["china"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "estimate"},
+        {"period_start": "2023-01-01", "period_end": "2023-12-31"},
+        {"power": "RUS", "reporter": "RUS"},
+        {"reporter": "KGZ"},
+    ],
+    ids=["an estimate too", "another year", "the same power", "another record"],
+)
+def test_an_estimate_beside_nothing_that_was_counted_alike_stays(other):
+    china = figure(figure_id="china", power="CHN", reporter="CHN") | other
+    assert set(sides_of(china, figure(figure_id="russia", status="estimate"))["ids"]) == {
+        "china",
+        "russia",
+    }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data import schema
-from analysis.measures.weights import concentration, weights
+from analysis.measures.weights import concentration, european_union, weights
 
 
 def record(reporter, partner, flow, value):
@@ -70,6 +70,31 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
     # Alone: Germany 6, China 4 and Turkey 4, Russia 3. The Union as one has 7.
     assert (row["china_rank"], row["russia_rank"]) == (2, 4)
     assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
+    # Turkey's 4 is level with China's; Germany's 6 and Russia's 3 are not.
+    assert (row["china_rank_best"], row["china_rank_worst"]) == (2, 3)
+
+
+@pytest.mark.parametrize(("year", "part"), [(2019, 0.35), (2020, 0.3)])
+def test_the_union_is_its_members_of_the_year(year, part):
+    rows = [
+        record("KAZ", "CHN", "export", 4),
+        record("KAZ", "RUS", "export", 3),
+        record("KAZ", "DEU", "export", 6),
+        record("KAZ", "GBR", "export", 1),
+        record("KAZ", "WLD", "export", 20),
+    ]
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    table = weights(pd.DataFrame(rows).assign(year=year), empty)
+    row = table.set_index(["record", "measure"]).loc[("own", "exports")]
+    assert (row["european_union"], row["rest"]) == (part, pytest.approx(0.65 - part))
+
+
+@pytest.mark.parametrize(
+    ("year", "count"),
+    [(1994, 0), (1995, 15), (2004, 15), (2005, 25), (2007, 27), (2013, 27), (2014, 28), (2020, 27)],
+)
+def test_the_union_has_as_many_members_as_it_had(year, count):
+    assert len(european_union(year)) == count
 
 
 def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():

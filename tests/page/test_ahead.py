@@ -75,6 +75,51 @@ def test_a_leader_is_told_by_how_much_up_to_twenty_times(china, russia, told):
 
 
 @pytest.mark.parametrize(
+    ("floors", "china", "russia", "english", "russian"),
+    [
+        ("russia", (13.8, 13.8), (10.0, 11.0), "at most 38% more", "не более чем на 38 % больше"),
+        (
+            "china",
+            (1.0, 1.1),
+            (1.5, 1.5),
+            "at most 1.5 times as much",
+            "не более чем в 1,5 раза больше",
+        ),
+        (
+            "russia",
+            (8.0, 8.0),
+            (4.0, 4.4),
+            "at most 2 times as much",
+            "не более чем в 2 раза больше",
+        ),
+        ("china", (12.0, 13.2), (10.0, 10.0), "at least 20% more", "не менее чем на 20 % больше"),
+        (
+            "russia",
+            (2.0, 2.0),
+            (6.0, 6.6),
+            "at least 3 times as much",
+            "не менее чем в 3 раза больше",
+        ),
+        (
+            "russia",
+            (63.0, 63.0),
+            (2.0, 2.2),
+            "at most 32 times as much",
+            "не более чем в 32 раза больше",
+        ),
+        ("china", (63.0, 69.3), (2.0, 2.0), "over 20 times as much", "более чем в 20 раз больше"),
+        ("china russia", (8.0, 8.8), (4.0, 4.4), "", ""),
+    ],
+)
+def test_a_lead_over_or_of_a_floor_has_one_end(floors, china, russia, english, russian):
+    both = {f"{side}_logical_high": NONE for side in floors.split()}
+    row = pair(china, russia) | both
+    assert more(row).replace("\N{NO-BREAK SPACE}", " ") == english
+    with speaking("ru"):
+        assert more(row).replace("\N{NO-BREAK SPACE}", " ") == russian
+
+
+@pytest.mark.parametrize(
     ("row", "told"),
     [
         (pair((10.0, 10.0), (8.0, 8.0), leader="CHN"), "China, 25% more"),

@@ -50,7 +50,7 @@ def sections(this, country=""):
     return [
         tell("claims-opening", this, totals=totals),
         tell("claims-gathered", this, claims=claims, by=by.to_dict(), country=place),
-        tell("claims-rebuilt", this, totals=totals),
+        tell("claims-rebuilt", this, totals=totals, names=COUNTRIES),
         tell("claims-coverage", this, investment=investment, **one_sided),
         tell("claims-title-arms", this, then=then, names=names),
         tell("claims-arms", this, then=then, now=now, names=names, **years),

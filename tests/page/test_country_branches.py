@@ -433,11 +433,11 @@ def test_under_a_title_of_gas_a_fall_of_chinas_part_of_the_debt_is_told(
             "ahead_on_one_record",
             [
                 "In 2024 Kazakhstan traded 20% more with Russia than with China",
-                "No figures of Kazakhstan’s own on trade by partner are known.",
+                "No table of Kazakhstan’s own on trade by partner is known.",
             ],
             [
                 "Товарооборот Казахстана в 2024 году с Россией на 20 % больше, чем с Китаем",
-                "Собственные данные Казахстана о торговле по странам неизвестны.",
+                "Таблицы Казахстана о торговле по странам неизвестны.",
             ],
         ),
         (
@@ -822,7 +822,8 @@ def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
 
 def held(record, leader, before="", **other):
     found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
-    return found | {"year": 2018, "preliminary": "no", "last_year": 2023} | other
+    told = {"year": 2018, "preliminary": "no", "last_year": 2023, "from_start": False}
+    return found | told | other
 
 
 def single(record, leader, **other):
@@ -855,10 +856,18 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             "По данным Китая и России, Россия впереди с 2018 года; таблицы кончаются 2023 годом.",
         ),
         (
+            [held("own", "RUS", from_start=True)],
+            [],
+            "On Kazakhstan’s own record Russia has held the lead since 2018, when the tables begin; "
+            "they end in 2023.",
+            "По данным Казахстана, Россия впереди с 2018 года, с начала таблиц; они кончаются 2023 "
+            "годом.",
+        ),
+        (
             [held("partner", "CHN")],
             [single("partner", "RUS")],
-            "On China’s and Russia’s records China has held the lead since 2018, where a lead "
-            "takes two years running; the tables end in 2023. In 2023 Russia was ahead for the "
+            "On China’s and Russia’s records China has held the lead since 2018 (a lead "
+            "takes two years running); the tables end in 2023. In 2023 Russia was ahead for the "
             "first time; one year alone changes nothing.",
             "По данным Китая и России, Китай впереди с 2018 года (сменой лидера считается "
             "перевес два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые впереди "
@@ -867,8 +876,8 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
         (
             [held("own", "CHN")],
             [single("own", "RUS", since=2012)],
-            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
-            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "On Kazakhstan’s own record China has held the lead since 2018 (a lead takes two "
+            "years running); the tables end in 2023. In 2023 Russia was ahead for the first time "
             "since 2012; one year alone changes nothing.",
             "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
             "два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года "
@@ -877,8 +886,8 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
         (
             [held("own", "CHN")],
             [single("own", "RUS", **BROKEN)],
-            "On Kazakhstan’s own record China has held the lead since 2018, where a lead takes two "
-            "years running; the tables end in 2023. In 2023 Russia was ahead for the first time "
+            "On Kazakhstan’s own record China has held the lead since 2018 (a lead takes two "
+            "years running); the tables end in 2023. In 2023 Russia was ahead for the first time "
             "since 2010, when Kazakhstan’s record of China breaks: $1bn between $2bn and $3bn; "
             "one year alone changes nothing.",
             "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
@@ -1102,8 +1111,8 @@ def test_without_debt_to_either_there_is_no_section(both):
         ),
         (
             owed(0.0, 4e6, "RUS"),
-            "At the end of 2024 Kazakhstan owed China nothing, and Russia $4m, under 0.1% of its "
-            "public debt abroad.",
+            "At the end of 2024 Kazakhstan owed China nothing that is listed, and Russia $4m, "
+            "under 0.1% of its public debt abroad.",
             "На конец 2024 года Казахстан ничего не был должен Китаю, а России был должен "
             "4 млн долл. (менее 0,1 % внешнего госдолга).",
         ),
@@ -1262,14 +1271,14 @@ def test_other_lenders_are_named_as_many_as_there_are(indebted, others, english,
 
 def lent(first, drawn, repaid):
     sums = {"china": 3e9, "pair_id": "drawn"}
-    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}}
+    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}, "disputed": []}
     found["repaid"] = {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
     return found | {"interest": {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
 
 
-def written_off(reporter):
+def written_off(reporter, owed=0.0):
     told = {"value": 2e8, "qualifier": "", "figure_id": "f"}
-    return told | {"year": "2017", "reporter": reporter}
+    return told | {"year": "2017", "reporter": reporter, "owed": owed, "owed_id": "o"}
 
 
 DREW = "Kazakhstan drew $3bn of public loans from China, repaid $2bn and paid $1bn of interest"
@@ -1299,6 +1308,25 @@ TOOK += "и заплатил 1 млрд долл. процентов"
             f"С 2000 по 2022 год {TOOK}; "
             "от России получил 300 млн долл. и вернул 100 млн долл. "
             "В 2017 году Россия, по её собственным данным, списала 200 млн долл.",
+        ),
+        (
+            0.0,
+            lent(2000, 3e8, 0.0) | {"disputed": [2021, 2020, 2021]},
+            [written_off("press", 2.4e8)],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid nothing. For 2020 to "
+            "2021 another edition has other sums. Russia wrote off $200m in 2017, by press "
+            "reports; the World Bank still counted $240m as owed at the end of that year.",
+            f"С 2000 по 2022 год {TOOK}; "
+            "от России получил 300 млн долл. и ничего не вернул. За 2020–2021 годы в другой "
+            "редакции суммы другие. В 2017 году Россия, по данным прессы, списала 200 млн долл.; "
+            "Всемирный банк в конце того года ещё числил 240 млн долл. долга.",
+        ),
+        (
+            1e9,
+            lent(2000, 0.0, 0.0) | {"disputed": [2021]},
+            [],
+            f"From 2000 to 2022 {DREW}. For 2021 another edition has other sums.",
+            f"С 2000 по 2022 год {TOOK}. За 2021 год в другой редакции суммы другие.",
         ),
         (
             0.0,
@@ -1349,7 +1377,7 @@ def invest(*groups, **facts):
     return {"known": True, "groups": told, "whole": [], "direct": []} | facts
 
 
-NET = concept("direct investment net of what was taken out", 2023, 2024)
+NET = concept("direct investment received", 2023, 2024)
 ALL = concept("all foreign investment, loans among it", 2022)
 HELD = concept("direct investment held, as the Eurasian Development Bank counts it", 2025)
 
@@ -1359,10 +1387,10 @@ HELD = concept("direct investment held, as the Eurasian Development Bank counts 
     [
         (
             [("RUS", [NET, ALL, HELD])],
-            "Russia is ahead in direct investment net of what was taken out (2023 and 2024), in "
+            "Russia is ahead in direct investment received (2023 and 2024), in "
             "all foreign investment, loans among it (2022) and in direct investment held, as the "
             "Eurasian Development Bank counts it (2025).",
-            "По чистому притоку прямых инвестиций (2023 год и 2024 год), по всем иностранным "
+            "По полученным прямым инвестициям (2023 год и 2024 год), по всем иностранным "
             "инвестициям вместе с кредитами (2022 год) и по накопленным прямым инвестициям, "
             "по данным Евразийского банка развития (2025 год), впереди Россия.",
         ),
@@ -1370,10 +1398,10 @@ HELD = concept("direct investment held, as the Eurasian Development Bank counts 
             [("CHN", [HELD]), ("level", [ALL]), ("too_close", [NET])],
             "China is ahead in direct investment held, as the Eurasian Development Bank counts it "
             "(2025). The two are level in all foreign investment, loans among it (2022). It is too "
-            "close to call in direct investment net of what was taken out (2023 and 2024).",
+            "close to call in direct investment received (2023 and 2024).",
             "По накопленным прямым инвестициям, по данным Евразийского банка развития (2025 год), "
             "впереди Китай. По всем иностранным инвестициям вместе с кредитами (2022 год) Китай и "
-            "Россия почти вровень. По чистому притоку прямых инвестиций (2023 год и 2024 год) "
+            "Россия почти вровень. По полученным прямым инвестициям (2023 год и 2024 год) "
             "лидера не назвать.",
         ),
     ],

@@ -351,11 +351,15 @@ def test_the_pair_that_moved_furthest_is_told_with_its_record(record, told):
     row = {"country": "KAZ", "year": 2020, "record": record, "changed": True}
     row |= {"china_old": 1e9, "russia_old": 2e9, "china_new": 3e9, "russia_new": 4e9}
     row |= {"pair_id_old": "old", "pair_id_new": "new"}
-    bank = {"moved": 5, "shared": 9, "tenth": 1}
+    bank = {"moved": 5, "shared": 9, "thousandth": 4, "tenth": 1}
     said = tell("method-editions", None, moved=pd.DataFrame([row]), bank=bank, countries=COUNTRIES)
     assert (
         f"The pair that moved furthest is Kazakhstan’s trade of 2020 on {told}: $1bn with China "
         "and $2bn with Russia in the older edition, $3bn and $4bn in the newer."
+    ) in said.text
+    assert (
+        "The World Bank moved 4 of 9 of its figures on the five countries and the two powers by "
+        "more than a thousandth, 1 of them by more than a tenth"
     ) in said.text
     assert said.facts == {"changed": 1, "pairs": 1}
 

@@ -417,13 +417,13 @@ def test_both_powers_records_are_told_each_with_all_its_countries():
         ),
         (
             [], [], ["Turkmenistan"],
-            "Turkmenistan publishes no trade by partner.",
-            "Туркменистан торговлю по странам не публикует.",
+            "Turkmenistan publishes no table of trade by partner.",
+            "Туркменистан таблиц торговли по странам не публикует.",
         ),
         (
             [], [], ["Tajikistan", "Turkmenistan"],
-            "Tajikistan and Turkmenistan publish no trade by partner.",
-            "Таджикистан и Туркменистан торговлю по странам не публикуют.",
+            "Tajikistan and Turkmenistan publish no table of trade by partner.",
+            "Таджикистан и Туркменистан таблиц торговли по странам не публикуют.",
         ),
     ],
 )  # fmt: skip

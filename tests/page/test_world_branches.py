@@ -257,9 +257,10 @@ def test_the_title_counts_the_changes_and_has_the_year_of_half(record, years, to
 
 
 COUNTED = (
-    "Counted are the countries in which Russia held the lead before and has not taken it back. By "
-    "China’s and Russia’s records that is {}, by the countries’ own {}; where China led from the "
-    "first years of the table on, nothing changed hands. "
+    "Counted are the countries in which Russia held the lead before and has not taken it back, "
+    "where both powers’ trade of 2020 is on record. By China’s and Russia’s records that is {}, by "
+    "the countries’ own {}; where China led from the first years of the table on, nothing changed "
+    "hands. "
 )
 OF_THE_FIVE = (
     "Of the five, by China’s and Russia’s records: {}. Of the five, by the countries’ own: {}. "

@@ -276,9 +276,17 @@ WEIGHTS = define_table(
     china=column("China's part", **_SHARE),
     russia=column("Russia's part", **_SHARE),
     both=column("China and Russia together", **_SHARE),
-    european_union=column("the 28 members of 2016 together; trade only", **_SHARE),
+    european_union=column(
+        "the members of that year together, the United Kingdom to 2019; trade only", **_SHARE
+    ),
     rest=column("everyone else; empty where the list is of neighbours only", **_SHARE),
     china_rank=column("China's place, each country for itself", float, optional=True, low=1),
+    china_rank_best=column(
+        "China's place, were all that are level with it below it", float, optional=True, low=1
+    ),
+    china_rank_worst=column(
+        "China's place, were all that are level with it above it", float, optional=True, low=1
+    ),
     russia_rank=column("Russia's place, each country for itself", float, optional=True, low=1),
     china_rank_eu=column("China's place with the Union as one", float, optional=True, low=1),
     russia_rank_eu=column("Russia's place with the Union as one", float, optional=True, low=1),

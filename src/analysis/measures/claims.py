@@ -212,15 +212,30 @@ def ranks_of(country: str, judge: Judge, year: int = ARTICLE_YEAR) -> pd.DataFra
     return rows.sort_values("record", ascending=False)
 
 
+def _place_borne_out(places: range, claimed: range) -> Bearing:
+    """What the places that a record leaves China say to those that are claimed."""
+    if set(places) <= set(claimed):
+        return Bearing.FOR
+    denied = not set(places) & set(claimed) or claimed == range(1, 2)
+    return Bearing.AGAINST if denied else Bearing.OPEN
+
+
 def _rank(
     subjects: tuple[Figure, ...], terms: list[str], evidence: list[str], judge: Judge
 ) -> Judgement:
-    """A place among partners, on each record; or that of another year, by figures of it."""
+    """A place among partners, on each record; or that of another year, by figures of it.
+
+    Partners that are level share their places. A place that China may have so, or not, stays
+    open; but a first place is a lead, which partners that are level deny.
+    """
     first, _, last = terms[0].partition("-")
     claimed = range(int(first), int(last or first) + 1)
     rows = ranks_of(subjects[0]["country"], judge)
-    places = {row["record"]: int(row["china_rank"]) for row in as_rows(rows)}
-    bearings = [Bearing.FOR if place in claimed else Bearing.AGAINST for place in places.values()]
+    places = {
+        row["record"]: range(int(row["china_rank_best"]), int(row["china_rank_worst"]) + 1)
+        for row in as_rows(rows)
+    }
+    bearings = [_place_borne_out(place, claimed) for place in places.values()]
     verdict = together(bearings, independent=len(places) > 1)
     others = [judge.figure(key) for key in terms[1:]]
     facts: dict[str, Any] = {"year": ARTICLE_YEAR, "places": places, "others": others}

@@ -343,7 +343,7 @@ def rank_against_total(
         total = totals[rank["country"]]
         outcome = "agrees" if least <= total else "conflicts"
         kind = "rank and value against the whole"
-        checks.append(_check(kind, (rank, value), outcome, least=least, total=total))
+        checks.append(_check(kind, (rank, value), outcome, least=least, total=total, edition=edition))
     return checks
 
 

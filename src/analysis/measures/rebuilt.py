@@ -24,25 +24,39 @@ def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataF
 
     Returns:
         A row a printed total: ``country``, ``power``, ``figure_id``, ``printed``, ``low``,
-        ``high``, ``rebuilt`` (dollars; NaN where there is nothing to rebuild it from), and
-        ``fits``: whether what was rebuilt lies within the printed digits.
+        ``high``, ``rebuilt`` (dollars; NaN where there is nothing to rebuild it from), ``fits``:
+        whether what was rebuilt lies within the printed digits, and ``fits_partners``: whether
+        China's and Russia's own records alone do as well.
     """
     year = {"period_start": f"{ARTICLE_YEAR}-01-01", "period_end": f"{ARTICLE_YEAR}-12-31"}
     printed = where(
         figures, source_id=ARTICLE, indicator="trade_turnover", status="realised", role="", **year
     )
     printed = printed[printed["country"].isin(COUNTRIES) & printed["power"].isin(POWERS)]
-    built = where(
+    columns = ["country", "power", "figure_id", "printed", "low", "high"]
+    table = printed[columns].reset_index(drop=True)
+    table = table.assign(rebuilt=_sums(table, comparisons, "exports_first"))
+    partners = _sums(table, comparisons, "partner")
+    return table.assign(
+        fits=table["rebuilt"].between(table["low"], table["high"]),
+        fits_partners=partners.between(table["low"], table["high"]),
+    )
+
+
+def _sums(totals: pd.DataFrame, comparisons: pd.DataFrame, record: str) -> pd.Series:
+    """What a record gives for each total, NaN where it has none."""
+    rows = where(
         comparisons,
-        record="exports_first",
+        record=record,
         dataset=EDITION,
         concept="trade_turnover",
         period_end=f"{ARTICLE_YEAR}-12-31",
     ).set_index("country")
-    sums = [
-        float(built[POWERS[row.power].lower()].get(row.country, float("nan")))
-        for row in printed.itertuples()
-    ]
-    columns = ["country", "power", "figure_id", "printed", "low", "high"]
-    table = printed[columns].assign(rebuilt=sums).reset_index(drop=True)
-    return table.assign(fits=table["rebuilt"].between(table["low"], table["high"]))
+    return pd.Series(
+        [
+            float(rows[POWERS[power].lower()].get(country, float("nan")))
+            for country, power in zip(totals["country"], totals["power"], strict=True)
+        ],
+        totals.index,
+        dtype=float,
+    )

@@ -49,8 +49,9 @@ def counted_apart(
 
     Returns:
         ``places`` and ``none`` (names of those that it has counted and not), ``low`` and ``high``
-        of the sum, ``value`` (missing where one of them is no one number), ``floor`` (whether one
-        of them has no upper end) and ``pair_ids``; empty where no count is known.
+        of the sum, ``least`` (of each its number or, without one, its floor), ``value`` (missing
+        where one of them is no one number), ``floor`` (whether one of them has no upper end) and
+        ``pair_ids``; empty where no count is known.
     """
     side = SIDES[list(POWERS).index(power)]
     rows = where(pairs, tie="trade", record="partner", year=year, in_use="yes", whole_year="yes")
@@ -62,6 +63,7 @@ def counted_apart(
         "places": [name for code, name in countries.items() if code in known],
         "none": [name for code, name in countries.items() if code not in known],
         "low": rows[f"{side}_low"].sum(),
+        "least": rows[side].fillna(rows[f"{side}_low"]).sum(),
         "high": rows[f"{side}_high"].sum(),
         "value": rows[side].sum(skipna=False),
         "floor": bool(rows[f"{side}_logical_high"].isna().any()),

@@ -25,8 +25,9 @@ from analysis.data.read import read_csv_strictly
 from analysis.measures.sides import sides_of_indicators, sides_of_trade
 from analysis.measures.ties import KEY, SIDES, pairs_of
 
-# A change by more than a tenth is counted apart; so is a doubling.
+# A change by more than a tenth is counted apart; so is a doubling, and what is none to speak of.
 TENTH = 0.1
+THOUSANDTH = 0.001
 # The processed tables keep twelve digits, a fetched edition all of them.
 _DIGITS = 1e-11
 # The ties whose leaders are followed from edition to edition; what they are the sum of is not.
@@ -128,14 +129,15 @@ def counted(table: pd.DataFrame) -> dict[str, int]:
         table: as ``figures`` gives it.
 
     Returns:
-        ``shared``, ``moved``, ``tenth`` (by more than a tenth), ``double`` (more than doubled or
-        halved), ``withdrawn`` and ``added``.
+        ``shared``, ``moved``, ``thousandth`` (by more than a thousandth), ``tenth`` (by more than a
+        tenth), ``double`` (more than doubled or halved), ``withdrawn`` and ``added``.
     """
     shared = table[table["state"].isin(["same", "moved"])]
     states = table["state"].value_counts()
     return {
         "shared": len(shared),
         "moved": int(states.get("moved", 0)),
+        "thousandth": int(((shared["factor"] - 1).abs() > THOUSANDTH).sum()),
         "tenth": int(((shared["factor"] - 1).abs() > TENTH).sum()),
         "double": int((size(shared["factor"]) > 2).sum()),
         "withdrawn": int(states.get("withdrawn", 0)),

@@ -224,7 +224,19 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
     )
     # A third party's count of trade is neither side's record.
     third = sides["tie"].isin(_TRADE) & (sides["record"] == str(Record.STATED))
-    return sides.loc[~third, COLUMNS].reset_index(drop=True)
+    return _like_with_like(sides[~third])[COLUMNS].reset_index(drop=True)
+
+
+def _like_with_like(sides: pd.DataFrame) -> pd.DataFrame:
+    """Figures without an estimate of one power where the other's was counted.
+
+    Of the same record, concept and period; ``compare`` says why the two are not set side by side.
+    """
+    key = sides.groupby(KEY, sort=False).ngroup()
+    counted = sides["status"] != "estimate"
+    others = {power: set(key[counted & (sides["power"] != power)]) for power in POWERS}
+    beside = [one in others[power] for one, power in zip(key, sides["power"], strict=True)]
+    return sides[counted | ~np.array(beside, dtype=bool)]
 
 
 def _exact(rows: pd.DataFrame) -> pd.DataFrame:

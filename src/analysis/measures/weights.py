@@ -11,6 +11,8 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.data import schema, store, vocabulary
+from analysis.measures.judgement import LEVEL
+from analysis.measures.scale import difference
 from analysis.measures.trade import (
     GOODS,
     GOODS_AND_SERVICES,
@@ -20,15 +22,18 @@ from analysis.measures.trade import (
     with_powers_own,
 )
 
-# The members of 2016, the United Kingdom among them, for every year: a whole that changes its
-# members cannot be followed over time.
+# The European Union's members by the first whole year in which they were members; the United
+# Kingdom left on 31 January 2020. Source: the Union's own list, european-union.europa.eu.
 # fmt: off
-EUROPEAN_UNION = frozenset((
-    "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN",
-    "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP",
-    "SWE", "GBR",
-))
+_JOINED = {
+    1995: ("AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC", "IRL", "ITA", "LUX",
+           "NLD", "PRT", "SWE"),
+    2005: ("CYP", "CZE", "EST", "HUN", "LTU", "LVA", "MLT", "POL", "SVK", "SVN"),
+    2007: ("BGR", "ROU"),
+    2014: ("HRV",),
+}
 # fmt: on
+_LEFT = {"GBR": 2020}
 
 _KEYS = ["country", "year", "dataset", "record"]
 
@@ -78,7 +83,7 @@ def weights(
     who = debt["power"].where(debt["power"] != "", debt["counterpart"])
     debt = debt.assign(partner=who, measure="debt", record="stated", dataset=debt["source_id"])
     rows += [
-        key | _weight(names, values, "all")
+        key | _weight(names, values, "all", key["year"])
         for key, names, values in _groups(debt)
         if "all" in set(names)
     ]
@@ -97,10 +102,12 @@ def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[s
     both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
     records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
     return [
-        key | _weight(partners, values, "WLD")
+        key | _weight(partners, values, "WLD", key["year"])
         for key, partners, values in _groups(records.assign(measure=records["flow"].map(measures)))
         if set(POWERS) <= set(partners)
-        and (_lists_all(partners) or (key["record"] == "own" and "WLD" in set(partners)))
+        and (
+            _lists_all(partners, key["year"]) or (key["record"] == "own" and "WLD" in set(partners))
+        )
     ]
 
 
@@ -115,15 +122,33 @@ def _groups(rows: pd.DataFrame) -> Iterator[tuple[dict[str, Any], np.ndarray, np
 # What a table of trade does not give by country: a part of the whole and nobody's.
 NOT_BY_COUNTRY = "XXX"
 
-_PLACES = ("china_rank", "russia_rank", "china_rank_eu", "russia_rank_eu")
+_PLACES = (
+    "china_rank",
+    "china_rank_best",
+    "china_rank_worst",
+    "russia_rank",
+    "china_rank_eu",
+    "russia_rank_eu",
+)
 
 
-def _lists_all(partners: np.ndarray) -> bool:
+def european_union(year: int) -> set[str]:
+    """The Union's members of a year, from 1995 on; of the year in which one came or left, without.
+
+    Example:
+        >>> len(european_union(2016)), "GBR" in european_union(2020)
+        (28, False)
+    """
+    joined = {code for since, codes in _JOINED.items() if since <= year for code in codes}
+    return {code for code in joined if year < _LEFT.get(code, year + 1)}
+
+
+def _lists_all(partners: np.ndarray, year: int) -> bool:
     """Whether a list of partners reaches beyond the neighbours: to the Union's members."""
-    return bool(set(partners) & EUROPEAN_UNION)
+    return bool(set(partners) & european_union(year))
 
 
-def _weight(names: np.ndarray, values: np.ndarray, whole: str) -> dict[str, float]:
+def _weight(names: np.ndarray, values: np.ndarray, whole: str, year: int) -> dict[str, float]:
     """One row of ``weights`` from values by partner; ``whole`` names the entry of the total."""
     listed = np.array([name not in (whole, NOT_BY_COUNTRY) for name in names]) & (values > 0)
     partners, sums = names[listed], values[listed]
@@ -131,13 +156,15 @@ def _weight(names: np.ndarray, values: np.ndarray, whole: str) -> dict[str, floa
     # Partners' records can add up to more than a total that lacks some of them.
     total = max([sums.sum(), *given])
     shares = sums / total if total else sums
-    inside = np.array([name in EUROPEAN_UNION for name in partners], dtype=bool)
+    members = european_union(year)
+    inside = np.array([name in members for name in partners], dtype=bool)
     union = float(shares[inside].sum())
     alone = dict(zip(partners, shares, strict=True))
     as_one = dict(zip(partners[~inside], shares[~inside], strict=True)) | {"EU": union}
     china, russia = (float(alone.get(power, 0.0)) for power in POWERS)
     low, high = concentration(shares)
-    if whole == "WLD" and not _lists_all(partners):
+    best, worst = _rank_span(alone, "CHN")
+    if whole == "WLD" and not _lists_all(partners, year):
         unknown = ["european_union", "rest", *_PLACES, "concentration_low", "concentration_high"]
         return {
             "total": float(total),
@@ -155,6 +182,8 @@ def _weight(names: np.ndarray, values: np.ndarray, whole: str) -> dict[str, floa
         "european_union": union if whole == "WLD" else np.nan,
         "rest": max(0.0, 1 - china - russia - (union if whole == "WLD" else 0)),
         "china_rank": _rank(alone, "CHN"),
+        "china_rank_best": best,
+        "china_rank_worst": worst,
         "russia_rank": _rank(alone, "RUS"),
         "china_rank_eu": _rank(as_one, "CHN") if whole == "WLD" else np.nan,
         "russia_rank_eu": _rank(as_one, "RUS") if whole == "WLD" else np.nan,
@@ -168,6 +197,18 @@ def _rank(shares: Mapping[str, float], power: str) -> float:
     if power not in shares:
         return np.nan
     return 1.0 + sum(share > shares[power] for share in shares.values())
+
+
+def _rank_span(shares: Mapping[str, float], power: str) -> tuple[float, float]:
+    """The places that a power may have, were those level with it all below it or all above it.
+
+    Level is what ``judgement`` calls so: |D| under ``LEVEL``.
+    """
+    if not shares.get(power):
+        return np.nan, np.nan
+    others = [difference(share, shares[power]) for name, share in shares.items() if name != power]
+    clearly = sum(d >= LEVEL for d in others)
+    return 1.0 + clearly, 1.0 + clearly + sum(abs(d) < LEVEL for d in others)
 
 
 def write_weights(processed: Path) -> None:

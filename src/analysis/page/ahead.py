@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import Any
 
 import pandas as pd
 
 from analysis.config import POWERS
 from analysis.measures.judgement import Position, Verdict
+from analysis.measures.ties import SIDES
 from analysis.page import words
 from analysis.page.language import heard, say
 
@@ -79,11 +81,17 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
         low, high = 1 / high, 1 / low
     if low < 1:
         return ""
+    return _times_as_much(low, high)
+
+
+def _times_as_much(low: float, high: float, bound: str = "") -> str:
+    """A ratio of one and more in words, with what stands before it: "", "at most", "at least"."""
+    lead = f"{bound} " if bound else ""
     if high < 1.5:
         told = words.ends(words.percent(end - 1) for end in (low, high)).replace("% to ", " to ")
-        return say("{part} more", part=told)
+        return say(f"{lead}{{part}} more", part=told)
     times = words.times_words(low, high, 2)
-    return say("{times} times as much", times=times, count=times)
+    return say(f"{lead}{{times}} times as much", times=times, count=times)
 
 
 def money(pair: Any, side: str) -> str:
@@ -124,22 +132,39 @@ def most(pair: Any, side: str) -> float:
 def more(pair: Any) -> str:
     """By how much the leader of a pair is ahead: ``factor`` of its four ends.
 
-    Above twenty times no more is told than that: such a ratio rests on how little the other is.
+    Where the smaller figure is a floor, nobody knows by how much at least, and where the larger
+    one is, by how much at most. Above twenty times no more is told than that: such a ratio rests
+    on how little the other is.
 
     Args:
         pair: a row of ``ties``.
 
+    Returns:
+        "" also where both are floors.
+
     Example:
         >>> more(dict(china_low=30.06, china_high=30.06, russia_low=27.05, russia_high=27.05))
         '11% more'
+        >>> more(dict(china_low=13.8, china_high=13.8, russia_low=10, russia_high=11,
+        ...           russia_logical_high=float("nan")))
+        'at most 38% more'
     """
-    ends = [pair[f"{side}_{end}"] for side in ("china", "russia") for end in ("low", "high")]
+    ends = [pair[f"{side}_{end}"] for side in SIDES for end in ("low", "high")]
     told = factor(*ends)
     if not told:
         return ""
     china, russia = sum(ends[:2]), sum(ends[2:])
-    beyond = max(china, russia) > _MOST * min(china, russia)
-    return say("over {times} times as much", times=_MOST, count=_MOST) if beyond else told
+    larger, smaller = SIDES if china > russia else SIDES[::-1]
+    floors = {side for side in SIDES if isinf(most(pair, side))}
+    if floors == {smaller}:
+        ratio = pair[f"{larger}_high"] / pair[f"{smaller}_low"]
+        return _times_as_much(ratio, ratio, "at most")
+    if max(china, russia) > _MOST * min(china, russia):
+        return say("over {times} times as much", times=_MOST, count=_MOST)
+    if floors == {larger}:
+        ratio = pair[f"{larger}_low"] / pair[f"{smaller}_high"]
+        return _times_as_much(ratio, ratio, "at least")
+    return "" if floors else told
 
 
 def leader_words(pair: Any) -> str:

@@ -334,14 +334,16 @@ def _say_outcome(check: Check, _: Sources) -> str:
     )
 
 
-def _say_whole(check: Check, _: Sources) -> str:
+def _say_whole(check: Check, sources: Sources) -> str:
     rank, value = check.figures
     if check.outcome != "conflicts":
         return ""
     place = int(rank["value"])
+    source = sources[check.facts["edition"]]
     return (
         f"For {words_of(value)} to be place {place} in {owner(_place(rank))} trade, the whole "
-        f"would have to be {dollars(check.facts['least'])} or more; by its own record it was "
+        f"would have to be {dollars(check.facts['least'])} or more; by its own record, as the "
+        f"{source['publisher']} had it in {edition(str(source['date']))}, it was "
         f"{dollars(check.facts['total'])}, so not both can be of that record"
     )
 

@@ -13,7 +13,7 @@ from analysis.measures.claims import Judge, Judgement
 from analysis.measures.consistency import Figure
 from analysis.measures.judgement import Position
 from analysis.measures.records import Record, record_name
-from analysis.page.ahead import factor, money
+from analysis.page.ahead import money, more
 from analysis.page.words import amount, dollars, edition, listed, owner, percent
 
 _SIDES = {"CHN": "china", "RUS": "russia"}
@@ -64,8 +64,7 @@ def _has(pair: Pair) -> str:
         return "have the two level"
     if leader not in POWERS:
         return "leave open which is larger"
-    ends = (f"{side}_{end}" for side in _SIDES.values() for end in ("low", "high"))
-    times = factor(*(pair[end] for end in ends))
+    times = more(pair)
     return f"have {POWERS[leader]} ahead{', ' + times if times else ''}"
 
 
@@ -86,12 +85,12 @@ def _lead_words(judged: Judgement, judge: Judge) -> str:
 def _rank_words(judged: Judgement, judge: Judge) -> str:
     facts = judged.facts
     country = owner(COUNTRIES[judged.subjects[0]["country"]])
-    on: dict[int, list[str]] = {}
-    for record, place in facts["places"].items():
-        on.setdefault(place, []).append(record_name(record, country=country))
+    on: dict[range, list[str]] = {}
+    for record, places in facts["places"].items():
+        on.setdefault(places, []).append(record_name(record, country=country))
     if not on:
         return f"No record gives China’s place in {facts['year']}"
-    said = [f"{_ordinal(place)} on {listed(names)}" for place, names in on.items()]
+    said = [f"{_stood(places)} on {listed(names)}" for places, names in on.items()]
     words = f"In {facts['year']} China stood {listed(said)}"
     if facts["others"]:
         china, *rivals = facts["others"]
@@ -102,6 +101,17 @@ def _rank_words(judged: Judgement, judge: Judge) -> str:
             f"{told(china)} behind {listed(sums)}"
         )
     return words
+
+
+def _stood(places: range) -> str:
+    """China's place, or those that it shares with partners that are level with it."""
+    first, last = _ordinal(places[0]), _ordinal(places[-1])
+    match len(places):
+        case 1:
+            return first
+        case 2:
+            return f"{first} or {last}, level with another,"
+    return f"{first} to {last}, level with others,"
 
 
 def _ordinal(place: int) -> str:
@@ -228,6 +238,12 @@ def printed_words(judged: Judgement) -> str:
     return "; ".join(said.values())
 
 
+def _numbers(places: range) -> str:
+    if len(places) == 1:
+        return str(places[0])
+    return f"{places[0]} {'or' if len(places) == 2 else 'to'} {places[-1]}"
+
+
 def found_words(judged: Judgement, judge: Judge) -> str:
     """The records' number, beside the article's; empty where there is none."""
     facts = judged.facts
@@ -237,8 +253,8 @@ def found_words(judged: Judgement, judge: Judge) -> str:
     elif "places" in facts:
         country = owner(COUNTRIES[judged.subjects[0]["country"]])
         said = [
-            f"place {place} ({record_name(record, country=country)})"
-            for record, place in facts["places"].items()
+            f"place {_numbers(places)} ({record_name(record, country=country)})"
+            for record, places in facts["places"].items()
         ]
     elif "groups" in facts:
         said = [_sum_words(group) for group in facts["groups"]]

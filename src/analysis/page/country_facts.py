@@ -318,7 +318,7 @@ def _by_name(rows: Rows) -> Rows:
 
 
 _CONCEPTS = {
-    "fdi_flow": "direct investment net of what was taken out",
+    "fdi_flow": "direct investment received",
     "fdi_flow_gross": "direct investment before what was taken out",
     "fdi_gross_share": "direct investment before what was taken out",
     "fdi_outflow": "direct investment as the senders count it",

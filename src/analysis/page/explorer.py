@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from math import isnan
+from math import isinf, isnan
 from string import ascii_letters, digits
 from typing import Any
 
@@ -30,7 +30,7 @@ from analysis.measures.explorer import KEY, TIES, Refusal, judged
 from analysis.measures.judgement import Judged, Position, Verdict, judge
 from analysis.measures.ties import RECORDS, SIDES
 from analysis.page import words
-from analysis.page.ahead import money, more
+from analysis.page.ahead import money, more, most
 from analysis.page.markup import macro
 from analysis.page.table import Column, Table
 
@@ -294,9 +294,19 @@ def _chosen(record: str) -> tuple[str, ...]:
 
 
 def _share(row: Mapping[str, Any]) -> str:
+    """China's part of a hundred dollars; where a figure is a floor, its end that is known."""
     if not row["leader"]:
         return ""
-    return words.of_hundred(*((1 + row[end]) / 2 for end in ("low", "high")))
+    low, high = ((1 + row[end]) / 2 for end in ("low", "high"))
+    floors = tuple(side for side in SIDES if isinf(most(row, side)))
+    match floors:
+        case ():
+            return words.of_hundred(low, high)
+        case ("russia",):
+            return f"at most {words.of_hundred(high)}"
+        case ("china",):
+            return f"at least {words.of_hundred(low)}"
+    return ""
 
 
 def _factor(row: Mapping[str, Any]) -> str:

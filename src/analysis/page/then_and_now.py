@@ -47,6 +47,19 @@ def percents(low: float, high: float) -> str:
     return words.ends(share_words(end) for end in (low, high) if not pd.isna(end))
 
 
+def part_of_two(pair: Mapping[str, Any]) -> str:
+    """China's part of what the two powers have together, by both its ends: "53%", "57% to 64%".
+
+    Args:
+        pair: a row of ``ties`` with both halves.
+
+    Example:
+        >>> part_of_two({"low": 0.06, "high": 0.06}), part_of_two({"low": 0.14, "high": 0.28})
+        ('53%', '57% to 64%')
+    """
+    return percents((1 + pair["low"]) / 2, (1 + pair["high"]) / 2)
+
+
 def share_words(share: float) -> str:
     """A share of the country's output: two digits, or under a tenth of a percent.
 

@@ -27,6 +27,8 @@ _MINUS = "−"
 _SPACE = "\u00a0"  # between a number and what belongs to it, where a language has one there
 # What stands behind a number in other languages than English, where it stands before it.
 _TWO_STOPS = re.compile(r"\b(долл\.|куб\.)((?:</a>)?)\.")
+# How much of an interval rounding may move an end.
+_NEAR = 0.1
 _NUMBER = re.compile(rf"[{_MINUS}+]?[0-9]+(?:{_SPACE}[0-9]{{3}})*(?:,[0-9]+)?")
 _UNITS = {"USD": "dollars", "EUR": "euros", "m3": "cubic metres"}
 # Room for every digit that a float can have, so that no number is too long to be rounded.
@@ -175,6 +177,11 @@ def span(low: float, high: float, unit: str, digits: int = 4, *, short: bool = F
         return say("under {most}", most=amount(high, unit, digits, short=short))
     if rounded(low, digits) == rounded(high, digits):
         return amount(low, unit, digits, short=short)
+    # Half of a last digit takes a digit more: 10.35 to 10.75 is not 10.4 to 10.8.
+    near = all(
+        abs(float(rounded(end, digits)) - end) <= _NEAR * (high - low) for end in (low, high)
+    )
+    digits += not near
     return ends(amount(end, unit, digits, short=short) for end in (low, high))
 
 

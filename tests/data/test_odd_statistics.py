@@ -146,6 +146,14 @@ def test_the_only_row_of_its_year_is_told():
     assert look.beside == "5 rows in most years of the table"
 
 
+def test_a_year_is_counted_within_its_own_dataset():
+    pairs = [("dots2022", year) for year in (2016, 2018) for _ in range(5)]
+    pairs += [("wits2017", 2016)] * 5 + [("wits2017", 2018)]
+    rows = table("trade_pairs", *((name, "KAZ", "CHN", "export", year, 1) for name, year in pairs))
+    (look,) = odd.out_of_step({"trade_pairs": rows}, "trade_pairs")
+    assert look.place == "trade_pairs.csv, row 17"
+
+
 def test_in_a_table_of_few_rows_a_year_may_have_one():
     assert odd.out_of_step({"gas_exports": gas(1, 2, 3)}, "gas_exports") == []
 

@@ -78,7 +78,16 @@ def test_a_year_that_alone_was_revised_is_told_with_the_other_edition():
     assert look.why == "revised in this year alone, and in neither beside it"
 
 
-@pytest.mark.parametrize("newer", [(1000, 1000, 1000), (1010, 1010, 1000), (1000, 1010, 1010)])
+@pytest.mark.parametrize(
+    "newer",
+    [
+        (1000, 1000, 1000),
+        (1010, 1010, 1000),
+        (1000, 1010, 1010),
+        (1010, 1000, 1000),  # the first year, before which nobody knows
+        (1000, 1000, 1010),
+    ],
+)
 def test_a_revision_that_goes_on_is_none(newer):
     assert printed_otherwise(NOTHING | {"wdi": editions(*newer)}) == []
 

@@ -35,3 +35,13 @@ def test_a_file_that_is_being_written_has_an_ending_that_the_next_build_knows(
     (name,) = names
     assert name.startswith(".table.csv.") and name.endswith(".part")
     assert [found.name for found in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_and_says_why(tmp_path, monkeypatch):
+    def full(part, path):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(store.Path, "replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        store.save(tmp_path / "table.csv", "words")
+    assert list(tmp_path.iterdir()) == []

@@ -135,3 +135,13 @@ def test_arms_name_the_rows_and_the_volume_that_the_parts_are_of():
     parts = arms_parts(pd.DataFrame(rows, index=["a", "b", "c", "d"]), 2016).set_index("country")
     assert parts.loc[["KAZ", "TJK", "UZB"], "labels"].tolist() == [["a", "b"], ["c"], []]
     assert parts.loc[["KAZ", "TJK", "UZB"], "volume"].tolist() == [60.0, 7.0, 0.0]
+
+
+def test_what_is_no_arms_is_no_part_of_them():
+    rows = [
+        arms("KAZ", "RUS", 2016, 30.0),
+        arms("KAZ", "all", 2016, 60.0),
+        arms("KAZ", "RUS", 2016, 50.0) | {"indicator": "grants"},
+    ]
+    parts = arms_parts(pd.DataFrame(rows), 2016).set_index("country")
+    assert parts.loc["KAZ", "russia"] == 0.5

@@ -288,3 +288,18 @@ def test_counts_that_are_each_one_number_come_to_one():
     assert counted_apart(known, "CHN", 2024, {"KAZ": "", "KGZ": ""})["value"] == 8.0
     known.loc[1, "china"] = NONE
     assert isnan(counted_apart(known, "CHN", 2024, {"KAZ": "", "KGZ": ""})["value"])
+
+
+def test_a_power_that_never_led_before_its_single_year_is_told_since_no_year():
+    (row,) = single_leads(table(*years("RRC", 2021))).to_dict("records")
+    assert (row["year"], row["leader"]) == (2023, "CHN")
+    assert pd.isna(row["since"])
+
+
+def test_a_single_lead_of_russias_is_held_against_a_break_in_chinas_figures():
+    early = years("CRC", 2010, edition="older")
+    for row, value in zip(early, (12.0, 3.0, 14.0), strict=True):
+        row["china"] = value
+    (row,) = single_leads(table(*early, *years("CCR", 2021))).to_dict("records")
+    assert (row["leader"], row["since"]) == ("RUS", 2011)
+    assert (row["dip_before"], row["dip"], row["dip_after"]) == (12.0, 3.0, 14.0)

@@ -85,3 +85,17 @@ def test_an_extreme_is_a_row_as_the_table_has_it():
     parts = pd.DataFrame({"country": ["A", "B"], "china": [0.1, 0.3], "russia": [0.2, 0.0]})
     most = extremes(parts)["china_most"]
     assert most.to_dict() == {"country": "B", "china": 0.3, "russia": 0.0}
+
+
+def test_parts_are_those_of_the_record_that_was_asked_for():
+    rows = weights(
+        ("KAZ", "turnover", 2020, "old", 0.1, 0.2), ("KAZ", "turnover", 2020, "new", 0.3, 0.2)
+    ).assign(record=["own", "partner"])
+    assert parts_by_year(rows, TRADE, "own", DATES)["china"].tolist() == [0.1]
+
+
+def test_of_two_editions_the_newer_counts_wherever_it_stands():
+    rows = weights(
+        ("KAZ", "turnover", 2020, "new", 0.3, 0.2), ("KAZ", "turnover", 2020, "old", 0.1, 0.2)
+    )
+    assert parts_by_year(rows, TRADE, "own", DATES)["china"].tolist() == [0.3]

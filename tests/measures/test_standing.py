@@ -311,3 +311,12 @@ def test_of_pairs_as_new_the_last_tells_a_tie_however_many_there_are():
         pair("debt", year, 6, 5, "CHN", "stated", place=place) for place, year in enumerate(years)
     ]
     assert standing(table(*rows))["place"].tolist() == [19]
+
+
+def test_of_several_newer_years_of_a_record_the_newest_is_told():
+    rows = [
+        pair("trade", 2023, 6, 5, "CHN"),
+        pair("trade", 2024, 9, 4, "CHN"),
+        pair("trade", 2025, 9, 4, "CHN"),
+    ]
+    assert newer_trade(table(*rows), 2022)["year"].tolist() == [2025]

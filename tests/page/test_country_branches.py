@@ -858,10 +858,10 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
         (
             [held("own", "RUS", from_start=True)],
             [],
-            "On Kazakhstan’s own record Russia has held the lead since 2018, when the tables begin; "
-            "they end in 2023.",
-            "По данным Казахстана, Россия впереди с 2018 года, с начала таблиц; они кончаются 2023 "
-            "годом.",
+            "On Kazakhstan’s own record Russia has held the lead since 2018, when the tables "
+            "begin; they end in 2023.",
+            "По данным Казахстана, Россия впереди с 2018 года, с начала таблиц; они кончаются "
+            "2023 годом.",
         ),
         (
             [held("partner", "CHN")],

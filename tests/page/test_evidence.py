@@ -361,3 +361,16 @@ def test_a_number_stays_with_its_unit_in_russian(kyrgyzstan):
         (line,) = lines(kyrgyzstan, "KGZ-debt_owed-stated-2024").to_dict("records")
     kept = "Китай: " + "\u00a0".join(["1", "653", "692", "686", "долл.", "США;"])
     assert line["printed"].startswith(kept)
+
+
+def test_a_figure_of_no_power_is_headed_by_its_measure_alone(one_figure):
+    assert one_figure(power="")["title"].split(" · ")[0].endswith("exports and imports together")
+
+
+def test_a_statistic_on_a_power_is_headed_by_it(kyrgyzstan):
+    rows = kyrgyzstan.tables["indicators"]
+    rows = rows[(rows["indicator"] == "debt_owed") & (rows["power"] == "CHN")].tail(1)
+    rows = rows.assign(counterpart="")
+    (name,) = row_ids("indicators", rows)
+    (line,) = evidence({"indicators": rows}, kyrgyzstan.register, [name]).to_dict("records")
+    assert line["title"].split(" · ")[0].endswith(", China")

@@ -125,3 +125,13 @@ def test_a_pair_of_indicators_is_told_line_by_line(five):
 def test_a_pair_out_of_use_says_that_another_edition_tells_it(five):
     told = explain("KAZ-exports-own-2000-comtrade-wits-2017", five, RAW, REPORTS)
     assert told.splitlines()[-1] == "use      another edition tells this record and period"
+
+
+def test_a_leader_by_all_that_the_words_allow_is_told_where_it_is_another(five):
+    ties = five.tables["ties"]
+    (row,) = ties[ties["pair_id"] == "UZB-trade_turnover-partner-2024"].to_dict("records")
+    assert (row["leader"], row["logical_leader"]) == ("CHN", "too_close")
+    told = explain(row["pair_id"], five, RAW, REPORTS)
+    assert "leader   China; by all that the words allow: " in told
+    same = explain("KGZ-trade_turnover-own-2023", five, RAW, REPORTS)
+    assert "leader   China\n" in same

@@ -159,6 +159,7 @@ def test_a_source_is_known_by_its_own_name_and_by_that_of_its_dataset():
     [
         ("kgz-nsc-2023", "no source or dataset 'kgz-nsc-2023' (did you mean 'kgz-nsc-2024'"),
         ("KGZ-trade_turnover-own-2023", "`analysis explain` tells of a pair"),
+        ("kgznsc2023", "(did you mean 'kgznsc2024'"),
         ("%%", "no source or dataset '%%'; valid: what edition, source_id or dataset"),
         (pd.DataFrame(), "found DataFrame, where source_of takes one name"),
     ],

@@ -28,7 +28,12 @@ def test_the_headline_has_neither():
 
 @pytest.mark.parametrize(
     ("words", "anchor"),
-    [("2016, then", "at-2016-then"), ("Ош и Бишкек", "ош-и-бишкек"), ("?", "at")],
+    [
+        ("2016, then", "at-2016-then"),
+        ("Ош и Бишкек", "ош-и-бишкек"),
+        ("?", "at"),
+        ("A record", "a-record"),
+    ],
 )
 def test_an_anchor_begins_with_a_letter(words, anchor):
     assert slug(words) == anchor

@@ -59,6 +59,11 @@ def test_filters_stand_in_the_rows_and_their_words_in_the_table():
     assert soup.table["data-chips"] == '{"tie": "What \\"it\\" is"}'
 
 
+def test_a_filter_has_the_name_of_its_column_with_hyphens():
+    soup = drawn(frame=FRAME.rename(columns={"tie": "Tie_of trade"}), chips={"Tie_of trade": "?"})
+    assert soup.select_one("tbody tr")["data-tie-of-trade"] == "trade"
+
+
 def test_values_to_sort_by_are_numbers_and_empty_where_missing():
     cells = drawn(sort=True).select("td.n")
     assert [cell["data-v"] for cell in cells] == ["1.5", "", "36.25"]

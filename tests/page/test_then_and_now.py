@@ -3,7 +3,13 @@
 import pandas as pd
 import pytest
 
-from analysis.page.then_and_now import line_of_money_home, lines_of_trade, of_output, percents
+from analysis.page.then_and_now import (
+    line_of_debt,
+    line_of_money_home,
+    lines_of_trade,
+    of_output,
+    percents,
+)
 
 NONE = float("nan")
 
@@ -98,3 +104,20 @@ def test_like_stands_before_what_a_model_gives():
         [sent(2016, "remittances", "modelled", 0.22), sent(2016, "transfers", "reported", 0.2)]
     )
     assert line_of_money_home(newest, every, 2016)["then"] == "Russia 20% of GDP"
+
+
+def test_a_country_that_owes_neither_power_says_so():
+    shares = {"country": "KAZ", "measure": "debt", "record": "stated", "dataset": "d"}
+    rows = [
+        shares | {"year": 2016, "china": 0.0, "russia": 0.0},
+        shares | {"year": 2024, "china": 0.05, "russia": 0.0},
+    ]
+    line = line_of_debt(pd.DataFrame(rows), "KAZ", 2016)
+    assert (line["then"], line["now"]) == ("neither", "China 5.0% (2024)")
+
+
+def test_what_was_sent_home_leads_to_the_row_that_has_it():
+    newest = pd.DataFrame([sent(2023, "transfers", "reported", 0.17)])
+    every = pd.DataFrame([sent(2016, "transfers", "reported", 0.22)])
+    line = line_of_money_home(newest, every, 2016)
+    assert (line["then_id"], line["now_id"]) == ("transfers-2016", "transfers-2023")

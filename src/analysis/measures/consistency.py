@@ -343,7 +343,8 @@ def rank_against_total(
         total = totals[rank["country"]]
         outcome = "agrees" if least <= total else "conflicts"
         kind = "rank and value against the whole"
-        checks.append(_check(kind, (rank, value), outcome, least=least, total=total, edition=edition))
+        facts = {"least": least, "total": total, "edition": edition}
+        checks.append(_check(kind, (rank, value), outcome, **facts))
     return checks
 
 

@@ -328,10 +328,3 @@ def test_every_country_has_a_name_and_no_power_is_one():
     countries = set(store.load_table("world", PROCESSED)["country"])
     assert countries <= names
     assert not countries & set(POWERS)
-
-
-def test_a_lead_changes_hands_between_the_powers_that_are_asked_about():
-    rows = series("partner", y2001=-1, y2002=-1, y2003=1, y2004=1)
-    rows["leader"] = rows["leader"].replace({"CHN": "USA", "RUS": "DEU"})
-    (row,) = crossings(rows, ("USA", "DEU")).to_dict("records")
-    assert (row["year"], row["leader"]) == (2003, "USA")

@@ -127,6 +127,26 @@ def test_figures_and_share_are_in_words(found):
 
 
 @pytest.mark.parametrize(
+    ("floors", "told"),
+    [
+        ("", "China has $56 to $61."),
+        ("russia", "China has at most $61."),
+        ("china", "China has at least $56."),
+        ("china russia", ""),
+    ],
+)
+def test_a_share_over_or_of_a_floor_has_one_end(floors, told):
+    """14 to 15.4 of China's and 10 to 11 of Russia's; the upper ends only as they are judged."""
+    ends = {f"{side}_logical_high": NAN for side in floors.split()}
+    rows = sums("KAZ", 2020, ((14e9, 15.4e9), (10e9, 11e9), "CHN"), (2e9, 1e9, "CHN"))
+    frame = pd.DataFrame([rows[0] | ends, rows[1]])
+    small = explorer(frame.assign(flow="turnover")[COLUMNS], NAMES, REGISTER, start="KAZ")
+    (found,) = small.view("KAZ", 2020, "turnover", "own").records
+    assert (found["share"] or "").endswith(told)
+    assert bool(found["share"]) == bool(told)
+
+
+@pytest.mark.parametrize(
     ("ends", "said"),
     [
         ((0.834,), "$83"),

@@ -143,6 +143,9 @@ def test_a_bare_number_has_no_zeros_at_its_end(value, digits, expected):
 def test_ranges_are_told_once_where_their_ends_look_alike():
     assert span(1.98e9, 2e9, "USD", 2) == "$2.0 billion"
     assert span(1.9e9, 2e9, "USD", 2) == "$1.9 billion to $2 billion"
+    # Half of a last digit takes a digit more: nobody has 10.8.
+    assert span(10.35e9, 10.75e9, "USD", 3) == "$10.35 billion to $10.75 billion"
+    assert span(27.52e9, 30.01e9, "USD", 3) == "$27.5 billion to $30.0 billion"
     assert span(0, 2e9, "USD", 2) == "under $2 billion"
     assert span(0, 0, "USD", 2) == "$0"
     assert span(7.5e9, NAN, "USD", 2) == "$7.5 billion or more"

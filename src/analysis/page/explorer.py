@@ -375,7 +375,7 @@ def _told(row: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, str]:
         than = "than" if row["factor"].endswith("more") else "as"
         more = {"factor": row["factor"], "than": than} | _leader(row["leader"])
         says = text["pairs"][kind].format(**places, **more)
-        share = text["share"].format(**places, share=row["share"])
+        share = text["share"].format(**places, share=row["share"]) if row["share"] else ""
     return {
         "head": text["records"][row["record"]]["head"].format(**places),
         **{side: row[f"{side}_words"] or text["not_known"] for side in SIDES},

@@ -80,7 +80,7 @@
       const factor = of("factor"), than = factor.endsWith("more") ? "than" : "as";
       const kind = leader in powers ? factor ? "ahead" : "ahead_of_little" : leader;
       says = fill(texts.pairs[kind], { ...common, factor, than, ...leading(leader) });
-      share = fill(texts.share, { ...common, share: of("share") });
+      share = of("share") ? fill(texts.share, { ...common, share: of("share") }) : "";
     }
     return {
       head: fill(ours.head, common), china: figures.china || texts.not_known,

@@ -67,6 +67,10 @@ def test_a_first_holder_may_have_come_after_the_tables_began():
     older, newer = years("=RR", 2000, edition="older"), years("RR", 2018)
     (row,) = holders(table(*older, *newer)).to_dict("records")
     assert (row["year"], row["from_start"]) == (2001, False)
+    # Another held the lead on the older edition.
+    older, newer = years("CC", 2000, edition="older"), years("RR", 2018)
+    (row,) = holders(table(*older, *newer)).to_dict("records")
+    assert (row["year"], row["leader"], row["from_start"]) == (2018, "RUS", False)
 
 
 def test_the_first_holder_has_taken_the_lead_from_nobody():

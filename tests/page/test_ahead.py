@@ -108,6 +108,31 @@ def test_a_leader_is_told_by_how_much_up_to_twenty_times(china, russia, told):
             "не более чем в 32 раза больше",
         ),
         ("china", (63.0, 69.3), (2.0, 2.0), "over 20 times as much", "более чем в 20 раз больше"),
+        # A bound is rounded so that it still is one: 1.622, 1.494, 1.4951, 2.19.
+        (
+            "russia",
+            (43.8, 43.8),
+            (27.0, 29.7),
+            "at most 1.7 times as much",
+            "не более чем в 1,7 раза больше",
+        ),
+        ("russia", (14.94, 14.94), (10.0, 11.0), "at most 50% more", "не более чем на 50 % больше"),
+        ("china", (14.951, 16.4), (10.0, 10.0), "at least 49% more", "не менее чем на 49 % больше"),
+        (
+            "china",
+            (21.9, 24.0),
+            (10.0, 10.0),
+            "at least 2.1 times as much",
+            "не менее чем в 2,1 раза больше",
+        ),
+        (
+            "china",
+            (39.0, 42.9),
+            (2.0, 2.0),
+            "at least 19 times as much",
+            "не менее чем в 19 раз больше",
+        ),
+        ("china russia", (63.0, 69.3), (2.0, 2.2), "", ""),
         ("china russia", (8.0, 8.8), (4.0, 4.4), "", ""),
     ],
 )

@@ -858,10 +858,10 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
         (
             [held("own", "RUS", from_start=True)],
             [],
-            "On Kazakhstan’s own record Russia has held the lead since 2018, when the tables "
-            "begin; they end in 2023.",
-            "По данным Казахстана, Россия впереди с 2018 года, с начала таблиц; они кончаются "
-            "2023 годом.",
+            "On Kazakhstan’s own record Russia has held the lead since 2018, the first year with "
+            "both figures; the tables end in 2023.",
+            "По данным Казахстана, Россия впереди с 2018 года, первого с данными по обеим "
+            "странам; таблицы кончаются 2023 годом.",
         ),
         (
             [held("partner", "CHN")],
@@ -1270,15 +1270,23 @@ def test_other_lenders_are_named_as_many_as_there_are(indebted, others, english,
 
 
 def lent(first, drawn, repaid):
-    sums = {"china": 3e9, "pair_id": "drawn"}
-    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}, "disputed": []}
-    found["repaid"] = {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
-    return found | {"interest": {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
+    sums = {"china": 3e9, "pair_id": "drawn", "disputed": []}
+    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}}
+    found["repaid"] = sums | {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
+    return found | {"interest": sums | {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
+
+
+def disputed(loans, **years):
+    return loans | {name: loans[name] | {"disputed": found} for name, found in years.items()}
 
 
 def written_off(reporter, owed=0.0):
     told = {"value": 2e8, "qualifier": "", "figure_id": "f"}
-    return told | {"year": "2017", "reporter": reporter, "owed": owed, "owed_id": "o"}
+    return (
+        told
+        | {"year": "2017", "reporter": reporter, "owed": owed, "owed_id": "o"}
+        | {"owed_by": "World Bank"}
+    )
 
 
 DREW = "Kazakhstan drew $3bn of public loans from China, repaid $2bn and paid $1bn of interest"
@@ -1311,22 +1319,24 @@ TOOK += "и заплатил 1 млрд долл. процентов"
         ),
         (
             0.0,
-            lent(2000, 3e8, 0.0) | {"disputed": [2021, 2020, 2021]},
+            disputed(lent(2000, 3e8, 0.0), drawn=[2020, 2021], interest=[2016, 2020]),
             [written_off("press", 2.4e8)],
-            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid nothing. For 2020 to "
-            "2021 another edition has other sums. Russia wrote off $200m in 2017, by press "
-            "reports; the World Bank still counted $240m as owed at the end of that year.",
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid nothing. Another "
+            "edition has other sums drawn for 2020 to 2021. Another edition has other sums paid in "
+            "interest for 2016 and 2020. Russia wrote off $200m in 2017, by press reports; the "
+            "World Bank still counted $240m as owed at the end of that year.",
             f"С 2000 по 2022 год {TOOK}; "
-            "от России получил 300 млн долл. и ничего не вернул. За 2020–2021 годы в другой "
-            "редакции суммы другие. В 2017 году Россия, по данным прессы, списала 200 млн долл.; "
+            "от России получил 300 млн долл. и ничего не вернул. За 2020–2021 годы суммы "
+            "полученного в другой редакции другие. За 2016 и 2020 годы суммы процентов в другой "
+            "редакции другие. В 2017 году Россия, по данным прессы, списала 200 млн долл.; "
             "Всемирный банк в конце того года ещё числил 240 млн долл. долга.",
         ),
         (
             1e9,
-            lent(2000, 0.0, 0.0) | {"disputed": [2021]},
+            disputed(lent(2000, 0.0, 0.0), repaid=[2021]),
             [],
-            f"From 2000 to 2022 {DREW}. For 2021 another edition has other sums.",
-            f"С 2000 по 2022 год {TOOK}. За 2021 год в другой редакции суммы другие.",
+            f"From 2000 to 2022 {DREW}. Another edition has other sums repaid for 2021.",
+            f"С 2000 по 2022 год {TOOK}. За 2021 год суммы возвращённого в другой редакции другие.",
         ),
         (
             0.0,

@@ -8,6 +8,7 @@ from analysis.page.then_and_now import (
     line_of_money_home,
     lines_of_trade,
     of_output,
+    part_of_two,
     percents,
 )
 
@@ -31,6 +32,22 @@ def test_a_half_is_told_as_a_share_of_output(low, high, told):
 
 def test_an_end_of_a_share_that_is_not_known_is_left_out():
     assert percents(0.12, float("nan")) == "12%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "floors", "told"),
+    [
+        (0.06, 0.06, "", "53%"),
+        (0.14, 0.28, "", "57% to 64%"),
+        (0.02, 0.061, "russia", "at most 54%"),
+        (0.02, 0.061, "china", "at least 51%"),
+        (0.02, 0.061, "china russia", ""),
+    ],
+)
+def test_chinas_part_of_the_two_is_told_by_the_ends_that_are_known(low, high, floors, told):
+    pair = {"low": low, "high": high, "china_high": 2.0, "russia_high": 1.0}
+    pair |= {f"{side}_logical_high": NONE for side in floors.split()}
+    assert part_of_two(pair) == told
 
 
 def series(*rows):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.page import words
+from analysis.page.language import speaking
 from analysis.page.words import (
     amount,
     capital,
@@ -299,10 +300,16 @@ def test_an_edition_known_by_its_year_alone_is_told_by_it():
         ("", "2024-12-31", "yes", "at the end of 2024"),
         ("2025-06-30", "2025-06-30", "no", "in June 2025"),
         ("", "2025-06-30", "no", "in June 2025"),
+        ("", "", "yes", "in 2025"),
+        ("2015-01-01", "2015-01-01", "no", "on 1 January 2015"),
+        ("2016-02-29", "2016-02-29", "no", "in February 2016"),
+        ("2025-03-01", "2025-03-31", "no", "in March 2025"),
+        ("2016-01-01", "2018-12-31", "no", "from 2016 to 2018"),
+        ("2024-07-01", "2025-06-30", "no", "from July 2024 to June 2025"),
     ],
 )
 def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
-    row = {"start": start, "end": end, "year": int(end[:4]), "whole_year": whole}
+    row = {"start": start, "end": end, "year": int(end[:4] or 2025), "whole_year": whole}
     assert words.period(row) == told
 
 
@@ -312,3 +319,18 @@ def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):
 )
 def test_a_date_is_said_as_far_as_it_is_known(iso, told):
     assert words.date(iso) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2015-01-01", "2015-01-01", "1 января 2015 года"),
+        ("2016-01-01", "2018-12-31", "2016–2018 годы"),
+        ("2024-07-01", "2025-06-30", "июль 2024 года — июнь 2025 года"),
+        ("2025-01-01", "2025-05-31", "январь — май 2025 года"),
+    ],
+)
+def test_a_period_is_told_in_russian_too(start, end, told):
+    row = {"start": start, "end": end, "year": int(end[:4]), "whole_year": "no"}
+    with speaking("ru"):
+        assert words.period(row).replace("\N{NO-BREAK SPACE}", " ") == told

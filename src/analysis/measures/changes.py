@@ -63,7 +63,7 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         One row a power that took it, with the columns of ``crossings`` and ``pair_id`` (the pair
         of the year): ``before`` is empty for the first holder, whose year is the first in which
         it leads, on an older edition too where that has the same holder all along; ``from_start``
-        says whether that is the first year of the tables, before which nobody knows.
+        says whether no earlier year has both powers' figures, so that nobody knows who led.
     """
     found: list[dict[str, Any]] = []
     for named, rows, used in _series(pairs):
@@ -72,12 +72,13 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         early = rows.loc[rows["evidence"] == "preliminary", "year"].tolist()
         for change in changes_of_lead(leaders, early):
             told = named | _told(change, max(leaders)) | {"pair_id": ids[change.year]}
-            told |= {"from_start": change.year == min(leaders)}
+            first = min(*leaders, *used["year"])
+            told |= {"from_start": change.year == first}
             before = changes_of_lead(_by_year(used, "leader")) if not change.before else []
             if [one.leader for one in before] == [change.leader]:
                 year = before[0].year
                 told |= {"year": year, "pair_id": _by_year(used, "pair_id")[year]}
-                told |= {"from_start": year == used["year"].min()}
+                told |= {"from_start": year == first}
             found.append(told)
     return _as_table(found, [*_COLUMNS, "pair_id", "from_start"])
 

@@ -26,7 +26,7 @@ def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataF
         A row a printed total: ``country``, ``power``, ``figure_id``, ``printed``, ``low``,
         ``high``, ``rebuilt`` (dollars; NaN where there is nothing to rebuild it from), ``fits``:
         whether what was rebuilt lies within the printed digits, and ``fits_partners``: whether
-        China's and Russia's own records alone do as well.
+        China's and Russia's own records alone do as well (missing where they have no sum).
     """
     year = {"period_start": f"{ARTICLE_YEAR}-01-01", "period_end": f"{ARTICLE_YEAR}-12-31"}
     printed = where(
@@ -39,7 +39,7 @@ def rebuilt_totals(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataF
     partners = _sums(table, comparisons, "partner")
     return table.assign(
         fits=table["rebuilt"].between(table["low"], table["high"]),
-        fits_partners=partners.between(table["low"], table["high"]),
+        fits_partners=partners.between(table["low"], table["high"]).where(partners.notna()),
     )
 
 

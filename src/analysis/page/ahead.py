@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isinf
+from math import ceil, floor, isinf, log10
 from typing import Any
 
 import pandas as pd
@@ -81,17 +81,32 @@ def factor(china_low: float, china_high: float, russia_low: float, russia_high: 
         low, high = 1 / high, 1 / low
     if low < 1:
         return ""
-    return _times_as_much(low, high)
-
-
-def _times_as_much(low: float, high: float, bound: str = "") -> str:
-    """A ratio of one and more in words, with what stands before it: "", "at most", "at least"."""
-    lead = f"{bound} " if bound else ""
     if high < 1.5:
         told = words.ends(words.percent(end - 1) for end in (low, high)).replace("% to ", " to ")
-        return say(f"{lead}{{part}} more", part=told)
+        return say("{part} more", part=told)
     times = words.times_words(low, high, 2)
-    return say(f"{lead}{{times}} times as much", times=times, count=times)
+    return say("{times} times as much", times=times, count=times)
+
+
+def _at_most(ratio: float) -> str:
+    if ratio < 1.5:
+        return say("at most {part} more", part=words.percent(words.outward(ratio - 1, 0.01, ceil)))
+    times = words.numeral(words.outward(ratio, _step(ratio), ceil), 2)
+    return say("at most {times} times as much", times=times, count=times)
+
+
+def _at_least(ratio: float) -> str:
+    if ratio < 1.5:
+        return say(
+            "at least {part} more", part=words.percent(words.outward(ratio - 1, 0.01, floor))
+        )
+    times = words.numeral(words.outward(ratio, _step(ratio), floor), 2)
+    return say("at least {times} times as much", times=times, count=times)
+
+
+def _step(ratio: float) -> float:
+    """The second digit of a ratio."""
+    return float(10 ** (floor(log10(ratio)) - 1))
 
 
 def money(pair: Any, side: str) -> str:
@@ -158,12 +173,13 @@ def more(pair: Any) -> str:
     floors = {side for side in SIDES if isinf(most(pair, side))}
     if floors == {smaller}:
         ratio = pair[f"{larger}_high"] / pair[f"{smaller}_low"]
-        return _times_as_much(ratio, ratio, "at most")
-    if max(china, russia) > _MOST * min(china, russia):
+        return _at_most(ratio)
+    least = pair[f"{larger}_low"] / pair[f"{smaller}_high"]
+    beyond = least > _MOST if floors else max(china, russia) > _MOST * min(china, russia)
+    if beyond and floors != {*SIDES}:
         return say("over {times} times as much", times=_MOST, count=_MOST)
     if floors == {larger}:
-        ratio = pair[f"{larger}_low"] / pair[f"{smaller}_high"]
-        return _times_as_much(ratio, ratio, "at least")
+        return _at_least(least)
     return "" if floors else told
 
 

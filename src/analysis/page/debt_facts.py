@@ -95,18 +95,20 @@ def _newer_debt(this: Country, after: str) -> pd.DataFrame:
 def _forgiven(this: Country, since: int) -> pd.DataFrame:
     """What Russia wrote off last, by the year that its source gives.
 
-    ``owed`` is what the lenders' tables still have at the end of that year, ``owed_id`` its row.
+    ``owed`` is what the lenders' tables still have at the end of that year, ``owed_id`` its row
+    and ``owed_by`` whose tables.
     """
     rows = this.where("figures", indicator="debt_written_off", power="RUS")
     rows = rows[(rows["period_start"] != "") & (rows["period_end"].str[:4] >= str(since))]
     rows = rows[rows["state"] != "not_reported"]
     within = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
     last = within.sort_values("period_end").tail(1)
-    last = last.assign(year=last["period_end"].str[:4], owed=0.0, owed_id="")
+    last = last.assign(year=last["period_end"].str[:4], owed=0.0, owed_id="", owed_by="")
     for year in last["year"]:
         owed = this.where(tie="debt", record="stated", year=int(year)).tail(1)
-        if owed["russia"].gt(0).any():
-            last = last.assign(owed=owed["russia"].iloc[0], owed_id=owed["pair_id"].iloc[0])
+        for row in as_rows(owed[owed["russia"] > 0]):
+            lender = this.register[this.source_of(row["edition"])]["publisher"]
+            last = last.assign(owed=row["russia"], owed_id=row["pair_id"], owed_by=lender)
     return last
 
 
@@ -125,10 +127,10 @@ def _lender_names(rows: pd.DataFrame) -> list[str]:
 def loans(this: Country, since: int) -> dict[str, Any] | None:
     """Public loans drawn, repaid and their interest, added up over the years since the first.
 
-    ``disputed`` lists the years for which another edition has other figures.
+    Of each, ``disputed`` lists the years for which another edition has other figures.
     """
     names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
-    found: dict[str, Any] = {"disputed": []}
+    found: dict[str, Any] = {}
     for name, tie in names.items():
         rows = this.where(tie=tie)
         rows = rows[rows["year"] >= since].sort_values("year")
@@ -136,8 +138,8 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
             return None
         paid = rows[(rows["china"] > 0) | (rows["russia"] > 0)]
         sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
-        found[name] = sums | {"pair_id": together(paid["pair_id"])}
-        found["disputed"] += rows.loc[rows["evidence"] == "disputed", "year"].tolist()
+        disputed = rows.loc[rows["evidence"] == "disputed", "year"].tolist()
+        found[name] = sums | {"pair_id": together(paid["pair_id"]), "disputed": disputed}
         found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
         found["last"] = max(found.get("last", 0), int(rows["year"].max()))
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from math import isinf, isnan
+from math import ceil, floor, isinf, isnan
 from string import ascii_letters, digits
 from typing import Any
 
@@ -302,10 +302,10 @@ def _share(row: Mapping[str, Any]) -> str:
     match floors:
         case ():
             return words.of_hundred(low, high)
-        case ("russia",):
-            return f"at most {words.of_hundred(high)}"
-        case ("china",):
-            return f"at least {words.of_hundred(low)}"
+        case ("russia",) if (dollars := words.outward(high, 0.01, ceil)) < 1:
+            return f"at most {words.of_hundred(dollars)}"
+        case ("china",) if (dollars := words.outward(low, 0.01, floor)) > 0:
+            return f"at least {words.of_hundred(dollars)}"
     return ""
 
 

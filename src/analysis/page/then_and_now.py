@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, isinf
+from math import ceil, floor, inf, isinf
 from typing import Any
 
 import pandas as pd
@@ -11,8 +11,9 @@ import pandas as pd
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.measures.parts import newest_parts
+from analysis.measures.ties import SIDES
 from analysis.page import words
-from analysis.page.ahead import leader_words
+from analysis.page.ahead import leader_words, most
 from analysis.page.evidence import row_ids
 from analysis.page.language import ENGLISH, heard, say, spoken
 
@@ -51,13 +52,22 @@ def part_of_two(pair: Mapping[str, Any]) -> str:
     """China's part of what the two powers have together, by both its ends: "53%", "57% to 64%".
 
     Args:
-        pair: a row of ``ties`` with both halves.
+        pair: a row of ``ties`` with both halves; where one is a floor, one end alone is told.
 
     Example:
-        >>> part_of_two({"low": 0.06, "high": 0.06}), part_of_two({"low": 0.14, "high": 0.28})
-        ('53%', '57% to 64%')
+        >>> part_of_two({"low": 0.06, "high": 0.06, "china_high": 53.0, "russia_high": 47.0})
+        '53%'
     """
-    return percents((1 + pair["low"]) / 2, (1 + pair["high"]) / 2)
+    low, high = ((1 + pair[end]) / 2 for end in ("low", "high"))
+    floors = tuple(side for side in SIDES if isinf(most(pair, side)))
+    match floors:
+        case ():
+            return words.ends(map(share_words, (low, high)))
+        case ("russia",):
+            return f"at most {words.percent(words.outward(high, 0.01, ceil))}"
+        case ("china",):
+            return f"at least {words.percent(words.outward(low, 0.01, floor))}"
+    return ""
 
 
 def share_words(share: float) -> str:

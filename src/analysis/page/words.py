@@ -11,7 +11,7 @@ import calendar
 import datetime
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, SupportsFloat
 
@@ -348,16 +348,46 @@ def period(row: Mapping[str, Any]) -> str:
         row: with ``start``, ``end``, ``year`` and ``whole_year`` of ``ties``.
     """
     start, end, year = row["start"], row["end"], row["year"]
-    last = month_name(int(end[5:7])) if end else ""
-    if not start or start == end:
-        told = "at the end of {year}" if end.endswith("-12-31") else "in {month} {year}"
-        return say(told, month=last, year=year)
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in (start, end))
+    if last is None:
+        return say("in {year}", year=year)
+    month = month_name(last.month)
+    if first is None or first == last:
+        if end.endswith("-12-31"):
+            return say("at the end of {year}", year=year)
+        if last.day == calendar.monthrange(last.year, last.month)[1]:
+            return say("in {month} {year}", month=month, year=year)
+        return say("on {day}", day=date(end))
     if row["whole_year"] == "yes":
         return say("in {year}", year=year)
-    if start[5:7] == "01" and end[5:7] == "06":
+    if first.year != last.year:
+        if start.endswith("-01-01") and end.endswith("-12-31"):
+            return say("from {first} to {last}", first=first.year, last=last.year)
+        return say("from {begin} to {last}", begin=edition(start[:7]), last=edition(end[:7]))
+    if (first.month, last.month) == (1, 6):
         return say("in the first half of {year}", year=year)
-    first = month_name(int(start[5:7]))
-    return say("from {first} to {last} {year}", first=first, last=last, year=year)
+    if first.month == last.month:
+        return say("in {month} {year}", month=month, year=year)
+    return say(
+        "from {first} to {last} {year}", first=month_name(first.month), last=month, year=year
+    )
+
+
+def outward(value: float, step: float, towards: Callable[[float], int]) -> float:
+    """A bound to a whole number of steps, so that it still is one.
+
+    Args:
+        value: the bound.
+        step: what it is rounded to.
+        towards: ``math.ceil`` for an upper bound, ``math.floor`` for a lower one.
+
+    Example:
+        >>> outward(1.622, 0.1, math.ceil), outward(1.65, 0.1, math.floor)
+        (1.7, 1.6)
+    """
+    # What floats are off by is no step.
+    steps = towards(round(value / step, 9))
+    return round(steps * step, 9)
 
 
 def once_dotted(text: str) -> str:

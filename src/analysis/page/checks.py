@@ -339,11 +339,15 @@ def _say_whole(check: Check, sources: Sources) -> str:
     if check.outcome != "conflicts":
         return ""
     place = int(rank["value"])
-    source = sources[check.facts["edition"]]
+    source = sources.get(check.facts["edition"])
+    had = (
+        f", as the {source['publisher']} had it in {edition(str(source['date']))},"
+        if source
+        else ""
+    )
     return (
         f"For {words_of(value)} to be place {place} in {owner(_place(rank))} trade, the whole "
-        f"would have to be {dollars(check.facts['least'])} or more; by its own record, as the "
-        f"{source['publisher']} had it in {edition(str(source['date']))}, it was "
+        f"would have to be {dollars(check.facts['least'])} or more; by its own record{had} it was "
         f"{dollars(check.facts['total'])}, so not both can be of that record"
     )
 

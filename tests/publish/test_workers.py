@@ -194,7 +194,8 @@ def cluster(folder, count):
     parts = [subprocess.Popen(command, cwd=folder, env=environment, **quiet)]
     try:
         deadline = time.monotonic() + 60
-        while not where.exists() and time.monotonic() < deadline:
+        # The scheduler opens its file before it has written it.
+        while not _is_whole(where) and time.monotonic() < deadline:
             time.sleep(0.1)
         command = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", *local]
         parts += [
@@ -213,6 +214,10 @@ def cluster(folder, count):
         for part in parts:
             part.wait(timeout=30)
         where.unlink(missing_ok=True)
+
+
+def _is_whole(file):
+    return file.exists() and file.read_text().rstrip().endswith("}")
 
 
 def workers_of(nannies):

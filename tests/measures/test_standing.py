@@ -8,6 +8,7 @@ import pytest
 from analysis.measures.standing import (
     by_concept,
     contested,
+    estimated_trade,
     first_said,
     margins,
     mostly_gas,
@@ -37,6 +38,8 @@ def pair(tie, year, china, russia, leader="", record="own", **more):
         "evidence": "reported",
         "unit": "USD",
         "leader": leader,
+        "china_ids": "",
+        "russia_ids": "",
     } | more
     for side, told in zip(SIDES, (china, russia), strict=True):
         ends = told if isinstance(told, tuple) else (told, told)
@@ -86,6 +89,49 @@ def test_what_is_newer_of_trade_is_a_pair_of_each_record_and_a_half_that_is_newe
 def test_a_half_of_the_year_of_a_pair_is_no_newer():
     rows = [pair("trade", 2025, 9, 5, "CHN"), pair("trade", 2025, 9, None, concept="other")]
     assert newer_trade(table(*rows), 2024)["leader"].tolist() == ["CHN"]
+
+
+FIGURE = {
+    "figure_id": "new",
+    "indicator": "trade_turnover",
+    "status": "estimate",
+    "power": "RUS",
+    "reporter": "RUS",
+    "period_start": "2024-01-01",
+    "period_end": "2024-12-31",
+}
+
+
+@pytest.mark.parametrize(
+    ("differs", "told"),
+    [
+        ({}, ["new"]),
+        ({"status": "realised"}, []),
+        ({"indicator": "imports"}, []),
+        ({"power": ""}, []),
+        ({"period_end": "2024-06-30"}, []),
+        ({"period_start": "2023-01-01"}, []),
+        ({"period_start": "2024-07-01"}, []),
+        ({"figure_id": "counted"}, []),
+        ({"period_start": "2023-01-01", "period_end": "2023-12-31"}, []),
+    ],
+)
+def test_an_estimate_of_trade_is_told_where_it_is_newer_whole_and_in_no_pair(differs, told):
+    pairs = table(pair("trade", 2023, 9, 4, "CHN", russia_ids="one counted"))
+    found = estimated_trade(pd.DataFrame([FIGURE | differs]), pairs, 2023)
+    assert found["figure_id"].tolist() == told
+
+
+def test_of_estimates_the_newest_of_each_power_and_reporter_is_told():
+    old = {"figure_id": "old", "period_start": "2023-01-01", "period_end": "2023-12-31"}
+    theirs = {"figure_id": "theirs", "reporter": "TKM"}
+    rows = pd.DataFrame([FIGURE, FIGURE | old, FIGURE | theirs, FIGURE | {"power": "CHN"}])
+    found = estimated_trade(rows, table(*TRADE), 2022)
+    assert found[["power", "reporter", "year"]].values.tolist() == [
+        ["CHN", "RUS", 2024],
+        ["RUS", "RUS", 2024],
+        ["RUS", "TKM", 2024],
+    ]
 
 
 def test_a_newer_pair_of_one_record_stands_after_trade_and_a_newer_half_does_not():

@@ -662,8 +662,9 @@ SERVICES = {"concept": "goods_services_turnover"}
 
 def traded(**facts):
     """What the section on trade is told where a page has nothing but what is given."""
-    names = ("newest", "later", "part", "before", "editions", "holders", "singles", "gap", "causes")
-    return {name: [] for name in names} | {"newest": [OWN_RUS], "then": 2016} | facts
+    names = ("newest", "later", "estimates", "part", "before", "editions", "holders", "singles")
+    empty = {name: [] for name in (*names, "gap", "causes")}
+    return empty | {"newest": [OWN_RUS], "then": 2016} | facts
 
 
 def test_without_any_figure_of_trade_there_is_no_section(both):
@@ -769,6 +770,42 @@ def test_newer_trade_follows_by_whole_years_parts_of_years_and_one_side(
 
     spoken = {"part": part} if "part" in facts else {}
     told = both("country-trade", **traded(newest=[OWN_RUS], **facts) | spoken)
+    start = [one.lines[0] for one in both("country-trade", **traded())]
+    assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
+
+
+@pytest.mark.parametrize(
+    ("reporter", "english", "russian"),
+    [
+        (
+            "RUS",
+            "Russia’s own estimate for 2025 is more than $1.6bn; an estimate is not set beside a "
+            "count.",
+            "По оценке самой России, за 2025 год — более 1,6 млрд долл.; оценку с подсчётом не "
+            "сравнивают.",
+        ),
+        (
+            "KAZ",
+            "Kazakhstan’s estimate of its trade with Russia for 2025 is more than $1.6bn; an "
+            "estimate is not set beside a count.",
+            "По оценке Казахстана, с Россией за 2025 год — более 1,6 млрд долл.; оценку с "
+            "подсчётом не сравнивают.",
+        ),
+        (
+            "press",
+            "A third party’s estimate of trade with Russia for 2025 is more than $1.6bn; an "
+            "estimate is not set beside a count.",
+            "По оценке третьей стороны, с Россией за 2025 год — более 1,6 млрд долл.; оценку с "
+            "подсчётом не сравнивают.",
+        ),
+    ],
+)
+def test_an_estimate_that_stands_in_no_pair_is_told_with_whose_it_is(
+    both, reporter, english, russian
+):
+    row = {"figure_id": "x", "power": "RUS", "reporter": reporter, "year": 2025}
+    row |= {"qualifier": "more than", "value": float("nan"), "low": 1.6e9, "high": 1.76e9}
+    told = both("country-trade", **traded(estimates=[row]))
     start = [one.lines[0] for one in both("country-trade", **traded())]
     assert [one.lines[0] for one in told] == [f"{start[0]} {english}", f"{start[1]} {russian}"]
 

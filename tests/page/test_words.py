@@ -306,6 +306,9 @@ def test_an_edition_known_by_its_year_alone_is_told_by_it():
         ("2025-03-01", "2025-03-31", "no", "in March 2025"),
         ("2016-01-01", "2018-12-31", "no", "from 2016 to 2018"),
         ("2024-07-01", "2025-06-30", "no", "from July 2024 to June 2025"),
+        ("2025-03-05", "2025-03-20", "no", "from 5 March 2025 to 20 March 2025"),
+        ("2025-01-01", "2025-06-10", "no", "from 1 January 2025 to 10 June 2025"),
+        ("2025-01-02", "2025-06-30", "no", "from 2 January 2025 to 30 June 2025"),
     ],
 )
 def test_a_period_is_told_as_a_sentence_has_it(start, end, whole, told):

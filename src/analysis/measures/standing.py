@@ -126,6 +126,37 @@ def trade_of_a_part(pairs: pd.DataFrame, after: str) -> pd.DataFrame:
     return rows.sort_values(["record", "end"]).drop_duplicates("record", keep="last")
 
 
+def estimated_trade(figures: pd.DataFrame, pairs: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Estimates of a whole year's trade that stand in no pair, since the other power's was counted.
+
+    Args:
+        figures: rows of ``figures`` of one country.
+        pairs: its rows of ``ties``.
+        year: the year that trade is told by; an estimate of it or of one before adds nothing.
+
+    Returns:
+        Rows of ``figures`` with ``year``, the newest a power and reporter.
+
+    Example:
+        >>> from analysis import load
+        >>> tables = load("TKM").tables
+        >>> estimated_trade(tables["figures"], tables["ties"], 2020)["printed"].tolist()
+        ['more than $1.6 billion']
+    """
+    paired = set(" ".join([*pairs["china_ids"], *pairs["russia_ids"]]).split())
+    rows = figures[
+        (figures["indicator"] == "trade_turnover")
+        & (figures["status"] == "estimate")
+        & figures["power"].isin(POWERS)
+        & figures["period_start"].str.endswith("-01-01")
+        & (figures["period_end"] == figures["period_start"].str[:4] + "-12-31")
+        & ~figures["figure_id"].isin(paired)
+    ]
+    rows = rows.assign(year=rows["period_end"].str[:4].astype("int64"))
+    rows = rows[rows["year"] > year].sort_values(["power", "reporter", "year"], kind="stable")
+    return rows.drop_duplicates(["power", "reporter"], keep="last")
+
+
 def _newest_trade(rows: pd.DataFrame) -> pd.DataFrame:
     told = rows[rows["record"].isin(RECORDS)]
     both, later = newest(told.assign(whole_year=True))

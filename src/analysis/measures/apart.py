@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-_SIDE = {"CHN": "china", "RUS": "russia"}
+from analysis.measures.ties import SIDE_OF
+
 # Ends closer than this come of the digits printed; words such as "about" leave more room.
 _ROUNDED = 1.1
 _KEY = ["country", "tie", "concept", "year"]
@@ -46,7 +47,7 @@ def both_counts(pairs: pd.DataFrame, power: str) -> pd.DataFrame:
         >>> both_counts(frame.assign(evidence="reported"), "CHN")["ratio"].tolist()
         [3.5]
     """
-    side = _SIDE[power]
+    side = SIDE_OF[power]
     ends = {f"{side}_low": "low", f"{side}_high": "high"}
     named = pairs[[*_KEY, "record", side, *ends, "pair_id", "evidence"]]
     named = named.rename(columns={side: "value"} | ends)
@@ -114,7 +115,7 @@ def editions_of(pairs: pd.DataFrame, power: str, figures: pd.DataFrame) -> pd.Da
         >>> editions_of(pairs, "CHN", figures)["edition"].tolist()
         ['we-news', 'kgz-nsc-2024']
     """
-    ids = pairs[f"{_SIDE[power]}_ids"].str.split().explode().dropna()
+    ids = pairs[f"{SIDE_OF[power]}_ids"].str.split().explode().dropna()
     stated = ids.map(figures.set_index("figure_id")["source_id"])
     named = stated.fillna(ids.str.split("/").str[0])
     return pd.DataFrame({"edition": named.drop_duplicates().to_list()})

@@ -34,6 +34,7 @@ from analysis.measures.bearings import (
 from analysis.measures.consistency import Figure, ends_of, interval_quotient, year_of
 from analysis.measures.editions import WORLD_TRADE, Editions, in_use, load_editions
 from analysis.measures.judgement import leader_of
+from analysis.measures.scale import SIDES
 from analysis.measures.ties import RECORDS
 
 
@@ -174,7 +175,7 @@ def _lead(
     pairs = [judge.pair(key) for key in evidence] or _records_of(subjects[0], judge)
     claimed, least = terms[0], float(terms[1])
     bearings = [lead_borne_out(pair, claimed, least) for pair in pairs]
-    ids = [str(pair[f"{side}_ids"]).split() for pair in pairs for side in ("china", "russia")]
+    ids = [str(pair[f"{side}_ids"]).split() for pair in pairs for side in SIDES]
     figures = [judge.figures[key] for some in ids for key in some if key in judge.figures]
     # One record alone is the one that the article's sums are taken from.
     independent = len(pairs) > 1 and not (figures and all(map(judge.is_cited, figures)))

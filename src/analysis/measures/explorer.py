@@ -22,8 +22,9 @@ from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.judgement import Judged, judge
 from analysis.measures.leads import countries_of, not_its_own
 from analysis.measures.records import Record
+from analysis.measures.scale import SIDES
 from analysis.measures.sides import COUNTED, sides_of_trade
-from analysis.measures.ties import RECORDS, SIDES, pairs_of
+from analysis.measures.ties import RECORDS, pairs_of
 
 # What a flow is called in ``ties``.
 TIES = {"turnover": "trade", "exports": "exports", "imports": "imports"}

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR
 from analysis.data.frames import as_rows
-from analysis.measures.ties import RECORDS, SIDES
+from analysis.measures.scale import SIDES
+from analysis.measures.ties import RECORDS
 
 # The first year of the published tables.
 FIRST_YEAR = 2000

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.data.frames import as_rows
 from analysis.measures.judgement import Verdict
+from analysis.measures.scale import SIDES
 from analysis.measures.standing import contested, standing
-from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 
 _JUDGED = ("verdict", "confidence", "weighty", "known", "unnamed")

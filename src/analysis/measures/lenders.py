@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.config import POWERS
+from analysis.measures.ties import SIDE_OF
 
 # What the kinds of the code list are called as parts of a whole.
 _PARTS = {
@@ -15,7 +16,6 @@ _PARTS = {
 }
 # Its two arms, which the list names apart, are one lender.
 _WORLD_BANK = "World Bank"
-_POWERS = {"CHN": "china", "RUS": "russia"}
 
 
 def lenders(indicators: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def lenders(indicators: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     kind = rows["counterpart"].map(known["kind"]).map(_PARTS)
     return rows.assign(
         lender=rows["counterpart"].map(known["name"]).where(~arms, _WORLD_BANK),
-        part=rows["power"].map(_POWERS).where(rows["power"].isin(POWERS), kind),
+        part=rows["power"].map(SIDE_OF).where(rows["power"].isin(POWERS), kind),
         share=rows["value"] / rows["whole"],
     ).sort_values([*keys, "value"], ascending=[True, True, True, False], ignore_index=True)
 
@@ -65,7 +65,7 @@ def parts_by_year(rows: pd.DataFrame) -> pd.DataFrame:
     keys = ["country", "year", "part"]
     sums = rows.groupby(keys)["share"].sum()
     years = rows[["country", "year"]].drop_duplicates()
-    both = years.merge(pd.DataFrame({"part": list(_POWERS.values())}), how="cross")
+    both = years.merge(pd.DataFrame({"part": list(SIDE_OF.values())}), how="cross")
     every = sums.index.union(pd.MultiIndex.from_frame(both[keys]))
     return sums.reindex(every, fill_value=0.0).rename("share").reset_index()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.data.frames import where
+from analysis.measures.scale import SIDES
 
 # Trade with everyone, and with services counted too where that is what a country publishes.
 TRADE = ("turnover", "goods_services_turnover")
@@ -63,7 +64,7 @@ def gas_parts(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
         columns={"value": "total", "source_id": "edition"}
     )
     joined = gas.merge(total, on=["country", "year", "edition"], validate="1:1")
-    parts = {side: joined[side] / joined["total"] for side in ("china", "russia")}
+    parts = {side: joined[side] / joined["total"] for side in SIDES}
     return joined.assign(**parts)[["country", "year", "china", "russia", "total", "pair_id"]]
 
 
@@ -89,6 +90,6 @@ def extremes(parts: pd.DataFrame) -> dict[str, pd.Series]:
     rows = parts.reset_index(drop=True)
     return {
         f"{power}_{end}": rows.loc[place]
-        for power in ("china", "russia")
+        for power in SIDES
         for end, place in (("least", rows[power].idxmin()), ("most", rows[power].idxmax()))
     }

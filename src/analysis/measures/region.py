@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
 from analysis.data.frames import as_rows, where
-from analysis.measures.ties import SIDES
+from analysis.measures.scale import SIDES
 
 
 def trade_of_all(figures: pd.DataFrame) -> pd.DataFrame:

@@ -22,8 +22,9 @@ from analysis.data.editions import SHIPPED, load_current, table_of
 from analysis.data.faults import RawDataError
 from analysis.data.raw_tables import RAW_TABLES
 from analysis.data.read import read_csv_strictly
+from analysis.measures.scale import SIDES
 from analysis.measures.sides import sides_of_indicators, sides_of_trade
-from analysis.measures.ties import KEY, SIDES, pairs_of
+from analysis.measures.ties import KEY, pairs_of
 
 # A change by more than a tenth is counted apart; so is a doubling, and what is none to speak of.
 TENTH = 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.history import middle
-from analysis.measures.ties import SIDES
+from analysis.measures.scale import SIDES
 
 
 def china_part(pairs: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import as_rows
 from analysis.measures.judgement import WEIGHTY
-from analysis.measures.ties import RECORDS, SIDES, newest
+from analysis.measures.scale import SIDES
+from analysis.measures.ties import RECORDS, newest
 
 # The ties that a page sets side by side, in its order; sales and purchases are parts of trade.
 TOLD = ("trade", "debt", "investment_received", "investment_held", "money_home", "gas")

@@ -27,9 +27,10 @@ from analysis.measures.judgement import (
     judge,
     leader_of,
 )
-from analysis.measures.scale import difference, difference_interval
+from analysis.measures.scale import SIDES, difference, difference_interval
 
-SIDES = ("china", "russia")
+# The side of each power in every table.
+SIDE_OF = dict(zip(POWERS, SIDES, strict=True))
 
 # What names a side beside its power, and a pair.
 KEY = ["country", "tie", "concept", "record", "start", "end"]

@@ -16,6 +16,7 @@ from analysis.config import POWERS
 from analysis.data import vocabulary
 from analysis.data.countries import area, studied
 from analysis.measures.refusals import Refusal
+from analysis.measures.scale import SIDES
 
 # An importer counts freight and insurance, an exporter does not. The IMF takes them for 6% of
 # the goods' value; landlocked countries pay more, so up to 20% is still called explained.
@@ -193,7 +194,7 @@ def _side_by_side(records: pd.DataFrame, keys: list[str], powers: dict[str, str]
     wide = records.pivot(index=keys, columns="partner", values=["value", "record_id"])
     wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "record_id"], powers]))
     pairs = pd.DataFrame(index=wide.index)
-    for power, name in zip(powers, ("china", "russia"), strict=True):
+    for power, name in zip(powers, SIDES, strict=True):
         pairs[name] = wide["value", power].astype(float)
         pairs[f"{name}_ids"] = wide["record_id", power].astype(object).fillna("")
     return pairs.reset_index().assign(refusal="", reason="")
@@ -207,7 +208,7 @@ def _turnover(single: pd.DataFrame) -> pd.DataFrame:
         suffixes=("", "_imports"),
         validate="1:1",
     )
-    for name in ("china", "russia"):
+    for name in SIDES:
         both[name] = both[name] + both[f"{name}_imports"]
         joined = both[f"{name}_ids"].fillna("") + " " + both[f"{name}_ids_imports"].fillna("")
         both[f"{name}_ids"] = joined.str.strip()

@@ -16,8 +16,9 @@ from analysis.data.sources import load_sources
 from analysis.data.vocabulary import TIES
 from analysis.measures.changes import crossings
 from analysis.measures.compare import ARTICLE
+from analysis.measures.scale import SIDES
 from analysis.measures.sides import sides_of_figures, sides_of_indicators, sides_of_trade
-from analysis.measures.ties import SIDES, newest, pairs_of, verdict_on
+from analysis.measures.ties import newest, pairs_of, verdict_on
 
 # The tables that the ties are gathered from.
 TABLES = ("figures", "trade", "trade_goods_and_services", "indicators")

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.config import POWERS
 from analysis.measures.judgement import Position, Verdict
-from analysis.measures.ties import SIDES
+from analysis.measures.scale import SIDES
+from analysis.measures.ties import SIDE_OF
 from analysis.page import words
 from analysis.page.language import heard, say
 
@@ -194,11 +195,7 @@ def leader_words(pair: Any) -> str:
         return ", ".join(part for part in (heard(POWERS[leader], "names"), more(pair)) if part)
     if leader in _POSITIONS:
         return say(_POSITIONS[leader])
-    known = [
-        code
-        for code, side in zip(POWERS, ("china", "russia"), strict=True)
-        if not pd.isna(pair[f"{side}_low"])
-    ]
+    known = [code for code, side in SIDE_OF.items() if not pd.isna(pair[f"{side}_low"])]
     if len(known) == len(POWERS):  # a sum below nought has no part in a pair
         return say("Money was taken out")
     return _only("Only {owner} is known", known[0]) if known else say("Not known")

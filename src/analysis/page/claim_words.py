@@ -13,10 +13,9 @@ from analysis.measures.claims import Judge, Judgement
 from analysis.measures.consistency import Figure
 from analysis.measures.judgement import Position
 from analysis.measures.records import Record, record_name
+from analysis.measures.ties import SIDE_OF
 from analysis.page.ahead import money, more
 from analysis.page.words import amount, dollars, edition, listed, owner, percent
-
-_SIDES = {"CHN": "china", "RUS": "russia"}
 
 
 def told(figure: Figure) -> str:
@@ -44,7 +43,7 @@ _HEDGES = {"": "", "about": "", "more than": "low", "up to": "high"}
 
 def both_halves(pair: Pair) -> str:
     """Both powers' figures of a pair: "€2.6bn for China and €2.94bn for Russia"."""
-    said = (f"{money(pair, side)} for {POWERS[power]}" for power, side in _SIDES.items())
+    said = (f"{money(pair, side)} for {POWERS[power]}" for power, side in SIDE_OF.items())
     return " and ".join(said)
 
 
@@ -273,5 +272,5 @@ def found_words(judged: Judgement, judge: Judge) -> str:
 
 
 def _pair_found(pair: Pair, several: bool, judge: Judge) -> str:
-    halves = ", ".join(f"{POWERS[power]} {money(pair, side)}" for power, side in _SIDES.items())
+    halves = ", ".join(f"{POWERS[power]} {money(pair, side)}" for power, side in SIDE_OF.items())
     return f"{halves} ({_record(pair, judge)})" if several else halves

@@ -12,9 +12,10 @@ from analysis.config import COUNTRIES, POWERS
 from analysis.data.frames import as_rows
 from analysis.measures.history import stand_ins
 from analysis.measures.leading import beside_output
+from analysis.measures.scale import SIDES
 from analysis.measures.sides import given_all
 from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
-from analysis.measures.ties import RECORDS, SIDES
+from analysis.measures.ties import RECORDS, SIDE_OF
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.ahead import most
@@ -26,7 +27,6 @@ from analysis.page.then_and_now import of_output, percents
 
 Rows = list[dict[str, Any]]
 
-_SIDES = dict(zip(POWERS, SIDES, strict=True))
 # What a tie is called where a sentence lists several: investment by its concept.
 _CALLED = {
     "trade": "trade",
@@ -130,7 +130,7 @@ def _last_own(pairs: pd.DataFrame) -> int:
 def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -> dict[str, Any]:
     """A tie that the title names, with the leader's figure as a part of GDP."""
     told = as_rows(newest[newest["tie"] == row["tie"]])
-    side, whole = _SIDES[row["leader"]], output.get(told[0]["year"], float("nan"))
+    side, whole = SIDE_OF[row["leader"]], output.get(told[0]["year"], float("nan"))
     return row | {
         "side": side,
         "pairs": told,

@@ -10,7 +10,7 @@ from analysis.config import POWERS
 from analysis.data.countries import in_a_sentence
 from analysis.data.frames import as_rows
 from analysis.measures.lenders import added, largest
-from analysis.measures.ties import SIDES
+from analysis.measures.scale import SIDES
 from analysis.page import words
 from analysis.page.country import Country
 from analysis.page.evidence import row_ids, together

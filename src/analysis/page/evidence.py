@@ -28,6 +28,7 @@ from analysis.data.vocabulary import (
 )
 from analysis.data.wording import with_correction
 from analysis.measures.editions import WORLD_TRADE
+from analysis.measures.ties import SIDE_OF
 from analysis.page import words
 from analysis.page.evidence_cards import COLUMNS
 from analysis.page.language import ENGLISH, heard, say, spoken
@@ -37,7 +38,6 @@ _IDS = {"ties": "pair_id", "figures": "figure_id", "claims": "claim_id"}
 # What a reporter has done: the country with a power, or a power with the country.
 _OWN_FLOWS = {"export": "sold to {power}", "import": "bought from {power}"}
 _FLOWS = {"export": "sold", "import": "bought"}
-_SIDES = {"CHN": "china", "RUS": "russia"}
 
 Sources = Mapping[str, dict[str, Any]]
 Line = dict[str, str]
@@ -291,7 +291,7 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
     said: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for power, english in POWERS.items():
         name = heard(english, "names")
-        for one in str(row[f"{_SIDES[power]}_ids"]).split():
+        for one in str(row[f"{SIDE_OF[power]}_ids"]).split():
             source_id, told, locator, note = _told(one, row, halves)
             who = _own_flow(one, row["country"], name) or name
             said.setdefault((source_id, locator, note), {}).setdefault(who, []).append(told)

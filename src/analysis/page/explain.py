@@ -15,11 +15,11 @@ from analysis.config import POWERS
 from analysis.data.quantities import read
 from analysis.data.say import in_a_sentence
 from analysis.data.vocabulary import GRADES, LEADERS, RECORDS
+from analysis.measures.ties import SIDE_OF
 from analysis.page import words
 from analysis.page.country import Country
 from analysis.page.evidence import evidence
 
-_SIDES = {"CHN": "china", "RUS": "russia"}
 _RECORD = re.compile(r"[a-z0-9-]+/[A-Z]{3}/[A-Z]{3}/(?:export|import)/[0-9]{4}")
 
 
@@ -66,7 +66,7 @@ def _pair(row: dict[str, Any], five: Country, raw: Path) -> Iterator[str]:
     told = evidence(five.tables, five.register, [row["pair_id"]])
     yield f"{told['title'].iloc[0]} · {RECORDS[row['record']]}"
     for power, power_name in POWERS.items():
-        side = _SIDES[power]
+        side = SIDE_OF[power]
         yield ""
         yield f"{power_name.ljust(8)} {_half(row, side)}"
         for one in str(row[f"{side}_ids"]).split():

@@ -28,7 +28,8 @@ from analysis.data.sources import source_line
 from analysis.data.vocabulary import EVIDENCE
 from analysis.measures.explorer import KEY, TIES, Refusal, judged
 from analysis.measures.judgement import Judged, Position, Verdict, judge
-from analysis.measures.ties import RECORDS, SIDES
+from analysis.measures.scale import SIDES
+from analysis.measures.ties import RECORDS
 from analysis.page import words
 from analysis.page.ahead import money, more, most
 from analysis.page.markup import macro

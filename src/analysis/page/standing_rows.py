@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data.frames import as_rows
 from analysis.measures.judgement import UNNAMED, Grade
+from analysis.measures.scale import SIDES
 from analysis.measures.standing import IN_MONEY
-from analysis.measures.ties import SIDES
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
 from analysis.page.ahead import leader_words, most

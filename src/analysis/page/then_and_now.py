@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.measures.parts import newest_parts
-from analysis.measures.ties import SIDES
+from analysis.measures.scale import SIDES
 from analysis.page import words
 from analysis.page.ahead import leader_words, most
 from analysis.page.evidence import row_ids

@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.data.frames import as_rows
+from analysis.measures.scale import SIDES
 from analysis.page import words
 from analysis.page.language import heard, say
 from analysis.page.markup import macro
@@ -90,9 +91,7 @@ def _anchors(rows: Iterable[dict[str, Any]], table: str) -> dict[str, tuple[str,
     found: dict[str, tuple[str, ...]] = {}
     for row in rows:
         known = tuple(
-            f"at-{table}-{row['row_id']}-{power}"
-            for power in ("china", "russia")
-            if _is_known(row, power)
+            f"at-{table}-{row['row_id']}-{power}" for power in SIDES if _is_known(row, power)
         )
         if known:
             found[row["row_id"]] = known
@@ -137,7 +136,7 @@ def _middle(row: dict[str, Any], power: str) -> float | None:
 
 def _ahead(row: dict[str, Any], then: str) -> Markup:
     """Who is ahead, how sure, the pair as a bar, and below it who was ahead then."""
-    known = {power: _middle(row, power) for power in ("china", "russia")}
+    known = {power: _middle(row, power) for power in SIDES}
     sure = macro("inline", "sure", row["sure"]) if row["sure"] else ""
     bar = macro("inline", "split", known["china"], known["russia"])
     told = bool(then) and not pd.isna(row["then"]) and row["then"]

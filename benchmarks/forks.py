@@ -3,6 +3,10 @@
 The tests are collected once. A child runs those that reach its mutant, the likeliest to fail first,
 until one fails. ``mutants.py`` draws the mutants and says where the list of them is.
 
+What has run by then, when the package was imported, cannot be changed in a child any more: a mutant
+of such a function that survives is held once more against its tests in an interpreter of its own,
+which imports with the mutant switched on.
+
 What is kept in memory (a fixture of a file, a table that was read) is noted by mutmut as reached by
 the first test alone, and what another process runs not at all. So the other tests of a file that
 reaches a mutant are tried too, and the room's tests of which it is not known that they reach any.
@@ -17,6 +21,8 @@ import math
 import os
 import re
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +40,24 @@ MORE_SECONDS, TIMES_LONGER = 20, 10
 # of which the likeliest come first.
 BUDGET = 20.0
 RECENT = 8
+MOST_NAMES = 1000  # of tests on a command line
+
+# Prints the functions that run while the rooms are imported, by the names of what mutmut made.
+WATCH = """
+import importlib, pkgutil, sys
+found = set()
+def watch(frame, event, _):
+    name, made, _ = frame.f_code.co_name.partition("__mutmut_orig")
+    if event == "call" and made:
+        found.add(frame.f_globals["__name__"] + "." + name)
+import analysis
+sys.setprofile(watch)
+for room in ("data", "measures", "page"):
+    for module in pkgutil.iter_modules([f"{analysis.__path__[0]}/{room}"]):
+        importlib.import_module(f"analysis.{room}.{module.name}")
+sys.setprofile(None)
+print(*found)
+"""
 
 _failed: list[str] = []  # of the child that this process is
 
@@ -61,6 +85,7 @@ class Tests:
         for name in self.items:
             self.by_file[_file(name)].append(name)
         self.unseen = set(self.items).difference(*self.reach.values())
+        self.at_import = run_at_import()
 
     def against(self, mutant: str) -> list[pytest.Item]:
         """The tests that reach a mutant, the likeliest to fail first, within the budget.
@@ -85,7 +110,9 @@ class Tests:
 
         known = {name for name in self.reach.get(function, ()) if name in self.items}
         beside = {name for file in map(_file, known) for name in self.by_file[file]}
-        unseen = {name for name in self.unseen if f"/{room}/" in name}
+        # Of what runs at import mutmut does not know whose tests rest on it.
+        unseen = set(self.items) if function in self.at_import else self.unseen
+        unseen = {name for name in unseen if f"/{room}/" in name}
         names = known | beside | unseen
         longest: dict[str, float] = collections.defaultdict(float)
         for name in names:
@@ -110,7 +137,29 @@ def _file(name: str) -> str:
     return name.partition("::")[0]
 
 
-def _child(mutant: str, items: list[pytest.Item], seconds: dict[str, float], said: int) -> None:
+def run_at_import() -> set[str]:
+    """The functions that run while the rooms are imported, as mutmut names them."""
+    told = subprocess.run([sys.executable, "-c", WATCH], check=True, capture_output=True, text=True)
+    return set(told.stdout.split())
+
+
+def _anew(items: list[pytest.Item], seconds: dict[str, float]) -> None:
+    """Become an interpreter that imports all with the mutant and runs the first of the tests."""
+    names: list[str] = []
+    for item in items[:MOST_NAMES]:
+        if sum(seconds[name] for name in names) < BUDGET:
+            names.append(item.nodeid)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = math.ceil(time.process_time() + MORE_SECONDS + TIMES_LONGER * BUDGET)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+    settings = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *settings, *names])
+
+
+def _child(mutant: str, items: list[pytest.Item], tests: Tests, said: int) -> None:
     """Run the tests until one fails or the time is over; does not return."""
     os.environ["MUTANT_UNDER_TEST"] = mutant
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
@@ -120,13 +169,15 @@ def _child(mutant: str, items: list[pytest.Item], seconds: dict[str, float], sai
         for item, following in zip(items, [*items[1:], None], strict=True):
             if time.process_time() - started > BUDGET:
                 break
-            longest = MORE_SECONDS + TIMES_LONGER * seconds[item.nodeid]
+            longest = MORE_SECONDS + TIMES_LONGER * tests.seconds[item.nodeid]
             limit = math.ceil(time.process_time() + longest)
             resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if _failed:
                 os.write(said, item.nodeid.encode())
                 os._exit(KILLED)
+        if function_of(mutant) in tests.at_import:
+            _anew(items, tests.seconds)
     except BaseException:
         os._exit(KILLED)
     os._exit(SURVIVED)
@@ -150,7 +201,7 @@ class Children:
         pipe, said = os.pipe()
         pid = os.fork()
         if not pid:
-            _child(mutant, items, self.tests.seconds, said)
+            _child(mutant, items, self.tests, said)
         os.close(said)
         self.running[pid] = (mutant, pipe)
 
@@ -160,7 +211,9 @@ class Children:
         mutant, pipe = self.running.pop(pid)
         killer = os.read(pipe, 4096).decode()
         os.close(pipe)
-        self.codes[mutant] = TIMEOUT if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        # An interpreter that cannot even import with the mutant ends with a code of its own.
+        ended = KILLED if os.waitstatus_to_exitcode(status) else SURVIVED
+        self.codes[mutant] = TIMEOUT if os.WIFSIGNALED(status) else ended
         if killer:
             self.tests.note(mutant, killer)
 

@@ -664,7 +664,7 @@ def traded(**facts):
     """What the section on trade is told where a page has nothing but what is given."""
     names = ("newest", "later", "estimates", "part", "before", "editions", "holders", "singles")
     empty = {name: [] for name in (*names, "gap", "causes")}
-    return empty | {"newest": [OWN_RUS], "then": 2016} | facts
+    return empty | {"newest": [OWN_RUS], "then": 2016, "whole": None} | facts
 
 
 def test_without_any_figure_of_trade_there_is_no_section(both):
@@ -860,7 +860,8 @@ def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
 def held(record, leader, before="", **other):
     found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
     told = {"year": 2018, "preliminary": "no", "last_year": 2023, "from_start": False}
-    return found | told | other
+    years = {"ahead_in": 6, "of_years": 6}
+    return found | told | years | other
 
 
 def single(record, leader, **other):
@@ -881,57 +882,90 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             [held("own", "RUS", "CHN", preliminary="yes")],
             [],
             "On Kazakhstan’s own record Russia took the lead from China in 2018, by preliminary "
-            "figures; the tables end in 2023.",
+            "figures; the tables used here end in 2023.",
             "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году (по "
-            "предварительным цифрам); таблицы кончаются 2023 годом.",
+            "предварительным цифрам); использованные здесь таблицы кончаются 2023 годом.",
         ),
         (
             [held("partner", "RUS")],
             [single("own", "CHN")],
             "On China’s and Russia’s records Russia has held the lead since 2018; "
-            "the tables end in 2023.",
-            "По данным Китая и России, Россия впереди с 2018 года; таблицы кончаются 2023 годом.",
+            "the tables used here end in 2023.",
+            "По данным Китая и России, Россия впереди с 2018 года; использованные здесь таблицы "
+            "кончаются 2023 годом.",
         ),
         (
             [held("own", "RUS", from_start=True)],
             [],
             "On Kazakhstan’s own record Russia has held the lead since 2018, the first year with "
-            "both figures; the tables end in 2023.",
+            "both figures; the tables used here end in 2023.",
             "По данным Казахстана, Россия впереди с 2018 года, первого с данными по обеим "
-            "странам; таблицы кончаются 2023 годом.",
+            "странам; использованные здесь таблицы кончаются 2023 годом.",
+        ),
+        (
+            [held("own", "RUS", "CHN", ahead_in=4), held("partner", "RUS")],
+            [],
+            "On Kazakhstan’s own record Russia took the lead from China in 2018 and was ahead in 4 "
+            "of the 6 years from then on. On China’s and Russia’s records Russia has held the lead "
+            "since 2018; the tables used here end in 2023.",
+            "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году; перевес был в 4 "
+            "из 6 лет с тех пор. По данным Китая и России, Россия впереди с 2018 года; "
+            "использованные здесь таблицы кончаются 2023 годом.",
+        ),
+        (
+            [
+                held("own", "RUS", ahead_in=4, of_years=21, last_year=2020),
+                held("partner", "RUS", ahead_in=1, of_years=11),
+            ],
+            [],
+            "On Kazakhstan’s own record Russia has held the lead since 2018, and was ahead in 4 of "
+            "the 21 years from then on; the tables used here end in 2020. On China’s and Russia’s "
+            "records Russia has held the lead since 2018, and was ahead in 1 of the 11 years from "
+            "then on; the tables used here end in 2023.",
+            "По данным Казахстана, Россия впереди с 2018 года; перевес был в 4 из 21 года с тех "
+            "пор; использованные здесь таблицы кончаются 2020 годом. По данным Китая и России, "
+            "Россия впереди с 2018 года; перевес был в 1 из 11 лет с тех пор; использованные здесь "
+            "таблицы кончаются 2023 годом.",
         ),
         (
             [held("partner", "CHN")],
             [single("partner", "RUS")],
             "On China’s and Russia’s records China has held the lead since 2018 (a lead "
-            "takes two years running); the tables end in 2023. In 2023 Russia was ahead for the "
-            "first time; one year alone changes nothing.",
+            "takes two years running); the tables used here end in 2023. In 2023 Russia was ahead "
+            "for the "
+            "first time; one year alone is no change of lead.",
             "По данным Китая и России, Китай впереди с 2018 года (сменой лидера считается "
-            "перевес два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые впереди "
-            "была Россия; один год ничего не меняет.",
+            "перевес два года подряд); использованные здесь таблицы кончаются 2023 годом. В 2023 "
+            "году впервые впереди "
+            "была Россия; один год ещё не смена лидера.",
         ),
         (
             [held("own", "CHN")],
             [single("own", "RUS", since=2012)],
             "On Kazakhstan’s own record China has held the lead since 2018 (a lead takes two "
-            "years running); the tables end in 2023. In 2023 Russia was ahead for the first time "
-            "since 2012; one year alone changes nothing.",
+            "years running); the tables used here end in 2023. In 2023 Russia was ahead for the "
+            "first time "
+            "since 2012; one year alone is no change of lead.",
             "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
-            "два года подряд); таблицы кончаются 2023 годом. В 2023 году впервые с 2012 года "
-            "впереди была Россия; один год ничего не меняет.",
+            "два года подряд); использованные здесь таблицы кончаются 2023 годом. В 2023 году "
+            "впервые с 2012 года "
+            "впереди была Россия; один год ещё не смена лидера.",
         ),
         (
             [held("own", "CHN")],
             [single("own", "RUS", **BROKEN)],
             "On Kazakhstan’s own record China has held the lead since 2018 (a lead takes two "
-            "years running); the tables end in 2023. In 2023 Russia was ahead for the first time "
-            "since 2010, when Kazakhstan’s record of China breaks: $1bn between $2bn and $3bn; "
-            "one year alone changes nothing.",
+            "years running); the tables used here end in 2023. In 2023 Russia was ahead for the "
+            "first time "
+            "since 2010, when Kazakhstan’s record of trade with China fell from $2bn to $1bn and "
+            "stood at $3bn a year later; "
+            "one year alone is no change of lead.",
             "По данным Казахстана, Китай впереди с 2018 года (сменой лидера считается перевес "
-            "два года подряд); таблицы кончаются 2023 годом. В 2023 году впереди была Россия — "
+            "два года подряд); использованные здесь таблицы кончаются 2023 годом. В 2023 году "
+            "впереди была Россия — "
             "впервые с 2010 года, когда торговля Казахстана с Китаем, по этим данным, упала "
             "с 2 млрд долл. до 1 млрд долл., а годом позже составила 3 млрд долл. "
-            "(ряд прерывается); один год ничего не меняет.",
+            "(ряд прерывается); один год ещё не смена лидера.",
         ),
     ],
 )
@@ -946,7 +980,40 @@ def test_who_holds_the_lead_in_trade_and_who_had_it_for_one_year(
 def test_a_break_in_a_powers_own_record_is_told_as_its_own(both):
     broken = [single("partner", "CHN", **BROKEN)]
     told, _ = both("country-trade", **traded(holders=[held("partner", "RUS")], singles=broken))
-    assert "since 2010, when Russia’s own record breaks: $1bn between $2bn and $3bn;" in told.text
+    assert (
+        "since 2010, when Russia’s own record fell from $2bn to $1bn and stood at $3bn a year "
+        "later;" in told.text
+    )
+
+
+WHOLE = {"measure": "turnover", "record": "own", "year": 2023, "row_id": "w"}
+WHOLE |= {"china": 0.215, "russia": 0.0004, "european_union": 0.296}
+
+
+@pytest.mark.parametrize(
+    ("differs", "english", "russian"),
+    [
+        (
+            {},
+            "Of all Kazakhstan’s trade in 2023, by its own record, 22% was with China, under 0.1% "
+            "with Russia and 30% with the European Union.",
+            "Во всей торговле Казахстана за 2023 год, по собственным данным, доля Китая — 22 %, "
+            "России — менее 0,1 %, Евросоюза — 30 %.",
+        ),
+        (
+            {"record": "partner", "measure": "goods_services_turnover", "european_union": NAN},
+            "Of all Kazakhstan’s trade in goods and services in 2023, by its partners’ records, "
+            "22% was with China and under 0.1% with Russia.",
+            "Во всей торговле Казахстана товарами и услугами за 2023 год, по данным партнёров, "
+            "доля Китая — 22 %, России — менее 0,1 %.",
+        ),
+    ],
+)
+def test_the_powers_parts_of_all_trade_are_told_with_whose_record_it_is(
+    both, differs, english, russian
+):
+    told = both("country-trade", **traded(whole=WHOLE | differs))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
 
 
 def ratio(name, low, high):
@@ -1058,7 +1125,7 @@ def test_what_is_sold_next_to_nothing_is_told_of_each_power(both, facts, small, 
         (
             [flow("imports", 1e9, 2e9, "partner", year=2025, evidence="disputed")],
             "In 2025 it bought $1bn from China and $2bn from Russia, by China’s and Russia’s "
-            "count, which others dispute.",
+            "count, where other counts differ.",
             "В 2025 году, по данным Китая и России, он купил у Китая товаров на 1 млрд долл., "
             "у России — на 2 млрд долл. (есть и другие цифры).",
         ),
@@ -1221,7 +1288,7 @@ def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
     [
         (
             newer_debt("KAZ", "RUS", "USD", NAN, "more than", 2e9, 2.2e9),
-            "By its own count it owed Russia more than $2bn in May 2026.",
+            "By Kazakhstan’s own count it owed Russia more than $2bn in May 2026.",
             "По данным Казахстана, долг перед Россией — более 2 млрд долл. (май 2026 года).",
         ),
         (
@@ -1241,12 +1308,12 @@ def newer_debt(reporter, power, unit, value, qualifier="", low=NAN, high=NAN):
         ),
         (
             newer_debt("KAZ", "CHN", "share", NAN, "range", 0.4, 0.5),
-            "By its own count China’s part was 40% to 50% in May 2026.",
+            "By Kazakhstan’s own count China’s part was 40% to 50% in May 2026.",
             "По данным Казахстана, доля Китая — 40–50 % (май 2026 года).",
         ),
         (
             newer_debt("KAZ", "CHN", "USD", NAN, "range", 1e9, 2e9),
-            "By its own count it owed China $1bn to $2bn in May 2026.",
+            "By Kazakhstan’s own count it owed China $1bn to $2bn in May 2026.",
             "По данным Казахстана, долг перед Китаем — 1–2 млрд долл. (май 2026 года).",
         ),
     ],
@@ -1639,7 +1706,11 @@ def gas_of(leader, china, russia, year=2023):
 )
 def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
     told = both("country-energy", **facts)
-    assert [one.lines for one in told] == [[english], [russian]]
+    left = (
+        "What Kazakhstan itself buys is not counted here.",
+        "Сколько газа покупает сам Казахстан, здесь не учтено.",
+    )
+    assert [one.lines for one in told] == [[f"{english} {left[0]}"], [f"{russian} {left[1]}"]]
     assert told[0].leaders == {"gas": facts["newest"]["leader"]}
 
 

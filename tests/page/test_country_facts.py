@@ -9,7 +9,7 @@ import pytest
 from analysis import load
 from analysis.measures.standing import standing
 from analysis.page import debt_facts
-from analysis.page.country_facts import called, energy, subtitle, weights
+from analysis.page.country_facts import called, energy, of_all_trade, subtitle, weights
 from analysis.page.language import speaking
 
 
@@ -131,3 +131,21 @@ def test_a_newer_debt_without_a_number_is_not_told(altered):
         assert debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)["newer"]
         this = altered(code, "figures", unnumbered)
         assert debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)["newer"] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "record", "year"),
+    [("KAZ", "own", 2023), ("TJK", "own", 2020), ("TKM", "partner", 2020)],
+)
+def test_parts_of_all_trade_are_of_the_own_record_or_of_the_partners_where_that_is_old(
+    code, record, year
+):
+    told = of_all_trade(load(code))
+    assert (told["record"], told["year"]) == (record, year)
+    assert told["row_id"]
+
+
+def test_a_country_whose_trade_with_all_is_not_known_has_no_parts_of_it(altered):
+    assert of_all_trade(load("MNG")) is None
+    old = altered("KAZ", "weights", lambda rows: rows[rows["year"] < 2016])
+    assert of_all_trade(old) is None

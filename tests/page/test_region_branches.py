@@ -163,7 +163,7 @@ def test_who_sends_money_home_is_told_as_far_as_both_are_recorded(home, alone, t
 
 # What the sums are of.
 
-CUSTOMS = "China’s sum is what its customs count. Russia publishes none. "
+CUSTOMS = "China’s sum is what its customs count. Russia publishes no such sum. "
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ CUSTOMS = "China’s sum is what its customs count. Russia publishes none. "
 def test_a_sum_keeps_its_hedge(russia, told):
     this = {"russia": russia, "others": [], "counted": {}}
     assert words_of("region-sum", this, places=COUNTRIES | POWERS) == (
-        f"{CUSTOMS}Kazakhstan’s side has {told} for all five."
+        f"{CUSTOMS}Kazakhstan’s side puts Russia’s trade with all five at {told}."
     )
     assert words_of("region-opening", opening(russia=russia)) == (
         f"China counts $90bn of trade with the five in 2024; Russia’s came to {told} {ALONE}"
@@ -198,20 +198,22 @@ COUNTS = "Its counts of trade with {}, as officials have told them, come to {} i
             COUNTS.format(
                 "Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan", "$30bn"
             )
-            + ". Kazakhstan’s side has more than $50bn for all five.",
+            + ". Kazakhstan’s side puts Russia’s trade with all five at more than $50bn.",
         ),
         (
             SOME | {"none": ["Tajikistan", "Turkmenistan"]},
             COUNTS.format("Kazakhstan and Uzbekistan", "$30bn to $33bn")
-            + "; of Tajikistan and Turkmenistan none is known for that year. Kazakhstan’s side has "
-            "more than $50bn for all five.",
+            + "; of Tajikistan and Turkmenistan none is known for that year. Kazakhstan’s side "
+            "puts "
+            "Russia’s trade with all five at more than $50bn.",
         ),
         (
             # They come to no less than the sum of all five: they lack nothing of it.
             SOME | {"high": 50e9},
             COUNTS.format("Kazakhstan and Uzbekistan", "$30bn to $50bn")
-            + "; of Turkmenistan none is known for that year. Kazakhstan’s side has more than "
-            "$50bn for all five.",
+            + "; of Turkmenistan none is known for that year. Kazakhstan’s side puts Russia’s "
+            "trade with all five at more "
+            "than $50bn.",
         ),
     ],
 )  # fmt: skip
@@ -226,7 +228,8 @@ def test_every_sum_of_a_third_party_stands_beside_what_a_state_counts_with_its_h
     this = {"russia": MORE_THAN_FIFTY, "others": others, "counted": {}}
     said = tell("region-sum", this, places=COUNTRIES | POWERS, **NAMES)
     assert said.text == (
-        f"{CUSTOMS}Kazakhstan’s side has more than $50bn for all five. The Fund counts about $66bn "
+        f"{CUSTOMS}Kazakhstan’s side puts Russia’s trade with all five at more than $50bn. The "
+        f"Fund counts about $66bn "
         "of China’s trade in 2024, where China counts $94bn. The Fund counts about $66bn of "
         "Russia’s trade in 2024, where Kazakhstan counts more than $50bn."
     )
@@ -285,9 +288,9 @@ def test_how_chinas_part_has_moved_is_told_of_those_with_a_record(codes, told):
 @pytest.mark.parametrize(
     ("record", "grown", "every", "told"),
     [
-        ("partner", 5, 5, "Since 2016 China’s part clearly grew everywhere (partners’ records)"),
-        ("own", 0, 4, "Since 2016 China’s part clearly grew in none of four (own records)"),
-        ("own", 1, 4, "Since 2016 China’s part clearly grew in one of four (own records)"),
+        ("partner", 5, 5, "Since 2016 China’s part measurably grew everywhere (partners’ records)"),
+        ("own", 0, 4, "Since 2016 China’s part measurably grew in none of four (own records)"),
+        ("own", 1, 4, "Since 2016 China’s part measurably grew in one of four (own records)"),
         ("own", 0, 0, "By own records no country has both 2016 and a later year"),
         ("partner", 0, 0, "By partners’ records no country has both 2016 and a later year"),
     ],
@@ -485,7 +488,7 @@ def test_where_russia_has_no_count_beside_a_countrys_chinas_stands_alone():
     this = {"china": [row | {"partner_id": "theirs"}], "russia": []}
     assert words_of("region-apart", this) == (
         "Only goods are compared, in each year for which both sides give one figure; at one both "
-        "write down the same. In its newest year China’s record is 20% above Kazakhstan’s (2024)."
+        "record the same. In its newest year China’s record is 20% above Kazakhstan’s (2024)."
     )
 
 

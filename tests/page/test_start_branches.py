@@ -417,13 +417,13 @@ def test_both_powers_records_are_told_each_with_all_its_countries():
         ),
         (
             [], [], ["Turkmenistan"],
-            "Turkmenistan publishes no table of trade by partner.",
-            "Туркменистан таблиц торговли по странам не публикует.",
+            "Of Turkmenistan no table of trade by partner for these years is known.",
+            "За эти годы таблиц торговли по странам у Туркменистана не известно.",
         ),
         (
             [], [], ["Tajikistan", "Turkmenistan"],
-            "Tajikistan and Turkmenistan publish no table of trade by partner.",
-            "Таджикистан и Туркменистан таблиц торговли по странам не публикуют.",
+            "Of Tajikistan and Turkmenistan no table of trade by partner for these years is known.",
+            "За эти годы таблиц торговли по странам у Таджикистана и Туркменистана не известно.",
         ),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from analysis.page.then_and_now import (
     line_of_money_home,
     lines_of_trade,
     of_output,
+    otherwise,
     part_of_two,
     percents,
 )
@@ -73,7 +74,7 @@ def test_trade_has_a_line_a_record_with_who_was_ahead_and_by_how_much():
 def test_a_record_that_ended_before_the_article_is_none():
     told = series(("own", 2000, "RUS", 1.0, 2.0), ("partner", 2020, "CHN", 4.0, 2.0))
     own, partner = lines_of_trade(told, "KAZ", 2016)
-    assert (own["then"], own["now"], own["now_id"]) == ("–", "not published", "")
+    assert (own["then"], own["now"], own["now_id"]) == ("–", "no table known", "")
     assert (partner["then"], partner["now"]) == ("–", "China, 2 times (2020)")
 
 
@@ -97,7 +98,7 @@ def test_what_a_model_gives_says_so_where_it_stands():
 def test_a_power_that_counts_what_it_sends_is_named_as_the_one_who_counts():
     newest = pd.DataFrame([sent(2024, "transfers", "reported", 0.13) | {"record": "partner"}])
     line = line_of_money_home(newest, newest.iloc[:0], 2016)
-    assert line["now"] == "Russia 13% of GDP, by its own count (2024)"
+    assert line["now"] == "Russia 13% of GDP, by Russia’s count (2024)"
 
 
 def test_money_from_china_is_told_as_chinas():
@@ -112,7 +113,23 @@ def test_another_count_stands_before_a_model():
     every = pd.DataFrame(
         [sent(2016, "remittances", "modelled", 0.2), sent(2016, "cbr", "reported", 0.28)]
     )
-    assert line_of_money_home(newest, every, 2016)["then"] == "Russia 28% of GDP"
+    assert line_of_money_home(newest, every, 2016)["then"] == (
+        "Russia 28% of GDP, counted in another way"
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        ({"concept": "cbr"}, "transfers", ", counted in another way"),
+        ({"concept": "transfers"}, "transfers", ""),
+        ({"concept": "fdi_share"}, "fdi_flow", ", counted in another way"),
+        ({"concept": "fdi_gross_share"}, "fdi_flow_gross", ""),
+        ({"concept": "cbr", "evidence": "modelled"}, "transfers", ""),
+    ],
+)
+def test_an_earlier_figure_says_where_it_is_of_another_count(then, now, told):
+    assert otherwise({"evidence": "reported"} | then, {"concept": now}) == told
 
 
 def test_like_stands_before_what_a_model_gives():

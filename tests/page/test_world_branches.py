@@ -64,7 +64,7 @@ def test_the_heading_counts_where_it_depends_on_the_record(split, told):
     assert said.text == (
         "China trades more than Russia with 161 of 200 countries and territories "
         "Russia trades more with 12."
-        f"{told} Trade in goods in 2020, where the table ends."
+        f"{told} Trade in goods in 2020, where the table used here ends."
     )
     assert said.facts == {"CHN": 161, "RUS": 12}
 

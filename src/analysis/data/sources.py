@@ -20,7 +20,7 @@ FIELDS = {
     "date": "ISO 8601, as far as it is known",
     "url": "address of the page, where one was seen",
     "vintage": "state of a dataset that is revised",
-    "compiled_by": "who brought a dataset into the form used here",
+    "compiled_by": "by way of whom a dataset came into the form used here",
     "terms": "on what terms the publisher lets its text or data be used",
     "cited_in": "places of the article that cite it",
     "seen": "false where the page itself was not seen",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -64,13 +65,17 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         of the year): ``before`` is empty for the first holder, whose year is the first in which
         it leads, on an older edition too where that has the same holder all along; ``from_start``
         says whether no earlier year has both powers' figures, so that nobody knows who led.
+        ``of_years`` counts the years from then to the next holder's, or to the last, that have
+        both figures, and ``ahead_in`` those in which the holder leads.
     """
     found: list[dict[str, Any]] = []
     for named, rows, used in _series(pairs):
         leaders = _by_year(rows, "leader")
         ids = _by_year(rows, "pair_id")
         early = rows.loc[rows["evidence"] == "preliminary", "year"].tolist()
-        for change in changes_of_lead(leaders, early):
+        held = _by_year(used, "leader") | leaders
+        turns = changes_of_lead(leaders, early)
+        for change, following in zip_longest(turns, turns[1:]):
             told = named | _told(change, max(leaders)) | {"pair_id": ids[change.year]}
             first = min(*leaders, *used["year"])
             told |= {"from_start": change.year == first}
@@ -79,8 +84,11 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
                 year = before[0].year
                 told |= {"year": year, "pair_id": _by_year(used, "pair_id")[year]}
                 told |= {"from_start": year == first}
-            found.append(told)
-    return _as_table(found, [*_COLUMNS, "pair_id", "from_start"])
+            until = following.year if following else max(held) + 1
+            years = [year for year in held if told["year"] <= year < until]
+            ahead_in = sum(held[year] == change.leader for year in years)
+            found.append(told | {"ahead_in": ahead_in, "of_years": len(years)})
+    return _as_table(found, [*_COLUMNS, "pair_id", "from_start", "ahead_in", "of_years"])
 
 
 def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.config import COUNTRIES, POWERS
+from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
 from analysis.data.frames import as_rows
 from analysis.measures.history import stand_ins
 from analysis.measures.leading import beside_output
+from analysis.measures.parts import TRADE, newest_parts, parts_by_year
 from analysis.measures.scale import SIDES
 from analysis.measures.sides import given_all
 from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
@@ -137,6 +138,23 @@ def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -
         "share": percents(told[0][f"{side}_low"] / whole, most(told[0], side) / whole),
         "called": called(told[0]),
     }
+
+
+def of_all_trade(this: Country) -> dict[str, Any] | None:
+    """The powers' parts of a country's trade with everyone, in the newest year that has them.
+
+    By its own record, or by its partners' where its own is older than the article's figures.
+
+    Returns:
+        A row of ``weights`` with ``row_id``; None where neither is known.
+    """
+    weights = this.where("weights")
+    for record in RECORDS:
+        rows = newest_parts(parts_by_year(weights, TRADE, record, this.dates))
+        rows = rows[rows["year"] >= ARTICLE_YEAR]
+        if len(rows):
+            return rows.iloc[0].to_dict() | {"row_id": row_ids("weights", rows).iloc[0]}
+    return None
 
 
 def gap(this: Country, newest: pd.DataFrame) -> Rows:

@@ -185,9 +185,11 @@ def _line(
 
 def _source(source_id: str, sources: Sources) -> str:
     """A source in one line; names, dates and quotation marks as the language has them."""
-    if spoken() == ENGLISH:
-        return source_line(source_id, sources)
     entry = dict(sources[source_id])
+    way = heard(str(entry["compiled_by"]), "sources") if "compiled_by" in entry else ""
+    by_way = say(", by way of {way}", way=way) if way else ""
+    if spoken() == ENGLISH:
+        return source_line(source_id, sources) + by_way
     told = {name: heard(str(entry[name]), kind) for name, kind in _TOLD.items() if name in entry}
     if str(entry["title"]).strip("[]").startswith(f"Page of {entry['publisher']}"):
         page = say("Page of {publisher}", publisher=told["publisher"])
@@ -197,7 +199,7 @@ def _source(source_id: str, sources: Sources) -> str:
     line = source_line(source_id, {source_id: entry | told})
     if "vintage" in entry:
         line = line.replace(f"vintage {entry['vintage']}", _edition(entry))
-    return line.translate(_QUOTES)
+    return line.translate(_QUOTES) + by_way
 
 
 # What of a source is told in another language, and the table that has its words.

@@ -18,6 +18,7 @@ from analysis.page import words
 from analysis.page.ahead import leader_words, most
 from analysis.page.country import Country
 from analysis.page.language import heard, say
+from analysis.page.then_and_now import otherwise
 from analysis.page.verdict_table import COLUMNS
 
 # What each concept is called where it heads a row.
@@ -44,7 +45,7 @@ CONCEPTS = {
 }
 _OF_RECORD = {"own": "own record", "partner": "partners’ records"}
 _STATED = {Grade.STATED: "officials’ figures", Grade.DERIVED: "worked out from officials’ figures"}
-_MARKS = {"modelled": "modelled", "preliminary": "preliminary", "disputed": "others disagree"}
+_MARKS = {"modelled": "modelled", "preliminary": "preliminary", "disputed": "other counts differ"}
 # Who counts what no side does; the pages that state it only carry it.
 _THIRD = {"fdi_stock_edb": "Eurasian Development Bank"}
 
@@ -76,7 +77,7 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
                 "ahead": _short(row),
                 "sure": judged["confidence"],
                 "record": recorder(this, row) + _unnamed(judged["unnamed"]),
-                "then": "" if earlier is None else _then(earlier),
+                "then": "" if earlier is None else _then(earlier, row),
             }
             | {name: row[name] for side in SIDES for name in (side, f"{side}_low")}
             | {f"{side}_high": most(row, side) for side in SIDES}
@@ -89,10 +90,10 @@ def _short(row: Mapping[str, Any]) -> str:
     return leader_words(row).removesuffix(" as much")
 
 
-def _then(row: Mapping[str, Any]) -> str:
-    """Who was ahead in an earlier year; a model's figure says so here too."""
+def _then(row: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Who was ahead in an earlier year; a model's figure, and another count, say so here too."""
     mark = f", {say('modelled')}" if row["evidence"] == "modelled" else ""
-    return f"{_short(row)}{mark}"
+    return f"{_short(row)}{mark}{otherwise(row, now)}"
 
 
 def _unnamed(part: float) -> str:

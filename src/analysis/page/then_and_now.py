@@ -12,6 +12,7 @@ from analysis.config import ARTICLE_YEAR, POWERS
 from analysis.data.frames import where
 from analysis.measures.parts import newest_parts
 from analysis.measures.scale import SIDES
+from analysis.measures.standing import IN_MONEY
 from analysis.page import words
 from analysis.page.ahead import leader_words, most
 from analysis.page.evidence import row_ids
@@ -100,7 +101,7 @@ def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[s
     for record, term in _RECORDS.items():
         rows = both[both["record"] == record]
         if rows.empty or rows["year"].max() < ARTICLE_YEAR:
-            found.append(_line(say(term), {}, {"now": say("not published")}))
+            found.append(_line(say(term), {}, {"now": say("no table known")}))
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
         services = "" if now_row["concept"] == "trade_turnover" else f", {say('services too')}"
@@ -141,8 +142,8 @@ def _parts(row: Mapping[str, Any]) -> str:
 def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -> dict[str, str]:
     """Money sent home to one country from the power that sends more, as a share of its output.
 
-    What was is of the same concept as what is, where there is such; else another count, and a
-    model's, which says so, only where there is none.
+    What was is of the same concept as what is, where there is such; else another count, which says
+    so, and a model's, which says that, only where there is none.
 
     Args:
         standing: the country's row of that tie, with the columns of ``beside_output``.
@@ -154,9 +155,25 @@ def line_of_money_home(standing: pd.DataFrame, pairs: pd.DataFrame, then: int) -
     was = pairs[(pairs["year"] == then) & pairs[f"{side}_low"].notna()]
     order = {"modelled": was["evidence"] == "modelled", "other": was["concept"] != now["concept"]}
     was = was.assign(**order).sort_values([*order], kind="stable")
-    before = _told(_sent(was.iloc[0], side), was.iloc[0]["pair_id"]) if len(was) else {}
     told = _told(_sent(now, side), now["pair_id"], now)
+    if was.empty:
+        return _line(say("Money sent home"), {}, told)
+    row = was.iloc[0]
+    before = _told(_sent(row, side) + otherwise(row, now), row["pair_id"])
     return _line(say("Money sent home"), before, told)
+
+
+def otherwise(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """What is said of an earlier figure that stands beside a newer one of another count.
+
+    Args:
+        then: a row of ``ties``; of a model its own mark says enough.
+        now: the newer row.
+    """
+    concepts = {IN_MONEY.get(row["concept"], row["concept"]) for row in (then, now)}
+    if len(concepts) == 1 or then["evidence"] == "modelled":
+        return ""
+    return f", {say('counted in another way')}"
 
 
 def line_of_pair(
@@ -179,7 +196,8 @@ def line_of_pair(
 def _sent(pair: Mapping[str, Any], side: str) -> str:
     name = heard(POWERS["CHN" if side == "china" else "RUS"], "names")
     modelled = f", {say('modelled')}" if pair["evidence"] == "modelled" else ""
-    sent = f", {say('by its own count')}" if pair["record"] == "partner" else ""
+    whose = say("by {owner} count", owner=words.owner(name), power=name)
+    sent = f", {whose}" if pair["record"] == "partner" else ""
     part = say("{part} of GDP", part=of_output(pair, side))
     return f"{name} {part}{sent}{modelled}"
 

@@ -191,6 +191,7 @@ def real() -> dict[str, Chart]:
         sold_and_bought(flows(), caption("flows")),
         two_records_five(both, caption("years-five")),
         parts_of_whole(wholes(), caption("parts")),
+        parts_of_whole(frame("wholes"), caption("parts-four")),
         shares_over_time(lenders, caption("lenders")),
         shares_over_time(lenders[lenders["country"] == "KGZ"], caption("lenders-kgz")),
         part_of_pair_rows(parts(), caption("ties-five")),

@@ -13,8 +13,8 @@ from analysis.page.language import ENGLISH, speaking
 
 # The forms that a Russian page has.
 NAMES = [
-    "same-trade", "two-records", "of-gdp", "flows", "years-five", "parts", "lenders-kgz", "gas",
-    "years-kaz", "years-kgz", "years-tjk", "years-tkm", "years-uzb",
+    "same-trade", "two-records", "of-gdp", "flows", "years-five", "parts", "parts-four",
+    "lenders-kgz", "gas", "years-kaz", "years-kgz", "years-tjk", "years-tkm", "years-uzb",
 ]  # fmt: skip
 # What the gallery notes in a drawing.
 NOTES = {"years-uzb": ["reported from 2016"]}

@@ -319,16 +319,20 @@ def test_sales_and_purchases_are_of_one_year_and_an_old_record_is_left_out():
     assert found[["tie", "year"]].values.tolist() == [["exports", 2023], ["imports", 2023]]
 
 
-def test_newer_flows_are_the_powers_own_halves():
+def test_newer_flows_are_the_newest_halves_of_each_record_the_powers_first():
     shown = table(pair("exports", 2023, 1, 2, "RUS"), pair("imports", 2023, 5, 2, "CHN"))
     rows = [
         pair("exports", 2024, 3, None, record="partner"),
         pair("exports", 2025, 5, None, record="partner"),
         pair("exports", 2022, 5, None, record="partner"),
         pair("imports", 2025, 5, None),
+        pair("imports", 2024, 5, None, record="stated"),
     ]
     found = newer_flows(table(*rows), shown)
-    assert found[["tie", "year"]].values.tolist() == [["exports", 2025]]
+    assert found[["record", "tie", "year"]].values.tolist() == [
+        ["partner", "exports", 2025],
+        ["own", "imports", 2025],
+    ]
 
 
 def test_a_part_of_a_year_counts_after_the_newest_whole_one_where_it_has_both_powers():

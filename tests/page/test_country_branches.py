@@ -1163,14 +1163,32 @@ def test_one_flow_that_is_newer_with_both_powers_is_told_alone(both, newer, engl
             "Китай сообщает, что купил товаров на 1 млрд долл. в 2025 году; Россия сообщает, "
             "что продала товаров на 2 млрд долл. в 2025 году.",
         ),
+        (
+            [
+                flow("exports", 5e9, None, "partner", year=2025),
+                flow("exports", 1e9, None, year=2025),
+                flow("imports", 3e9, None, year=2025),
+            ],
+            "China says that it bought $5bn in 2025; Kazakhstan itself counts $1bn sold to China "
+            "and $3bn bought from China in 2025.",
+            "Китай сообщает, что купил товаров на 5 млрд долл. в 2025 году; по данным Казахстана, "
+            "продано Китаю товаров на 1 млрд долл. и куплено у Китая на 3 млрд долл. в 2025 году.",
+        ),
+        (
+            [flow("imports", None, 2e9, year=2024), flow("exports", None, 1e9, year=2025)],
+            "Kazakhstan itself counts $2bn bought from Russia in 2024 and $1bn sold to Russia in "
+            "2025.",
+            "по данным Казахстана, куплено у России товаров на 2 млрд долл. в 2024 году и продано "
+            "России на 1 млрд долл. в 2025 году.",
+        ),
     ],
 )
 def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, english, russian):
     start = [one.lines[0] for one in both("country-flows", **flowed())]
     told = both("country-flows", **flowed(later=later))
     assert [one.lines[0] for one in told] == [
-        f"{start[0]} One side alone has newer counts: {english}",
-        f"{start[1]} Есть и более новые цифры, но лишь одной из сторон: {russian}",
+        f"{start[0]} Newer counts are of one power’s trade alone: {english}",
+        f"{start[1]} Более новые цифры — о торговле лишь с одной из держав: {russian}",
     ]
 
 

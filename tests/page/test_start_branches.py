@@ -730,7 +730,8 @@ def test_a_leader_that_the_widest_reading_leaves_open_is_told():
         "Tajikistan the countries’ own figures have a round or open one among them"
     ) in english
     assert (
-        " По Казахстану и Узбекистану среди цифр партнёров есть округлённая или открытая («более»): "
+        " По Казахстану и Узбекистану среди цифр партнёров есть округлённая или открытая "
+        "(«более»): "
         "при самом широком её прочтении лидера не назвать. По Таджикистану среди цифр самих стран"
     ) in russian
 

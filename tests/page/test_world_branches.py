@@ -69,6 +69,18 @@ def test_the_heading_counts_where_it_depends_on_the_record(split, told):
     assert said.facts == {"CHN": 161, "RUS": 12}
 
 
+def test_the_heading_has_the_counts_of_the_year_before():
+    years = counts([(2019, 167, 15, 4, 0, 20), (2020, 161, 12, 0, 1, 28)])
+    now = standing({"NLD": "CHN"})
+    said = tell("world-opening", None, years=years, last=2020, now=now, five=COUNTRIES)
+    assert said.text.endswith(
+        "Russia trades more with 12. In 2019 the counts were 167 and 15, and 4 that depended on "
+        "the "
+        "record. Trade in goods in 2020, where the table used here ends."
+    )
+    assert "row-2019" in said.rows
+
+
 # Where each country stands.
 
 HERE = (

@@ -355,24 +355,25 @@ def newer_pairs(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def newer_flows(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """What a power alone counts of sales or purchases after every year that is shown.
+    """What is counted of one power's trade alone after every year of sales or purchases shown.
 
     Args:
         pairs: rows of ``ties`` of one country.
         shown: as ``newest_flows`` gives them.
 
     Returns:
-        Rows of ``ties``: the newest half of each flow on the powers' own records.
+        Rows of ``ties``: the newest half of each record and flow, the powers' own records first.
     """
     rows = _usable(pairs)
     after = int(shown["year"].max()) if len(shown) else 0
     alone = rows[
         rows["tie"].isin(["exports", "imports"])
-        & (rows["record"] == "partner")
+        & rows["record"].isin(RECORDS)
         & (rows["leader"] == "")
         & (rows["year"] > after)
     ]
-    return alone.sort_values(["tie", "year"]).drop_duplicates("tie", keep="last")
+    newest = alone.sort_values(["tie", "year"]).drop_duplicates(["record", "tie"], keep="last")
+    return newest.sort_values("record", ascending=False, kind="stable")
 
 
 def _usable(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -145,7 +145,8 @@ IN_WORDS = {
             "As one source gives both",
             "Estimated by the publisher",
             "International Migrant Stock 2024, by origin and destination, United Nations, "
-            "Department of Economic and Social Affairs, vintage 2024",
+            "Department of Economic and Social Affairs, vintage 2024, by way of a copy in the "
+            "repository tigi/figurefriday on GitHub, commit d3ff5a4",
         ),
         "ru": (
             "Уроженцы страны, живущие в другой · Кыргызстан · 2024",
@@ -153,7 +154,8 @@ IN_WORDS = {
             "Обе цифры из одного источника",
             "Оценка издателя",
             "International Migrant Stock 2024, по странам происхождения и пребывания, Департамент "
-            "ООН по экономическим и социальным вопросам, редакция: 2024",
+            "ООН по экономическим и социальным вопросам, редакция: 2024, через копию в "
+            "репозитории tigi/figurefriday на GitHub, версия d3ff5a4",
         ),
     },
     DEBT: {

@@ -57,7 +57,8 @@ def series(*rows):
     for side in ("china", "russia"):
         frame[f"{side}_low"] = frame[f"{side}_high"] = frame[side]
     ids = frame["record"] + "-" + frame["year"].astype(str)
-    return frame.assign(country="KAZ", concept="trade_turnover", unit="USD", pair_id=ids)
+    frame = frame.assign(country="KAZ", concept="trade_turnover", unit="USD")
+    return frame.assign(evidence="", pair_id=ids)
 
 
 def test_trade_has_a_line_a_record_with_who_was_ahead_and_by_how_much():

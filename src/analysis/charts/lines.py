@@ -42,7 +42,7 @@ from analysis.page.words import listed, owner
 _TOLD = {"partner": ", partners’ records", "own": ", own record"}
 # Draws a country's panel of a record into a box.
 _Cell = Callable[[Canvas, str, str, Box], Axes]
-_NONE = {"partner": "none is published", "own": "publishes none"}
+_NONE = "none known"
 
 
 def crossing_point(rows: pd.DataFrame, year: int) -> tuple[float, float] | None:
@@ -152,7 +152,8 @@ def lines_two_records(
         for record, rows in by_record.items():
             canvas.write(0, top + 13, heads[record], bold=True)
             if rows.empty:
-                words = f"{country} {notes.get(record) or say(_NONE[record])}"
+                told = notes.get(record)
+                words = f"{country} {told}" if told else f"{country}: {say(_NONE)}"
                 canvas.write(0, top + 13 + LINE, words, ink="grey")
             else:
                 left, right = (52.0, 96.0) if narrow else (56.0, 150.0)
@@ -222,7 +223,7 @@ def two_records_five(
     open_points = bool(values[list(NAMES)].isna().any(axis=None))
 
     def cell(canvas: Canvas, country: str, record: str, box: Box) -> Axes:
-        words = (missing or {}).get((country, record)) or say(_NONE[record])
+        words = (missing or {}).get((country, record)) or say(_NONE)
         return _small_panel(canvas, values, (country, record), box, words=words, format=format)
 
     def paint(width: int) -> Canvas:
@@ -247,7 +248,7 @@ def _five_wide(width: int, countries: Sequence[str], cell: _Cell, *, open_points
         canvas.write(0, top + 13, say(head), ink="grey")
         for number, country in enumerate(countries):
             left = number * (each + gap)
-            axes = cell(canvas, country, list(_NONE)[row], Box(left, top + 34, each - 4, tall))
+            axes = cell(canvas, country, list(_TOLD)[row], Box(left, top + 34, each - 4, tall))
             if row == 0:
                 canvas.write(left, 13, place_name(country), bold=True)
             else:
@@ -266,7 +267,7 @@ def _five_narrow(width: int, countries: Sequence[str], cell: _Cell, *, open_poin
     for number, country in enumerate(countries):
         top = 42 + number * step
         canvas.write(0, top + 14, place_name(country), bold=True)
-        for place, record in enumerate(_NONE):
+        for place, record in enumerate(_TOLD):
             axes = cell(
                 canvas, country, record, Box(place * (each + gap), top + 34, each - 4, tall)
             )
@@ -278,7 +279,7 @@ def _five_narrow(width: int, countries: Sequence[str], cell: _Cell, *, open_poin
 def _ahead(values: pd.DataFrame, country: str) -> list[str]:
     """Which power has more in the last common year, on each record."""
     found = []
-    for record in _NONE:
+    for record in _TOLD:
         rows = values[(values["country"] == country) & (values["record"] == record)]
         for row in rows.dropna(subset=list(NAMES)).tail(1).itertuples():
             found.append(heard("China" if row.china > row.russia else "Russia", "names"))

@@ -286,7 +286,7 @@ def _part_bar(
     axes.add_patch(_rectangle(Box(0, top, 1, _TALL), face, edge))
     if not known:
         gap = getattr(row, "gap", None)
-        words = heard(gap) if isinstance(gap, str) and gap else say("publishes none")
+        words = heard(gap) if isinstance(gap, str) and gap else say("none known")
         canvas.write(0, middle, words, axes=axes, dx=5, dy=MIDDLE, ink="grey")
         return
     x = 0.0

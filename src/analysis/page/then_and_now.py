@@ -105,7 +105,10 @@ def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[s
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
         services = "" if now_row["concept"] == "trade_turnover" else f", {say('services too')}"
-        was = {} if then_row.empty else _told(_who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
+        was = {}
+        if len(then_row):
+            old = then_row.iloc[0]
+            was = _told(_who(old) + otherwise(old, now_row), old["pair_id"])
         found.append(
             _line(say(term) + services, was, _told(_who(now_row), now_row["pair_id"], now_row))
         )

@@ -708,6 +708,11 @@ def test_without_any_figure_of_trade_there_is_no_section(both):
             "За 2024 год известна только цифра Китая: 10 млрд долл.",
         ),
         (
+            [CHINA_ALONE | {"china": NAN, "china_low": 9e9, "china_high": 11e9}],
+            "Only China’s figure of 2024 is known: $9bn to $11bn of goods.",
+            "За 2024 год известна только цифра Китая: 9–11 млрд долл.",
+        ),
+        (
             [pair("partner", "", None, 10e9, **SERVICES)],
             "Only Russia’s figure of 2024 is known: $10bn of goods and services.",
             "За 2024 год известна только цифра России: 10 млрд долл.",
@@ -1772,6 +1777,23 @@ NEWER = "Tables after 2024, the last year told here."
 def test_what_would_change_a_page_is_whatever_its_figures_lack(told, facts):
     said = tell("country-change", KAZ, **lacking(**facts))
     assert [unescape(item) for item in items(said.html)] == told
+
+
+def test_what_would_change_a_page_is_told_in_russian_too():
+    lacks = {"after": 2020, "none_of_own": True, "gap": [{}], "half": True}
+    with speaking("ru"):
+        said = tell("country-change", KAZ, **lacking(**lacks, unnamed=0.17, unnamed_row="u"))
+    assert [unescape(item).replace("\u00a0", " ") for item in items(said.html)] == [
+        "Таблица статистического ведомства Казахстана за годы после 2020-го: последние цифры самой "
+        "страны — округлённые, из официальных заявлений.",
+        "Любая таблица Казахстана о торговле с Китаем и Россией.",
+        "Подсчёт того, что Китай отправляет в Казахстан и что из этого уходит дальше, в другие "
+        "страны. Нам такой неизвестен.",
+        "Подсчёт денежных переводов из Китая. Нам такой неизвестен.",
+        "Имена тех, на кого приходится 17 % внешнего госдолга.",
+        "Частный долг и кредиты без государственной гарантии: здесь учтён только государственный "
+        "долг.",
+    ]
 
 
 def items(html):

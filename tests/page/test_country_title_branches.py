@@ -74,6 +74,13 @@ def flow(china, russia):
             "В 2023 году и Китаю, и России Казахстан продал больше, чем купил",
         ),
         (
+            # More than it bought from China, and less than it bought from Russia.
+            flow(6, 2),
+            flow(5, 9),
+            "In 2023 Kazakhstan sold China more than it bought, Russia less",
+            "В 2023 году Казахстан продал Китаю больше, чем купил, а России — меньше",
+        ),
+        (
             flow(8, 20),
             flow(10, 10),
             "In 2023 Kazakhstan sold Russia more than it bought, China less",

@@ -39,10 +39,10 @@ MORE_SECONDS, TIMES_LONGER = 20, 10
 # For so many seconds tests are run against a mutant: much of the data is read by a thousand tests,
 # of which the likeliest come first.
 BUDGET = 20.0
-# What is left then of the tests that hold whole tables and whole pages has as many seconds again,
-# twice: no other test sees as much.
+# What is left then of the tests that hold whole tables and whole pages has as many seconds again:
+# no other test sees as much.
 NETS = ("::test_the_committed_tables_are_what_", "page_says_what_was_read")
-NET_BUDGET = 2 * BUDGET
+NET_BUDGET = BUDGET
 RECENT = 8
 MOST_NAMES = 1000  # of tests on a command line
 

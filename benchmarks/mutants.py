@@ -158,7 +158,7 @@ seed {seed}; where fewer were run, the interval says how much is known. Noticed 
 fails or goes on for ever; what no test reaches is not noticed. A change of the wording of a fault's
 message is counted in its own column only. The templates of the pages are not Python: their mutants
 are in TEXT_MUTANTS.md. What runs once, when a module is imported, has run before a mutant is
-switched on: such a function counts as survived unless a test calls it.
+switched on: what survives there is tried once more in an interpreter that begins with it.
 """
 COLUMNS = (
     "module",

@@ -237,7 +237,7 @@ def test_a_record_without_a_series_is_a_sentence():
     partner = LINES[LINES["record"] == "partner"]
     canvas = lines_two_records(partner, CAPTION).draw(WIDE)
     assert len(panels(canvas)) == 1
-    assert "Kyrgyzstan: none known" in words(canvas)
+    assert "Kyrgyzstan: no series known" in words(canvas)
 
 
 def test_a_record_that_starts_late_says_so():

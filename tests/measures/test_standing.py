@@ -95,6 +95,7 @@ FIGURE = {
     "figure_id": "new",
     "indicator": "trade_turnover",
     "status": "estimate",
+    "state": "value",
     "power": "RUS",
     "reporter": "RUS",
     "period_start": "2024-01-01",
@@ -107,6 +108,7 @@ FIGURE = {
     [
         ({}, ["new"]),
         ({"status": "realised"}, []),
+        ({"state": "not_reported"}, []),
         ({"indicator": "imports"}, []),
         ({"power": ""}, []),
         ({"period_end": "2024-06-30"}, []),
@@ -122,11 +124,33 @@ def test_an_estimate_of_trade_is_told_where_it_is_newer_whole_and_in_no_pair(dif
     assert found["figure_id"].tolist() == told
 
 
+@pytest.mark.parametrize(
+    ("year", "more", "told"),
+    [
+        (2024, {}, []),
+        (2025, {}, []),
+        (2023, {}, ["new"]),
+        (2025, {"record": "own"}, ["new"]),
+        (2025, {"in_use": "no"}, ["new"]),
+        (2025, {"tie": "exports"}, ["new"]),
+    ],
+)
+def test_an_estimate_that_the_same_power_has_counted_since_is_left_out(year, more, told):
+    count = pair("trade", year, None, 4, record="partner") | more
+    found = estimated_trade(pd.DataFrame([FIGURE]), table(count), 2022)
+    assert found["figure_id"].tolist() == told
+
+
+def test_a_count_of_the_other_power_overtakes_no_estimate():
+    count = pair("trade", 2025, 9, None, record="partner")
+    assert len(estimated_trade(pd.DataFrame([FIGURE]), table(count), 2022)) == 1
+
+
 def test_of_estimates_the_newest_of_each_power_and_reporter_is_told():
     old = {"figure_id": "old", "period_start": "2023-01-01", "period_end": "2023-12-31"}
     theirs = {"figure_id": "theirs", "reporter": "TKM"}
     rows = pd.DataFrame([FIGURE, FIGURE | old, FIGURE | theirs, FIGURE | {"power": "CHN"}])
-    found = estimated_trade(rows, table(*TRADE), 2022)
+    found = estimated_trade(rows, table(pair("trade", 2022, 9, 4, "CHN")), 2022)
     assert found[["power", "reporter", "year"]].values.tolist() == [
         ["CHN", "RUS", 2024],
         ["RUS", "RUS", 2024],

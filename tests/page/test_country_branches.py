@@ -786,21 +786,23 @@ def test_newer_trade_follows_by_whole_years_parts_of_years_and_one_side(
             "RUS",
             "Russia’s own estimate for 2025 is more than $1.6bn; an estimate is not set beside a "
             "count.",
-            "По оценке самой России, за 2025 год — более 1,6 млрд долл.; оценку с подсчётом не "
+            "По собственной оценке России, за 2025 год — более 1,6 млрд долл.; оценку с подсчётом "
+            "не "
             "сравнивают.",
         ),
         (
             "KAZ",
             "Kazakhstan’s estimate of its trade with Russia for 2025 is more than $1.6bn; an "
             "estimate is not set beside a count.",
-            "По оценке Казахстана, с Россией за 2025 год — более 1,6 млрд долл.; оценку с "
+            "По оценке Казахстана, торговля с Россией за 2025 год — более 1,6 млрд долл.; оценку с "
             "подсчётом не сравнивают.",
         ),
         (
             "press",
             "A third party’s estimate of trade with Russia for 2025 is more than $1.6bn; an "
             "estimate is not set beside a count.",
-            "По оценке третьей стороны, с Россией за 2025 год — более 1,6 млрд долл.; оценку с "
+            "По оценке третьей стороны, торговля с Россией за 2025 год — более 1,6 млрд долл.; "
+            "оценку с "
             "подсчётом не сравнивают.",
         ),
     ],
@@ -865,7 +867,7 @@ def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
 def held(record, leader, before="", **other):
     found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
     told = {"year": 2018, "preliminary": "no", "last_year": 2023, "from_start": False}
-    years = {"ahead_in": 6, "of_years": 6}
+    years = {"ahead_in": 6, "of_years": 6, "held_ids": [f"h-{record}-2018", f"h-{record}-2019"]}
     return found | told | years | other
 
 
@@ -911,11 +913,11 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             [held("own", "RUS", "CHN", ahead_in=4), held("partner", "RUS")],
             [],
             "On Kazakhstan’s own record Russia took the lead from China in 2018 and was ahead in 4 "
-            "of the 6 years from then on. On China’s and Russia’s records Russia has held the lead "
-            "since 2018; the tables used here end in 2023.",
-            "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году; перевес был в 4 "
-            "из 6 лет с тех пор. По данным Китая и России, Россия впереди с 2018 года; "
-            "использованные здесь таблицы кончаются 2023 годом.",
+            "of the 6 years with both figures from then on. On China’s and Russia’s records Russia "
+            "has held the lead since 2018. Both tables used here end in 2023.",
+            "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году; с тех пор "
+            "перевес был в 4 из 6 лет с данными по обеим странам. По данным Китая и России, Россия "
+            "впереди с 2018 года. Обе использованные здесь таблицы кончаются 2023 годом.",
         ),
         (
             [
@@ -924,13 +926,13 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             ],
             [],
             "On Kazakhstan’s own record Russia has held the lead since 2018, and was ahead in 4 of "
-            "the 21 years from then on; the tables used here end in 2020. On China’s and Russia’s "
-            "records Russia has held the lead since 2018, and was ahead in 1 of the 11 years from "
-            "then on; the tables used here end in 2023.",
-            "По данным Казахстана, Россия впереди с 2018 года; перевес был в 4 из 21 года с тех "
-            "пор; использованные здесь таблицы кончаются 2020 годом. По данным Китая и России, "
-            "Россия впереди с 2018 года; перевес был в 1 из 11 лет с тех пор; использованные здесь "
-            "таблицы кончаются 2023 годом.",
+            "the 21 years with both figures from then on; the tables used here end in 2020. On "
+            "China’s and Russia’s records Russia has held the lead since 2018, and was ahead in 1 "
+            "of the 11 years with both figures from then on; the tables used here end in 2023.",
+            "По данным Казахстана, Россия впереди с 2018 года; с тех пор перевес был в 4 из 21 "
+            "года с данными по обеим странам; использованные здесь таблицы кончаются 2020 годом. "
+            "По данным Китая и России, Россия впереди с 2018 года; с тех пор перевес был в 1 из 11 "
+            "лет с данными по обеим странам; использованные здесь таблицы кончаются 2023 годом.",
         ),
         (
             [held("partner", "CHN")],
@@ -992,7 +994,7 @@ def test_a_break_in_a_powers_own_record_is_told_as_its_own(both):
 
 
 WHOLE = {"measure": "turnover", "record": "own", "year": 2023, "row_id": "w"}
-WHOLE |= {"china": 0.215, "russia": 0.0004, "european_union": 0.296}
+WHOLE |= {"listed": 0.96, "china": 0.215, "russia": 0.0004, "european_union": 0.296}
 
 
 @pytest.mark.parametrize(
@@ -1006,11 +1008,12 @@ WHOLE |= {"china": 0.215, "russia": 0.0004, "european_union": 0.296}
             "России — менее 0,1 %, Евросоюза — 30 %.",
         ),
         (
-            {"record": "partner", "measure": "goods_services_turnover", "european_union": NAN},
+            {"record": "partner", "measure": "goods_services_turnover", "european_union": NAN}
+            | {"listed": 0.82},
             "Of all Kazakhstan’s trade in goods and services in 2023, by its partners’ records, "
-            "22% was with China and under 0.1% with Russia.",
+            "22% was with China and under 0.1% with Russia; 18% is given to no country.",
             "Во всей торговле Казахстана товарами и услугами за 2023 год, по данным партнёров, "
-            "доля Китая — 22 %, России — менее 0,1 %.",
+            "доля Китая — 22 %, России — менее 0,1 %; 18 % не отнесены ни к одной стране.",
         ),
     ],
 )
@@ -1192,9 +1195,25 @@ def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, engl
     start = [one.lines[0] for one in both("country-flows", **flowed())]
     told = both("country-flows", **flowed(later=later))
     assert [one.lines[0] for one in told] == [
-        f"{start[0]} Newer counts are of one power’s trade alone: {english}",
-        f"{start[1]} Более новые цифры — о торговле лишь с одной из держав: {russian}",
+        f"{start[0]} Of whole years, what is newer is of one power alone: {english}",
+        f"{start[1]} За целые годы более новые цифры — о торговле лишь с одной из держав: "
+        f"{russian}",
     ]
+
+
+def test_what_nobody_says_who_counted_is_told_as_its_publishers(both):
+    fund = {"publisher": "International Monetary Fund"}
+    this = SimpleNamespace(**vars(KAZ), register={"imf": fund}, source_of=lambda edition: edition)
+    later = [flow("exports", 1e9, None, year=2025, evidence="unflagged", edition="imf")]
+    english, russian = both("country-flows", this, **flowed(later=later))
+    assert (
+        "the International Monetary Fund has, without saying whose count it is, $1bn sold to China "
+        "in 2025."
+    ) in english.lines[0]
+    assert (
+        "у Международного валютного фонда, без указания, чьи это данные, продано Китаю товаров на "
+        "1 млрд долл. в 2025 году."
+    ) in russian.lines[0]
 
 
 def owed(china, russia, leader, **facts):
@@ -1730,8 +1749,8 @@ def gas_of(leader, china, russia, year=2023):
 def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
     told = both("country-energy", **facts)
     left = (
-        "What Kazakhstan itself buys is not counted here.",
-        "Сколько газа покупает сам Казахстан, здесь не учтено.",
+        "Gas that Kazakhstan may buy is not counted here.",
+        "Закупки газа самой страной здесь не учтены.",
     )
     assert [one.lines for one in told] == [[f"{english} {left[0]}"], [f"{russian} {left[1]}"]]
     assert told[0].leaders == {"gas": facts["newest"]["leader"]}

@@ -163,7 +163,7 @@ def test_who_sends_money_home_is_told_as_far_as_both_are_recorded(home, alone, t
 
 # What the sums are of.
 
-CUSTOMS = "China’s sum is what its customs count. Russia publishes no such sum. "
+CUSTOMS = "China’s sum is what its customs count. No such sum of Russia’s own is known here. "
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_sum_keeps_its_hedge(russia, told):
     )
 
 
-COUNTS = "Its counts of trade with {}, as officials have told them, come to {} in 2024"
+COUNTS = "Russia’s counts of trade with {}, as officials have told them, come to {} in 2024"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,22 @@ def test_an_earlier_year_of_another_concept_is_not_set_beside_a_row():
     assert row["then"] == ""
 
 
+def test_of_trade_an_edition_of_the_same_concept_goes_before_another_concept():
+    this = load("UZB")
+    newest = standing(this.tables["ties"])
+    rows = standing_rows(this, newest[newest["record"] == "own"].head(1), 2016)
+    # Goods alone have a table in use for that year, goods and services one that is not.
+    assert rows["tie"].tolist() == ["Trade in goods and services, own record"]
+    assert rows["then"].tolist() == ["Level"]
+
+
+def test_an_earlier_count_of_another_kind_says_so():
+    this = load("TJK")
+    newest = standing(this.tables["ties"])
+    (row,) = standing_rows(this, newest[newest["tie"] == "money_home"], 2016).to_dict("records")
+    assert row["then"] == "Only Russia’s is known, counted in another way"
+
+
 def test_a_model_of_an_earlier_year_says_so(kyrgyzstan):
     this, newest = kyrgyzstan
     (row,) = standing_rows(this, newest[newest["tie"] == "money_home"], 2016).to_dict("records")

@@ -756,7 +756,8 @@ def test_each_newest_pair_is_told_with_its_leader():
         "close to call in Turkmenistan (2024). On the countries’ own the newest pairs have Russia "
         "ahead in Tajikistan (2024), the two level in Kyrgyzstan (2024) and Uzbekistan (2024), the "
         "two too close to call in Kazakhstan (2024). An open point is one side’s count in a year "
-        "for which the other has published none. Russia’s last table of its trade by partner ends "
+        "for which no count of the other’s is known. Russia’s last table of its trade by partner "
+        "ends "
         "in 2020; what stands for later years is what officials have said.",
         "В каждой паре один график — то, что насчитали Китай и Россия, другой — то, что насчитала "
         "сама страна; шкала у обоих одна. По последним данным Китая и России, Китай впереди в "
@@ -764,7 +765,7 @@ def test_each_newest_pair_is_told_with_its_leader():
         "назвать в Туркменистане (2024). По последним данным самих стран, Россия впереди в "
         "Таджикистане (2024), обе державы почти вровень в Кыргызстане (2024) и Узбекистане (2024), "
         "лидера не назвать в Казахстане (2024). Пустой кружок — цифра одной стороны за год, за "
-        "который другая ничего не опубликовала. Таблиц торговли по странам Россия после 2020 года "
+        "который подсчёта другой не известно. Таблиц торговли по странам Россия после 2020 года "
         "не публиковала; всё, что позже, — из официальных заявлений.",
     )
     leaders = {f"{row['record']}-{row['country']}": row["leader"] for row in pairs}

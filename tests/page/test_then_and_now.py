@@ -75,7 +75,7 @@ def test_trade_has_a_line_a_record_with_who_was_ahead_and_by_how_much():
 def test_a_record_that_ended_before_the_article_is_none():
     told = series(("own", 2000, "RUS", 1.0, 2.0), ("partner", 2020, "CHN", 4.0, 2.0))
     own, partner = lines_of_trade(told, "KAZ", 2016)
-    assert (own["then"], own["now"], own["now_id"]) == ("–", "no table known", "")
+    assert (own["then"], own["now"], own["now_id"]) == ("–", "no newer table known", "")
     assert (partner["then"], partner["now"]) == ("–", "China, 2 times (2020)")
 
 

@@ -42,7 +42,7 @@ from analysis.page.words import listed, owner
 _TOLD = {"partner": ", partners’ records", "own": ", own record"}
 # Draws a country's panel of a record into a box.
 _Cell = Callable[[Canvas, str, str, Box], Axes]
-_NONE = "none known"
+_NONE = "no series known"
 
 
 def crossing_point(rows: pd.DataFrame, year: int) -> tuple[float, float] | None:

@@ -66,7 +66,8 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         it leads, on an older edition too where that has the same holder all along; ``from_start``
         says whether no earlier year has both powers' figures, so that nobody knows who led.
         ``of_years`` counts the years from then to the next holder's, or to the last, that have
-        both figures, and ``ahead_in`` those in which the holder leads.
+        both figures (``held_ids`` names their pairs), and ``ahead_in`` those in which the holder
+        leads.
     """
     found: list[dict[str, Any]] = []
     for named, rows, used in _series(pairs):
@@ -86,9 +87,11 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
                 told |= {"from_start": year == first}
             until = following.year if following else max(held) + 1
             years = [year for year in held if told["year"] <= year < until]
-            ahead_in = sum(held[year] == change.leader for year in years)
-            found.append(told | {"ahead_in": ahead_in, "of_years": len(years)})
-    return _as_table(found, [*_COLUMNS, "pair_id", "from_start", "ahead_in", "of_years"])
+            told |= {"ahead_in": sum(held[year] == change.leader for year in years)}
+            every = _by_year(used, "pair_id") | ids
+            found.append(told | {"of_years": len(years), "held_ids": [every[y] for y in years]})
+    counted = ["ahead_in", "of_years", "held_ids"]
+    return _as_table(found, [*_COLUMNS, "pair_id", "from_start", *counted])
 
 
 def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -130,6 +130,8 @@ def trade_of_a_part(pairs: pd.DataFrame, after: str) -> pd.DataFrame:
 def estimated_trade(figures: pd.DataFrame, pairs: pd.DataFrame, year: int) -> pd.DataFrame:
     """Estimates of a whole year's trade that stand in no pair, since the other power's was counted.
 
+    One that the same power has counted since is left out.
+
     Args:
         figures: rows of ``figures`` of one country.
         pairs: its rows of ``ties``.
@@ -148,14 +150,23 @@ def estimated_trade(figures: pd.DataFrame, pairs: pd.DataFrame, year: int) -> pd
     rows = figures[
         (figures["indicator"] == "trade_turnover")
         & (figures["status"] == "estimate")
+        & (figures["state"] == "value")
         & figures["power"].isin(POWERS)
         & figures["period_start"].str.endswith("-01-01")
         & (figures["period_end"] == figures["period_start"].str[:4] + "-12-31")
         & ~figures["figure_id"].isin(paired)
     ]
     rows = rows.assign(year=rows["period_end"].str[:4].astype("int64"))
-    rows = rows[rows["year"] > year].sort_values(["power", "reporter", "year"], kind="stable")
-    return rows.drop_duplicates(["power", "reporter"], keep="last")
+    counted = _usable(pairs)
+    counted = counted[(counted["tie"] == "trade") & (counted["record"] == "partner")]
+    last = {
+        power: counted.loc[counted[f"{side}_low"].notna(), "year"].max()
+        for power, side in zip(POWERS, SIDES, strict=True)
+    }
+    overtaken = rows["year"] <= rows["power"].map(last)
+    newer = rows[(rows["year"] > year) & ~overtaken]
+    newest = newer.sort_values(["power", "reporter", "year"], kind="stable")
+    return newest.drop_duplicates(["power", "reporter"], keep="last")
 
 
 def _newest_trade(rows: pd.DataFrame) -> pd.DataFrame:

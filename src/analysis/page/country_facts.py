@@ -289,7 +289,7 @@ def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
         if len(rows) and rows["year"].min() > series["year"].min() + 2:
             told[record] = say("begins in {year}", year=int(rows["year"].min()))
         elif rows.empty and not pd.isna(last):
-            told[record] = say("has published none since {year}", year=int(last))
+            told[record] = say("none is known after {year}", year=int(last))
     return told
 
 

@@ -67,7 +67,7 @@ def standing_rows(this: Country, rows: pd.DataFrame, then: int) -> pd.DataFrame:
     told = []
     for row in as_rows(rows):
         judged = verdict_in(pairs, indicators, row["tie"], row["year"])
-        earlier = _earlier(this.where(tie=row["tie"], year=then), row)
+        earlier = _earlier(pairs[(pairs["tie"] == row["tie"]) & (pairs["year"] == then)], row)
         told.append(
             {
                 "row_id": row["pair_id"],
@@ -115,7 +115,13 @@ def _earlier(pairs: pd.DataFrame, row: Mapping[str, Any]) -> dict[str, Any] | No
     What one concept counts says nothing of another: money taken out is no gross inflow. Money sent
     home is modelled in early years and counted in late ones, which the words say.
     """
-    usable = pairs[~pairs["record"].isin(["article", "reconciled"])]
+    # Of trade an edition that tells its year no more goes before another concept.
+    alike = (pairs["tie"] == "trade") & (pairs["concept"] == row["concept"])
+    usable = pairs[
+        ~pairs["record"].isin(["article", "reconciled"])
+        & (pairs["whole_year"] == "yes")
+        & (alike | (pairs["in_use"] == "yes"))
+    ]
     if row["tie"] == "trade":
         usable = usable[usable["record"] == row["record"]]
     elif row["tie"] != "money_home":
@@ -126,7 +132,8 @@ def _earlier(pairs: pd.DataFrame, row: Mapping[str, Any]) -> dict[str, Any] | No
         modelled=usable["evidence"] == "modelled",
         half=usable["leader"] == "",
         other=usable["concept"] != row["concept"],
-    ).sort_values(["modelled", "half", "other"], kind="stable")
+        spare=usable["in_use"] != "yes",
+    ).sort_values(["modelled", "half", "other", "spare"], kind="stable")
     return ranked.iloc[0].to_dict() if len(ranked) else None
 
 

@@ -101,14 +101,11 @@ def lines_of_trade(series: pd.DataFrame, country: str, then: int) -> list[dict[s
     for record, term in _RECORDS.items():
         rows = both[both["record"] == record]
         if rows.empty or rows["year"].max() < ARTICLE_YEAR:
-            found.append(_line(say(term), {}, {"now": say("no table known")}))
+            found.append(_line(say(term), {}, {"now": say("no newer table known")}))
             continue
         then_row, now_row = rows[rows["year"] == then], rows.iloc[-1]
         services = "" if now_row["concept"] == "trade_turnover" else f", {say('services too')}"
-        was = {}
-        if len(then_row):
-            old = then_row.iloc[0]
-            was = _told(_who(old) + otherwise(old, now_row), old["pair_id"])
+        was = {} if then_row.empty else _told(_who(then_row.iloc[0]), then_row.iloc[0]["pair_id"])
         found.append(
             _line(say(term) + services, was, _told(_who(now_row), now_row["pair_id"], now_row))
         )

@@ -361,7 +361,7 @@ def period(row: Mapping[str, Any]) -> str:
     if row["whole_year"] == "yes":
         return say("in {year}", year=year)
     if first.day > 1 or last.day < calendar.monthrange(last.year, last.month)[1]:
-        return say("from {begin} to {last}", begin=date(start), last=date(end))
+        return say("from {day} to {last}", day=date(start), last=date(end))
     if first.year != last.year:
         if start.endswith("-01-01") and end.endswith("-12-31"):
             return say("from {first} to {last}", first=first.year, last=last.year)

@@ -17,8 +17,8 @@ from hypothesis.extra.lark import from_lark
 from lark import Lark, Token
 
 from analysis.config import RAW
-from analysis.data import quantities
-from analysis.data.intervals import Quantity, Refused, quantity
+from analysis.data import intervals, quantities
+from analysis.data.intervals import Quantity, Refused
 from analysis.data.quantities import EXAMPLES, grammar, read
 from analysis.data.vocabulary import UNITS
 
@@ -708,7 +708,7 @@ def test_words_with_two_meanings_are_refused_with_both(monkeypatch):
 @pytest.mark.parametrize(("unit", "least"), [("rank", 1.0), ("count", 0.0)])
 @pytest.mark.parametrize("hedge", ["up to", "less than"])
 def test_what_is_bounded_above_is_at_least_nought_and_a_rank_at_least_one(unit, least, hedge):
-    found = quantity(Fraction(5), Fraction(1, 2), unit, hedge)
+    found = intervals.quantity(Fraction(5), Fraction(1, 2), unit, hedge)
     assert (found.value, found.logical_low, found.logical_high) == (None, least, 5.0)
 
 

@@ -67,7 +67,9 @@ def test_names_as_countries_have_them_are_let_in(name):
     assert faults_of_names(named(("XXX", name))) == []
 
 
-@pytest.mark.parametrize("name", ["Index", "region", "WORLD", "’", "Mongo1ia", "Монголия", "A/B"])
+@pytest.mark.parametrize(
+    "name", ["Index", "region", "WORLD", "’", "Mongo1ia", "Монголия", "A/B", "\U00017000"]
+)
 def test_names_that_no_page_can_bear_are_told(name):
     (fault,) = faults_of_names(named(("MNG", name)))
     assert (fault.file, fault.row, fault.found) == ("countries.csv", 2, name)

@@ -18,6 +18,7 @@ from lark import Lark, Token
 
 from analysis.config import RAW
 from analysis.data import intervals, quantities
+from analysis.data.grammar import UnknownWord
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.quantities import EXAMPLES, grammar, read
 from analysis.data.vocabulary import UNITS
@@ -716,3 +717,9 @@ def test_what_is_bounded_above_is_at_least_nought_and_a_rank_at_least_one(unit, 
 def test_a_range_with_a_word_for_its_second_end_has_no_form_that_is_known(word):
     told = refusal(f"between $5 billion {word}", "USD").reason
     assert told == "these words make no form known here"
+
+
+def test_a_word_that_no_list_has_is_told_with_its_place():
+    with pytest.raises(UnknownWord, match="^blorps$") as error:
+        grammar().cut("$5 blorps")
+    assert (error.value.word, error.value.place) == ("blorps", 3)

@@ -720,6 +720,6 @@ def test_a_range_with_a_word_for_its_second_end_has_no_form_that_is_known(word):
 
 
 def test_a_word_that_no_list_has_is_told_with_its_place():
-    with pytest.raises(UnknownWord, match="^blorps$") as error:
+    with pytest.raises(UnknownWord, match=r"^blorps$") as error:
         grammar().cut("$5 blorps")
     assert (error.value.word, error.value.place) == ("blorps", 3)

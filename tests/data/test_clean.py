@@ -655,6 +655,15 @@ def test_trade_records_of_both_tables_come_together_once():
     assert set(trade["grade"]) == {"table"}
 
 
+def test_a_record_written_in_other_digits_in_the_second_table_stands_once_as_the_first_has_it():
+    pair = OTHERS["trade_pairs"]
+    trade = clean_trade(
+        frame(pair), frame(pair | {"value": f"{pair['value']}.0"}), frame(OTHERS["trade_national"])
+    )
+    assert list(trade["partner"]) == ["CHN", "RUS"]
+    assert list(trade["value"]) == [4.23e9, 9.666e9]
+
+
 def test_trade_tables_that_differ_on_a_record_are_refused():
     pair = OTHERS["trade_pairs"]
     with pytest.raises(RawDataError, match="KAZ CHN export 2016 dots2022"):

@@ -123,3 +123,23 @@ def test_a_fault_of_another_row_is_no_corrections(row):
 def test_a_fault_that_the_row_had_before_is_no_corrections():
     fault = Fault("article.csv", 2, "printed", "$2 bn", "an amount")
     assert blame([fault], CHANGED, {("article.csv", 2, "printed")}) == [fault]
+
+
+@pytest.mark.parametrize("place", [1, -1])
+def test_every_column_but_the_id_can_be_corrected_from_the_first_to_the_last(raw_figures, place):
+    table = raw_figures({})
+    column = table.columns[place]
+    entry = ENTRY | {"what": column, "expect": table[column].iloc[0], "to": "another"}
+    tables, (done,), faults = apply_corrections({"article": table}, [entry])
+    assert faults == []
+    assert tables["article"][column].tolist() == ["another"]
+    assert (done.entry, done.table, done.figure_id, done.line) == (1, "article", "figure-1", 2)
+    assert (done.column, done.before, done.after) == (column, entry["expect"], "another")
+    assert done.reason == ENTRY["reason"]
+
+
+def test_the_id_of_a_figure_cannot_be_corrected(raw_figures):
+    entry = ENTRY | {"what": "figure_id", "expect": "figure-1", "to": "another"}
+    (fault,) = faults_of_entries(raw_figures({}), entry)
+    assert (fault.file, fault.row, fault.column) == (FILE, "entry 1", "what")
+    assert fault.found == "article.figure_id"

@@ -139,7 +139,9 @@ def test_what_is_recorded_of_no_country_in_particular_is_none():
     assert studied(trade) == list(COUNTRIES)
 
 
-@pytest.mark.parametrize(("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", "")])
+@pytest.mark.parametrize(
+    ("word", "code"), [("MGN", "MNG"), ("omam", "OMN"), ("12", ""), ("mong", "MNG"), ("mo", "")]
+)
 def test_the_likely_code_is_one_that_is_near_or_none(word, code):
     assert likely(word, KNOWN) == code
 

@@ -82,6 +82,8 @@ def test_the_nearest_word_is_found_and_none_is_forced(found, meant):
         ("CHN", "CHN"),
         ("the power", "the power"),
         (" CHN", "␣CHN"),
+        ("CHN ", "CHN␣"),
+        ("the power\n", "the power\\n"),
         ("the  power", "the␣␣power"),
         ("CH\u00a0N", "CH\\xa0N"),
         ("café", "café"),

@@ -128,3 +128,31 @@ def test_a_share_is_the_part_by_the_whole(looks):
         ("figure-1", "6e+09, by figure-3 and figure-2"),
         ("figure-3", "0.3, by figure-1 and figure-2"),
     ]
+
+
+def trade_of(year):
+    """Trade of 5 billion each way on Kazakhstan's record of a year."""
+    rows = [("KAZ", "CHN", flow, year, "d", 5e9) for flow in ("export", "import")]
+    return pd.DataFrame(rows, columns=TRADE.columns)
+
+
+@pytest.mark.parametrize("year", [2015, 2016, 2017])
+def test_half_a_year_has_the_pace_of_the_tables_of_its_year_or_of_one_beside_it(looks, year):
+    half, record = "first half of 2016", f"dollars on KAZ’s record in d, {year}"
+    assert looks(of("$9 billion", half), trade=trade_of(year)) == []
+    (look,) = looks(of("$20 billion", half), trade=trade_of(year))
+    # 182 of 365 days, and so 4.986 of 10 billion dollars; 19.5 billion is 3.91 times as much.
+    assert look.beside == f"4.986e+09, {record}"
+    assert look.why == "3.91 times above it, and nothing else known of it is nearer"
+
+
+def test_the_tables_of_a_year_further_away_say_nothing(looks):
+    assert looks(of("$90 billion", "first half of 2016"), trade=trade_of(2018)) == []
+
+
+def test_of_a_country_that_two_pages_are_on_the_first_is_one_of_the_five(looks):
+    countries = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "KAZ")
+    parts = [of("$1.0 billion", country=country) for country in countries]
+    region = of("$20.0 billion", country="REGION", coverage="regional")
+    *_, look = looks(*parts, region)
+    assert (look.place, look.beside) == ("figure-7", "5e+09, the five together")

@@ -16,6 +16,8 @@ ROWS = pd.DataFrame(
         ({}, [0, 1, 2]),
         ({"country": "KGZ"}, [1, 2]),
         ({"country": "KGZ", "year": 2020}, [2]),
+        ({"country": "KGZ", "year": 2016}, [1]),
+        ({"year": 2016, "country": "KGZ"}, [1]),
         ({"year": [2016, 2018]}, [0, 1]),
         ({"year": range(2017, 2021)}, [2]),
         ({"country": {"KAZ": "Kazakhstan"}}, [0]),

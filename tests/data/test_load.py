@@ -193,13 +193,14 @@ def test_a_corrected_figure_is_what_is_handed_on(raw):
 FETCHED = "worldbank-wdi-2026-11-24"
 
 
-def adopt(raw, *rows):
+def adopt(raw, *rows, **of_source):
     """Let a fetched edition of the World Bank's table be in use, of some countries and values."""
     folder = raw / "vintages"
     folder.mkdir()
     lines = [f"{table}: {edition}\n" for table, edition in (SHIPPED | {"wdi": FETCHED}).items()]
     (folder / "current.yml").write_text("".join(lines), encoding="utf-8")
     source = {"title": "WDI", "publisher": "World Bank", "terms": "open", "date": "2026-11-24"}
+    source |= of_source
     (folder / f"{FETCHED}.json").write_text(json.dumps({"source": source}), encoding="utf-8")
     cells = [
         f"2026-11-24,{country},NY.GDP.MKTP.CD,2020,{value},{FETCHED}" for country, value in rows
@@ -250,3 +251,12 @@ def test_trade_of_the_worlds_table_may_leap_from_one_year_to_the_next(raw):
     with (raw / "trade_world.csv").open("a", encoding="utf-8") as file:
         file.write(rows)
     assert len(load_raw(raw, sealed=False)["trade_world"]) == 3
+
+
+def test_what_is_wrong_with_the_source_of_an_adopted_edition_is_told_in_its_own_file(raw):
+    adopt(raw, ("KAZ", "171082000001"), seen="no")
+    with pytest.raises(RawDataError) as error:
+        load_raw(raw)
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row) == (f"{FETCHED}.json", FETCHED)
+    assert (fault.column, fault.found) == ("seen", "no")

@@ -81,15 +81,32 @@ def test_other_code_forgets_it(tmp_path, monkeypatch, no_parser):
         read_some(tmp_path / "readings.json")
 
 
-def test_a_changed_word_of_the_grammar_is_other_code(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("file", "forgotten"),
+    [
+        ("data/quantities.lark", True),
+        ("data/readings.py", True),
+        ("config.py", True),
+        ("data/notes.txt", False),
+        ("measures.py", False),
+    ],
+)
+def test_what_was_read_is_forgotten_with_the_grammar_and_code_it_comes_from(
+    tmp_path, monkeypatch, file, forgotten
+):
     room = tmp_path / "analysis" / "data"
     room.mkdir(parents=True)
-    (room.parent / "config.py").write_text("")
-    (room / "quantities.lark").write_text("one")
+    for name in ("config.py", "measures.py", "data/quantities.lark", "data/readings.py"):
+        (room.parent / name).write_text("one")
     monkeypatch.setattr(memory, "_ROOM", room)
-    before = memory._code()
-    (room / "quantities.lark").write_text("two")
-    assert memory._code() != before
+    read_some(tmp_path / "readings.json")
+    before = (tmp_path / "readings.json").read_bytes()
+    forget()
+    (room.parent / file).write_text("two")
+    memory.recall(tmp_path / "readings.json")
+    assert (quantities.known == {}) is forgotten
+    read_some(tmp_path / "readings.json")
+    assert ((tmp_path / "readings.json").read_bytes() != before) is forgotten
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"code": 1, "figures": 2}', "\x00"])

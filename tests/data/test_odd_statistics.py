@@ -41,6 +41,7 @@ def gas(*values, first=2016):
 def test_a_year_far_above_both_beside_it_is_told_with_the_nearer_of_them():
     (look,) = odd.far_from_all({"gas_exports": gas(30, 480, 32)}, "gas_exports")
     assert look.place == "gas_exports.csv, row 3"
+    assert look.found == "480 (TKM CHN 2017 all)"
     assert look.beside == "32, the year after"
     assert look.why == "15 times above it, and nothing else known of it is nearer"
 
@@ -152,6 +153,18 @@ def test_a_year_is_counted_within_its_own_dataset():
     rows = table("trade_pairs", *((name, "KAZ", "CHN", "export", year, 1) for name, year in pairs))
     (look,) = odd.out_of_step({"trade_pairs": rows}, "trade_pairs")
     assert look.place == "trade_pairs.csv, row 17"
+    assert look.found == "1 (wits2017 KAZ CHN export 2018)"
+    assert look.beside == "5 rows in most years of the table"
+    assert look.why == "the only row of its year (another year?)"
+
+
+def test_without_datasets_a_year_is_counted_in_the_whole_table_whoever_tells_of_it():
+    years = [year for year in (2016, 2018) for _ in range(6)]
+    rows = table("gas_exports", *(("TKM", "CHN", year, 1, "all") for year in [*years, 2019]))
+    rows["source_id"] = ["bp", "eni"] * 6 + ["bp"]
+    (look,) = odd.out_of_step({"gas_exports": rows}, "gas_exports")
+    assert look.found == "1 (TKM CHN 2019 all)"
+    assert look.beside == "6 rows in most years of the table"
 
 
 def test_in_a_table_of_few_rows_a_year_may_have_one():

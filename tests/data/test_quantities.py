@@ -3,6 +3,7 @@
 import csv
 import re
 import time
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from math import inf, log10
@@ -16,7 +17,8 @@ from hypothesis.extra.lark import from_lark
 from lark import Lark, Token
 
 from analysis.config import RAW
-from analysis.data import quantities
+from analysis.data import intervals, quantities
+from analysis.data.grammar import UnknownWord
 from analysis.data.intervals import Quantity, Refused
 from analysis.data.quantities import EXAMPLES, grammar, read
 from analysis.data.vocabulary import UNITS
@@ -297,6 +299,11 @@ def test_two_amounts_have_their_roles_and_their_own_words(unit, phrase, parts):
             "USD",
             "$900 to $1.2 billion",
             "a range whose first end lacks its scale: say the scale of both ends",
+        ),
+        (
+            "USD",
+            "$5 billion to $6",
+            "a range whose second end lacks its scale: say the scale of both ends",
         ),
         ("USD", "$6 billion to $5 billion", "a range whose larger end stands first"),
         ("USD", "minus $18 billion", "a negative amount, as a minus or brackets say"),
@@ -697,3 +704,22 @@ def test_words_with_two_meanings_are_refused_with_both(monkeypatch):
         quantities, "Readings", lambda *_: SimpleNamespace(transform=lambda tree: tree)
     )
     assert refusal("5 as if it were 7", "count").reason == "two honest readings: 5, or 7"
+
+
+@pytest.mark.parametrize(("unit", "least"), [("rank", 1.0), ("count", 0.0)])
+@pytest.mark.parametrize("hedge", ["up to", "less than"])
+def test_what_is_bounded_above_is_at_least_nought_and_a_rank_at_least_one(unit, least, hedge):
+    found = intervals.quantity(Fraction(5), Fraction(1, 2), unit, hedge)
+    assert (found.value, found.logical_low, found.logical_high) == (None, least, 5.0)
+
+
+@pytest.mark.parametrize("word", ["and", "to", "–"])
+def test_a_range_with_a_word_for_its_second_end_has_no_form_that_is_known(word):
+    told = refusal(f"between $5 billion {word}", "USD").reason
+    assert told == "these words make no form known here"
+
+
+def test_a_word_that_no_list_has_is_told_with_its_place():
+    with pytest.raises(UnknownWord, match=r"^blorps$") as error:
+        grammar().cut("$5 blorps")
+    assert (error.value.word, error.value.place) == ("blorps", 3)

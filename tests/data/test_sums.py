@@ -88,6 +88,13 @@ def test_a_list_of_partners_comes_to_the_whole_but_for_small_flows(whole, why):
     assert [look.why for look in found] == ([why] if why else [])
 
 
+def test_a_sum_is_told_with_its_key_and_with_how_many_partners_come_to_what():
+    (look,) = sums_apart({"trade_national": trade(10e6, 399e6)}, "trade_national")
+    assert look.place == "trade_national.csv"
+    assert look.found == "399000000 (d KGZ import 2016, WLD)"
+    assert look.beside == "400000000, the 40 partners listed together"
+
+
 @pytest.mark.parametrize(("whole", "told"), [(500e6, 0), (399e6, 1)])
 def test_of_the_powers_trade_by_country_only_too_much_shows(whole, told):
     assert len(sums_apart({"trade_world": trade(10e6, whole)}, "trade_world")) == told

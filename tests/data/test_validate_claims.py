@@ -97,3 +97,22 @@ def test_figures_in_the_name_of_a_place_and_in_years_are_no_numbers_of_a_claim()
     assert faults("one", "two", "one-2016", subject_ids="one two one-2016", reason=words) == []
     (fault,) = faults(reason="In 2116 the table has {f:one}")
     assert (fault.column, fault.found) == ("reason", "In 2116 the table has {f:one}")
+
+
+def test_a_claim_may_rest_on_the_second_part_of_a_figure():
+    rows = figures("one", "two")
+    rows["printed"] = ["$984 million, up from $45 million", "$1 billion"]
+    tables = {name: figures() for name in FIGURES} | {"article": rows}
+
+    def faults_of(evidence):
+        claim = pd.DataFrame([CLAIM | {"evidence_ids": evidence}], index=[2])
+        return [fault.found for fault in faults_of_claims(tables | {"claims": claim})]
+
+    assert faults_of("one one-earlier") == []
+    assert faults_of("one one-whole two-earlier") == ["one-whole", "two-earlier"]
+
+
+def test_two_spaces_between_figures_are_told():
+    (fault,) = faults(subject_ids="one  two")
+    assert (fault.column, fault.found) == ("subject_ids", "")
+    assert fault.valid == "a figure_id of article.csv; none is named"

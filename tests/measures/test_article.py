@@ -65,6 +65,34 @@ def test_a_total_with_nothing_to_rebuild_it_from_does_not_fit():
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        {"role": "earlier"},
+        {"status": "target"},
+        {"indicator": "exports"},
+        {"source_id": "other"},
+        {"country": "REGION"},
+        {"power": ""},
+    ],
+)
+def test_only_the_articles_own_totals_of_trade_between_one_country_and_a_power_are_rebuilt(other):
+    figures = pd.DataFrame([figure("one"), figure("two", **other)])
+    table = rebuilt_totals(figures, pd.DataFrame([built("KAZ", 1.0, 12.9)]))
+    (row,) = table.to_dict("records")
+    assert pd.isna(row.pop("fits_partners"))
+    assert row == {
+        "country": "KAZ",
+        "power": "RUS",
+        "figure_id": "one",
+        "printed": "$12.9 billion",
+        "low": 12.85,
+        "high": 12.95,
+        "rebuilt": 12.9,
+        "fits": True,
+    }
+
+
+@pytest.mark.parametrize(
     ("start", "end"),
     [("2015-01-01", "2015-12-31"), ("2016-01-01", "2016-06-30"), ("2012-01-01", "2016-12-31")],
 )

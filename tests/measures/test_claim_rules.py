@@ -219,6 +219,51 @@ def test_a_share_is_held_against_a_part_and_its_whole():
     assert judged("part whole part", tables).verdict == "not_supported"
 
 
+PAGES = [figure(f"{name}-page", value) for name, value in (("china", 8.0), ("russia", 10.0))]
+LEAD = pair("own", 0.7, 0.8, china_ids="china-page", russia_ids="russia-page")
+
+
+@pytest.mark.parametrize(
+    ("rule", "evidence", "against", "ids", "rows"),
+    [
+        ("judged holds", "china-page", ["china-page"], ["china-page"], {}),
+        ("lead CHN 1", "", [], [LEAD["pair_id"]], {}),
+        ("rank 1 china-page russia-page", "", [], ["china-page", "russia-page"], {"weights": [0]}),
+        (
+            "values china-page+russia-page",
+            "",
+            ["china-page", "russia-page"],
+            ["china-page", "russia-page"],
+            {},
+        ),
+        (f"counterpart {LEAD['pair_id']}", "", [], [LEAD["pair_id"]], {}),
+        ("share", "china-page", ["china-page"], ["china-page"], {"weights": [1]}),
+        (
+            "part china-page russia-page",
+            "",
+            ["china-page", "russia-page"],
+            ["china-page", "russia-page"],
+            {},
+        ),
+    ],
+)
+def test_a_judgement_says_what_it_sets_a_claim_against_and_rests_on(
+    rule, evidence, against, ids, rows
+):
+    weights = [rank("own", 1), rank("stated", 1, measure="debt", china=0.5)]
+    found = judged(rule, judge([CLAIMED, *PAGES], [LEAD], weights), evidence=evidence)
+    assert (found.rule, found.subjects) == (rule.split()[0], (CLAIMED,))
+    assert [one["figure_id"] for one in found.against] == against
+    assert (list(found.evidence_ids), found.rows) == (ids, rows)
+
+
+def test_the_share_of_a_part_lies_between_the_least_and_the_most_that_both_allow():
+    part = figure("part", 3.0, low=2.0, high=4.0)
+    whole = figure("whole", 10.0, low=8.0, high=16.0)
+    tables = judge([figure("claimed", 0.3), part, whole])
+    assert judged("part part whole", tables).facts == {"share": (0.125, 0.5)}
+
+
 SHARES = [
     statistic("remittances_received", 2015, 30.0),
     statistic("gdp", 2015, 100.0),

@@ -23,6 +23,16 @@ def test_a_known_half_counts_as_ahead_where_there_is_no_pair():
     assert ahead_everywhere(table, "money_home", ["KGZ", "UZB"]) == ("RUS", True)
 
 
+def test_of_two_rows_of_a_country_the_first_tells_who_is_ahead():
+    table = rows(
+        ("KAZ", "trade", "ahead_on_both", "CHN", ""),
+        ("KAZ", "trade", "depends_on_the_record", "RUS", ""),
+        ("KAZ", "debt", "ahead_on_the_one_record", "RUS", ""),
+    )
+    assert powers_ahead(table, "trade") == {"KAZ": "CHN"}
+    assert powers_ahead(table, "debt") == {"KAZ": "RUS"}
+
+
 def test_a_record_with_the_two_level_anywhere_makes_it_less_than_firm():
     table = rows(
         ("KAZ", "trade", "ahead_on_both", "CHN", ""), ("TJK", "trade", "ahead_or_level", "CHN", "")

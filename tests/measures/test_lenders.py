@@ -84,6 +84,25 @@ def test_what_each_lender_added_and_a_new_one_added_all():
     }
 
 
+def test_what_a_lender_added_stands_beside_its_largest_claim_of_the_later_year():
+    more = debt(2024, **TEN | {"World Bank-IDA": 5.0, "World Bank-IBRD": 6.0})
+    found = added(list_of(OLD, more), 2016, 2024)
+    assert found.loc[0].to_dict() == {
+        "counterpart": "World Bank-IBRD",
+        "power": "",
+        "value": 6.0,
+        "country": "KGZ",
+        "indicator": "debt_owed",
+        "year": 2024,
+        "source_id": "ids",
+        "whole": 16.0,
+        "lender": "World Bank",
+        "part": "development_banks",
+        "share": 0.375,
+        "growth": 8.0,  # 11 of both its arms, of which it had 3
+    }
+
+
 def test_lenders_stand_by_country_and_year_and_the_largest_first():
     kazakh = OLD.assign(country="KAZ")
     rows = list_of(NEW, OLD, kazakh)

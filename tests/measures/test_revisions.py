@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.config import PROCESSED, RAW
-from analysis.data import store
+from analysis.data import schema, store
 from analysis.data.sources import load_sources
 from analysis.measures.revisions import (
     CELL,
@@ -207,8 +207,32 @@ def test_a_fetched_edition_of_debt_is_read_as_the_processed_tables_have_it(tmp_p
         tmp_path / "vintages" / f"{edition}.csv", index=False
     )
     (cell,) = cells(edition, tmp_path).to_dict("records")
-    found = {name: cell[name] for name in ("country", "counterpart", "year", "value")}
-    assert found == {"country": "KGZ", "counterpart": "China", "year": 2024, "value": 5.0}
+    assert cell == {
+        "country": "KGZ",
+        "power": "CHN",
+        "counterpart": "China",
+        "indicator": "debt_owed",
+        "year": 2024,
+        "value": 5.0,
+        "unit": "USD",
+        "dataset": "ids",
+        "vintage": "2026-11-24",
+        "evidence": "reported",
+        "grade": "table",
+        "source_id": edition,
+    }
+
+
+@pytest.mark.parametrize(
+    ("edition", "table"),
+    [("imf-dots-2022", "trade"), ("worldbank-ids-2025-12", "indicators")],
+)
+def test_a_shipped_edition_has_the_columns_of_its_processed_table_and_rows_from_nought(
+    edition, table
+):
+    found = cells(edition)
+    assert list(found.columns) == list(schema.TABLES[table].schema.columns)
+    assert found.index.tolist() == list(range(len(found)))
 
 
 def test_a_fetched_edition_of_debt_is_told_by_the_leaders_that_it_changes(tmp_path):

@@ -68,6 +68,16 @@ def test_trade_is_told_by_both_records_of_the_newest_year_that_has_both():
     assert found[["record", "year"]].values.tolist() == [["own", 2023], ["partner", 2023]]
 
 
+def test_the_ties_stand_in_the_order_in_which_they_are_told_counted_from_nought():
+    rows = [pair("debt", 2024, 6, 5, "CHN"), *TRADE, pair("gas", 2022, 6, None)]
+    found = standing(table(*rows))
+    assert found["tie"].tolist() == ["trade", "trade", "debt", "gas"]
+    assert found.index.tolist() == [0, 1, 2, 3]
+    newest = by_concept(table(*rows), ("gas", "debt"), 2016)
+    assert newest["concept"].tolist() == ["debt", "gas"]  # the pair before the half
+    assert newest.index.tolist() == [0, 1]
+
+
 def test_both_records_of_a_year_before_the_articles_do_not_lead():
     old = [
         pair("trade", 2010, 6, 5, "CHN"),

@@ -88,6 +88,25 @@ def test_a_pair_of_two_editions_out_of_use_has_both_in_its_name():
     assert pair_ids(pd.DataFrame([row])).tolist() == ["KGZ-exports-own-2016-one-other"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "period"),
+    [
+        ("2016-01-01", "2016-12-31", "2016"),
+        ("", "2016-12-31", "2016"),
+        ("2016-12-31", "2016-12-31", "2016"),
+        ("2016-10-01", "2016-10-01", "2016-10-01"),
+        ("2016-01-01", "2016-06-30", "2016-01-01-2016-06-30"),
+        ("2015-01-01", "2016-12-31", "2015-01-01-2016-12-31"),
+        ("", "2016-06-30", "2016-06-30"),
+        ("2016-06-30", "", "2016-06-30"),
+    ],
+)
+def test_a_pair_is_called_by_its_year_or_by_its_days(start, end, period):
+    row = {"country": "KGZ", "concept": "exports", "record": "own", "in_use": True}
+    row |= {"start": start, "end": end, "edition": "one"}
+    assert pair_ids(pd.DataFrame([row])).tolist() == [f"KGZ-exports-own-{period}"]
+
+
 def test_several_statements_span_an_interval():
     stated = {"grade": "stated", **year(2024)}
     found = pairs(

@@ -51,6 +51,16 @@ def pairs(*records):
     return trade_pairs(pd.DataFrame(records)).set_index(["record", "flow"])
 
 
+def test_a_pair_names_the_records_of_each_half_and_none_of_one_that_is_missing():
+    table = pairs(*BOTH, record("KAZ", "CHN", "export", 7, 2017)).reset_index()
+    table = table[table["record"] == "own"].set_index(["flow", "year"])[["china_ids", "russia_ids"]]
+    assert table.loc[("turnover", 2016)].tolist() == [
+        "dots2022/KAZ/CHN/export/2016 dots2022/KAZ/CHN/import/2016",
+        "dots2022/KAZ/RUS/export/2016 dots2022/KAZ/RUS/import/2016",
+    ]
+    assert table.loc[("exports", 2017)].tolist() == ["dots2022/KAZ/CHN/export/2017", ""]
+
+
 def test_the_partners_record_is_what_china_and_russia_record():
     table = pairs(*BOTH)
     assert list(table.loc[("partner", "exports"), ["china", "russia"]]) == [5, 3]

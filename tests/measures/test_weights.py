@@ -72,6 +72,11 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
     assert (row["china_rank_eu"], row["russia_rank_eu"]) == (2, 4)
     # Turkey's 4 is level with China's; Germany's 6 and Russia's 3 are not.
     assert (row["china_rank_best"], row["china_rank_worst"]) == (2, 3)
+    # Squares of 0.3, 0.2, 0.2, 0.15 and 0.05; the rest of 0.1 may be two of 0.05.
+    assert row["concentration_low"] == pytest.approx(0.195)
+    assert row["concentration_high"] == pytest.approx(0.2)
+    assert (row["total"], row["both"]) == (20, pytest.approx(0.35))
+    assert (row["country"], row["year"], row["dataset"]) == ("KAZ", 2016, "imf-dots-2022")
 
 
 @pytest.mark.parametrize(("year", "part"), [(2019, 0.35), (2020, 0.3)])

@@ -47,6 +47,19 @@ def test_a_claim_says_what_would_change_it_and_leads_to_the_article_and_to_its_r
     assert cards.rows == {"kaz-row": ("at-kaz-trade-kaz-row",), "other": ("at-other",)}
 
 
+def test_cards_are_counted():
+    claims = pd.DataFrame([CLAIM, CLAIM | {"claim_id": "kgz-trade"}])
+    assert claim_cards(claims, chips={}).count == 2
+    lines = [
+        (name, "a.html", "Owes", tie, "1", "2", "2024")
+        for name in ("Kyrgyzstan", "Tajikistan")
+        for tie in ("Trade", "Debt")
+    ]
+    columns = ["country", "address", "finding", "term", "then", "now", "foot"]
+    frame = pd.DataFrame(lines, columns=columns)
+    assert country_cards(frame, then="2016", now="Newest").count == 2
+
+
 def test_a_claim_without_numbers_has_no_empty_pair():
     card = soup(claim_cards(pd.DataFrame([CLAIM | {"printed": ""}]), chips={})).article
     assert not card.select("dl")

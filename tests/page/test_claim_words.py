@@ -11,7 +11,7 @@ from analysis.data import store
 from analysis.data.faults import Fault, RawDataError
 from analysis.measures.claims import Judge, MissingRowError, load_judge
 from analysis.page import claims
-from analysis.page.claim_words import found_words, told
+from analysis.page.claim_words import RULE_WORDS, found_words, told
 from analysis.page.claims import Filler, write_claims
 from analysis.page.country import load
 from analysis.page.evidence import evidence
@@ -199,3 +199,95 @@ def test_a_pair_that_no_table_has_is_a_fault_of_its_column(rule, evidence, colum
     (fault,) = claims.missing_of(7, claim, judge)
     assert (fault.row, fault.column, fault.found) == (7, column, "KAZ-trade-own-1900")
     assert fault.valid == "a pair_id of ties.csv"
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (range(1, 2), "first"),
+        (range(9, 10), "ninth"),
+        (range(10, 11), "number 10"),
+        (range(2, 4), "second or third, level with another,"),
+        (range(8, 11), "eighth to number 10, level with others,"),
+    ],
+)
+def test_a_place_is_told_in_words_and_beyond_the_ninth_by_its_number(places, words):
+    facts = {"year": 2016, "places": {"own": places}, "others": []}
+    judged = SimpleNamespace(facts=facts, subjects=[{"country": "KGZ"}])
+    told = RULE_WORDS["rank"](judged, None)
+    assert told == f"In 2016 China stood {words} on Kyrgyzstan’s own records"
+
+
+CLAIM = {
+    "claim_id": "kgz-loans",
+    "country": "KGZ",
+    "claim": "China lent {f:page} in 2016",
+    "locator": "Table 1",
+    "rule": "values page",
+    "subject_ids": "claimed",
+    "evidence_ids": "",
+    "reason": "it is so on a page. {rule}",
+    "would_change": "Another page",
+}
+
+
+def on_a_page(figure_id, printed, value, **more):
+    row = figure(printed, value, low=value, high=value) | {"figure_id": figure_id, "power": "CHN"}
+    row |= {"country": "KGZ", "dimension": "credit", "indicator": "loans", "source_id": "page"}
+    row |= {"logical_low": value, "logical_high": value, "as_of": "", "role": ""}
+    row |= {"period_start": "2016-01-01", "period_end": "2016-12-31", "period_printed": "2016"}
+    return row | more
+
+
+def judge_of(*figures, ties=()):
+    named = {row["figure_id"]: row for row in figures}
+    columns = ["pair_id", "china_ids", "russia_ids", "low", "high"]
+    sources = {"page": {"publisher": "An outlet"}, "other": {"publisher": "Another"}}
+    none = pd.DataFrame()
+    return Judge(named, pd.DataFrame(ties, columns=columns), none, none, sources)
+
+
+def test_a_claim_becomes_a_row_with_its_verdict_and_its_reason_in_words():
+    claimed = on_a_page("claimed", "$2 billion", 2e9, wording="source")
+    tables = judge_of(claimed, on_a_page("page", "$2,000 million", 2e9))
+    (row,), faults = claims.judged_claims(pd.DataFrame([CLAIM], index=[2]), tables)
+    assert faults == []
+    assert row == {
+        "claim_id": "kgz-loans",
+        "country": "KGZ",
+        "dimension": "credit",
+        "claim": "China lent $2bn in 2016",
+        "locator": "Table 1",
+        "printed": "$2 billion",
+        "found": "$2bn",
+        "verdict": "holds",
+        "verdict_words": "holds",
+        "judged_by": "rule",
+        "because": "It is so on a page. An outlet has $2bn.",
+        "would_change": "Another page",
+        "subject_ids": "claimed",
+        "evidence_ids": "page",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "found"),
+    [
+        ({"rule": "counterpart both"}, "rule", "both"),
+        ({"rule": "judged holds", "reason": "{rule}"}, "evidence_ids", "rule"),
+    ],
+)
+def test_what_a_rule_cannot_judge_by_is_a_fault_of_its_line_and_the_sound_claims_are_judged(
+    changes, column, found
+):
+    tables = judge_of(
+        on_a_page("claimed", "$2 billion", 2e9),
+        on_a_page("page", "$2 billion", 2e9),
+        on_a_page("elsewhere", "$1 billion", 1e9, source_id="other", power="RUS"),
+        ties=[("both", "page", "elsewhere", 0.3, 0.4)],
+    )
+    table = pd.DataFrame([CLAIM, CLAIM | changes], index=[2, 3])
+    rows, faults = claims.judged_claims(table, tables)
+    assert [row["claim_id"] for row in rows] == ["kgz-loans"]
+    valid = "the id of rows that the rule can judge by, of one source"
+    assert faults == [Fault("claims.csv", 3, column, found, valid)]

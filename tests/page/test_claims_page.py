@@ -1,6 +1,7 @@
 """The claims page: what its sections say, as it was read, and what its tables show."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -110,6 +111,47 @@ def test_a_claim_has_a_card_with_its_way_to_the_article_and_to_its_rows(this, cl
     assert row_id == "TJK-fdi_stock-own-2016-10-01"
     assert anchor == f"at-tjk-fdi-stock-{row_id}"
     assert words.startswith("Direct investment held")
+
+
+def test_a_card_has_the_cells_of_its_claim_in_words():
+    figure = {
+        "figure_id": "page-2016", "country": "KGZ", "power": "CHN", "indicator": "trade_turnover",
+        "printed": "$5.8 billion", "wording": "source", "correction": "", "corrected": "",
+        "locator": "page", "note": "", "period_printed": "2016", "as_of": "", "source_id": "page",
+    }  # fmt: skip
+    register = {
+        "page": {"title": "A page", "publisher": "An outlet", "date": "2017"},
+        "dubnov-2018": {"title": "A", "publisher": "B", "url": "https://example.org/a"},
+    }
+    claim = {
+        "claim_id": "kgz-rank", "claim": "China was first in 2016", "printed": "1",
+        "found": "place 2", "verdict": "not_supported", "verdict_words": "not supported",
+        "judged_by": "person", "because": "It was second.", "locator": "Table 1",
+        "would_change": "Another count", "evidence_ids": "page-2016 gone", "country": "KGZ",
+        "dimension": "trade",
+    }  # fmt: skip
+    this = SimpleNamespace(tables={"figures": pd.DataFrame([figure])}, register=register)
+    (row,) = card_rows(this, pd.DataFrame([claim])).to_dict("records")
+    ((row_id, anchor, words),) = row.pop("rests_on")
+    assert (row_id, anchor) == ("page-2016", "at-kgz-rank-page-2016")
+    assert words == "Trade in goods, exports and imports together, China · Kyrgyzstan · 2016"
+    assert row == {
+        "claim_id": "kgz-rank",
+        "claim": "China was first in 2016.",
+        "printed": "place 1",
+        "found": "place 2",
+        "verdict": "Not supported",
+        "code": "not",
+        "by": "Judged by a person",
+        "reason": "It was second.",
+        "place": "Table 1",
+        "article": "https://example.org/a",
+        "change": "Another count",
+        "of": "Kyrgyzstan",
+        "tie": "Trade",
+        "fate": "Not supported",
+        "judge": "By a person",
+    }
 
 
 def test_two_rows_of_one_title_are_told_apart_by_their_records(this, claims):

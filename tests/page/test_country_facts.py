@@ -149,3 +149,74 @@ def test_a_country_whose_trade_with_all_is_not_known_has_no_parts_of_it(altered)
     assert of_all_trade(load("MNG")) is None
     old = altered("KAZ", "weights", lambda rows: rows[rows["year"] < 2016])
     assert of_all_trade(old) is None
+
+
+def flows(tie, *rows):
+    """Pairs of a tie by year: China's, Russia's, and how they are known."""
+    made = pd.DataFrame(rows, columns=["year", "china", "russia", "evidence"])
+    return made.assign(tie=tie, pair_id=[f"{tie}-{year}" for year in made["year"]])
+
+
+LOANS = {
+    "loans_drawn": flows(
+        "loans_drawn",
+        (2018, 5.0, None, "disputed"),
+        (2016, 3.0, 1.0, "reported"),
+        (2017, 0.0, 0.0, "disputed"),
+        (1999, 9.0, 9.0, "disputed"),
+    ),
+    "loans_repaid": flows("loans_repaid", (2015, None, 2.0, "reported"), (2017, 1.0, 0.0, "")),
+    "loan_interest": flows("loan_interest", (2019, 0.5, 0.25, "disputed")),
+}
+
+
+def test_loans_are_added_up_over_the_years_with_those_that_another_edition_disputes():
+    this = SimpleNamespace(where=lambda tie: LOANS[tie])
+    assert debt_facts.loans(this, 2000) == {
+        "first": 2015,
+        "last": 2019,
+        "drawn": {
+            "china": 8.0,
+            "russia": 1.0,
+            "pair_id": "loans_drawn-2016..loans_drawn-2018",
+            "disputed": [2017, 2018],
+        },
+        "repaid": {
+            "china": 1.0,
+            "russia": 2.0,
+            "pair_id": "loans_repaid-2015..loans_repaid-2017",
+            "disputed": [],
+        },
+        "interest": {
+            "china": 0.5,
+            "russia": 0.25,
+            "pair_id": "loan_interest-2019",
+            "disputed": [2019],
+        },
+    }
+
+
+@pytest.mark.parametrize("tie", LOANS)
+def test_where_china_has_no_part_in_a_flow_of_loans_none_is_told(tie):
+    none = LOANS | {tie: LOANS[tie].assign(china=0.0)}
+    assert debt_facts.loans(SimpleNamespace(where=lambda tie: none[tie]), 2000) is None
+    gone = LOANS | {tie: LOANS[tie].iloc[:0]}
+    assert debt_facts.loans(SimpleNamespace(where=lambda tie: gone[tie]), 2000) is None
+
+
+def test_a_debt_written_off_stands_beside_what_the_lenders_tables_still_have(altered):
+    names = ["year", "owed", "owed_id", "owed_by"]
+
+    def told(this):
+        (row,) = debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)["forgiven"]
+        return [row[name] for name in names]
+
+    assert told(load("KGZ")) == ["2017", 240e6, "KGZ-debt_owed-stated-2017", "World Bank"]
+    paid = altered(
+        "KGZ",
+        "ties",
+        lambda rows: rows.assign(
+            russia=rows["russia"].mask(rows["pair_id"] == "KGZ-debt_owed-stated-2017", 0.0)
+        ),
+    )
+    assert told(paid) == ["2017", 0.0, "", ""]

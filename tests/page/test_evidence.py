@@ -60,6 +60,15 @@ def test_a_figure_of_a_page_stands_at_no_place_within_it(one_figure):
     assert one_figure(locator="page")["locator"] == ""
 
 
+def test_a_figure_is_headed_by_its_measure_its_power_its_country_and_its_time(one_figure):
+    measure = "Trade in goods, exports and imports together"
+    assert one_figure()["title"] == f"{measure}, China · Kyrgyzstan · 2016"
+    assert one_figure(power="RUS")["title"] == f"{measure}, Russia · Kyrgyzstan · 2016"
+    assert one_figure(power="", period_printed="")["title"] == f"{measure} · Kyrgyzstan"
+    with speaking("ru"):
+        assert ", Китай · Кыргызстан · 2016" in one_figure()["title"]
+
+
 def test_the_month_that_a_stock_is_of_is_told_in_the_language_of_the_page(one_figure):
     day = {"period_printed": "as of November 2016", "as_of": "2016-11-30"}
     assert one_figure(**day)["title"].endswith(" · as of November 2016")
@@ -309,6 +318,27 @@ def test_the_worlds_trade_is_told_by_whichever_power_is_known(kyrgyzstan):
     assert line["printed"] == "China $1.464 billion"
     assert line["record"] == "As the country itself counts"
     assert "International Monetary Fund" in line["source"]
+
+
+@pytest.mark.parametrize(
+    ("russia", "printed"),
+    [
+        ((1322123456.0, 1322123456.0), "Russia $1.32212 billion"),
+        ((1322123456.0, 1405654321.0), "Russia $1.32212 billion to $1.40565 billion"),
+    ],
+)
+def test_the_worlds_trade_has_six_digits_of_each_half(kyrgyzstan, russia, printed):
+    row = dict.fromkeys(schema.TABLES["world"].schema.columns, "")
+    row |= {"country": "KGZ", "flow": "turnover", "record": "partner", "year": 2016}
+    row |= {"china_low": 1464123456.0, "china_high": 1464123456.0}
+    row |= {"russia_low": russia[0], "russia_high": russia[1]}
+    made = pd.DataFrame([row])
+    (line,) = evidence({"world": made}, kyrgyzstan.register, row_ids("world", made)).to_dict(
+        "records"
+    )
+    assert line["title"] == "Trade in goods, turnover · Kyrgyzstan · 2016"
+    assert line["printed"] == f"China $1.46412 billion; {printed}"
+    assert line["record"] == "As the powers count"
 
 
 def test_a_weight_without_its_whole_is_told_by_its_parts_alone(kyrgyzstan):

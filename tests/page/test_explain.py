@@ -135,3 +135,29 @@ def test_a_leader_by_all_that_the_words_allow_is_told_where_it_is_another(five):
     assert "leader   China; by all that the words allow: the figures leave open" in told
     same = explain("KGZ-trade_turnover-own-2023", five, RAW, REPORTS)
     assert "leader   China\n" in same
+
+
+def test_a_half_in_an_interval_is_told_with_its_ends_and_an_open_one_as_open(five):
+    name = "KAZ-exports-partner-2023"
+    told = explain(name, five, RAW, REPORTS)
+    half = "China    16,300,000,000 USD, working interval 16,250,000,000 to "
+    assert f"{half}16,350,000,000\n" in told
+    ties = five.tables["ties"]
+    unending = ties[ties["pair_id"] == name].assign(china_high=float("nan"))
+    told = explain(name, replace(five, tables={**five.tables, "ties": unending}), RAW, REPORTS)
+    assert f"{half}open\n" in told
+
+
+def test_the_pages_that_lead_to_a_row_are_told_in_order(five, tmp_path):
+    name = "kgz-trade-chn-2016"
+    for page, words in {
+        "world.html": f'<a href="#{name}">$5.7bn</a>',
+        "claims.html": f'<a class="ev" href="#{name}">$5.7bn</a>',
+        "method.html": f'<a href="#{name}-stated">$5.7bn</a>',
+        "notes.txt": f'<a href="#{name}">$5.7bn</a>',
+    }.items():
+        (tmp_path / page).write_text(words, encoding="utf-8")
+    printed = [
+        line for line in explain(name, five, RAW, tmp_path).splitlines() if "printed on" in line
+    ]
+    assert printed == ["printed on reports/claims.html", "printed on reports/world.html"]

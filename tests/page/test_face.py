@@ -240,3 +240,12 @@ def test_the_world_has_the_tables_on_every_country():
 def test_what_is_loaded_knows_its_name(asked, code, name):
     this = load(asked)
     assert (this.code, this.name) == (code, name)
+
+
+def test_the_world_has_its_trade_its_crossings_and_the_names_of_countries():
+    world = load("WORLD")
+    assert (world.code, world.name) == ("WORLD", "the world")
+    assert list(world.tables) == ["world", "world_crossings", "countries"]
+    (row,) = world.where("countries", country="MNG").to_dict("records")
+    assert row == {"country": "MNG", "name": "Mongolia"}
+    assert "imf-dots-2022" in world.register

@@ -7,6 +7,7 @@ import pytest
 from analysis import load
 from analysis.measures.standing import standing
 from analysis.page.ahead import leader_words, money, more
+from analysis.page.language import speaking
 from analysis.page.standing_rows import standing_rows
 
 PAIR = {"leader": "CHN", "unit": "USD", "china": 30.06e9, "russia": 27.05e9}
@@ -108,3 +109,14 @@ def test_a_debt_in_unnamed_hands_says_how_much_of_it_is():
     (row,) = standing_rows(this, newest[newest["tie"] == "debt"], 2016).to_dict("records")
     assert row["record"] == "World Bank; 69% is owed to holders unnamed"
     assert row["sure"] == "low"
+
+
+def test_a_bank_that_counts_for_no_side_is_named_in_the_language_of_the_page():
+    this = load("KAZ")
+    ties = this.tables["ties"]
+    held = ties[ties["concept"].eq("fdi_stock_edb") & ties["in_use"].eq("yes")].tail(1)
+    (row,) = standing_rows(this, held, 2000).to_dict("records")
+    assert row["record"].startswith("Eurasian Development Bank, officials’ figures")
+    with speaking("ru"):
+        (row,) = standing_rows(this, held, 2000).to_dict("records")
+    assert row["record"].startswith("Евразийский банк развития, ")

@@ -111,8 +111,11 @@ def test_a_mistake_in_a_macro_is_told_where_it_stands():
 
 def test_an_unknown_section_is_told_with_the_known_ones(say, tmp_path):
     say("x")
-    with pytest.raises(ValueError, match=r"no text 'sectoin'; valid: .*section"):
+    with pytest.raises(ValueError, match=r"no text 'sectoin'; valid: .*section") as error:
         tell("sectoin", None, texts=tmp_path)
+    named = str(error.value).partition("valid: ")[2].split(", ")
+    assert {"section", "country-debt"} <= set(named)
+    assert not [name for name in named if "." in name]
 
 
 def test_a_text_that_includes_one_that_is_not_there_names_that_one(say):
@@ -147,3 +150,11 @@ def test_names_are_listed_in_the_case_that_a_russian_sentence_wants(tmp_path):
     with speaking("ru"):
         assert tell("part", None, texts=tmp_path).text == "Для Казахстана и Таджикистана."
     assert tell("part", None, texts=tmp_path).text == "Для Kazakhstan and Tajikistan."
+
+
+def test_what_shows_itself_as_html_stays_html(say):
+    class Shown:
+        def __html__(self):
+            return "<em>so</em>"
+
+    assert say("{{ this }}", Shown()).html == "<p><em>so</em></p>\n"

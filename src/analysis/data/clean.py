@@ -76,7 +76,7 @@ def _words(
 ) -> dict[str, str]:
     """What the source prints of one part of a figure, what was put in its place, and why."""
     words = quantities[number].words
-    told = {"printed": words, "corrected": "", "correction": ""}
+    told = {"printed": words, "corrected": ""}
     reasons: list[str] = []
     for done in changes:
         if done.column == "printed":

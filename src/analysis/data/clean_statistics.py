@@ -30,7 +30,6 @@ def clean_wdi(raw: pd.DataFrame) -> pd.DataFrame:
         value=known["value"].astype(float) * factors,
         unit=known["indicator"].map(lambda code: WDI[code][1]),
         dataset="wdi",
-        vintage=known["vintage"],
     )
 
 

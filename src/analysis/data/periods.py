@@ -161,7 +161,7 @@ class Days(Transformer):
         first, last = (
             _of_code(end) if end.type == "CODE" else (_month(end), _month(end)) for end in ends
         )
-        if first[0] > last[1] or first[0] > last[0]:
+        if first[0] > last[0] or first[1] > last[1]:
             raise Refused("a span whose first end is not before its last; say both years")
         return _months(_year(year), first[0], last[1])
 

@@ -88,7 +88,7 @@ def _counted(trade: pd.DataFrame, unsound: pd.DataFrame) -> pd.DataFrame:
     flow = trade["flow"].map({"export": "exports", "import": "imports"})
     own = pd.MultiIndex.from_arrays([trade["reporter"], flow, trade["year"]])
     sound = ~own.isin(pd.MultiIndex.from_frame(unsound[_CELL]))
-    return trade[sound].assign(dataset="dots2022", source_id=WORLD_TRADE, grade="table")
+    return trade[sound].assign(dataset="dots2022", source_id=WORLD_TRADE)
 
 
 def _whole(countries: Collection[str], pairs: pd.DataFrame) -> pd.DataFrame:

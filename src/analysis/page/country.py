@@ -353,7 +353,7 @@ def _with_the_worlds(
     """A country's ties, their verdicts and records, with its trade of the world's table."""
     trade = counted(store.load_table("trade_world", processed), country)
     pairs = with_world_trade(own["ties"], trade, country, indicators)
-    records = pd.concat([own["records"], trade], ignore_index=True)
+    records = pd.concat([own["records"], trade])
     return {
         "ties": pairs,
         "verdicts": verdicts(pairs, indicators),

@@ -131,6 +131,7 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
     """
     names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
     found: dict[str, Any] = {}
+    years: list[int] = []
     for name, tie in names.items():
         rows = this.where(tie=tie)
         rows = rows[rows["year"] >= since].sort_values("year")
@@ -140,9 +141,8 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
         sums = {side: float(rows[side].fillna(0).sum()) for side in SIDES}
         disputed = rows.loc[rows["evidence"] == "disputed", "year"].tolist()
         found[name] = sums | {"pair_id": together(paid["pair_id"]), "disputed": disputed}
-        found["first"] = min(found.get("first", 9999), int(rows["year"].min()))
-        found["last"] = max(found.get("last", 0), int(rows["year"].max()))
-    return found
+        years += rows["year"].tolist()
+    return found | {"first": min(years), "last": max(years)}
 
 
 def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:

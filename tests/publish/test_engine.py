@@ -59,10 +59,22 @@ def shown(executed):
     return [
         [
             (one.output_type, one.get("text"), one.get("data"), one.get("metadata"))
-            for one in outputs
+            for one in joined(cell.get("outputs", []))
         ]
-        for outputs in (cell.get("outputs", []) for cell in executed.cells)
+        for cell in executed.cells
     ]
+
+
+def joined(outputs):
+    """Outputs with what is printed in one piece: a busy kernel sends it in several."""
+    found = []
+    for one in outputs:
+        last = found[-1] if found else None
+        if last and "stream" == one.output_type == last.output_type and one.name == last.name:
+            found[-1] = nbformat.from_dict({**last, "text": last.text + one.text})
+        else:
+            found.append(one)
+    return found
 
 
 # What an analyst may write, and what is easy to get wrong.

@@ -66,8 +66,8 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         it leads, on an older edition too where that has the same holder all along; ``from_start``
         says whether no earlier year has both powers' figures, so that nobody knows who led.
         ``of_years`` counts the years from then to the next holder's, or to the last, that have
-        both figures (``held_ids`` names their pairs), and ``ahead_in`` those in which the holder
-        leads.
+        both figures, ``ahead_in`` those in which the holder leads, and ``last_id`` names the pair
+        of the last of them.
     """
     found: list[dict[str, Any]] = []
     for named, rows, used in _series(pairs):
@@ -89,8 +89,8 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
             years = [year for year in held if told["year"] <= year < until]
             told |= {"ahead_in": sum(held[year] == change.leader for year in years)}
             every = _by_year(used, "pair_id") | ids
-            found.append(told | {"of_years": len(years), "held_ids": [every[y] for y in years]})
-    counted = ["ahead_in", "of_years", "held_ids"]
+            found.append(told | {"of_years": len(years), "last_id": every[max(years)]})
+    counted = ["ahead_in", "of_years", "last_id"]
     return _as_table(found, [*_COLUMNS, "pair_id", "from_start", *counted])
 
 

@@ -15,7 +15,13 @@ from analysis.measures.leading import beside_output
 from analysis.measures.parts import TRADE, newest_parts, parts_by_year
 from analysis.measures.scale import SIDES
 from analysis.measures.sides import given_all
-from analysis.measures.standing import INVESTED, contested, mostly_gas, newer_trade
+from analysis.measures.standing import (
+    INVESTED,
+    contested,
+    estimated_trade,
+    mostly_gas,
+    newer_trade,
+)
 from analysis.measures.ties import RECORDS, SIDE_OF
 from analysis.measures.verdicts import gdp, verdict_in
 from analysis.page import words
@@ -155,6 +161,12 @@ def of_all_trade(this: Country) -> dict[str, Any] | None:
         if len(rows):
             return rows.iloc[0].to_dict() | {"row_id": row_ids("weights", rows).iloc[0]}
     return None
+
+
+def estimates_of_trade(this: Country, trade: pd.DataFrame) -> Rows:
+    """Estimates of trade that stand in no pair, of years after the one that trade is told by."""
+    year = int(trade["year"].max()) if len(trade) else 0
+    return as_rows(estimated_trade(this.tables["figures"], this.tables["ties"], year))
 
 
 def gap(this: Country, newest: pd.DataFrame) -> Rows:

@@ -958,7 +958,7 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             [held("own", "CHN")],
             [single("own", "RUS", **BROKEN)],
             "On Kazakhstan’s own record China has held the lead since 2018; the tables used here "
-            "end in 2023. In 2023 Russia was ahead for the first time since 2010, when its record "
+            "end in 2023. In 2023 Russia was ahead for the first time since 2010, when the record "
             "of trade with China dips to $1bn between $2bn and $3bn; a lead takes two years "
             "running.",
             "По данным Казахстана, Китай впереди с 2018 года; использованные здесь таблицы "

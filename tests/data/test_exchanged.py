@@ -85,6 +85,14 @@ def test_a_figure_little_outside_the_years_or_at_an_end_of_them_is_not_told():
     assert told(figure("$22 billion", 22e9, 2022), figure("$42.7 billion", 42.7e9, 2023)) == []
 
 
+def test_exchanged_digits_lie_between_the_years_or_a_little_outside_them():
+    years = [figure("$22 billion", 22e9, 2022), figure("$29 billion", 29e9, 2024)]
+    assert told(*years, figure("$12 billion", 12e9, 2023)) == [("2", why("$21 billion"))]
+    assert told(*years, figure("$91 billion", 91e9, 2023)) == []  # 19
+    assert told(*years, figure("$13 billion", 13e9, 2023)) == [("2", why("$31 billion"))]
+    assert told(*years, figure("$84 billion", 84e9, 2023)) == []  # 48
+
+
 def editions(first, second):
     return pd.DataFrame(
         [

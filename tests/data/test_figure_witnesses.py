@@ -156,3 +156,16 @@ def test_of_a_country_that_two_pages_are_on_the_first_is_one_of_the_five(looks):
     region = of("$20.0 billion", country="REGION", coverage="regional")
     *_, look = looks(*parts, region)
     assert (look.place, look.beside) == ("figure-7", "5e+09, the five together")
+
+
+def test_what_is_held_lies_between_the_nearest_days_on_both_sides(looks):
+    owed = {"dimension": "debt", "indicator": "debt_owed", "nature": "stock"}
+    owed |= {"status": "outstanding", "reporter": "KGZ"}
+
+    def held(printed, day):
+        return of(printed, f"as of {day}") | owed
+
+    beside = [held("$1.0 billion", "31 December 2015"), held("$1.2 billion", "30 June 2017")]
+    assert looks(*beside, held("$1.1 billion", "31 December 2016")) == []
+    found = looks(*beside, held("$9.1 billion", "31 December 2016"))
+    assert "figure-3" in places(found)

@@ -96,3 +96,13 @@ def test_where_the_country_has_no_other_those_of_all_count_and_it_takes_more():
 
 def test_a_figure_and_nought_beside_it_are_no_times_apart():
     assert told(amount(0.0), amount(5e7)) == []
+
+
+def test_the_output_of_the_five_together_is_that_of_each_ones_newest_edition():
+    five = [("KAZ", "2026-07"), ("KGZ", "2026-07"), ("TJK", "2018-08"), ("TJK", "2026-07")]
+    five += [("TKM", "2026-07"), ("UZB", "2026-07")]
+    gdp = [(country, "gdp", 2016, 10e9, edition) for country, edition in five]
+    table = pd.DataFrame(gdp, columns=INDICATORS.columns)
+    region = FIGURE | {"figure_id": "0", "country": "REGION"} | amount(110e9)
+    (look,) = odd_figures(pd.DataFrame([region]), table)
+    assert (look.place, look.why) == ("0", "2.2 times it")

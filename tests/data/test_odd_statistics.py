@@ -190,6 +190,7 @@ def fdi(*values):
 def test_a_sum_below_nought_in_one_year_alone_is_told(values, lines):
     found = odd.below_nought_alone({"fdi": fdi(*values)}, "fdi")
     assert [look.place for look in found] == lines
+    assert {look.beside for look in found} <= {"no other year of the series"}
 
 
 def test_loans_above_a_quarter_of_output_are_told_by_the_newest_edition():

@@ -272,6 +272,19 @@ def test_two_amounts_have_their_roles_and_their_own_words(unit, phrase, parts):
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    [
+        "$5 billion in 2015, up from $4 billion in 2016",
+        "$5 billion in 2016, up from $4 billion in 2016",
+        "rose from $4 billion in 2016 to $5 billion in 2015",
+        "$5 billion in 2015, against $4 billion in 2016",
+    ],
+)
+def test_an_earlier_figure_of_a_later_year_or_of_the_same_is_refused(phrase):
+    assert refusal(phrase, "USD").reason == "the earlier of two figures has no earlier year"
+
+
+@pytest.mark.parametrize(
     ("unit", "phrase", "reason"),
     [
         ("USD", "HK$18 billion", "Hong Kong dollars, where US dollars are asked for"),

@@ -140,6 +140,12 @@ def test_investment_is_in_its_datasets_unit_and_what_is_held_is_not_below_nought
     assert found("fdi", [investment(**changes)]) == faults
 
 
+def test_a_year_after_its_edition_and_a_sum_below_nought_are_told_together():
+    rows = [investment(value="-5"), investment(year=2021)]
+    faults = found("fdi", rows, {"s": {"date": "2020-12-31"}})
+    assert faults == [(2, "value"), (3, "year")]
+
+
 def owed(creditor, value="5", year=2020, source="ids"):
     row = {"country": "KGZ", "creditor": creditor, "series": "DT.DOD.DPPG.CD", "year": year}
     return row | {"value": value, "source_id": source}

@@ -93,3 +93,12 @@ def test_beside_nothing_there_is_no_ratio():
     )
     (row,) = both_counts(table, "CHN").to_dict("records")
     assert pd.isna(row["ratio"]) and pd.isna(row["ratio_low"]) and pd.isna(row["ratio_high"])
+
+
+def test_beside_less_than_a_dollar_there_is_a_ratio_with_both_its_ends():
+    table = pairs(
+        ("KGZ", "goods", "own", 2023, 0.5, 3.0),
+        ("KGZ", "goods", "partner", 2023, 2.0, NONE),
+    )
+    (row,) = both_counts(table, "CHN").to_dict("records")
+    assert (row["ratio"], row["ratio_low"], row["ratio_high"]) == (4.0, 4.0, 4.0)

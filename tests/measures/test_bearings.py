@@ -109,6 +109,7 @@ def test_parts_are_added_before_they_are_held_against_a_sum():
     ("found", "cited", "misdated"),
     [
         (figure(8, 8, period="2015", end="2015-12-31"), True, True),
+        (figure(8, 8, period="2016-11", end="2016-11-30"), True, True),  # a month apart
         (figure(8, 8, period="2015", end="2015-12-31"), False, False),  # a year apart
         (figure(8, 8, period="2014", end="2014-12-31"), False, True),
         (figure(8, 8, period="", end=""), True, False),  # no date speaks against one

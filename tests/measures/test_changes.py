@@ -87,6 +87,20 @@ def test_years_of_an_older_edition_are_counted_where_the_holder_led_there_too():
     assert row["last_id"] == "own-office-2019"
 
 
+def test_a_holder_whom_the_newest_edition_has_behind_before_is_not_followed_back():
+    older = years("CC", 2000, edition="older")
+    newer = [*years("RR", 2000, in_use="no"), *years("CC", 2002)]
+    first, second = holders(table(*older, *newer)).to_dict("records")
+    assert (first["year"], first["leader"]) == (2000, "RUS")
+    assert (second["year"], second["leader"], second["pair_id"]) == (2002, "CHN", "own-office-2002")
+
+
+def test_changes_are_numbered_from_nought_in_the_order_of_their_keys():
+    tajikistan = [one | {"country": "TJK"} for one in years("RRCC")]
+    found = crossings(table(*tajikistan, *years("RRCC")), NO_GAS)
+    assert found["country"].to_dict() == {0: "KGZ", 1: "TJK"}
+
+
 def test_the_first_holder_has_taken_the_lead_from_nobody():
     found = crossings(table(*years("RRCC")), NO_GAS)
     assert found[["year", "leader", "before"]].values.tolist() == [[2002, "CHN", "RUS"]]

@@ -142,6 +142,12 @@ def test_a_run_up_to_the_year_before_the_last_casts_doubt_on_the_last():
     assert set(not_its_own(pd.DataFrame([*rows, *after]))["year"]) == set(range(2016, 2020))
 
 
+def test_what_was_made_of_both_records_is_a_copy_of_neither():
+    both = [row | {"evidence": "reconciled"} for row in copied(range(2001, 2005))]
+    found = not_its_own(pd.DataFrame(both))
+    assert set(found["why"]) == {"both sides' records brought together"}
+
+
 def test_three_years_with_one_factor_may_be_chance():
     assert not_its_own(pd.DataFrame(copied(range(2001, 2004)))).empty
 
@@ -233,6 +239,13 @@ def test_each_country_is_counted_once():
     (row,) = counts(found).to_dict("records")
     assert row == {
         "year": 2016, "CHN": 1, "RUS": 1, "depends": 1, "neither": 1, "unknown": 1, "all": 5,
+    }  # fmt: skip
+
+
+def test_where_nobody_stands_the_count_is_nought():
+    (row,) = counts(verdicts(MANY).query("country == 'SRB'")).to_dict("records")
+    assert row == {
+        "year": 2016, "CHN": 0, "RUS": 0, "depends": 0, "neither": 1, "unknown": 0, "all": 1,
     }  # fmt: skip
 
 

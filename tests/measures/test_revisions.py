@@ -235,6 +235,14 @@ def test_a_shipped_edition_has_the_columns_of_its_processed_table_and_rows_from_
     assert found.index.tolist() == list(range(len(found)))
 
 
+def test_of_a_shipped_edition_of_trade_only_what_a_country_counted_itself_is_a_cell():
+    trade = store.load_table("trade", PROCESSED)
+    estimated = trade[trade["evidence"] != "reported"]
+    edition = estimated["source_id"].mode()[0]
+    assert set(cells(edition)["evidence"]) <= {"reported"}
+    assert len(cells(edition)) < (trade["source_id"] == edition).sum()
+
+
 def test_a_fetched_edition_of_debt_is_told_by_the_leaders_that_it_changes(tmp_path):
     # By the edition in use Kyrgyzstan owes China 1.65 billion in 2024, and Russia nothing.
     edition = "worldbank-ids-2026-11-24"

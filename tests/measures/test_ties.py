@@ -131,6 +131,29 @@ def test_several_statements_span_an_interval():
     assert found["leader"] == "CHN"
 
 
+@pytest.mark.parametrize(
+    ("number", "ends"),
+    [
+        (11.6e9, (11.6e9, 11.5e9, 11.7e9)),  # above the floor, which then says nothing more
+        (11.0e9, (nan, 10.9e9, 12.1e9)),  # it may lie below the floor
+        (9.0e9, (nan, 8.9e9, 12.1e9)),
+    ],
+)
+def test_a_floor_that_a_number_of_the_same_side_is_above_widens_nothing(number, ends):
+    stated = {"grade": "stated", **year(2024)}
+    floor = {"low": 11e9, "high": 12.1e9, "logical_low": 11e9, "logical_high": nan}
+    around = dict(zip(("low", "high"), (number - 1e8, number + 1e8), strict=True))
+    around |= {"logical_low": around["low"], "logical_high": around["high"]}
+    found = pairs(
+        side("CHN", 12.4e9, edition="a", **stated),
+        side("RUS", nan, edition="b", **floor, **stated),
+        side("RUS", number, edition="c", **around, **stated),
+    ).iloc[0]
+    told = [found["russia"], found["russia_low"], found["russia_high"]]
+    assert told == pytest.approx(list(ends), nan_ok=True)
+    assert len(found["russia_ids"].split()) == 2
+
+
 def test_a_better_grade_is_not_spanned_by_a_weaker_one():
     found = pairs(
         side("CHN", 5e9),

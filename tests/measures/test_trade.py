@@ -396,3 +396,9 @@ def test_a_sender_that_the_matrix_does_not_name_is_missing(comparisons):
 def test_exports_first_of_the_published_records_keeps_one_record_a_flow(trade):
     first = exports_first(flows(trade))
     assert not first.duplicated(["country", "partner", "flow", "year", "dataset"]).any()
+
+
+def test_turnover_comes_before_exports_and_exports_before_imports():
+    found = trade_pairs(pd.DataFrame(BOTH))
+    assert found["flow"].drop_duplicates().tolist() == ["turnover", "exports", "imports"]
+    assert found.index.tolist() == list(range(len(found)))

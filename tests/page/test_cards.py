@@ -112,3 +112,11 @@ def test_a_line_whose_rows_are_not_named_leads_nowhere():
     cells = soup(cards).select(".then-now td")
     assert [cell.get_text() for cell in cells if cell.get_text()] == ["42%", "39%"]
     assert not soup(cards).select(".then-now a") and cards.rows == {}
+
+
+def test_countries_stand_in_the_order_of_the_frame():
+    columns = ["country", "address", "finding", "term", "then", "now", "foot"]
+    names = ["Uzbekistan", "Kazakhstan", "Tajikistan"]
+    lines = [(name, "a.html", "Owes", "Trade", "1", "2", "2024") for name in names]
+    cards = soup(country_cards(pd.DataFrame(lines, columns=columns), then="2016", now="Newest"))
+    assert [head.get_text() for head in cards.select("h3")] == names

@@ -57,6 +57,15 @@ def test_the_pair_of_an_older_edition_is_named_by_its_edition_and_that_of_the_ne
     assert told(f"The office has {newest}") == [(2, "reason", newest)]
 
 
+@pytest.mark.parametrize("power", ["china", "russia"])
+def test_beside_a_pair_that_there_is_not_stands_the_likely_one(sound, power):
+    tables, made = sound
+    reason = f"The office has {{p:KAZ-trade_turnover-own-2106:{power}}}"
+    claims = tables["claims"].assign(reason=reason)
+    (fault,) = claims_at_fault(tables | {"claims": claims}, made, SOUND, ())
+    assert "KAZ-trade_turnover-own-2016 (did you mean this?)" in fault.valid
+
+
 def test_what_was_told_of_a_claim_stays_and_what_else_it_names_is_looked_up(told):
     place, known = "{p:KAZ-trade_turnover-own-1990:china}", "{f:kaz-nothing}"
     before = Fault("claims.csv", 2, "reason", known, "a figure")

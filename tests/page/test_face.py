@@ -222,6 +222,13 @@ def test_tables_are_named_in_a_line_of_sources_and_many_pages_counted():
     assert re.fullmatch("officials’ figures as carried by [0-9]+ publishers", stated)
 
 
+def test_a_single_page_is_named_by_its_publisher():
+    kyrgyzstan = load("KGZ")
+    row = kyrgyzstan.where(tie="trade", grade="stated").head(1)
+    publisher = kyrgyzstan.register[row["edition"].iloc[0]]["publisher"]
+    assert kyrgyzstan.source_line(row) == f"officials’ figures as carried by {publisher}"
+
+
 def test_the_codebook_describes_every_column():
     book = load("UZB").codebook("ties")
     assert list(book["column"]) == list(load("UZB").where(tie="trade").columns)

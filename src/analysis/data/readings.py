@@ -138,7 +138,7 @@ class Readings(Amounts):
 
     def _up_from(self, later: Hedged, part: Part) -> Reading:
         (earlier,) = part.hedged
-        return _checked(self._pair(later, earlier, "later", "earlier"), part.words[0].way)
+        return _checked(self._over_time(later, earlier), part.words[0].way)
 
     def dated(self, children: list[Any]) -> Part:
         """A figure with its date, or with words such as "a year earlier"."""
@@ -157,15 +157,19 @@ class Readings(Amounts):
         (earlier,) = part.hedged
         if not later.way:
             raise Refused("two amounts, and no word for which is the later")
-        return _checked(self._pair(later, earlier, "later", "earlier"), later.way)
+        return _checked(self._over_time(later, earlier), later.way)
 
     def _against(self, later: Hedged, part: Part) -> Reading:
         (earlier,) = part.hedged
-        years = (*earlier.years, *later.years)
         if "AGO" not in part.words and not earlier.years:
             raise Refused("two amounts, and no word for which is the later")
+        return self._over_time(later, earlier)
+
+    def _over_time(self, later: Hedged, earlier: Hedged) -> Reading:
+        """Two figures of one thing, whose years, where both have one, are in this order."""
+        years = (*earlier.years, *later.years)
         if len(years) == 2 and years[0] >= years[1]:
-            raise Refused("the later figure stands behind the earlier")
+            raise Refused("the earlier of two figures has no earlier year")
         return self._pair(later, earlier, "later", "earlier")
 
     def part_of(self, children: list[Any]) -> Part:
@@ -270,7 +274,7 @@ class Readings(Amounts):
             start, level = parts["from"], parts["to"]
             if not way and not (start.years and level.years and start.years < level.years):
                 raise Refused("from one figure to another, without years that tell them apart")
-            return _checked(self._pair(level, start, "later", "earlier"), way)
+            return _checked(self._over_time(level, start), way)
         return _change(parts["by"], way or "up", parts.get("to"))
 
     def changed(self, children: list[Any]) -> Part:

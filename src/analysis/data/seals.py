@@ -78,9 +78,7 @@ def seals_of(name: str, rows: pd.DataFrame) -> list[Seal]:
         rows: its rows as text.
     """
     return [
-        _seal(name, str(edition), part)
-        for edition, part in rows.groupby("source_id", sort=True)
-        if edition
+        _seal(name, str(edition), part) for edition, part in rows.groupby("source_id") if edition
     ]
 
 

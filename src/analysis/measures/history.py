@@ -171,7 +171,7 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
     """Both records' pairs of trade in a year, each of the concept that tells its newest year.
 
-    None where the page is on that year itself.
+    None where the page is on that year itself. A half that is known alone is a pair too.
 
     Args:
         pairs: rows of ``ties`` of one country.
@@ -181,11 +181,12 @@ def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
     if (beside["year"] == year).any():
         return pairs.iloc[:0]
     rows = _recorded(pairs)
-    rows = rows[(rows["year"] == year) & (rows["leader"] != "")]
+    rows = rows[rows["year"] == year]
     told = dict(zip(beside["record"], beside["concept"], strict=True))
     other = rows["concept"] != rows["record"].map(told).fillna(rows["concept"])
-    ranked = rows[~other].assign(spare=rows["in_use"] != "yes").sort_values("spare", kind="stable")
-    return ranked.drop_duplicates("record").drop(columns="spare").sort_index()
+    ranked = rows[~other].assign(half=rows["leader"] == "", spare=rows["in_use"] != "yes")
+    ranked = ranked.sort_values(["half", "spare"], kind="stable").drop_duplicates("record")
+    return ranked.drop(columns=["half", "spare"]).sort_index()
 
 
 def _recorded(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -164,21 +164,32 @@ def _best(sides: list[Side], power: str) -> Side | None:
 
 
 def _one(found: list[Side]) -> Side:
-    """Several figures of one power as one whose interval spans them all."""
-    values = {side["value"] for side in found if not isnan(side["value"])}
-    agreed = len(values) == 1 and not any(isnan(side["value"]) for side in found)
+    """Several figures of one power as one whose interval spans all that differ."""
+    apart = [side for side in found if not _is_borne_out(side, found)]
+    values = {side["value"] for side in apart if not isnan(side["value"])}
+    agreed = len(values) == 1 and not any(isnan(side["value"]) for side in apart)
     return {
         "value": values.pop() if agreed else nan,
-        "low": _end(found, "low", min),
-        "high": _end(found, "high", max),
-        "logical_low": _end(found, "logical_low", min),
-        "logical_high": _end(found, "logical_high", max),
+        "low": _end(apart, "low", min),
+        "high": _end(apart, "high", max),
+        "logical_low": _end(apart, "logical_low", min),
+        "logical_high": _end(apart, "logical_high", max),
         "unit": found[0]["unit"],
         "grade": found[0]["grade"],
         "evidence": max((side["evidence"] for side in found), key=EVIDENCE.index),
         "edition": " + ".join(sorted({side["edition"] for side in found})),
         "ids": " ".join(side["ids"] for side in found),
     }
+
+
+def _is_borne_out(side: Side, found: list[Side]) -> bool:
+    """Whether a figure is a floor ("more than 11") that every number given for the same is above.
+
+    It says less than they do, and nothing else.
+    """
+    numbers = [other for other in found if not isnan(other["value"])]
+    floor = isnan(side["value"]) and isnan(side["logical_high"])
+    return floor and bool(numbers) and all(n["low"] >= side["logical_low"] for n in numbers)
 
 
 def _end(found: list[Side], name: str, widest: Callable[..., float]) -> float:

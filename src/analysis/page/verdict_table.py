@@ -116,9 +116,7 @@ def _is_known(row: dict[str, Any], power: str) -> bool:
 def _short(row: dict[str, Any], power: str) -> str:
     """A power's figure, or the interval that its words allow."""
     if pd.isna(row[power]):
-        low, high = row[f"{power}_low"], row[f"{power}_high"]
-        end = float("inf") if pd.isna(high) else high
-        return words.span(low, end, row["unit"], 3, short=True)
+        return words.span(row[f"{power}_low"], row[f"{power}_high"], row["unit"], 3, short=True)
     return words.amount(row[power], row["unit"], 3, short=True) if row[power] else say(NONE)
 
 

@@ -335,9 +335,8 @@ def date(iso: str) -> str:
     from babel.dates import format_date
 
     form = "d MMMM y" if len(parts) > 2 else "LLLL y"
-    locale = "en_GB" if spoken() == ENGLISH else spoken()
     day = datetime.date(*parts, *[1] * (3 - len(parts)))
-    told = format_date(day, form, locale=locale)
+    told = format_date(day, form, locale=spoken())
     return say("{date} of a year", date=told) if spoken() != ENGLISH else told
 
 

@@ -184,4 +184,4 @@ def test_a_line_through_one_point_is_left_out_of_the_drawing_and_one_through_two
     axes.plot([1.0], [0.5])
     axes.plot([0.0, 1.0], [0.5, 0.5])
     drawn = svg.page_svg(canvas, "a", "A chart", "Lines.")
-    assert re.findall(r'<path d="([^"]*)"', drawn) == ["M 20 35 L 70 35"]
+    assert re.findall(r'<path d="([^"]*)"', drawn) == ["M20 35 70 35"]

@@ -24,6 +24,7 @@ _DRAWN = {"d", "x", "y", "transform", "style", "fill", "stroke"}
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _NUMBER = re.compile(r"-?[0-9]+\.[0-9]{2,}")
 _POINT = re.compile(r"M [-0-9.e]+ [-0-9.e]+")
+_AROUND_LETTERS = re.compile(r" ?([A-Za-z]) ?")
 _ACROSS = re.compile(r"translate\((-?[0-9.]+) 0\)")
 _WORDS_STYLE = "font-family: Inter, sans-serif; font-size: 13px; font-variant-numeric: tabular-nums"
 
@@ -31,6 +32,26 @@ _WORDS_STYLE = "font-family: Inter, sans-serif; font-size: 13px; font-variant-nu
 def _short(match: re.Match[str]) -> str:
     number = f"{float(match[0]):.1f}".rstrip("0").rstrip(".")
     return "0" if number == "-0" else number
+
+
+def _path(steps: str) -> str:
+    """A path without the letters and spaces that are understood without being written.
+
+    Example:
+        >>> _path("M 0 1 L 2 3 L 4 -5 z M 6 7 C 1 2 3 4 5 6 C 1 2 3 4 7 8")
+        'M0 1 2 3 4-5zM6 7C1 2 3 4 5 6 1 2 3 4 7 8'
+    """
+    kept: list[str] = []
+    letter = ""
+    for step in steps.split():
+        if not step.isalpha():
+            kept.append(step)
+            continue
+        # After the first point of a line its others follow; a second beginning is said.
+        if step == "M" or step not in (letter, "L" if letter == "M" else letter):
+            kept.append(step)
+        letter = step
+    return _AROUND_LETTERS.sub(r"\1", " ".join(kept)).replace(" -", "-")
 
 
 def _glyph(name: str) -> str:
@@ -76,7 +97,8 @@ def _shorten(element: ET.Element, named: bool) -> None:
         if "scale(" in value:
             continue
         short = _NUMBER.sub(_short, value)
-        element.set(key, " ".join((_HEX.sub(_variable, short) if named else short).split()))
+        told = " ".join((_HEX.sub(_variable, short) if named else short).split())
+        element.set(key, _path(told) if key == "d" else told)
     across = _ACROSS.fullmatch(element.get("transform", ""))
     if element.tag == f"{{{_SVG}}}use" and across:
         del element.attrib["transform"]

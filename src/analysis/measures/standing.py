@@ -200,11 +200,13 @@ def margins(rows: pd.DataFrame, gdp: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a tie in money whose records all have the same power ahead, or of which one power
         alone is known: ``tie``, ``leader`` and ``margin`` (the least over its records, 0 to 1),
-        the greatest first.
+        the greatest first. Investment as a government counts it has none: what it takes in is not
+        defined, and may be several times what all invested directly.
     """
     output = dict(zip(gdp["year"], gdp["gdp"], strict=True))
+    money = rows[(rows["unit"] == "USD") & (rows["concept"] != "investment_flow_government")]
     found = []
-    for tie, of_tie in rows[rows["unit"] == "USD"].groupby("tie", sort=False):
+    for tie, of_tie in money.groupby("tie", sort=False):
         told = [_ahead_by(row, output.get(row["year"], nan)) for row in as_rows(of_tie)]
         leaders = {leader for leader, _ in told}
         if len(leaders) == 1 and (leader := leaders.pop()) in POWERS:

@@ -30,7 +30,12 @@ def debt_parts(this: Country, newest: pd.DataFrame) -> dict[str, Any] | None:
         "russia": row["russia"],
         "row_id": row["row_id"],
         "year": int(row["year"]),
+        "by": _publisher(this, debt["edition"].iloc[0]),
     }
+
+
+def _publisher(this: Country, edition: str) -> str:
+    return str(this.register[this.source_of(edition)]["publisher"])
 
 
 def shares_of_debt(this: Country) -> pd.DataFrame:
@@ -66,6 +71,7 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
         "newest": owed[0],
         "parts": now[0],
         "before": before[0] if before else None,
+        "with_imf": _with_imf(this, owed[0]),
         "peak": peak[0] if peak[0]["china"] > 0 else None,
         "unnamed": {
             "part": len(hidden) > 0,
@@ -80,6 +86,39 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
         "forgiven": as_rows(_forgiven(this, since)),
         "loans": loans(this, since),
     }
+
+
+# From so much on it is told how another whole would change China's part.
+_ANOTHER_PART = 0.01
+
+
+def _with_imf(this: Country, owed: dict[str, Any]) -> dict[str, Any] | None:
+    """China's part of the public debt abroad and IMF credit together, where that is another part.
+
+    What the World Bank lists by lender leaves that credit out.
+
+    Args:
+        this: the country.
+        owed: the newest pair, of ``ties``.
+
+    Returns:
+        ``credit`` and ``part``, each with its id (``part_id``, ``credit_id``), and ``by``, whose
+        count leaves the credit out.
+    """
+    rows = this.where("indicators", year=owed["year"])
+    rows = rows.assign(row_id=row_ids("indicators", rows)).sort_values("vintage", kind="stable")
+    lent = rows[rows["source_id"] == owed["edition"]].set_index("counterpart")
+    credit = rows[rows["indicator"] == "imf_credit"].tail(1)
+    if credit.empty or "all" not in lent.index or not owed["china"] > 0:
+        return None
+    all_lenders, own = lent.loc["all"], float(credit["value"].iloc[0])
+    part = owed["china"] / (float(all_lenders["value"]) + own)
+    if owed["china"] / float(all_lenders["value"]) - part < _ANOTHER_PART:
+        return None
+    (credit_id,) = credit["row_id"]
+    ids = [owed["pair_id"], all_lenders["row_id"], credit_id]
+    told = {"part": part, "credit": own, "by": _publisher(this, owed["edition"])}
+    return told | {"credit_id": credit_id, "part_id": together(ids)}
 
 
 def _newer_debt(this: Country, after: str) -> pd.DataFrame:
@@ -107,8 +146,8 @@ def _forgiven(this: Country, since: int) -> pd.DataFrame:
     for year in last["year"]:
         owed = this.where(tie="debt", record="stated", year=int(year)).tail(1)
         for row in as_rows(owed[owed["russia"] > 0]):
-            lender = this.register[this.source_of(row["edition"])]["publisher"]
-            last = last.assign(owed=row["russia"], owed_id=row["pair_id"], owed_by=lender)
+            named = {"owed": row["russia"], "owed_id": row["pair_id"]}
+            last = last.assign(**named, owed_by=_publisher(this, row["edition"]))
     return last
 
 

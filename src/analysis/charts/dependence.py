@@ -36,7 +36,8 @@ def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = perce
         frame: a row a country and tie, with columns ``country``, ``tie`` (words), ``year``,
             ``china`` and ``russia`` (shares of GDP of that year; empty where not recorded) and,
             if any, ``row_id``, ``china_words`` and ``russia_words`` (what is written in place of
-            a value, such as the ends of an interval; else empty).
+            a value, such as the ends of an interval; else empty), and ``gap`` (what is written
+            where neither is known).
         caption: what stands around it.
         format: how a share is written.
 
@@ -52,7 +53,8 @@ def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = perce
         rows={(row["tie"], row["country"]): row for row in as_rows(frame)},
         format=format,
     )
-    heavy = frame.assign(most=frame[list(NAMES)].max(axis=1)).sort_values(
+    heavy = frame[frame[list(NAMES)].notna().any(axis=1)]
+    heavy = heavy.assign(most=frame[list(NAMES)].max(axis=1)).sort_values(
         "most", ascending=False, kind="stable"
     )
     facts = [
@@ -92,8 +94,13 @@ class _Frame:
         ]
 
     def years(self, tie: str) -> str:
-        years = sorted({int(row["year"]) for (name, _), row in self.rows.items() if name == tie})
-        return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+        known = [row for (name, _), row in self.rows.items() if name == tie and _is_known(row)]
+        years = sorted({int(row["year"]) for row in known})
+        return f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+
+
+def _is_known(row: dict[str, Any]) -> bool:
+    return any(pd.notna(row[power]) for power in NAMES)
 
 
 def _wide(drawn: _Frame, width: int) -> Canvas:
@@ -113,7 +120,7 @@ def _wide(drawn: _Frame, width: int) -> Canvas:
         axes = _panel(canvas, drawn, left, each - 8)
         canvas.rule((left, head - 2), (left, canvas.height), "ink")
         for place, country in enumerate(drawn.countries):
-            _cell(canvas, axes, drawn, (tie, country), head + place * _PAIR)
+            _cell(canvas, axes, drawn, (tie, country), head + place * _PAIR, each - 18)
     return canvas
 
 
@@ -132,7 +139,7 @@ def _narrow(drawn: _Frame, width: int) -> Canvas:
         for place, country in enumerate(drawn.countries):
             at = top + 42 + place * _PAIR
             canvas.write(0, at + _STEP + MIDDLE, place_name(country))
-            _cell(canvas, axes, drawn, (tie, country), at)
+            _cell(canvas, axes, drawn, (tie, country), at, width - names - 10)
     return canvas
 
 
@@ -153,12 +160,17 @@ def _panel(canvas: Canvas, drawn: _Frame, left: float, room: float) -> Axes:
     return canvas.panel(box, (0, longest if longest > 0 else 1), (canvas.height, 0))
 
 
-def _cell(canvas: Canvas, axes: Axes, drawn: _Frame, of: tuple[str, str], top: float) -> None:
+def _cell(
+    canvas: Canvas, axes: Axes, drawn: _Frame, of: tuple[str, str], top: float, room: float
+) -> None:
     """The two bars of a tie of a country, or what is not known of it."""
-    row = drawn.rows.get(of)
-    if row is None:
-        middle = top + _STEP / 2
-        canvas.write(0, middle, "none known", axes=axes, dx=5, dy=MIDDLE, ink="grey")
+    row = drawn.rows.get(of, {})
+    if not row or not _is_known(row):
+        gap = row.get("gap")
+        words = gap if isinstance(gap, str) and gap else "none known"
+        for number, line in enumerate(wrap(words, room)):
+            middle = top + _STEP / 2 + number * _STEP
+            canvas.write(0, middle, line, axes=axes, dx=5, dy=MIDDLE, ink="grey")
         return
     for place, (power, name) in enumerate(NAMES.items()):
         middle = top + _STEP / 2 + place * _STEP

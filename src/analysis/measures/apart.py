@@ -119,3 +119,17 @@ def editions_of(pairs: pd.DataFrame, power: str, figures: pd.DataFrame) -> pd.Da
     stated = ids.map(figures.set_index("figure_id")["source_id"])
     named = stated.fillna(ids.str.split("/").str[0])
     return pd.DataFrame({"edition": named.drop_duplicates().to_list()})
+
+
+def within(counts: pd.DataFrame, times: float) -> int:
+    """In how many years of a country neither record is more than so many times the other.
+
+    Args:
+        counts: as ``both_counts`` gives them.
+        times: 1 or more.
+
+    Example:
+        >>> within(pd.DataFrame({"ratio": [0.8, 0.9, 1.2, 1.3, float("nan")]}), 1.2)
+        2
+    """
+    return int(counts["ratio"].between(1 / times, times).sum())

@@ -93,3 +93,24 @@ def extremes(parts: pd.DataFrame) -> dict[str, pd.Series]:
         for power in SIDES
         for end, place in (("least", rows[power].idxmin()), ("most", rows[power].idxmax()))
     }
+
+
+# From so much on it is told that a record does not give all trade by partner.
+_UNLISTED = 0.05
+
+
+def unlisted(parts: pd.DataFrame) -> pd.DataFrame:
+    """Countries whose records leave open whom a twentieth or more of all trade was with.
+
+    Args:
+        parts: rows of ``weights`` with both powers' parts, one a country.
+
+    Returns:
+        ``country`` and ``part``, what is not given by partner (0 to 1).
+
+    Example:
+        >>> unlisted(pd.DataFrame({"country": ["UZB", "KAZ"], "listed": [0.75, 1.0]})).values.tolist()
+        [['UZB', 0.25]]
+    """
+    part = 1 - parts["listed"]
+    return parts.assign(part=part)[["country", "part"]][part >= _UNLISTED]

@@ -120,7 +120,7 @@ def _wide(drawn: _Frame, width: int) -> Canvas:
         axes = _panel(canvas, drawn, left, each - 8)
         canvas.rule((left, head - 2), (left, canvas.height), "ink")
         for place, country in enumerate(drawn.countries):
-            _cell(canvas, axes, drawn, (tie, country), head + place * _PAIR, each - 18)
+            _cell(canvas, axes, drawn, (tie, country), (head + place * _PAIR, each - 18))
     return canvas
 
 
@@ -139,7 +139,7 @@ def _narrow(drawn: _Frame, width: int) -> Canvas:
         for place, country in enumerate(drawn.countries):
             at = top + 42 + place * _PAIR
             canvas.write(0, at + _STEP + MIDDLE, place_name(country))
-            _cell(canvas, axes, drawn, (tie, country), at, width - names - 10)
+            _cell(canvas, axes, drawn, (tie, country), (at, width - names - 10))
     return canvas
 
 
@@ -161,10 +161,10 @@ def _panel(canvas: Canvas, drawn: _Frame, left: float, room: float) -> Axes:
 
 
 def _cell(
-    canvas: Canvas, axes: Axes, drawn: _Frame, of: tuple[str, str], top: float, room: float
+    canvas: Canvas, axes: Axes, drawn: _Frame, of: tuple[str, str], at: tuple[float, float]
 ) -> None:
-    """The two bars of a tie of a country, or what is not known of it."""
-    row = drawn.rows.get(of, {})
+    """The two bars of a tie of a country, or what is not known of it; at its top, so wide."""
+    row, (top, room) = drawn.rows.get(of, {}), at
     if not row or not _is_known(row):
         gap = row.get("gap")
         words = gap if isinstance(gap, str) and gap else "none known"

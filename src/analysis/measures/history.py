@@ -200,3 +200,39 @@ def _tables(pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs of trade on the two records that an office's table has."""
     rows = _recorded(pairs)
     return rows[(rows["grade"] == "table") & (rows["leader"] != "")]
+
+
+# So many years on end are told as a time in which money was taken out.
+_ON_END = 3
+
+
+def taken_out(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Years on end in which more of one power's direct investment went out than came in.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+
+    Returns:
+        A row a power that has such a time of three years or more, the last of them, in which the
+        other's was above nought in every year: ``power``, ``first`` and ``last`` year, ``taken``
+        (what went out on balance) and ``brought`` (what came in of the other), ``unit`` and
+        ``pair_ids``, a list.
+    """
+    flows = pairs[
+        (pairs["concept"] == "fdi_flow")
+        & (pairs["record"] == "own")
+        & (pairs["whole_year"] == "yes")
+        & (pairs["in_use"] == "yes")
+    ].sort_values("year")
+    found = []
+    for power, side, other in (("CHN", "china", "russia"), ("RUS", "russia", "china")):
+        ebb = flows[(flows[side] < 0) & (flows[other] > 0)]
+        runs = (ebb["year"].diff() != 1).cumsum()
+        for _, run in [*ebb.groupby([runs, "unit"])][-1:]:
+            if len(run) >= _ON_END:
+                sums = {"taken": -run[side].sum(), "brought": run[other].sum()}
+                years = {"first": int(run["year"].min()), "last": int(run["year"].max())}
+                named = {"unit": run["unit"].iloc[0], "pair_ids": run["pair_id"].tolist()}
+                found.append({"power": power} | years | sums | named)
+    columns = ["power", "first", "last", "taken", "brought", "unit", "pair_ids"]
+    return pd.DataFrame(found, columns=columns)

@@ -109,7 +109,8 @@ def unlisted(parts: pd.DataFrame) -> pd.DataFrame:
         ``country`` and ``part``, what is not given by partner (0 to 1).
 
     Example:
-        >>> unlisted(pd.DataFrame({"country": ["UZB", "KAZ"], "listed": [0.75, 1.0]})).values.tolist()
+        >>> parts = pd.DataFrame({"country": ["UZB", "KAZ"], "listed": [0.75, 1.0]})
+        >>> unlisted(parts).values.tolist()
         [['UZB', 0.25]]
     """
     part = 1 - parts["listed"]

@@ -253,8 +253,9 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         pairs: rows of ``ties`` of the same.
 
     Returns:
-        ``power``, ``year``, ``part`` with ``part_low`` and ``part_high``, and the ids of the two
-        figures (``figure_id``, ``pair_id``), the newest year of each power.
+        ``power``, ``year``, the ends of the part (``part_low``, ``part_high``) and of all trade in
+        dollars (``all_low``, ``all_high``), and the ids of the two figures (``figure_id``,
+        ``pair_id``), the newest year of each power.
     """
     value = figures[figures["indicator"] == "gas_exports_value"]
     value = value.assign(year=value["period_end"].str[:4].astype("int64"))
@@ -273,10 +274,10 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             if low >= _MOSTLY:
                 ids = {"figure_id": row["figure_id"], "pair_id": row["pair_id"]}
                 ends = {"part_low": low, "part_high": high}
+                ends |= {"all_low": least, "all_high": row[f"{side}_high"]}
                 found.append({"power": power, "year": int(row["year"])} | ends | ids)
-    return pd.DataFrame(
-        found, columns=["power", "year", "part_low", "part_high", "figure_id", "pair_id"]
-    )
+    columns = ["power", "year", "part_low", "part_high", "all_low", "all_high"]
+    return pd.DataFrame(found, columns=[*columns, "figure_id", "pair_id"])
 
 
 def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.DataFrame:
@@ -387,6 +388,33 @@ def newer_flows(pairs: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     ]
     newest = alone.sort_values(["tie", "year"]).drop_duplicates(["record", "tie"], keep="last")
     return newest.sort_values("record", ascending=False, kind="stable")
+
+
+# From so many times the figure of two years before a flow is told with the years between.
+_LEAP = 10
+
+
+def leaps(pairs: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """What the same record had in the two years before a flow that has since grown tenfold.
+
+    Args:
+        pairs: rows of ``ties`` of one country.
+        later: as ``newer_flows`` gives them.
+
+    Returns:
+        Rows of ``ties`` with ``side``, whose figure it is ("china" or "russia"), by year.
+    """
+    rows = _usable(pairs)
+    found = [rows.iloc[:0].assign(side="")]
+    for now in as_rows(later):
+        side = "russia" if isnan(now["china_low"]) else "china"
+        same = rows[(rows["tie"] == now["tie"]) & (rows["record"] == now["record"])]
+        before = same[same["year"].between(now["year"] - 2, now["year"] - 1)].sort_values("year")
+        before = before[before[f"{side}_low"].notna()]
+        first = before.loc[before["year"] == now["year"] - 2, f"{side}_high"]
+        if (first * _LEAP <= now[f"{side}_low"]).any():
+            found.append(before.assign(side=side))
+    return pd.concat(found, ignore_index=True)
 
 
 def _usable(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -246,12 +246,28 @@ def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
     before = as_rows(this.where(tie="gas", record="stated", year=then).query("leader != ''"))
     value = this.where("figures", indicator="gas_exports_value", power="CHN")
     value = value[value["state"] != "not_reported"].sort_values("period_end").tail(1)
+    most_of_trade = mostly_gas(this.tables["figures"], this.tables["ties"])
+    most_of_trade = most_of_trade[most_of_trade["figure_id"].isin(value["figure_id"])]
     return {
         "newest": told[0],
+        "repeated": _repeated(this, told[0]),
+        "of_trade": as_rows(most_of_trade),
         **{side: told[0][side] / sold if sold else None for side in SIDES},
         "before": before[0] if before and told[0]["year"] != then else None,
         "value": as_rows(value)[0] if len(value) else None,
     }
+
+
+def _repeated(this: Country, newest: dict[str, Any]) -> Rows:
+    """Whose figure of gas the table has to the last digit for an earlier year as well."""
+    rows = this.where(tie="gas", record="stated", grade="table").sort_values("year")
+    before = as_rows(rows[rows["year"] < newest["year"]].tail(1))
+    return [
+        {"power": POWERS[power], "side": side, "year": row["year"]}
+        for row in before
+        for power, side in SIDE_OF.items()
+        if newest[side] and newest[side] == row[side]
+    ]
 
 
 def subtitle(rows: pd.DataFrame) -> str:
@@ -303,63 +319,6 @@ def missing_records(series: pd.DataFrame, this: Country) -> dict[str, str]:
         elif rows.empty and not pd.isna(last):
             told[record] = say("none is known after {year}", year=int(last))
     return told
-
-
-def investment(this: Country, rows: pd.DataFrame) -> dict[str, Any]:
-    """What the section on investment is told: who is ahead in which concept, and of what whole.
-
-    Args:
-        this: the country.
-        rows: of ``ties``, as ``by_concept`` gives them.
-    """
-    by_government = rows[rows["concept"] == "investment_flow_government"]
-    whole = this.where(
-        "figures", indicator="investment_flow_government", coverage="all_sources", power=""
-    )
-    whole = whole[whole["period_end"].isin(by_government["end"])]
-    whole = whole[whole["state"] != "not_reported"].tail(1)
-    direct = this.where("indicators", indicator="fdi_inflow").sort_values(["year", "vintage"])
-    direct = direct.assign(row_id=row_ids("indicators", direct)).tail(1)
-    told = [
-        row | {"called": say(_CONCEPTS[row["concept"]]), "period": words.period(row)}
-        for row in as_rows(rows)
-    ]
-    paired = [row for row in told if row["leader"]]
-    groups = [
-        (leader, _by_name([row for row in paired if row["leader"] == leader]))
-        for leader in (*POWERS, "level", "too_close")
-    ]
-    return {
-        "known": bool(told),
-        "groups": [(leader, found) for leader, found in groups if found],
-        "whole": as_rows(whole.assign(year=whole["period_end"].str[:4])),
-        "direct": as_rows(direct),
-    }
-
-
-def _by_name(rows: Rows) -> Rows:
-    """Concepts of one name together, each with its periods and the ids of its pairs."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        one = found.setdefault(row["called"], {"called": row["called"], "when": [], "rows": []})
-        one["when"].append(row["period"].removeprefix("in "))
-        one["rows"].append(row)
-    return list(found.values())
-
-
-_CONCEPTS = {
-    "fdi_flow": "direct investment received",
-    "fdi_flow_gross": "direct investment before what was taken out",
-    "fdi_gross_share": "direct investment before what was taken out",
-    "fdi_outflow": "direct investment as the senders count it",
-    "foreign_investment": "all foreign investment, loans among it",
-    "investment_flow_government": "foreign investment as the government counts it",
-    "investment_and_loans_flow": "foreign investment and loans together",
-    "investment_and_loans_share": "foreign investment and loans together",
-    "fdi_stock": "direct investment held",
-    "fdi_stock_edb": "direct investment held, as the Eurasian Development Bank counts it",
-    "fdi_stock_mofcom": "direct investment held, as China’s ministry of commerce counts it",
-}
 
 
 def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:

@@ -409,7 +409,9 @@ def _of_weight(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
     ]
     known = not pd.isna(row["total"])
     whole = say("of {whole}", whole=_number(row["total"], "USD")) if known else ""
-    told = "public debt abroad" if row["measure"] == "debt" else f"trade in goods, {row['measure']}"
+    things = {"debt": "public debt abroad"}
+    things |= {"goods_services_turnover": "trade in goods and services, turnover"}
+    told = things.get(row["measure"], f"trade in goods, {row['measure']}")
     measure = heard(told, "sources")
     return [
         _line(

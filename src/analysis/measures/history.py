@@ -20,19 +20,21 @@ _FEWEST = 3
 _APART = 0.1
 
 
-def check_years(pairs: pd.DataFrame, then: int, since: int) -> None:
+def check_years(pairs: pd.DataFrame, then: int, since: int, latest: int | None = None) -> None:
     """Refuse years that the tables do not hold.
 
     Args:
         pairs: rows of ``ties`` of one country.
         then: the year set beside the newest.
         since: first year of the series.
+        latest: the last year that the series may begin in, where they end before the figures do.
 
     Raises:
         ValueError: with the valid years.
     """
-    last = max(int(pairs["year"].max()) if len(pairs) else 0, ARTICLE_YEAR)
-    for name, year in {"since": since, "then": then}.items():
+    newest = max(int(pairs["year"].max()) if len(pairs) else 0, ARTICLE_YEAR)
+    ends = {"since": (since, latest or newest), "then": (then, newest)}
+    for name, (year, last) in ends.items():
         if isinstance(year, bool) or not isinstance(year, int):
             raise ValueError(
                 f"{name} is {year!r}; valid: a year in figures, such as {ARTICLE_YEAR}"

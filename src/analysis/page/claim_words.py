@@ -207,7 +207,7 @@ def _drawn_words(judged: Judgement, judge: Judge) -> str:
     if "reached" in facts:
         year, total = facts["reached"]
         words += (
-            f"; the printed sum is what had come from {facts['since']} to the end of {year}: "
+            f"; near the printed sum is what had come from {facts['since']} to the end of {year}: "
             f"{dollars(total)}"
         )
     return words

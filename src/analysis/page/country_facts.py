@@ -45,7 +45,7 @@ _CALLED = {
     "fdi_gross_share": "direct investment",
     "fdi_outflow": "direct investment",
     "foreign_investment": "foreign investment",
-    "investment_flow_government": "foreign investment",
+    "investment_flow_government": "foreign investment (by its government’s count)",
     "investment_and_loans_flow": "foreign investment and loans",
     "investment_and_loans_share": "foreign investment and loans",
     "fdi_stock": "direct investment held",

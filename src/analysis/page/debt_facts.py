@@ -49,9 +49,10 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     owed = as_rows(newest[newest["tie"] == "debt"])
     if not owed:
         return {"newest": None}
-    shares = shares_of_debt(this)
-    shares = shares[shares["year"] >= since]
     year = owed[0]["year"]
+    shares = shares_of_debt(this)
+    # The newest year is told even where the series begins after it.
+    shares = shares[(shares["year"] >= since) | (shares["year"] == year)]
     now, before = (as_rows(shares[shares["year"] == at])[:1] for at in (year, then))
     peak = as_rows(shares.sort_values("china", kind="stable").tail(1))
     lent = this.where("lenders", year=year)

@@ -101,7 +101,7 @@ def _add_read(commands: Any) -> argparse.ArgumentParser:
         "read", help="say how the words of a printed figure are read"
     )
     reading.add_argument(
-        "phrase", metavar="PHRASE", help='as in: "nearly $2bn"; - for lines of unit, tab and phrase'
+        "phrase", metavar="PHRASE", help="as in: 'nearly $2bn'; - for lines of unit, tab and phrase"
     )
     reading.add_argument("--unit", metavar="UNIT", help="USD, EUR, share, persons and so on")
     reading.add_argument("--period", action="store_true", help="the words date a figure")

@@ -11,6 +11,7 @@ from analysis.measures.history import (
     drawn,
     middle,
     other_editions,
+    taken_out,
     trade_series,
 )
 
@@ -195,7 +196,13 @@ def test_the_year_beside_is_told_on_the_concept_of_the_newest_year():
 def test_a_record_that_the_newest_year_lacks_is_told_of_the_year_beside_all_the_same():
     rows = table(pair(2024, "CHN"), pair(2016, "CHN"), pair(2016, "RUS", record="partner"))
     assert list(at(rows, 2016, rows[:1])["record"]) == ["own", "partner"]
-    assert list(at(rows.assign(leader=["CHN", "CHN", ""]), 2016, rows[:1])["record"]) == ["own"]
+
+
+def test_a_known_half_is_told_of_the_year_beside_only_where_no_edition_has_both():
+    rows = table(pair(2024, "CHN"), pair(2016, ""), pair(2016, "", record="partner"))
+    assert list(at(rows, 2016, rows[:1])["record"]) == ["own", "partner"]
+    both = table(*rows.to_dict("records"), pair(2016, "RUS", edition="older", in_use="no"))
+    assert list(at(both, 2016, rows[:1])["leader"]) == ["", "RUS"]
 
 
 def test_each_record_is_a_series_of_its_own_and_a_year_is_told_by_the_edition_in_use():
@@ -221,3 +228,57 @@ def test_records_keep_the_order_of_the_table():
     ]
     found = other_editions(table(*rows, *apart), 2016)
     assert list(found["record"].unique()) == ["partner", "own"]
+
+
+def flows(*rows):
+    """Direct investment of China and Russia by year, in euros, by the country's own count."""
+    named = {"concept": "fdi_flow", "record": "own", "whole_year": "yes", "in_use": "yes"}
+    return pd.DataFrame(
+        [
+            named | {"year": year, "china": china, "russia": russia, "pair_id": f"p-{year}"}
+            for year, china, russia in rows
+        ]
+    ).assign(unit="EUR")
+
+
+def test_years_on_end_in_which_a_powers_money_went_out_are_added_up():
+    rows = flows((2014, 5, 5), (2015, -1, 2), (2016, -2, 3), (2017, -3, 4), (2018, 6, 7))
+    (ebb,) = taken_out(rows).to_dict("records")
+    assert ebb == {
+        "power": "CHN",
+        "first": 2015,
+        "last": 2017,
+        "taken": 6,
+        "brought": 9,
+        "unit": "EUR",
+        "pair_ids": ["p-2015", "p-2016", "p-2017"],
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(2015, -1, 2), (2016, -2, 3)],  # two years
+        [(2015, -1, 2), (2016, -2, 3), (2018, -3, 4)],  # not on end
+        [(2015, -1, 2), (2016, -2, -3), (2017, -3, 4)],  # the other's went out too
+    ],
+)
+def test_less_than_three_such_years_on_end_are_not_told(rows):
+    assert taken_out(flows(*rows)).empty
+
+
+def test_of_several_such_times_the_last_is_told():
+    early = [(year, 1, -1) for year in (2003, 2004, 2005)]
+    late = [(year, 2, -2) for year in (2010, 2011, 2012)]
+    (ebb,) = taken_out(flows(*early, (2007, 1, 1), *late)).to_dict("records")
+    assert (ebb["power"], ebb["first"], ebb["taken"], ebb["brought"]) == ("RUS", 2010, 6, 6)
+
+
+@pytest.mark.parametrize(("since", "valid"), [(2024, True), (2025, False)])
+def test_a_series_begins_no_later_than_it_can(since, valid):
+    rows = table(pair(2025, "CHN"))
+    if valid:
+        check_years(rows, 2016, since, latest=2024)
+    else:
+        with pytest.raises(ValueError, match="since is 2025; valid: 2000 to 2024"):
+            check_years(rows, 2016, since, latest=2024)

@@ -10,6 +10,7 @@ from analysis.measures.standing import (
     contested,
     estimated_trade,
     first_said,
+    leaps,
     margins,
     mostly_gas,
     newer_flows,
@@ -367,6 +368,30 @@ def test_newer_flows_are_the_newest_halves_of_each_record_the_powers_first():
         ["partner", "exports", 2025],
         ["own", "imports", 2025],
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ([(2023, 0.5), (2024, 3)], [2023, 2024]),
+        ([(2023, 0.6), (2024, 3)], []),  # less than tenfold
+        ([(2024, 0.1)], []),  # nothing is known of two years before
+        ([(2022, 0.1), (2023, 0.5)], [2023]),
+    ],
+)
+def test_a_flow_that_has_grown_tenfold_in_two_years_is_told_with_the_years_between(before, told):
+    now = pair("exports", 2025, 5, None, record="partner")
+    rows = [pair("exports", year, value, None, record="partner") for year, value in before]
+    others = [pair("imports", 2023, 0.1, None, record="partner"), pair("exports", 2023, 0.1, None)]
+    found = leaps(table(now, *rows, *others), table(now))
+    assert found["year"].tolist() == told
+    assert set(found["side"]) <= {"china"}
+
+
+def test_investment_as_a_government_counts_it_has_no_margin():
+    government = {"concept": "investment_flow_government"}
+    rows = [pair("investment_received", 2025, 15, 5, "CHN", **government)]
+    assert margins(table(*rows), GDP).empty
 
 
 def test_a_part_of_a_year_counts_after_the_newest_whole_one_where_it_has_both_powers():

@@ -90,7 +90,7 @@ def opened(**facts):
         "trade": [],
         "judged": {"verdict": "ahead", "confidence": ""},
         "first": [],
-        "debt": {"china": 0.3, "russia": 0.12, "row_id": "w", "year": 2024},
+        "debt": {"china": 0.3, "russia": 0.12, "row_id": "w", "year": 2024, "by": "World Bank"},
         "gas": None,
         "titled": {one["leader"] for one in facts.get("first", [])},
         "shares": [],
@@ -143,8 +143,10 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
         ),
         (
             [DEBT_RUS],
-            "Kazakhstan owed Russia 12% of its public debt abroad at the end of 2024",
-            "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана",
+            "Kazakhstan owed Russia 12% of its public debt abroad at the end of 2024, by the "
+            "World Bank’s count",
+            "На Россию в конце 2024 года приходилось 12 % внешнего госдолга Казахстана, по данным "
+            "Всемирного банка",
         ),
         (
             [
@@ -199,31 +201,39 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
         ),
         (
             [DEBT, lead("trade", "RUS", OWN_RUS)],
-            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and traded "
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, by the World "
+            "Bank’s count, and traded "
             "2 times as much with Russia as with China in 2024, by its own record",
-            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана, по данным "
+            "Всемирного банка; "
             "товарооборот с Россией в 2 раза больше, чем с Китаем "
             "(2024 год, по данным Казахстана)",
         ),
         (
             [lead("trade", "CHN", OWN_CHN), DEBT_RUS],
             "Kazakhstan traded 2 times as much with China as with Russia in 2024, by its own "
-            "record, and owed Russia 12% of its public debt abroad at the end of 2024",
+            "record, and owed Russia 12% of its public debt abroad at the end of 2024, by the "
+            "World Bank’s count",
             "Товарооборот Казахстана с Китаем в 2 раза больше, чем с Россией (2024 год, по "
-            "данным Казахстана); на Россию в конце 2024 года приходилось 12 % внешнего госдолга",
+            "данным Казахстана); на Россию в конце 2024 года приходилось 12 % внешнего госдолга, "
+            "по данным Всемирного банка",
         ),
         (
             [DEBT, lead("investment_held", "RUS", pair("stated", "RUS", 1e9, 2e9))],
-            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and has $2bn "
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, by the World "
+            "Bank’s count, and has $2bn "
             "of direct investment held by Russia (2024)",
-            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана, по данным "
+            "Всемирного банка; "
             "накопленные прямые инвестиции России (2024 год) — 2 млрд долл.",
         ),
         (
             [DEBT, lead("investment_received", "RUS", FOREIGN, called="foreign investment")],
-            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, and took $2bn "
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, by the World "
+            "Bank’s count, and took $2bn "
             "of foreign investment from Russia in 2024, by its own count",
-            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; "
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана, по данным "
+            "Всемирного банка; "
             "иностранные инвестиции из России в 2024 году, по данным Казахстана, — 2 млрд долл.",
         ),
         (
@@ -236,9 +246,11 @@ FOREIGN = pair("own", "RUS", 1e9, 2e9, concept="foreign_investment", **INVESTED)
                     share=lambda: words.percent(0.126),
                 ),
             ],
-            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024; money from "
+            "Kazakhstan owed China 30% of its public debt abroad at the end of 2024, by the World "
+            "Bank’s count; money from "
             "Russia came to 13% of GDP in 2024, by the World Bank’s model",
-            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана; денежные "
+            "На Китай в конце 2024 года приходилось 30 % внешнего госдолга Казахстана, по данным "
+            "Всемирного банка; денежные "
             "переводы из России, по модели Всемирного банка, составили 13 % ВВП в 2024 году",
         ),
     ],
@@ -1072,7 +1084,7 @@ def flowed(record="own", china=(5e9, 4e9), russia=(4e9, 3e9), **facts):
     """Sales and purchases, in that order, with China and with Russia."""
     told = zip(("exports", "imports"), china, russia, strict=True)
     flows = [flow(*one, record=record) for one in told]
-    return {"flows": flows, "newer": [], "later": [], "small": 0.05} | facts
+    return {"flows": flows, "newer": [], "later": [], "leaps": [], "small": 0.05} | facts
 
 
 def test_without_sales_and_purchases_there_is_no_section(both):
@@ -1190,6 +1202,42 @@ def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, engl
     ]
 
 
+@pytest.mark.parametrize(
+    ("record", "tie", "english", "russian"),
+    [
+        (
+            "partner",
+            "exports",
+            "China’s count of what it bought was",
+            "По данным Китая, он купил товаров",
+        ),
+        (
+            "partner",
+            "imports",
+            "China’s count of what it sold was",
+            "По данным Китая, он продал товаров",
+        ),
+        (
+            "own",
+            "exports",
+            "Kazakhstan’s count of what it sold was",
+            "По данным Казахстана, продано товаров",
+        ),
+    ],
+)
+def test_what_has_grown_tenfold_is_told_of_the_years_before_it(both, record, tie, english, russian):
+    rows = [
+        flow(tie, value, None, record, year=year) | {"side": "china"}
+        for year, value in ((2023, 80e6), (2024, 2.8e9))
+    ]
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", **flowed(leaps=rows))
+    assert [one.lines[0] for one in told] == [
+        f"{start[0]} {english} $80m in 2023 and $2.8bn in 2024.",
+        f"{start[1]} {russian} на 80 млн долл. в 2023 году и на 2,8 млрд долл. в 2024 году.",
+    ]
+
+
 def test_what_nobody_says_who_counted_is_told_as_its_publishers(both):
     fund = {"publisher": "International Monetary Fund"}
     this = SimpleNamespace(**vars(KAZ), register={"imf": fund}, source_of=lambda edition: edition)
@@ -1210,6 +1258,7 @@ def owed(china, russia, leader, **facts):
     now = pair("stated", leader, china, russia)
     parts = {"china": china / 10e9, "russia": russia / 10e9, "row_id": "w", "year": 2024}
     nothing = {"before": None, "peak": None, "grown": [], "since": 2016, "newer": []}
+    nothing |= {"with_imf": None}
     unnamed = {"part": False, "names": [], "share": 0.0, "row_id": ""}
     others = [{"lender": lambda: heard("Japan", "names"), "share": 0.3, "row_id": "j"}]
     rest = {"unnamed": unnamed, "others": others, "forgiven": [], "loans": None}
@@ -1228,6 +1277,16 @@ def indebted(both):
         return both("country-debt", **facts | lenders)
 
     return told
+
+
+def test_a_part_that_credit_left_out_would_change_is_told(indebted):
+    credit = {"credit": 466e6, "credit_id": "c", "part": 0.35, "part_id": "p", "by": "World Bank"}
+    told = indebted(owed(1e9, 0.0, "CHN", with_imf=credit))
+    assert [one.lines[0].rsplit(". ", 1)[1] for one in told] == [
+        "The World Bank’s count leaves out IMF credit ($466m); with it China’s part would be 35%.",
+        "В данные Всемирного банка не входят кредиты МВФ (466 млн долл.); вместе с ними доля "
+        "Китая составила бы 35 %.",
+    ]
 
 
 def test_without_debt_to_either_there_is_no_section(both):
@@ -1519,7 +1578,8 @@ def invest(*groups, **facts):
             found.append((leader, called))
         return found
 
-    return {"known": True, "groups": told, "whole": [], "direct": []} | facts
+    nothing = {"whole": [], "direct": [], "since": 2016, "ebbs": [], "owners": []}
+    return {"known": True, "groups": told} | nothing | facts
 
 
 NET = concept("direct investment received", 2023, 2024)
@@ -1569,9 +1629,9 @@ def whole(qualifier, low, value):
         (
             {"whole": [whole("about", 39e9, 40e9)]},
             "The government’s count has about $40bn from all countries in 2025. "
-            "No count has both powers.",
+            "No count of 2016 or later that is known here has both powers.",
             "По данным правительства, из всех стран в 2025 году пришло около 40 млрд долл. "
-            "Подсчётов, в которых есть обе страны, нет.",
+            "Подсчётов с 2016 года, в которых есть обе страны, здесь нет.",
         ),
         (
             {
@@ -1579,21 +1639,57 @@ def whole(qualifier, low, value):
                 "direct": [{"value": 2e9, "row_id": "d", "year": 2024}],
             },
             "The government’s count has $40bn from all countries in 2025; the World Bank has $2bn "
-            "of direct investment from all in 2024. No count has both powers.",
+            "of direct investment from all in 2024. No count of 2016 or later that is known here "
+            "has both powers.",
             "По данным правительства, из всех стран в 2025 году пришло 40 млрд долл.; по данным "
             "Всемирного банка, прямых инвестиций из всех стран в 2024 году — 2 млрд долл. "
-            "Подсчётов, в которых есть обе страны, нет.",
+            "Подсчётов с 2016 года, в которых есть обе страны, здесь нет.",
         ),
         (
             {"direct": [{"value": 2e9, "row_id": "d", "year": 2024}]},
-            "No count has both powers.",
-            "Подсчётов, в которых есть обе страны, нет.",
+            "No count of 2016 or later that is known here has both powers.",
+            "Подсчётов с 2016 года, в которых есть обе страны, здесь нет.",
         ),
     ],
 )
 def test_where_no_count_of_investment_has_both_powers_it_is_said(both, facts, english, russian):
     told = both("country-investment", **invest(**facts))
     assert [one.lines for one in told] == [[english], [russian]]
+
+
+def test_years_in_which_money_was_taken_out_are_told_with_what_the_other_brought(both):
+    def ebb():
+        sums = {
+            "taken_words": words.amount(2.33e9, "EUR", 3, short=True),
+            "brought_words": words.amount(1.68e9, "EUR", 3, short=True),
+        }
+        years = {"first": 2015, "last": 2020, "row_id": "a..b"}
+        return [sums | years | {"name": "China", "other": "Russia"}]
+
+    told = both("country-investment", **invest(("RUS", [NET]), ebbs=ebb))
+    assert [one.lines[0].split(". ", 1)[1] for one in told] == [
+        "From 2015 to 2020 €2.33bn more of China’s direct investment went out than came in; of "
+        "Russia’s, €1.68bn more came in.",
+        "С 2015 по 2020 год прямых инвестиций Китая ушло на 2,33 млрд евро больше, чем пришло; "
+        "инвестиций России на 1,68 млрд евро больше пришло.",
+    ]
+
+
+def test_beside_what_a_bank_has_of_china_stands_what_it_has_of_the_region_with_russia(both):
+    def half():
+        china = {"china": 11.4e9, "china_low": 11.35e9, "china_high": 11.45e9, "unit": "USD"}
+        region = {"reporter": "Eurasian Development Bank", "value": 9.4e9, "qualifier": ""}
+        region |= {"figure_id": "r", "low": 9.35e9, "high": 9.45e9}
+        period = say("in {year}", year=2025)
+        return [china | {"pair_id": "p", "period": period, "region": region}]
+
+    told = both("country-investment", **invest(("RUS", [NET]), owners=half))
+    assert [one.lines[0].split(". ", 1)[1] for one in told] == [
+        "The Eurasian Development Bank has $11.4bn held by China in 2025, and $9.4bn by all "
+        "countries of its region, Russia among them.",
+        "Евразийский банк развития числит за Китаем 11,4 млрд долл. (2025 год), а за всеми "
+        "странами своего региона, с Россией, — 9,4 млрд долл.",
+    ]
 
 
 def test_where_nothing_is_known_of_investment_or_money_there_is_no_section(both):
@@ -1643,7 +1739,7 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
         (
             sent(MODEL, counted=False, model=MODEL, shares="1.7%", all=ALL_MONEY),
             "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
-            "2018 (modelled) and $1m from China. From all countries together the World Bank has "
+            "2018 and $1m from China. From all countries together the World Bank has "
             "$5bn in 2024, 4.0% of GDP.",
             "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
             "из России пришло 2 млрд долл. (оценка), из Китая — 1 млн долл. По данным Всемирного "
@@ -1652,7 +1748,7 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
         (
             sent(MODEL, counted=False, model=pair("stated", "", None, 2e9, year=2018)),
             "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
-            "2018 (modelled) and no figure from China.",
+            "2018 and no figure from China.",
             "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
             "из России пришло 2 млрд долл. (оценка), а о Китае цифры нет.",
         ),
@@ -1675,7 +1771,7 @@ def test_money_sent_home_is_told_by_whoever_counts_it(both, facts, english, russ
 
 
 def burnt(newest, china, russia, **facts):
-    rest = {"before": None, "value": None}
+    rest = {"before": None, "value": None, "repeated": [], "of_trade": []}
     return {"newest": newest, "china": china, "russia": russia} | rest | facts
 
 
@@ -1727,8 +1823,8 @@ def gas_of(leader, china, russia, year=2023):
                 value={"period_printed": "2022", "value": 1e9, "qualifier": "", "figure_id": "v"},
             ),
             "In 2023 China took 90% of the gas that Kazakhstan sold by pipeline, Russia none. "
-            "In 2016 China took 2bn m³ and Russia none. By China’s customs what it bought in 2022 "
-            "was worth $1bn.",
+            "In 2016 China took 2bn m³ and Russia none. China’s customs put its purchases of 2022 "
+            "at $1bn.",
             "В 2023 году Китай купил 90 % газа, который Казахстан продал по трубопроводам, Россия "
             "не купила ничего. В 2016 году Китай купил 2 млрд куб. м, Россия не купила ничего. "
             "По данным таможни Китая, купленное за 2022 год стоило 1 млрд долл.",
@@ -1741,13 +1837,37 @@ def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
     assert told[0].leaders == {"gas": facts["newest"]["leader"]}
 
 
+def test_gas_that_the_table_has_twice_to_the_last_digit_is_told(both):
+    again = [{"power": "Russia", "side": "russia", "year": 2022}]
+    told = both("country-energy", **burnt(gas_of("RUS", 1e9, 9e9), 0.1, 0.9, repeated=again))
+    assert [one.lines[0].split("90%. ")[-1].split("90 %. ")[-1] for one in told] == [
+        "The table has the same figure for Russia in 2022 (9bn m³), so it may be no new count.",
+        "Та же цифра для России (9 млрд куб. м) стоит в таблице и за 2022 год: возможно, это не "
+        "новый счёт.",
+    ]
+
+
+def test_what_gas_made_of_all_trade_stands_with_that_trade(both):
+    value = {"period_printed": "2025", "value": 8.4e9, "qualifier": "", "figure_id": "v"}
+    trade = pair("partner", "", 10e9, None, pair_id="t")
+    of_trade = [{"part_low": 0.8, "part_high": 0.84, "figure_id": "v", "pair": trade}]
+    facts = burnt(gas_of("CHN", 9e9, 1e9), 0.9, 0.1, value=value, of_trade=of_trade)
+    told = both("country-energy", **facts)
+    assert [one.lines[0].split("10%. ")[-1].split("10 %. ")[-1] for one in told] == [
+        "China’s customs put its purchases of 2025 at $8.4bn, 80% to 84% of all its trade with "
+        "Kazakhstan ($10bn).",
+        "По данным таможни Китая, купленное за 2025 год стоило 8,4 млрд долл. — 80–84 % всей его "
+        "торговли с Казахстаном (10 млрд долл.).",
+    ]
+
+
 def lacking(**facts):
     """What the last section is told where nothing is missing of one of the five."""
     nothing = {"after": 0, "none_of_own": False, "gap": [], "half": False, "unnamed": 0}
     return nothing | {"unnamed_row": "", "five": True, "last": 2024} | facts
 
 
-PRIVATE = "Private debt, and loans that no government guarantees; the debt here is public."
+PRIVATE = "Private debt and loans without a guarantee; the debt here is public."
 NEWER = "Tables after 2024, the last year told here."
 
 

@@ -411,7 +411,8 @@ def test_the_unions_part_is_left_out_where_it_is_not_known(rows, told):
     ],
 )
 def test_the_note_says_when_the_unions_part_is_known(years, told):
-    assert words_of("region-shares-note", years) == told
+    this = {"union": years, "with_services": [], "unlisted": []}
+    assert words_of("region-shares-note", this) == told
 
 
 # Who lends.

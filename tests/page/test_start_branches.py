@@ -486,7 +486,7 @@ def test_the_title_counts_the_countries_that_trade_mostly_with_others(exceptions
     ],
 )
 def test_the_note_on_parts_names_all_records_with_services(names, english, russian):
-    in_both("start-whole-note", {"with_services": names}, english, russian)
+    in_both("start-whole-note", {"with_services": names, "unlisted": []}, english, russian)
 
 
 def part(country, year, china, russia):
@@ -661,8 +661,8 @@ def test_the_title_on_money_sent_home_names_power_and_country():
     in_both(
         "start-home-title",
         {"top": sent("TJK", "3%", power="CHN")},
-        "Money from China is 3% of Tajikistan’s output",
-        "Переводы из Китая составляют 3% ВВП Таджикистана",
+        "Money from China was 3% of Tajikistan’s output in 2024",
+        "Переводы из Китая составили 3% ВВП Таджикистана в 2024 году",
     )
 
 
@@ -705,7 +705,36 @@ def test_the_title_on_money_sent_home_names_power_and_country():
     ],
 )  # fmt: skip
 def test_the_title_on_the_years_says_who_leads_where(partner, own, english, russian):
-    in_both("start-years-title", {"partner": partner, "own": own}, english, russian)
+    this = {"partner": partner, "own": own, "surely": 5}
+    in_both("start-years-title", this, english, russian)
+
+
+@pytest.mark.parametrize(
+    ("surely", "english", "russian"),
+    [(3, "surely in three", "в трёх — наверняка"), (0, "surely in none", "но нигде не наверняка")],
+)
+def test_the_title_on_the_years_says_in_how_many_the_lead_is_sure(surely, english, russian):
+    in_both(
+        "start-years-title",
+        {"partner": ["CHN"], "own": [], "surely": surely},
+        f"By the partners’ counts China leads in all five, {english}",
+        f"По данным партнёров во всех пяти впереди Китай, {russian}",
+    )
+
+
+def test_what_a_whole_does_not_give_by_country_is_told():
+    this = {"with_services": ["Uzbekistan"], "unlisted": [UNLISTED]}
+    in_both(
+        "start-whole-note",
+        this,
+        "Uzbekistan’s own record counts services too. 18% of Uzbekistan’s trade is not given by "
+        "country; it is among everyone else’s.",
+        "Собственные данные Узбекистана включают и услуги. 18 % торговли Узбекистана не разбито "
+        "по странам и вошло в долю всех остальных.",
+    )
+
+
+UNLISTED = {"country": "UZB", "name": "Uzbekistan", "part": 0.18}
 
 
 def newest_of(record, country, leader, year=2024, logical=""):

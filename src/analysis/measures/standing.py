@@ -253,9 +253,8 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         pairs: rows of ``ties`` of the same.
 
     Returns:
-        ``power``, ``year``, the ends of the part (``part_low``, ``part_high``) and of all trade in
-        dollars (``all_low``, ``all_high``), and the ids of the two figures (``figure_id``,
-        ``pair_id``), the newest year of each power.
+        ``power``, ``year``, ``part`` with ``part_low`` and ``part_high``, and the ids of the two
+        figures (``figure_id``, ``pair_id``), the newest year of each power.
     """
     value = figures[figures["indicator"] == "gas_exports_value"]
     value = value.assign(year=value["period_end"].str[:4].astype("int64"))
@@ -274,10 +273,9 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             if low >= _MOSTLY:
                 ids = {"figure_id": row["figure_id"], "pair_id": row["pair_id"]}
                 ends = {"part_low": low, "part_high": high}
-                ends |= {"all_low": least, "all_high": row[f"{side}_high"]}
                 found.append({"power": power, "year": int(row["year"])} | ends | ids)
-    columns = ["power", "year", "part_low", "part_high", "all_low", "all_high"]
-    return pd.DataFrame(found, columns=[*columns, "figure_id", "pair_id"])
+    columns = ["power", "year", "part_low", "part_high", "figure_id", "pair_id"]
+    return pd.DataFrame(found, columns=columns)
 
 
 def by_concept(pairs: pd.DataFrame, ties: tuple[str, ...], since: int) -> pd.DataFrame:

@@ -45,7 +45,7 @@ _CALLED = {
     "fdi_gross_share": "direct investment",
     "fdi_outflow": "direct investment",
     "foreign_investment": "foreign investment",
-    "investment_flow_government": "foreign investment (by its government’s count)",
+    "investment_flow_government": "government-counted investment",
     "investment_and_loans_flow": "foreign investment and loans",
     "investment_and_loans_share": "foreign investment and loans",
     "fdi_stock": "direct investment held",
@@ -248,10 +248,13 @@ def energy(this: Country, newest: pd.DataFrame, then: int) -> dict[str, Any]:
     value = value[value["state"] != "not_reported"].sort_values("period_end").tail(1)
     most_of_trade = mostly_gas(this.tables["figures"], this.tables["ties"])
     most_of_trade = most_of_trade[most_of_trade["figure_id"].isin(value["figure_id"])]
+    pairs = this.tables["ties"].set_index("pair_id", drop=False)
     return {
         "newest": told[0],
         "repeated": _repeated(this, told[0]),
-        "of_trade": as_rows(most_of_trade),
+        "of_trade": [
+            row | {"pair": pairs.loc[row["pair_id"]].to_dict()} for row in as_rows(most_of_trade)
+        ],
         **{side: told[0][side] / sold if sold else None for side in SIDES},
         "before": before[0] if before and told[0]["year"] != then else None,
         "value": as_rows(value)[0] if len(value) else None,

@@ -110,7 +110,7 @@ def _head(canvas: Canvas, top: float, name: str, year: int, narrow: bool) -> Non
     "year",
     "record",
     "value",
-    ties=TRADE,
+    only={"tie": TRADE, "unit": ("USD",)},
     like="one trade by both its records, a row a country and record",
 )
 @drawn_once
@@ -214,7 +214,7 @@ def _bars_of_pairs(
     return found
 
 
-@wants_trade
+@wants_trade("record", "year")
 @drawn_once
 def two_records(frame: pd.DataFrame, caption: Caption, *, format: Format = dollars) -> Chart:
     """One country's trade with the two powers, on each record, the newest year first.
@@ -386,6 +386,7 @@ def _gap_in_words(frame: pd.DataFrame, country: str) -> str:
     "china",
     "russia",
     like="ties beside GDP, with china_to_gdp and russia_to_gdp of ties as china and russia",
+    shares=("china", "russia"),
 )
 @drawn_once
 def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:

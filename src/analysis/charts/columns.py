@@ -35,7 +35,9 @@ _RECORDS = {
     "year",
     "china",
     "russia",
-    ties=TRADE,
+    only={"tie": TRADE, "unit": ("USD",)},
+    one={"country": (), "concept": ("record", "flow")},
+    key=("record", "flow", "year"),
     filled=True,
     like="ties in exports and imports, with the tie as flow",
 )

@@ -27,6 +27,8 @@ _PAIR = 2 * _STEP + 12
     "china",
     "russia",
     like="ties beside GDP, with china_to_gdp and russia_to_gdp of ties as china and russia",
+    key=("country", "tie"),
+    shares=("china", "russia"),
 )
 @drawn_once
 def of_gdp_five(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fine) -> Chart:

@@ -104,7 +104,7 @@ def _crossings(
         canvas.write(at, top, words, ink=name.lower(), align="center")
 
 
-@wants_trade
+@wants_trade("record", "year")
 @drawn_once
 def lines_two_records(
     frame: pd.DataFrame,
@@ -195,7 +195,7 @@ def _record_panel(
     return axes
 
 
-@wants_trade
+@wants_trade("country", "record", "year", several=True)
 @drawn_once
 def two_records_five(
     frame: pd.DataFrame,

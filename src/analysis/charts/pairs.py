@@ -36,7 +36,14 @@ def leader_ink(part: float) -> str:
     return "china" if part > 0.5 else "russia" if part < 0.5 else "ink"
 
 
-@wants("country", "tie", "year", "part", like="ties, with China's part of the two as part")
+@wants(
+    "country",
+    "tie",
+    "year",
+    "part",
+    like="ties, with China's part of the two as part",
+    key=("country", "tie", "year"),
+)
 @drawn_once
 def part_of_pair_rows(
     frame: pd.DataFrame,

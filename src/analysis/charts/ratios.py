@@ -45,7 +45,10 @@ from analysis.page.language import ENGLISH, say, spoken
     "country",
     "year",
     "ratio",
-    like='rows of mirror, such as load("KGZ").where("mirror", power="CHN", flow="import")',
+    like="rows of mirror on one flow, power and dataset, such as "
+    'load("KGZ").where("mirror", power="CHN", flow="exports", dataset="imf-dots-2022")',
+    one={"flow": (), "power": (), "dataset": ("country",)},
+    key=("country", "year"),
 )
 @drawn_once
 def mirror_ratio(
@@ -144,8 +147,10 @@ def peak_label(
     "year",
     "china",
     "russia",
-    ties=("gas",),
-    like='ties in gas, such as load("TKM").where(tie="gas")',
+    only={"tie": ("gas",), "unit": ("m3",)},
+    one={"country": ()},
+    key=("year",),
+    like='ties in gas, such as load("TKM").where(tie="gas", record="stated")',
 )
 @drawn_once
 def gas(
@@ -160,8 +165,8 @@ def gas(
 
     Args:
         frame: a row a year, with columns ``year``, ``china`` and ``russia`` (billion cubic
-            metres; empty where not known) and, if any, ``row_id``. A year without neighbours is
-            a dot.
+            metres, or cubic metres where a column ``unit`` says m3; empty where not known) and, if
+            any, ``row_id``. A year without neighbours is a dot.
         caption: what stands around it.
         notes: at most one a line, with columns ``year``, ``power`` ("china", "russia") and
             ``words``.
@@ -174,6 +179,8 @@ def gas(
         'gas'
     """
     known = frame.dropna(subset=list(NAMES), how="all").sort_values("year")
+    if "unit" in known:  # as the tables have it
+        known = known.assign(**{power: known[power] / 1e9 for power in NAMES})
     first, last = int(known["year"].min()), int(known["year"].max())
     highest = float(known[list(NAMES)].max().max()) or 1.0
 

@@ -84,8 +84,8 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
 
     Args:
         frame: a row a bar, with columns ``whole`` (words: what it is a part of), ``country``,
-            ``record`` ("partner", "own", or one of another name), ``year``, ``china`` and
-            ``russia`` (shares, 0 to 1; empty where not recorded) and, if any, ``row_id`` and
+            ``record`` ("partner", "own", or one of another name), ``year`` (empty where the whole
+            names its years), ``china`` and ``russia`` (shares, 0 to 1; empty where not recorded) and, if any, ``row_id`` and
             ``gap`` (words where both are empty).
         caption: what stands around it.
         format: how a share is written.
@@ -301,7 +301,8 @@ def _part_bar(
     if mixed:
         _say_missing(canvas, axes, known, middle, wide)
     record = say(_RECORDS[row.record]) if row.record in _RECORDS else ""
-    told = f"{place_name(row.country)}, {heard(row.whole)}{record}, {int(row.year)}"
+    year = "" if pd.isna(row.year) else f", {int(row.year)}"
+    told = f"{place_name(row.country)}, {heard(row.whole)}{record}{year}"
     row_id = getattr(row, "row_id", None)
     canvas.hit(axes, (0, 1), (top, top + _TALL), f"{told}: {_said(row, format)}", row_id=row_id)
 

@@ -530,6 +530,24 @@ def test_the_ties_of_several_countries_stand_beside_gdp_on_one_scale():
     assert {"80%", "20 to 22%", "none known", "not recorded", "2023–2024"} <= set(words(canvas))
 
 
+def test_where_neither_is_known_the_words_of_the_gap_stand_once_and_its_year_does_not():
+    frame = pd.DataFrame(
+        {
+            "country": ["KGZ", "TJK"],
+            "tie": "Debt",
+            "year": [2024, 2019],
+            "china": [0.1, NONE],
+            "russia": [0.0, NONE],
+            "gap": ["", "as shares"],
+        }
+    )
+    chart = of_gdp_five(frame, CAPTION)
+    told = words(chart.draw(WIDE))
+    assert {"as shares", "2024"} <= set(told)
+    assert not {"not recorded", "2019–2024"} & set(told)
+    assert "Tajikistan" not in chart.alt
+
+
 def test_a_part_that_is_not_known_apart_breaks_the_areas_off():
     chart = shares_over_time(gallery.with_union(), CAPTION)
     (axes,) = panels(chart.draw(WIDE))

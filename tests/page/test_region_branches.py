@@ -365,6 +365,66 @@ def test_the_title_names_the_heaviest_tie(tie, record, power, told):
     assert words_of("region-weight-title", this) == told
 
 
+@pytest.mark.parametrize(
+    ("near", "told"),
+    [
+        (76, "With Russia the records mostly agree: 76 of 100 within a fifth"),
+        (75, "Russia counts up to 2 times what Kazakhstan counts (2010)"),
+    ],
+)
+def test_the_title_on_two_records_says_whether_they_mostly_agree(near, told):
+    peak = {"ratio": 2.0, "country": "KAZ", "year": 2010}
+    this = {"power": "RUS", "peak": peak, "near": near, "of": 100}
+    assert words_of("region-apart-title", this) == told
+
+
+def bank_sum(value, figure_id):
+    bank = {"reporter": "Eurasian Development Bank", "qualifier": "", "figure_id": figure_id}
+    return bank | {"value": value, "low": value, "high": value}
+
+
+@pytest.mark.parametrize(
+    ("others", "owners", "told"),
+    [
+        ([], [], ""),
+        (
+            [("KGZ", "share")], [],
+            " Of investment received only direct investment stands here: of Kyrgyzstan’s only the "
+            "two powers’ shares are known.",
+        ),
+        (
+            [("KGZ", "share"), ("UZB", "USD")], [],
+            " Of investment received only direct investment stands here: of Kyrgyzstan’s only the "
+            "two powers’ shares are known, and Uzbekistan’s newest figures are of all foreign "
+            "investment, as its government counts it.",
+        ),
+        (
+            [],
+            [{"china": bank_sum(28e9, "c"), "region": bank_sum(23e9, "r"), "when": "June 2024"}],
+            " Of direct investment held in the five, the Eurasian Development Bank has $28bn for "
+            "China in June 2024, and $23bn for all countries of its own region, Russia and the "
+            "five themselves among them.",
+        ),
+    ],
+)  # fmt: skip
+def test_how_heavy_a_tie_is_says_what_investment_is_left_out_and_what_a_bank_has(
+    others, owners, told
+):
+    rows = [{"country": country, "unit": unit} for country, unit in others]
+    start = words_of("region-weight", {"others": [], "owners": []})
+    assert words_of("region-weight", {"others": rows, "owners": owners}) == start + told
+
+
+def test_the_note_says_what_own_records_take_in_and_leave_open():
+    unlisted = [{"name": "Uzbekistan", "part": 0.18}, {"name": "Tajikistan", "part": 0.07}]
+    this = {"union": [], "with_services": [], "unlisted": unlisted}
+    assert words_of("region-shares-note", this) == (
+        "The European Union’s part is not known; it is among everyone else’s. 18% of Uzbekistan’s "
+        "trade is not given by country; it is among everyone else’s. 7% of Tajikistan’s trade is "
+        "not given by country; it is among everyone else’s."
+    )
+
+
 def share(country="KAZ", china=0.22, russia=0.19, union=0.3):
     row = {"country": country, "year": 2024, "china": china, "russia": russia}
     return row | {"european_union": union, "row_id": f"{country}-share"}

@@ -55,6 +55,16 @@ def test_a_page_says_what_was_read(pages, page):
     assert said(pages[page]) == (SNAPSHOTS / f"{page}.txt").read_text(encoding="utf-8")
 
 
+def test_a_record_that_a_country_does_not_have_is_named_as_missing(pages):
+    shown = [out["data"].get("text/html", "") for cell in pages["world"].cells
+             for out in cell.get("outputs", []) if "data" in out]  # fmt: skip
+    rows = BeautifulSoup("".join(shown), "html.parser").select("#countries tr")
+    told = {
+        cells[0].get_text(): cells[-1].get_text() for row in rows if (cells := row.select("th, td"))
+    }
+    assert (told["Taiwan"], told["Kosovo"]) == ("own: no record", "theirs: no record")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_chart_failed_to_be_drawn(pages, page):
     printed = [

@@ -280,8 +280,10 @@ def test_a_sum_of_cents_is_refused(found):
 
 
 def test_a_country_without_records_cannot_be_the_first(found):
-    with pytest.raises(ValueError, match="no records of trade of 'XYZ'"):
+    with pytest.raises(ValueError, match="of trade of 'XYZ'; valid: ISO 3166 codes"):
         explorer(found.frame[COLUMNS], NAMES, REGISTER, start="XYZ")
+    with pytest.raises(ValueError, match=r"'uzb' \(did you mean UZB\?\); valid"):
+        explorer(found.frame[COLUMNS], NAMES, REGISTER, start="uzb")
 
 
 def test_the_others_stand_in_the_order_of_their_names_after_the_five(found):

@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
 from analysis.data.countries import in_a_sentence, page_name
+from analysis.data.faults import nearest
 from analysis.data.frames import as_rows
 from analysis.data.sources import source_line
 from analysis.data.vocabulary import EVIDENCE
@@ -242,8 +243,13 @@ def explorer(
     Raises:
         ValueError: where there are no records of that country.
     """
-    if start not in set(records["country"]):
-        raise ValueError(f"no records of trade of {start!r}")
+    known = set(records["country"])
+    if start not in known:
+        near = nearest(str(start), sorted(known))
+        hint = f" (did you mean {near}?)" if near else ""
+        raise ValueError(
+            f"no records of trade of {start!r}{hint}; valid: ISO 3166 codes such as KAZ"
+        )
     frame = in_words(records[records["country"].isin(names)], names, register)
     rows = {tuple(row[name] for name in KEY): row for row in as_rows(frame)}
     said = as_rows(judged(frame))

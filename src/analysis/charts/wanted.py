@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import pandas as pd
 
 from analysis.charts.chart import Caption
+from analysis.page.words import numeral
 
 _Given = ParamSpec("_Given")
 _Chart = TypeVar("_Chart")
@@ -146,5 +147,5 @@ def _no_shares(frame: pd.DataFrame, shares: tuple[str, ...]) -> str:
     for column in shares:
         most = frame[column].astype(float).abs().max()
         if most > _MOST:
-            return f"{column} holds {most:,.0f}, where a share is wanted, 1 being the whole"
+            return f"{column} holds {numeral(most)}, where a share is wanted, 1 being the whole"
     return ""

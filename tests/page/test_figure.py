@@ -24,6 +24,18 @@ def test_jupyterlab_sees_one_drawing_and_no_files(chart):
     assert "mathjax_ignore" in soup.figure["class"]
 
 
+def test_jupyterlab_is_given_no_link_within_a_drawing_and_a_page_keeps_it(chart):
+    mark = '<a href="#row" tabindex="-1"><rect><title>2024</title></rect></a>'
+    told = bundle(
+        id="debt", title="t", subtitle="s", alt="Bars.", wide=f"<svg>{mark}</svg>",
+        narrow=f"<svg>{mark}</svg>", note="", source_line="World Bank.", svg="<svg/>", png=b"",
+        table=pd.DataFrame(),
+    )  # fmt: skip
+    alone = BeautifulSoup(told["text/html"], "html.parser")
+    assert [title.get_text() for title in alone.select("svg > rect > title")] == ["2024"]
+    assert told[MEDIA_TYPE]["wide"] == told[MEDIA_TYPE]["narrow"] == f"<svg>{mark}</svg>"
+
+
 def test_a_page_sees_both_drawings_and_the_files(chart):
     soup = BeautifulSoup(figure_html(chart[MEDIA_TYPE], "figures/kyrgyzstan-debt"), "html.parser")
     assert [drawing.get_text() for drawing in soup.select("svg")] == ["w", "n"]

@@ -8,6 +8,7 @@ passes over.
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,9 @@ from markupsafe import Markup
 
 from analysis.page.markup import macro
 
+# JupyterLab sets the address of every link itself, which a link within a drawing does not let it:
+# it would show an error in the chart's place. The rows that marks lead to are not there anyway.
+_LINK = re.compile("</?a(?: [^>]*)?>")
 MEDIA_TYPE = "application/vnd.two-records.figure+json"
 
 
@@ -63,8 +67,9 @@ def bundle(
         "png": base64.b64encode(png).decode("ascii"),
         "csv": table.to_csv(index=False, float_format="%.12g", lineterminator="\n"),
     }
+    alone = shown | {name: _LINK.sub("", shown[name]) for name in ("wide", "narrow")}
     return {
-        "text/html": str(macro("figure", "figure", shown, [])),
+        "text/html": str(macro("figure", "figure", alone, [])),
         "text/plain": f"{title}. {alt}",
         MEDIA_TYPE: shown | files,
     }

@@ -383,9 +383,16 @@ def test_a_flow_that_has_grown_tenfold_in_two_years_is_told_with_the_years_betwe
     now = pair("exports", 2025, 5, None, record="partner")
     rows = [pair("exports", year, value, None, record="partner") for year, value in before]
     others = [pair("imports", 2023, 0.1, None, record="partner"), pair("exports", 2023, 0.1, None)]
+    others.append(pair("exports", 2023, 0.1, None, record="partner", concept="goods_services"))
     found = leaps(table(now, *rows, *others), table(now))
     assert found["year"].tolist() == told
-    assert set(found["side"]) <= {"china"}
+    assert set(found["side"]) <= {"china"} and set(found["of"]) <= {now["pair_id"]}
+
+
+def test_from_nothing_there_is_no_tenfold():
+    now = pair("exports", 2025, 5, None, record="partner")
+    before = pair("exports", 2023, 0, None, record="partner")
+    assert leaps(table(now, before), table(now)).empty
 
 
 def test_investment_as_a_government_counts_it_has_no_margin():

@@ -539,7 +539,7 @@ LATER_RUS = pair("own", "RUS", 10e9, 12e9, year=2025, pair_id="p-later")
         (
             [OWN_LEVEL, THEIR_RUS],
             LATER_RUS,
-            "In trade Russia is ahead by Kazakhstan’s own record of 2025, 20% more, "
+            "In trade Russia is ahead by Kazakhstan’s record of 2025, 20% more, "
             "and by the partners’ of 2024.",
             "В торговле впереди Россия: по данным Казахстана за 2025 год — на 20 %; "
             "она впереди и по данным Китая и России за 2024 год.",
@@ -1220,14 +1220,20 @@ def test_what_one_power_alone_counts_later_is_told_as_its_word(both, later, engl
         (
             "own",
             "exports",
-            "Kazakhstan’s count of what it sold was",
-            "По данным Казахстана, продано товаров",
+            "Kazakhstan’s count of what it sold to China was",
+            "По данным Казахстана, продано Китаю товаров",
+        ),
+        (
+            "own",
+            "imports",
+            "Kazakhstan’s count of what it bought from China was",
+            "По данным Казахстана, куплено у Китая товаров",
         ),
     ],
 )
 def test_what_has_grown_tenfold_is_told_of_the_years_before_it(both, record, tie, english, russian):
     rows = [
-        flow(tie, value, None, record, year=year) | {"side": "china"}
+        flow(tie, value, None, record, year=year) | {"side": "china", "of": "now"}
         for year, value in ((2023, 80e6), (2024, 2.8e9))
     ]
     start = [one.lines[0] for one in both("country-flows", **flowed())]
@@ -1235,6 +1241,32 @@ def test_what_has_grown_tenfold_is_told_of_the_years_before_it(both, record, tie
     assert [one.lines[0] for one in told] == [
         f"{start[0]} {english} $80m in 2023 and $2.8bn in 2024.",
         f"{start[1]} {russian} на 80 млн долл. в 2023 году и на 2,8 млрд долл. в 2024 году.",
+    ]
+
+
+def test_two_flows_that_have_grown_are_told_apart(both):
+    rows = [
+        flow("exports", 1e6, None, record, year=2023) | {"side": "china", "of": record}
+        for record in ("own", "partner")
+    ]
+    english, _ = both("country-flows", **flowed(leaps=rows))
+    assert english.lines[0].endswith(
+        " Kazakhstan’s count of what it sold to China was $1m in 2023. China’s count of what it "
+        "bought was $1m in 2023."
+    )
+
+
+def test_a_flow_that_has_grown_and_nobody_says_who_counted_is_its_publishers(both):
+    fund = {"publisher": "International Monetary Fund"}
+    this = SimpleNamespace(**vars(KAZ), register={"imf": fund}, source_of=lambda edition: edition)
+    row = flow("exports", 1e6, None, year=2023, evidence="unflagged", edition="imf")
+    start = [one.lines[0] for one in both("country-flows", **flowed())]
+    told = both("country-flows", this, **flowed(leaps=[row | {"side": "china", "of": "now"}]))
+    added = zip(told, start, strict=True)
+    assert [one.lines[0].removeprefix(f"{before} ") for one, before in added] == [
+        "The International Monetary Fund’s figure of what was sold to China was $1m in 2023.",
+        "У Международного валютного фонда (чьи это данные, не указано) продано Китаю товаров на 1 "
+        "млн долл. в 2023 году.",
     ]
 
 
@@ -1283,8 +1315,10 @@ def test_a_part_that_credit_left_out_would_change_is_told(indebted):
     credit = {"credit": 466e6, "credit_id": "c", "part": 0.35, "part_id": "p", "by": "World Bank"}
     told = indebted(owed(1e9, 0.0, "CHN", with_imf=credit))
     assert [one.lines[0].rsplit(". ", 1)[1] for one in told] == [
-        "The World Bank’s count leaves out IMF credit ($466m); with it China’s part would be 35%.",
-        "В данные Всемирного банка не входят кредиты МВФ (466 млн долл.); вместе с ними доля "
+        "The World Bank’s count leaves out IMF credit and allocations of drawing rights ($466m); "
+        "with them China’s part would be 35%.",
+        "В данные Всемирного банка не входят кредиты МВФ и распределения СДР (466 млн долл.); "
+        "вместе с ними доля "
         "Китая составила бы 35 %.",
     ]
 
@@ -1668,9 +1702,10 @@ def test_years_in_which_money_was_taken_out_are_told_with_what_the_other_brought
 
     told = both("country-investment", **invest(("RUS", [NET]), ebbs=ebb))
     assert [one.lines[0].split(". ", 1)[1] for one in told] == [
-        "From 2015 to 2020 €2.33bn more of China’s direct investment went out than came in; of "
+        "By its count €2.33bn more of China’s money went out than came in from 2015 to 2020; of "
         "Russia’s, €1.68bn more came in.",
-        "С 2015 по 2020 год прямых инвестиций Китая ушло на 2,33 млрд евро больше, чем пришло; "
+        "По данным Казахстана, с 2015 по 2020 год прямых инвестиций Китая ушло на 2,33 млрд евро "
+        "больше, чем пришло; "
         "инвестиций России на 1,68 млрд евро больше пришло.",
     ]
 
@@ -1685,10 +1720,10 @@ def test_beside_what_a_bank_has_of_china_stands_what_it_has_of_the_region_with_r
 
     told = both("country-investment", **invest(("RUS", [NET]), owners=half))
     assert [one.lines[0].split(". ", 1)[1] for one in told] == [
-        "The Eurasian Development Bank has $11.4bn held by China in 2025, and $9.4bn by all "
-        "countries of its region, Russia among them.",
-        "Евразийский банк развития числит за Китаем 11,4 млрд долл. (2025 год), а за всеми "
-        "странами своего региона, с Россией, — 9,4 млрд долл.",
+        "Of what is held the Eurasian Development Bank has $11.4bn for China in 2025, and $9.4bn "
+        "for its region with Russia.",
+        "Евразийский банк развития насчитал 11,4 млрд долл. прямых инвестиций Китая (2025 год) и "
+        "9,4 млрд долл. — всех стран своего региона, включая Россию.",
     ]
 
 
@@ -1838,19 +1873,21 @@ def test_gas_is_told_whoever_takes_more_of_it(both, facts, english, russian):
 
 
 def test_gas_that_the_table_has_twice_to_the_last_digit_is_told(both):
-    again = [{"power": "Russia", "side": "russia", "year": 2022}]
+    again = [{"power": "Russia", "side": "russia", "year": 2022, "pair_id": "gas-2022"}]
     told = both("country-energy", **burnt(gas_of("RUS", 1e9, 9e9), 0.1, 0.9, repeated=again))
     assert [one.lines[0].split("90%. ")[-1].split("90 %. ")[-1] for one in told] == [
-        "The table has the same figure for Russia in 2022 (9bn m³), so it may be no new count.",
-        "Та же цифра для России (9 млрд куб. м) стоит в таблице и за 2022 год: возможно, это не "
-        "новый счёт.",
+        "For Russia the table has in 2022 what it has in 2023, 9bn m³, so it may be no new count.",
+        "Для России в таблице за 2022 год стоит та же цифра, что и за 2023 год, 9 млрд куб. м: "
+        "возможно, это не новый подсчёт.",
     ]
 
 
 def test_what_gas_made_of_all_trade_stands_with_that_trade(both):
     value = {"period_printed": "2025", "value": 8.4e9, "qualifier": "", "figure_id": "v"}
     trade = pair("partner", "", 10e9, None, pair_id="t")
-    of_trade = [{"part_low": 0.8, "part_high": 0.84, "figure_id": "v", "pair": trade}]
+    of_trade = [
+        {"part_low": 0.8, "part_high": 0.84, "figure_id": "v", "pair_id": "t", "pair": trade}
+    ]
     facts = burnt(gas_of("CHN", 9e9, 1e9), 0.9, 0.1, value=value, of_trade=of_trade)
     told = both("country-energy", **facts)
     assert [one.lines[0].split("10%. ")[-1].split("10 %. ")[-1] for one in told] == [
@@ -1867,7 +1904,7 @@ def lacking(**facts):
     return nothing | {"unnamed_row": "", "five": True, "last": 2024} | facts
 
 
-PRIVATE = "Private debt and loans without a guarantee; the debt here is public."
+PRIVATE = "Private debt and loans without a state guarantee; the debt here is public."
 NEWER = "Tables after 2024, the last year told here."
 
 

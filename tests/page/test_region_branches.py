@@ -366,16 +366,17 @@ def test_the_title_names_the_heaviest_tie(tie, record, power, told):
 
 
 @pytest.mark.parametrize(
-    ("near", "told"),
+    ("least", "told"),
     [
-        (76, "With Russia the records mostly agree: 76 of 100 within a fifth"),
-        (75, "Russia counts up to 2 times what Kazakhstan counts (2010)"),
+        ("TJK", "With Russia the records mostly lie close, in Tajikistan least"),
+        ("", "Russia counts up to 2 times what Kazakhstan counts (2010)"),
     ],
 )
-def test_the_title_on_two_records_says_whether_they_mostly_agree(near, told):
+def test_the_title_on_two_records_says_whether_they_mostly_lie_close(least, told):
     peak = {"ratio": 2.0, "country": "KAZ", "year": 2010}
-    this = {"power": "RUS", "peak": peak, "near": near, "of": 100}
-    assert words_of("region-apart-title", this) == told
+    assert (
+        words_of("region-apart-title", {"power": "RUS", "peak": peak, "least_close": least}) == told
+    )
 
 
 def bank_sum(value, figure_id):
@@ -384,44 +385,58 @@ def bank_sum(value, figure_id):
 
 
 @pytest.mark.parametrize(
-    ("others", "owners", "told"),
+    ("others", "gross", "told"),
     [
         ([], [], ""),
         (
-            [("KGZ", "share")], [],
-            " Of investment received only direct investment stands here: of Kyrgyzstan’s only the "
-            "two powers’ shares are known.",
+            [("KGZ", "share", "fdi_gross_share")], [],
+            " Of investment received only direct investment stands here: Kyrgyzstan’s newest whole "
+            "year is told in shares alone.",
         ),
         (
-            [("KGZ", "share"), ("UZB", "USD")], [],
-            " Of investment received only direct investment stands here: of Kyrgyzstan’s only the "
-            "two powers’ shares are known, and Uzbekistan’s newest figures are of all foreign "
-            "investment, as its government counts it.",
+            [
+                ("KGZ", "share", "fdi_gross_share"),
+                ("UZB", "USD", "investment_flow_government"),
+                ("TJK", "EUR", "fdi_flow"),
+            ],
+            ["KAZ"],
+            " Of investment received only direct investment stands here, that of Kazakhstan before "
+            "what was taken out: Kyrgyzstan’s newest whole year is told in shares alone, "
+            "Uzbekistan’s newest figures are of all foreign investment, as its government counts "
+            "it, and Tajikistan’s newest figures are no dollars of direct investment.",
         ),
         (
-            [],
-            [{"china": bank_sum(28e9, "c"), "region": bank_sum(23e9, "r"), "when": "June 2024"}],
-            " Of direct investment held in the five, the Eurasian Development Bank has $28bn for "
-            "China in June 2024, and $23bn for all countries of its own region, Russia and the "
-            "five themselves among them.",
+            [], ["KAZ", "KGZ"],
+            " Of investment received only direct investment stands here, that of Kazakhstan and "
+            "Kyrgyzstan before what was taken out.",
         ),
     ],
 )  # fmt: skip
-def test_how_heavy_a_tie_is_says_what_investment_is_left_out_and_what_a_bank_has(
-    others, owners, told
-):
-    rows = [{"country": country, "unit": unit} for country, unit in others]
-    start = words_of("region-weight", {"others": [], "owners": []})
-    assert words_of("region-weight", {"others": rows, "owners": owners}) == start + told
+def test_how_heavy_a_tie_is_says_what_investment_is_left_out(others, gross, told):
+    rows = [{"country": code, "unit": unit, "concept": concept} for code, unit, concept in others]
+    this = {"others": rows, "gross": gross, "owners": []}
+    start = words_of("region-weight", {"others": [], "gross": [], "owners": []})
+    assert words_of("region-weight", this) == start + told
+
+
+def test_beside_what_a_bank_has_of_china_stands_what_it_has_of_its_region():
+    owner = {"china": bank_sum(28e9, "c"), "region": bank_sum(23e9, "r"), "when": "June 2024"}
+    told = words_of("region-weight", {"others": [], "gross": [], "owners": [owner]})
+    assert told.endswith(
+        " Of direct investment held in the five, the Eurasian Development Bank has $28bn for "
+        "China in June 2024, and $23bn for all countries of its own region, Russia and the five "
+        "themselves among them."
+    )
 
 
 def test_the_note_says_what_own_records_take_in_and_leave_open():
-    unlisted = [{"name": "Uzbekistan", "part": 0.18}, {"name": "Tajikistan", "part": 0.07}]
+    unlisted = [{"country": "UZB", "part": 0.18}, {"country": "TJK", "part": 0.07}]
+    unlisted = [row | {"year": 2023} for row in unlisted]
     this = {"union": [], "with_services": [], "unlisted": unlisted}
     assert words_of("region-shares-note", this) == (
         "The European Union’s part is not known; it is among everyone else’s. 18% of Uzbekistan’s "
-        "trade is not given by country; it is among everyone else’s. 7% of Tajikistan’s trade is "
-        "not given by country; it is among everyone else’s."
+        "trade of 2023 is not given by country; it is among everyone else’s. 7% of Tajikistan’s "
+        "trade of 2023 is not given by country; it is among everyone else’s."
     )
 
 

@@ -679,13 +679,13 @@ def test_the_title_on_money_sent_home_names_power_and_country():
         ),
         (
             ["RUS"], ["CHN", "RUS"],
-            "By China’s and Russia’s counts Russia leads in all five",
-            "По данным Китая и России, во всех пяти странах впереди Россия",
+            "By partners’ counts Russia leads in all five",
+            "По данным партнёров во всех пяти впереди Россия",
         ),
         (
             ["CHN"], [],
-            "By China’s and Russia’s counts China leads in all five",
-            "По данным Китая и России, во всех пяти странах впереди Китай",
+            "By partners’ counts China leads in all five",
+            "По данным партнёров во всех пяти впереди Китай",
         ),
         (
             ["CHN", "level"], ["CHN", "level"],
@@ -705,20 +705,38 @@ def test_the_title_on_money_sent_home_names_power_and_country():
     ],
 )  # fmt: skip
 def test_the_title_on_the_years_says_who_leads_where(partner, own, english, russian):
-    this = {"partner": partner, "own": own, "surely": 5}
+    this = {"partner": partner, "own": own, "open": 0}
     in_both("start-years-title", this, english, russian)
 
 
 @pytest.mark.parametrize(
-    ("surely", "english", "russian"),
-    [(3, "surely in three", "в трёх — наверняка"), (0, "surely in none", "но нигде не наверняка")],
+    ("open", "english", "russian"),
+    [
+        (2, "though two stay open", "в двух с оговоркой"),
+        (1, "though one stays open", "в одной с оговоркой"),
+    ],
 )
-def test_the_title_on_the_years_says_in_how_many_the_lead_is_sure(surely, english, russian):
+def test_the_title_on_the_years_says_how_many_leads_stay_open(open, english, russian):
     in_both(
         "start-years-title",
-        {"partner": ["CHN"], "own": [], "surely": surely},
-        f"By the partners’ counts China leads in all five, {english}",
+        {"partner": ["CHN"], "own": [], "open": open},
+        f"By partners’ counts China leads in all five, {english}",
         f"По данным партнёров во всех пяти впереди Китай, {russian}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("modelled", "english", "russian"),
+    [(False, "", ""), (True, ", or modelled", " (либо это оценка по модели)")],
+)
+def test_counts_of_money_sent_home_are_said_to_differ(modelled, english, russian):
+    in_both(
+        "start-home-note",
+        {"modelled": modelled},
+        f"Counted by the country or by Russia{english}, and not quite alike: ranks that lie close "
+        "say little.",
+        f"Считала сама страна или Россия{russian}; считают не вполне одинаково, поэтому близкие "
+        "места мало о чём говорят.",
     )
 
 
@@ -727,14 +745,16 @@ def test_what_a_whole_does_not_give_by_country_is_told():
     in_both(
         "start-whole-note",
         this,
-        "Uzbekistan’s own record counts services too. 18% of Uzbekistan’s trade is not given by "
-        "country; it is among everyone else’s.",
-        "Собственные данные Узбекистана включают и услуги. 18 % торговли Узбекистана не разбито "
+        "Uzbekistan’s own record counts services too. 18% of Uzbekistan’s trade of 2023 is not "
+        "given "
+        "by country; it is among everyone else’s.",
+        "Собственные данные Узбекистана включают и услуги. 18 % торговли Узбекистана за 2023 год "
+        "не разбито "
         "по странам и вошло в долю всех остальных.",
     )
 
 
-UNLISTED = {"country": "UZB", "name": "Uzbekistan", "part": 0.18}
+UNLISTED = {"country": "UZB", "year": 2023, "part": 0.18}
 
 
 def newest_of(record, country, leader, year=2024, logical=""):

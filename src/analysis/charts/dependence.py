@@ -165,7 +165,7 @@ def _panel(canvas: Canvas, drawn: _Frame, left: float, room: float) -> Axes:
 def _cell(
     canvas: Canvas, axes: Axes, drawn: _Frame, of: tuple[str, str], at: tuple[float, float]
 ) -> None:
-    """The two bars of a tie of a country, or what is not known of it; at its top, so wide."""
+    """The two bars of a tie of a country, or what is not known of it: at a top, so wide."""
     row, (top, room) = drawn.rows.get(of, {}), at
     if not row or not _is_known(row):
         gap = row.get("gap")

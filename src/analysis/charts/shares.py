@@ -85,8 +85,8 @@ def parts_of_whole(frame: pd.DataFrame, caption: Caption, *, format: Format = pe
     Args:
         frame: a row a bar, with columns ``whole`` (words: what it is a part of), ``country``,
             ``record`` ("partner", "own", or one of another name), ``year`` (empty where the whole
-            names its years), ``china`` and ``russia`` (shares, 0 to 1; empty where not recorded) and, if any, ``row_id`` and
-            ``gap`` (words where both are empty).
+            names its years), ``china`` and ``russia`` (shares, 0 to 1; empty where not recorded)
+            and, if any, ``row_id`` and ``gap`` (words where both are empty).
         caption: what stands around it.
         format: how a share is written.
 

@@ -271,7 +271,7 @@ INDICATOR_NAMES = {
     "fdi_outflow": "direct investment sent, as the sending side counts it",
     "external_debt": "external debt, public and private",
     "external_debt_public": "external debt, public and publicly guaranteed",
-    "imf_credit": "credit from the International Monetary Fund",
+    "imf_credit": "IMF credit and allocations of its drawing rights",
     "debt_owed": "public and publicly guaranteed external debt owed",
     "loans_disbursed": "public and publicly guaranteed loans drawn",
     "loans_repaid": "principal of public and publicly guaranteed loans repaid",

@@ -121,15 +121,27 @@ def editions_of(pairs: pd.DataFrame, power: str, figures: pd.DataFrame) -> pd.Da
     return pd.DataFrame({"edition": named.drop_duplicates().to_list()})
 
 
-def within(counts: pd.DataFrame, times: float) -> int:
-    """In how many years of a country neither record is more than so many times the other.
+# Two records lie close where neither is more than so many times the other, and mostly do where
+# so large a part of the years has them so.
+_CLOSE, _MOSTLY = 1.2, 0.75
+
+
+def least_close(counts: pd.DataFrame) -> str:
+    """Where two records lie furthest apart in most years, if they mostly lie close at all.
 
     Args:
         counts: as ``both_counts`` gives them.
-        times: 1 or more.
+
+    Returns:
+        The country whose larger figure is the most times its smaller one, by its median; empty
+        where less than three quarters of all years have the two within 1.2 times.
 
     Example:
-        >>> within(pd.DataFrame({"ratio": [0.8, 0.9, 1.2, 1.3, float("nan")]}), 1.2)
-        2
+        >>> counts = pd.DataFrame({"country": ["KAZ", "KAZ", "TJK"], "ratio": [1.0, 0.95, 1.15]})
+        >>> least_close(counts)
+        'TJK'
     """
-    return int(counts["ratio"].between(1 / times, times).sum())
+    times = np.maximum(counts["ratio"], 1 / counts["ratio"]).dropna()
+    if times.empty or (times <= _CLOSE).mean() < _MOSTLY:
+        return ""
+    return str(times.groupby(counts["country"]).median().idxmax())

@@ -173,7 +173,8 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 def at(pairs: pd.DataFrame, year: int, beside: pd.DataFrame) -> pd.DataFrame:
     """Both records' pairs of trade in a year, each of the concept that tells its newest year.
 
-    None where the page is on that year itself. A half that is known alone is a pair too.
+    None where the page is on that year itself. Where no edition has both powers, one power's half
+    stands for them.
 
     Args:
         pairs: rows of ``ties`` of one country.
@@ -230,11 +231,11 @@ def taken_out(pairs: pd.DataFrame) -> pd.DataFrame:
     for power, side, other in (("CHN", "china", "russia"), ("RUS", "russia", "china")):
         ebb = flows[(flows[side] < 0) & (flows[other] > 0)]
         runs = (ebb["year"].diff() != 1).cumsum()
-        for _, run in [*ebb.groupby([runs, "unit"])][-1:]:
-            if len(run) >= _ON_END:
-                sums = {"taken": -run[side].sum(), "brought": run[other].sum()}
-                years = {"first": int(run["year"].min()), "last": int(run["year"].max())}
-                named = {"unit": run["unit"].iloc[0], "pair_ids": run["pair_id"].tolist()}
-                found.append({"power": power} | years | sums | named)
+        times = [run for _, run in ebb.groupby([runs, "unit"]) if len(run) >= _ON_END]
+        for run in times[-1:]:
+            sums = {"taken": -run[side].sum(), "brought": run[other].sum()}
+            years = {"first": int(run["year"].min()), "last": int(run["year"].max())}
+            named = {"unit": run["unit"].iloc[0], "pair_ids": run["pair_id"].tolist()}
+            found.append({"power": power} | years | sums | named)
     columns = ["power", "first", "last", "taken", "brought", "unit", "pair_ids"]
     return pd.DataFrame(found, columns=columns)

@@ -106,12 +106,12 @@ def unlisted(parts: pd.DataFrame) -> pd.DataFrame:
         parts: rows of ``weights`` with both powers' parts, one a country.
 
     Returns:
-        ``country`` and ``part``, what is not given by partner (0 to 1).
+        ``country``, ``year`` and ``part``, what is not given by partner (0 to 1).
 
     Example:
         >>> parts = pd.DataFrame({"country": ["UZB", "KAZ"], "listed": [0.75, 1.0]})
-        >>> unlisted(parts).values.tolist()
-        [['UZB', 0.25]]
+        >>> unlisted(parts.assign(year=2023)).values.tolist()
+        [['UZB', 2023, 0.25]]
     """
     part = 1 - parts["listed"]
-    return parts.assign(part=part)[["country", "part"]][part >= _UNLISTED]
+    return parts.assign(part=part)[["country", "year", "part"]][part >= _UNLISTED]

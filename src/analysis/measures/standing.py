@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, POWERS
-from analysis.data.frames import as_rows
+from analysis.data.frames import as_rows, where
 from analysis.measures.judgement import WEIGHTY
 from analysis.measures.scale import SIDES
 from analysis.measures.ties import RECORDS, newest
@@ -400,18 +400,19 @@ def leaps(pairs: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
         later: as ``newer_flows`` gives them.
 
     Returns:
-        Rows of ``ties`` with ``side``, whose figure it is ("china" or "russia"), by year.
+        Rows of ``ties`` by year with ``side``, whose figure it is ("china" or "russia"), and
+        ``of``, the pair that it has grown to.
     """
     rows = _usable(pairs)
-    found = [rows.iloc[:0].assign(side="")]
+    found = [rows.iloc[:0].assign(side="", of="")]
     for now in as_rows(later):
         side = "russia" if isnan(now["china_low"]) else "china"
-        same = rows[(rows["tie"] == now["tie"]) & (rows["record"] == now["record"])]
+        same = where(rows, record=now["record"], concept=now["concept"])
         before = same[same["year"].between(now["year"] - 2, now["year"] - 1)].sort_values("year")
-        before = before[before[f"{side}_low"].notna()]
+        before = before[before[f"{side}_low"] > 0]
         first = before.loc[before["year"] == now["year"] - 2, f"{side}_high"]
         if (first * _LEAP <= now[f"{side}_low"]).any():
-            found.append(before.assign(side=side))
+            found.append(before.assign(side=side, of=now["pair_id"]))
     return pd.concat(found, ignore_index=True)
 
 

@@ -45,7 +45,7 @@ _CALLED = {
     "fdi_gross_share": "direct investment",
     "fdi_outflow": "direct investment",
     "foreign_investment": "foreign investment",
-    "investment_flow_government": "government-counted investment",
+    "investment_flow_government": "government-counted foreign investment",
     "investment_and_loans_flow": "foreign investment and loans",
     "investment_and_loans_share": "foreign investment and loans",
     "fdi_stock": "direct investment held",
@@ -266,7 +266,7 @@ def _repeated(this: Country, newest: dict[str, Any]) -> Rows:
     rows = this.where(tie="gas", record="stated", grade="table").sort_values("year")
     before = as_rows(rows[rows["year"] < newest["year"]].tail(1))
     return [
-        {"power": POWERS[power], "side": side, "year": row["year"]}
+        {"power": POWERS[power], "side": side, "year": row["year"], "pair_id": row["pair_id"]}
         for row in before
         for power, side in SIDE_OF.items()
         if newest[side] and newest[side] == row[side]

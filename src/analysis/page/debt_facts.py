@@ -108,7 +108,8 @@ def _with_imf(this: Country, owed: dict[str, Any]) -> dict[str, Any] | None:
     """
     rows = this.where("indicators", year=owed["year"])
     rows = rows.assign(row_id=row_ids("indicators", rows)).sort_values("vintage", kind="stable")
-    lent = rows[rows["source_id"] == owed["edition"]].set_index("counterpart")
+    lent = rows[(rows["source_id"] == owed["edition"]) & (rows["indicator"] == "debt_owed")]
+    lent = lent.set_index("counterpart")
     credit = rows[rows["indicator"] == "imf_credit"].tail(1)
     if credit.empty or "all" not in lent.index or not owed["china"] > 0:
         return None

@@ -69,11 +69,23 @@ def _ebbs(this: Country) -> Rows:
 _SUMS = ("taken", "brought")
 
 
+def of_its_region(figures: pd.DataFrame) -> pd.DataFrame:
+    """What a development bank has of all countries of its own region together.
+
+    Args:
+        figures: of what it counts as held.
+
+    Returns:
+        Its rows by day.
+    """
+    every = figures[(figures["coverage"] == "all_sources") & (figures["power"] == "")]
+    return every.drop_duplicates("as_of").set_index("as_of")
+
+
 def _by_owner(this: Country, rows: pd.DataFrame) -> Rows:
     """What the development bank has of China's and, beside it, of its whole region with Russia."""
     halves = rows[(rows["concept"] == "fdi_stock_edb") & rows["russia_low"].isna()]
-    bank = this.where("figures", indicator="fdi_stock_edb", coverage="all_sources", power="")
-    bank = bank[bank["state"] == "value"].drop_duplicates("as_of").set_index("as_of")
+    bank = of_its_region(this.where("figures", indicator="fdi_stock_edb", state="value"))
     return [
         row | {"period": words.period(row), "region": bank.loc[row["end"]].to_dict()}
         for row in as_rows(halves)

@@ -30,7 +30,8 @@ pytestmark = pytest.mark.thorough
 
 # One sound row a table, so that a fault can be put into one of them alone.
 OTHERS = {
-    "elsewhere": RAW_ROW | {"figure_id": "kaz-trade-chn-2016-page", "reporter": "KAZ"},
+    "elsewhere": RAW_ROW
+    | {"figure_id": "kaz-trade-chn-2016-page", "reporter": "KAZ", "locator": "page"},
     "trade_pairs": {
         "dataset": "dots2022",
         "reporter": "KAZ",
@@ -312,7 +313,8 @@ def test_a_bad_cell_is_named_with_its_row_and_what_would_be_valid(raw, column, v
 
 
 def test_a_share_over_100_percent_is_refused(raw):
-    row = RAW_ROW | {"printed": "130%", "unit": "share", "nature": "share"}
+    row = RAW_ROW | {"printed": "130%", "unit": "share"}
+    row |= {"indicator": "trade_share", "nature": "share"}
     write_article(raw, row)
     assert only_fault(raw).valid.endswith("more than the whole: a share is at most 100%")
 
@@ -478,13 +480,15 @@ def test_faults_of_a_fetched_edition_come_with_those_of_the_tables(raw):
     ],
 )
 def test_a_number_at_the_edge_of_its_unit_is_let_in(raw, printed, unit):
-    indicator = {"USD": "trade_turnover", "share": "trade_share"}[unit]
-    write_article(raw, RAW_ROW | {"printed": printed, "unit": unit, "indicator": indicator})
+    indicator, nature = {"USD": ("trade_turnover", "flow"), "share": ("trade_share", "share")}[unit]
+    row = RAW_ROW | {"printed": printed, "unit": unit, "indicator": indicator, "nature": nature}
+    write_article(raw, row)
     assert list(load_raw(raw)["article"]["printed"]) == [printed]
 
 
 def test_a_figure_in_another_unit_than_its_indicator_is_told_in_is_refused(raw):
-    row = RAW_ROW | {"printed": "30%", "unit": "ratio", "indicator": "trade_share"}
+    row = RAW_ROW | {"printed": "30%", "unit": "ratio"}
+    row |= {"indicator": "trade_share", "nature": "share"}
     write_article(raw, row)
     (fault,) = faults(raw)
     assert (fault.column, fault.found) == ("unit", "ratio")

@@ -30,6 +30,7 @@ from analysis.data.validate import (
     faults_of_edition,
     faults_of_rows,
     faults_of_ties,
+    unknown_counterparts,
 )
 from analysis.data.validate_claims import faults_of_claims
 from analysis.data.validate_statistics import (
@@ -105,6 +106,8 @@ def load_but_for_claims(
     if known is not None:
         for name, rows in corrected.items():
             faults += unknown_countries(name, rows, known, f"{name}.csv")
+            if name in FIGURES:
+                faults += unknown_counterparts(rows, known, f"{name}.csv")
         for edition, rows in adopted.items():
             faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
     told = []

@@ -341,7 +341,9 @@ def test_a_wrong_header_names_the_columns(raw):
     fault = only_fault(raw)
     assert (fault.row, fault.column) == (1, "(header)")
     assert fault.found.startswith("id, locator")
-    assert fault.valid.startswith("figure_id, locator")
+    assert fault.valid.startswith(
+        "these columns (missing: figure_id; one too many: id): figure_id, locator"
+    )
 
 
 def test_a_row_with_a_cell_too_many_is_named(raw):

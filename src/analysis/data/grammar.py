@@ -16,7 +16,6 @@ from lark.visitors import CollapseAmbiguities
 # How many trees a phrase may have. More would be a fault of the grammar, not of the phrase.
 _MOST_TREES = 200
 
-
 # Dashes that look like those of the lists, and which a writer does not tell apart from them. The
 # minus sign is none of them.
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—"})

@@ -97,7 +97,10 @@ def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
         problem = f"a value that cannot be read ({error})"
-    return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+    valid = "YAML that can be read"
+    if problem.startswith("mapping values are not allowed"):
+        valid += "; a text with a colon in it stands in quotation marks"
+    return None, [Fault(path.name, row, "(file)", problem, valid)]
 
 
 # Marks that a spreadsheet may put between cells in place of commas.

@@ -320,17 +320,7 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         >>> sorted(load().where(tie="trade", record="own", year=2023)["country"].unique())
         ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
-    if country is not None and not isinstance(country, str):
-        raise TypeError(
-            f"found {country!r}, where one code is wanted, such as load('KAZ'); load() has the "
-            "five together, of which where(country=['KAZ', 'UZB']) takes some"
-        )
-    if isinstance(processed, str):
-        raise TypeError(
-            f"found {processed!r} after {country!r}, where one code is wanted, such as "
-            "load('KAZ'); load() has the five together, of which "
-            "where(country=['KAZ', 'UZB']) takes some"
-        )
+    _check_one(country, processed)
     register, _ = load_sources(raw / "sources.yml")
     if country == countries.EVERY:
         every = {table: partial(store.load_table, table, processed) for table in _OF_THE_WORLD}
@@ -354,6 +344,18 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         readers |= {table: partial(world.__getitem__, table) for table in world}
         return Country(country, countries.in_a_sentence(name), Lazily(readers), register, tables)
     return Country(country, countries.in_a_sentence(name), own, register, tables)
+
+
+def _check_one(country: object, more: object) -> None:
+    """Refuse several codes, be it as a list or one after the other, and what is none."""
+    told = (
+        "where one code is wanted, such as load('KAZ'); load() has the five together, of which "
+        "where(country=['KAZ', 'UZB']) takes some"
+    )
+    if country is not None and not isinstance(country, str):
+        raise TypeError(f"found {country!r}, {told}")
+    if isinstance(more, str):
+        raise TypeError(f"found {more!r} after {country!r}, {told}")
 
 
 def _cut(

@@ -170,6 +170,14 @@ def test_a_column_of_few_words_is_answered_with_those_of_all_countries():
         assert str(error.value) == told
 
 
+def test_who_reports_is_told_where_few_do():
+    few = pd.DataFrame({"reporter": ["CHN", "press"]})
+    with pytest.raises(ValueError, match=r"^reporter is never 'China'.*valid: CHN, press$"):
+        check_asked(few, "reporter", "China", None, {})
+    many = pd.DataFrame({"reporter": [f"C{number}" for number in range(41)]})
+    check_asked(many, "reporter", "VAT", None, {})
+
+
 def test_of_a_table_without_rows_no_word_is_a_slip():
     empty = pd.DataFrame({"counterpart": []}, dtype=str)
     check_asked(empty, "counterpart", "CHN", None, {})

@@ -22,7 +22,7 @@ _SOURCES = ("source_id", "edition")
 # Columns of few words that no list of rules has: what no country's rows hold is a slip.
 _NAMED = (
     *("counterpart", "dataset", "evidence", "flow", "grade", "indicator", "kind", "lender"),
-    *("part", "power", "qualifier", "vintage"),
+    *("part", "power", "price_basis", "qualifier", "reporter", "verdict_words", "vintage"),
 )
 # Words that an answer lists; of more it says how many.
 _LISTED = 40
@@ -147,6 +147,8 @@ def _listed(
     if column in _NAMED and not is_numeric_dtype(frame[column]):
         other = {*whole[column]} if whole is not None and column in whole else set()
         here += sorted(other - {*here, ""}, key=str)
+        if column == "reporter" and len(here) > _LISTED:
+            return {}  # records, which any country may have
         # In some tables a dataset is a source, in others a name of its own.
         return dict.fromkeys([*here, *(register if here and {*here} <= {*register} else ())])
     if column in _SOURCES and register:

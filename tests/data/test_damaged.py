@@ -223,6 +223,10 @@ def test_evidence_and_terms_of_a_claim_that_no_figure_has_are_told_from_raw_data
         "c,KAZ,Both trade,Table 1,judged holds,kaz-trade-chn-2016,kaz-trade-cnh-2016,Words,No",
     ]
     claims.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
+    # A page that is not the article itself.
+    elsewhere = (raw / "elsewhere.csv").read_text(encoding="utf-8")
+    page = elsewhere.replace("dubnov-2018", "nbk-fdi")
+    (raw / "elsewhere.csv").write_text(page, encoding="utf-8")
     with pytest.raises(RawDataError) as error:
         load_raw(raw, names=WRITTEN)
     told = [(fault.row, fault.column, fault.found) for fault in error.value.faults]

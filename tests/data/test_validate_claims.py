@@ -19,7 +19,7 @@ CLAIM = {
 
 
 FIGURE = {"printed": "$1 billion", "unit": "USD", "country": "KAZ", "power": "CHN"}
-FIGURE |= {"indicator": "trade_turnover"}
+FIGURE |= {"indicator": "trade_turnover", "source_id": "article"}
 
 
 def figures(*names, **changes):
@@ -31,7 +31,7 @@ def beside(article):
     """The article's figures, and one of another page."""
     return {name: figures() for name in FIGURES} | {
         "article": article,
-        "elsewhere": figures("page"),
+        "elsewhere": figures("page", source_id="page"),
     }
 
 
@@ -115,7 +115,7 @@ def test_figures_in_the_name_of_a_place_and_in_years_are_no_numbers_of_a_claim()
 
 
 def test_a_claim_may_rest_on_the_second_part_of_a_figure():
-    rows = figures("page", "other")
+    rows = figures("page", "other", source_id="page")
     rows["printed"] = ["$984 million, up from $45 million", "$1 billion"]
     tables = beside(figures("one", "two")) | {"elsewhere": rows}
 
@@ -161,6 +161,13 @@ def test_the_second_part_of_a_figure_of_the_article_is_its_own():
     article = figures("one", "two", printed="$984 million, up from $45 million")
     (fault,) = faults_on(article, evidence_ids="one-earlier")
     assert (fault.column, fault.found, fault.valid) == ("evidence_ids", "one-earlier", OWN)
+
+
+def test_a_figure_of_the_article_in_another_table_is_its_own():
+    tables = beside(figures("one", "two")) | {"stated_trade": figures("three")}
+    claim = pd.DataFrame([CLAIM | {"evidence_ids": "page three"}], index=[2])
+    (fault,) = faults_of_claims(tables | {"claims": claim})
+    assert (fault.column, fault.found, fault.valid) == ("evidence_ids", "three", OWN)
 
 
 def test_a_figure_is_set_against_figures_of_its_unit():

@@ -39,7 +39,7 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         return []
     claims, article = tables["claims"], tables["article"]["figure_id"]
     rows = {row["figure_id"]: row for row in as_rows(tables["article"])}
-    own = set(_units({"article": tables["article"]}))
+    own = set(_units(_of_the_article(tables)))
     every = _units(tables) if all(name in tables for name in FIGURES) else None
     faults = []
     for line, row in lines(claims):
@@ -75,6 +75,16 @@ def _faults_of_rule(line: Any, words: str) -> list[Fault]:
     if not re.fullmatch(CLAIM_RULES[rule][1], terms):
         return [Fault(FILE, line, "rule", words, f"{rule} and {CLAIM_RULES[rule][0]}")]
     return []
+
+
+def _of_the_article(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The article's own figures, whichever table has them."""
+    sources = set(tables["article"]["source_id"])
+    return {
+        name: tables[name][tables[name]["source_id"].isin(sources)]
+        for name in FIGURES
+        if name in tables
+    }
 
 
 def _units(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

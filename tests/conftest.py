@@ -54,10 +54,10 @@ _RECORD = {
 }
 STATISTICS = {
     "stated_trade": RAW_ROW
-    | {"figure_id": "kaz-trade-chn-2016-stated", "reporter": "CHN"}
+    | {"figure_id": "kaz-trade-chn-2016-stated", "reporter": "CHN", "locator": "page"}
     | {"grade": "stated", "evidence": "reported"},
     "stated_investment": RAW_ROW
-    | {"figure_id": "kaz-fdi-chn-2016-stated", "reporter": "KAZ"}
+    | {"figure_id": "kaz-fdi-chn-2016-stated", "reporter": "KAZ", "locator": "page"}
     | {"dimension": "investment", "indicator": "fdi_flow"}
     | {"grade": "stated", "evidence": "reported"},
     "trade_national": _RECORD | {"year": "2018"},

@@ -16,7 +16,7 @@ from analysis.data.clean import clean_figures, process
 from analysis.data.faults import RawDataError
 from analysis.data.load import WRITTEN, load_raw
 from analysis.data.raw_tables import RAW_TABLES
-from analysis.data.read import read_csv_strictly
+from analysis.data.read import read_csv_strictly, read_yaml
 from analysis.data.validate_claims import faults_of_claims
 from analysis.page import claims, tell
 from analysis.page.language import speaking
@@ -169,11 +169,8 @@ def test_the_claims_to_copy_are_sound_and_each_rule_finds_a_verdict(tmp_path):
 
 
 def test_a_figure_is_corrected(raw, capsys):
-    (raw / "corrections.yml").write_text(
-        "- table: article\n  id: kaz-trade-rus-2016\n  what: printed\n"
-        '  expect: "$12.9 billion"\n  to: "$12.8 billion"\n  reason: the source has it so later\n',
-        encoding="utf-8",
-    )
+    (entry,) = re.findall("(?m)^    - table: article\n(?:      .*\n)+", TEXT)
+    (raw / "corrections.yml").write_text(textwrap.dedent(entry), encoding="utf-8")
     assert cli.main(["check"]) == 0
     made = process(load_raw(raw))["figures"].set_index("figure_id").loc["kaz-trade-rus-2016"]
     assert (made["value"], made["printed"]) == (12.8e9, "$12.9 billion")
@@ -187,6 +184,16 @@ def test_a_figure_is_corrected(raw, capsys):
         load_raw(raw)
     assert cli.main(["check"]) == 1
     assert "$12.7 billion" in capsys.readouterr().err
+
+
+def test_an_entry_may_be_added_at_the_end_of_the_corrections_that_there_are(tmp_path):
+    entry = "- table: article\n  id: kaz-trade-rus-2016\n"
+    longer = tmp_path / "corrections.yml"
+    committed = (RAW / "corrections.yml").read_text(encoding="utf-8")
+    longer.write_text(committed + entry, encoding="utf-8")
+    corrections, faults = read_yaml(longer)
+    assert faults == []
+    assert corrections[-1] == {"table": "article", "id": "kaz-trade-rus-2016"}
 
 
 def test_a_sentence_is_changed(tmp_path):

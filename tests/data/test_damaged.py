@@ -63,7 +63,9 @@ def claim_on_all_of(article):
     claims = article.with_name("claims.csv")
     header = claims.read_text(encoding="utf-8").splitlines()[0]
     subjects = " ".join(dict.fromkeys(ids))
-    claim = f"all,KAZ,Both powers trade,Table 1,judged holds,{subjects},,The table has it,A count"
+    claim = (
+        f"all,REGION,Both powers trade,Table 1,judged holds,{subjects},,The table has it,A count"
+    )
     if ids:
         claims.write_text(f"{header}\n{claim}\n", encoding="utf-8")
 
@@ -217,10 +219,14 @@ def test_evidence_and_terms_of_a_claim_that_no_figure_has_are_told_from_raw_data
     claims = raw / "claims.csv"
     header, first = claims.read_text(encoding="utf-8").splitlines()
     rows = [
-        "b,KAZ,Both trade,Table 1,values kaz-nix+tjk-migrants-rus,kaz-trade-chn-2016,,{rule},No",
+        "b,KAZ,Trade,Table 1,values kaz-nix+kaz-trade-chn-2017-page,kaz-trade-chn-2016,,{rule},No",
         "c,KAZ,Both trade,Table 1,judged holds,kaz-trade-chn-2016,kaz-trade-cnh-2016,Words,No",
     ]
     claims.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
+    # A page that is not the article itself.
+    elsewhere = (raw / "elsewhere.csv").read_text(encoding="utf-8")
+    page = elsewhere.replace("dubnov-2018", "nbk-fdi")
+    (raw / "elsewhere.csv").write_text(page, encoding="utf-8")
     with pytest.raises(RawDataError) as error:
         load_raw(raw, names=WRITTEN)
     told = [(fault.row, fault.column, fault.found) for fault in error.value.faults]

@@ -66,6 +66,43 @@ def test_other_marks_than_commas_between_cells_are_named(tmp_path, text, mark):
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("value,name", "exchanged: value, name"),
+        ("name", "missing: value"),
+        ("name,valeu", "missing: value; one too many: valeu"),
+        ("name,value,value", "twice: value"),
+        ("name,value,check,check", "one too many: check; twice: check"),
+        ("a,b,name,value,c", "too many: a, b, c"),
+    ],
+)
+def test_what_is_wrong_with_the_first_row_is_told_before_the_columns(tmp_path, header, said):
+    (tmp_path / "made.csv").write_text(f"{header}\na,1\n", encoding="utf-8")
+    _, faults = read_csv_strictly(tmp_path / "made.csv", TABLE)
+    assert (faults[0].row, faults[0].column) == (1, "(header)")
+    assert faults[0].found == ", ".join(header.split(","))
+    assert faults[0].valid == f"these columns ({said}): name, value"
+
+
+def test_more_than_two_columns_in_other_places_are_in_another_order(tmp_path):
+    three = define_table("made", "", "", ["a"], a=column(""), b=column(""), c=column(""))
+    (tmp_path / "made.csv").write_text("b,c,a\n1,2,3\n", encoding="utf-8")
+    rows, (fault,) = read_csv_strictly(tmp_path / "made.csv", three)
+    assert rows is None
+    assert fault.valid == "these columns (in another order: b, c, a): a, b, c"
+
+
+def test_beside_a_column_too_many_the_others_are_read(tmp_path):
+    (tmp_path / "made.csv").write_text("name,check,value\na,x,1\nb,y\n", encoding="utf-8")
+    rows, faults = read_csv_strictly(tmp_path / "made.csv", TABLE)
+    assert [(fault.row, fault.column, fault.found) for fault in faults] == [
+        (1, "(header)", "name, check, value"),
+        (3, "(row)", "2 cells"),
+    ]
+    assert (rows.columns.tolist(), rows.values.tolist()) == (["name", "value"], [["a", "1"]])
+
+
 def test_a_table_without_rows_is_told_which_columns_it_should_have(tmp_path):
     (tmp_path / "made.csv").write_text("name,value\n", encoding="utf-8")
     _, (fault,) = read_csv_strictly(tmp_path / "made.csv", TABLE)

@@ -100,10 +100,18 @@ def test_words_give_first_and_last_day_and_the_day_counted_at(words, start, end,
         ("12 months to 15 June 2016", "months that end within a month"),
         ("2099", f"2099 as a year; years to {LAST_YEAR} can be read"),
         ("2016\u00a0", 'a space too many; did you mean "2016"?'),
+        # Without its unknown word each of these would be another period.
+        ("early 2016", f'no form known here has "early"; a form that is known: "{EXAMPLE}"'),
+        ("late May 2016", f'no form known here has "late"; a form that is known: "{EXAMPLE}"'),
     ],
 )
 def test_a_refused_period_says_what_is_wrong_and_what_is_near(words, message):
     assert str(refusal(words)) == message
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2012", "\u2015"])
+def test_years_are_read_with_any_dash_between_them(dash):
+    assert read_period(f"2014{dash}2016") == read_period("2014-2016")
 
 
 @pytest.mark.parametrize("number", [2016, 2016.0, None])

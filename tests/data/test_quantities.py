@@ -403,6 +403,31 @@ def test_an_unknown_word_is_named_with_the_nearest_form(unit, phrase, message):
     assert str(refusal(phrase, unit)) == message
 
 
+@pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015"])
+def test_a_range_is_read_with_any_dash_and_keeps_the_one_that_is_printed(dash):
+    words = f"$12{dash}13 billion"
+    (quantity,) = read(words, "USD")
+    assert (quantity.low, quantity.high, quantity.words) == (12e9, 13e9, words)
+
+
+def test_each_part_of_compound_words_keeps_the_dash_that_is_printed():
+    later, earlier = read("twenty\u2011five billion dollars, up from $20 billion", "USD")
+    assert (later.words, earlier.words) == ("twenty\u2011five billion dollars", "$20 billion")
+
+
+def test_a_hyphen_before_a_number_is_a_minus_however_it_is_printed():
+    assert "a negative amount" in str(refusal("\u2011$5 billion", "USD"))
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["$12\ufe6313 billion", "$1e9", "$18 qwrtz", "$5 billion blorps $6 billion", "five blorps six"],
+)
+def test_no_phrase_is_proposed_that_has_less_of_the_amount(phrase):
+    error = refusal(phrase, "USD")
+    assert (error.nearest, error.example) == ("", "$12.9 billion")
+
+
 @pytest.mark.parametrize(
     ("unit", "phrase", "named"),
     [

@@ -1,5 +1,7 @@
 """The register of sources: what may stand in it, and how a line names one."""
 
+import datetime
+
 import pytest
 
 from analysis.data.sources import load_sources, source_line
@@ -29,6 +31,8 @@ def entry(*lines, name="page-2018"):
         ["date: '2017'"],
         ["date: 2017-12"],
         ["date: '2017-12-05'"],
+        ["date: '2016-02-29'"],
+        ["date: '2026-07-31'"],  # whatever a machine's clock says
         ["url: https://example.org/a?b=c"],
         ["url: http://example.org"],
         ["cited_in:", "- Table 1", "- Table 2"],
@@ -46,6 +50,8 @@ def test_a_sound_entry_is_read_without_a_fault(register, lines):
         (["date: '2017-13'"], "date", "2017-13"),
         (["date: '2017-12-32'"], "date", "2017-12-32"),
         (["date: '1817'"], "date", "1817"),
+        (["date: '2015-02-30'"], "date", "2015-02-30"),
+        (["date: '2099'"], "date", "2099"),
         (["date: in 2017"], "date", "in 2017"),
         (["url: example.org"], "url", "example.org"),
         (["url: ftp://example.org"], "url", "ftp://example.org"),
@@ -69,6 +75,38 @@ def test_a_date_that_is_none_is_told_how_dates_are_written(tmp_path):
     (tmp_path / "sources.yml").write_text(entry("date: in 2017"), encoding="utf-8")
     _, (fault,) = load_sources(tmp_path / "sources.yml")
     assert fault.valid == "2017, 2017-12 or 2017-12-05"
+
+
+@pytest.mark.parametrize(
+    ("day", "valid"),
+    [
+        ("2015-02-30", "a day that the calendar has, or 2015-02 where the day is not known"),
+        ("2015-02-29", "a day that the calendar has, or 2015-02 where the day is not known"),
+        ("2099", "a date that has come, as far as it is known"),
+        ("2099-01", "a date that has come, as far as it is known"),
+        ("2099-01-31", "a date that has come, as far as it is known"),
+    ],
+)
+def test_a_date_that_no_source_can_have_is_told_with_what_it_can(tmp_path, day, valid):
+    (tmp_path / "sources.yml").write_text(entry(f"date: '{day}'"), encoding="utf-8")
+    _, (fault,) = load_sources(tmp_path / "sources.yml")
+    assert (fault.column, fault.found, fault.valid) == ("date", day, valid)
+
+
+def test_the_day_the_month_and_the_year_of_today_have_come(register):
+    today = datetime.date.today().isoformat()
+    for day in (today, today[:7], today[:4]):
+        assert register(entry(f"date: '{day}'"))[1] == []
+
+
+def test_a_text_with_a_colon_is_told_to_stand_in_quotation_marks(tmp_path):
+    (tmp_path / "sources.yml").write_text(entry("note: Kazakhstan: trade"), encoding="utf-8")
+    _, (fault,) = load_sources(tmp_path / "sources.yml")
+    assert (fault.row, fault.column) == (5, "(file)")
+    assert fault.found == "mapping values are not allowed here"
+    assert fault.valid == (
+        "YAML that can be read; a text with a colon in it stands in quotation marks"
+    )
 
 
 def test_the_faults_of_all_entries_are_told(register):

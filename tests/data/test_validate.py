@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.data.kinds import KINDS, OWED
 from analysis.data.validate import (
     doubled_figures,
     faults_of_causes,
@@ -10,7 +11,9 @@ from analysis.data.validate import (
     faults_of_rows,
     faults_of_ties,
     second_parts,
+    unknown_counterparts,
 )
+from analysis.data.vocabulary import COUNTERPARTS, DIMENSIONS, INDICATORS, NATURES, UNITS
 from conftest import RAW_ROW
 
 NAME = {"figure_id": "kaz-trade-chn-2016"}
@@ -81,7 +84,7 @@ def test_words_in_quotation_marks_as_a_whole_are_told_without_them(raw_figures, 
 def test_an_apostrophe_is_no_quotation_mark(raw_figures):
     words = "over 1 million of Tajikistan’s 8 million"
     people = {"figure_id": "tjk-migrants", "country": "TJK", "power": "RUS", "unit": "persons"}
-    people |= {"indicator": "migrants", "dimension": "labour"}
+    people |= {"indicator": "migrants", "dimension": "labour", "nature": "count"}
     assert found(raw_figures, **people, printed=words) == []
     assert found(raw_figures, **people, printed=f"‘{words}’") == [("printed", f"‘{words}’")]
 
@@ -259,3 +262,101 @@ def test_a_figure_called_as_a_second_part_and_one_called_as_another_are_both_tol
 def test_a_fault_names_its_row_and_what_would_be_valid(raw_figures, changes, valid):
     (fault,) = faults_of_rows("article", raw_figures(NAME | changes), SOURCES)
     assert (fault.file, fault.row, fault.valid) == ("article.csv", 2, valid)
+
+
+def test_each_indicator_has_a_kind_in_words_of_the_vocabulary_and_nothing_else_has():
+    assert set(KINDS) == set(INDICATORS)
+    assert set(OWED) <= set(KINDS)
+    for kind in KINDS.values():
+        assert kind.dimensions and set(kind.dimensions) <= set(DIMENSIONS)
+        assert kind.natures and set(kind.natures) <= set(NATURES)
+        assert kind.units and set(kind.units) <= set(UNITS)
+
+
+OWED_FIGURE = {"figure_id": "kaz-debt-chn", "indicator": "debt_owed"}
+OWED_FIGURE |= {"dimension": "debt", "nature": "stock", "status": "outstanding"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "valid"),
+    [
+        ({"dimension": "debt"}, "dimension", "trade, as all figures of trade_turnover have"),
+        ({"nature": "stock"}, "nature", "flow, as all figures of trade_turnover have"),
+        (
+            {"status": "outstanding"},
+            "status",
+            "another status: trade_turnover is not owed at a date",
+        ),
+        (
+            {"status": "realised"} | {k: OWED_FIGURE[k] for k in ("indicator", "dimension")}
+            | {"nature": "stock"},
+            "status",
+            "outstanding, since debt_owed is owed at a date",
+        ),
+        (
+            {"indicator": "remittances", "dimension": "remittances", "nature": "share"},
+            "nature",
+            "flow or cumulative, as all figures of remittances have",
+        ),
+    ],
+)  # fmt: skip
+def test_what_no_figure_of_the_indicator_is_is_told_with_what_all_are(
+    raw_figures, changes, column, valid
+):
+    rows = raw_figures({"figure_id": "kaz-chn-2016"} | changes)
+    (fault,) = faults_of_rows("article", rows, SOURCES)
+    assert (fault.row, fault.column, fault.valid) == (2, column, valid)
+    assert fault.found == changes[column]
+
+
+def test_of_an_indicator_that_there_is_not_no_kind_is_told(raw_figures):
+    changes = {"indicator": "trade_turnovr", "dimension": "debt"}
+    assert found(raw_figures, **changes) == [("indicator", "trade_turnovr")]
+
+
+@pytest.mark.parametrize("changes", [OWED_FIGURE, OWED_FIGURE | {"status": "target"}])
+def test_what_is_owed_is_outstanding_or_has_not_come_to_be(raw_figures, changes):
+    assert found(raw_figures, **changes) == []
+
+
+@pytest.mark.parametrize("reporter", ["", "CHN", "KAZ", "MNG", "press", "World Bank"])
+def test_who_counts_is_a_state_by_its_code_or_an_organisation(raw_figures, reporter):
+    assert found(raw_figures, reporter=reporter) == []
+
+
+@pytest.mark.parametrize(
+    ("reporter", "meant"), [("China", "CHN"), ("chn", "CHN"), ("World bank", "World Bank")]
+)
+def test_who_counts_under_another_name_is_told_with_the_likely_one(raw_figures, reporter, meant):
+    (fault,) = faults_of_rows("article", raw_figures(NAME | {"reporter": reporter}), SOURCES)
+    assert (fault.column, fault.found) == ("reporter", reporter)
+    assert fault.valid.startswith(f"one of {meant} (did you mean this?), ")
+    assert fault.valid.endswith(", or another country of countries.csv")
+
+
+def test_a_figure_of_another_page_has_page_for_its_locator(raw_figures):
+    def told(locator):
+        rows = raw_figures(NAME | {"locator": locator})
+        return [(fault.column, fault.valid) for fault in faults_of_rows("elsewhere", rows, SOURCES)]
+
+    assert told("page") == []
+    assert told("p. 3") == [("locator", "page, and nothing more")]
+
+
+@pytest.mark.parametrize("word", ["", "Iran", *COUNTERPARTS, "the bank's region"])
+def test_a_counterpart_is_a_country_or_a_word_that_is_known(raw_figures, word):
+    rows = raw_figures({"counterpart": word})
+    assert unknown_counterparts(rows, {"IRN": "Iran"}, "elsewhere.csv") == []
+
+
+def test_a_counterpart_that_nobody_knows_is_told_with_the_likely_one(raw_figures):
+    rows = raw_figures({"counterpart": "Marsians"}, {"counterpart": "all source"})
+    first, second = unknown_counterparts(rows, {"IRN": "Iran"}, "elsewhere.csv")
+    valid = (
+        "a country's name of countries.csv, or a word of COUNTERPARTS "
+        "(src/analysis/data/vocabulary.py), where a new one is added"
+    )
+    assert (first.file, first.row, first.column) == ("elsewhere.csv", 2, "counterpart")
+    assert (first.found, first.valid) == ("Marsians", valid)
+    assert (second.row, second.found) == (3, "all source")
+    assert second.valid == f"all sources (did you mean this?); else {valid}"

@@ -12,6 +12,8 @@ import pytest
 import analysis
 from analysis import load
 from analysis.config import COUNTRIES, ROOT
+from analysis.data.columns import faults_of
+from analysis.data.unwritten import LENDERS, RECORDS
 
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "analyst.md").read_text("utf-8"), re.S)
 HOUSE = Path(analysis.__file__).parent
@@ -21,6 +23,9 @@ WITH_EXAMPLES = sorted(
     for path in (HOUSE / room).glob("*.py")
     if ">>> " in path.read_text("utf-8")
 )
+
+
+BESIDE = {"lenders": LENDERS, "records": RECORDS}
 
 
 def test_every_name_of_the_face_is_there():
@@ -101,7 +106,12 @@ def test_what_where_gives_may_be_changed_without_harm():
         ({"edition": "imf-dots-2023"}, "edition is never 'imf-dots-2023' (did you mean 'imf-dots"),
         ({"unit": "usd"}, "unit is never 'usd'"),
         ({"china": "5"}, "china holds numbers and is never '5'"),
-        ({"start": 2016}, "start holds words and is never 2016; valid: words such as '19"),
+        ({"start": 2016}, "start is never 2016; valid: a day such as '2016-12-31'"),
+        ({"country": "TJK"}, "valid: load('TJK'), or load() for the five together"),
+        ({"table": "indicators", "counterpart": "Chinna"}, "did you mean 'China'"),
+        ({"table": "lenders", "lender": "Wold Bank"}, "did you mean 'World Bank'"),
+        ({"table": "lenders", "part": "chinese"}, "did you mean 'china'"),
+        ({"table": "weights", "dataset": "dots"}, "dataset is never 'dots'"),
         ({"table": "figures", "source_id": "dubnov2018"}, "(did you mean 'dubnov-2018'?)"),
         ({"table": "lenders", "year": "2016"}, "did you mean the number 2016"),
     ],
@@ -146,6 +156,24 @@ def test_several_countries_are_answered_with_how_to_have_them():
         load(["KAZ", "UZB"])
     some = load().where(tie="trade", country=["KAZ", "UZB"])
     assert set(some["country"]) == {"KAZ", "UZB"}
+
+
+def test_a_second_code_is_answered_with_how_to_have_several():
+    told = "found 'TJK' after 'KGZ', where one code is wanted"
+    with pytest.raises(TypeError, match=re.escape(told)):
+        load("KGZ", "TJK")
+
+
+def test_what_another_country_has_is_no_slip_where_a_country_has_none():
+    assert load("MNG").where("indicators", indicator="gas_exports", counterpart="all").empty
+
+
+def test_values_may_be_given_one_by_one_and_days_as_pandas_has_them():
+    kyrgyzstan = load("KGZ")
+    ties = (tie for tie in ("trade", "debt"))
+    assert set(kyrgyzstan.where(tie=ties)["tie"]) == {"trade", "debt"}
+    rows = kyrgyzstan.where(tie="trade", start=pd.Timestamp("2016-01-01"))
+    assert set(rows["year"]) == {2016}
 
 
 def test_a_source_is_known_by_its_own_name_and_by_that_of_its_dataset():
@@ -233,6 +261,48 @@ def test_the_codebook_describes_every_column():
     book = load("UZB").codebook("ties")
     assert list(book["column"]) == list(load("UZB").where(tie="trade").columns)
     assert (book["description"] != "").all()
+
+
+def test_every_table_has_a_codebook_with_the_words_that_its_columns_may_hold():
+    for code in ("UZB", "WORLD"):
+        loaded = load(code)
+        for name, rows in loaded.tables.items():
+            book = loaded.codebook(name)
+            assert list(book) == ["column", "description", "unit", "allowed"]
+            assert list(book["column"]) == list(rows.columns), name
+    allowed = load("UZB").codebook("ties").set_index("column")["allowed"]
+    assert allowed["whole_year"] == "yes | no"
+    assert allowed["country"].endswith(" | another country of countries.csv")
+    with pytest.raises(ValueError, match="no table 'ties'; valid: world, world_crossings, count"):
+        load("WORLD").codebook("ties")
+
+
+@pytest.mark.parametrize("table", ["lenders", "records"])
+def test_a_table_that_no_file_holds_keeps_to_its_rules(table):
+    assert faults_of(BESIDE[table], load("KGZ").tables[table], table) == []
+
+
+def test_the_sources_of_a_dataset_are_those_of_its_rows():
+    kyrgyzstan = load("KGZ")
+    rows = kyrgyzstan.where("indicators", indicator="gdp")
+    assert set(rows["dataset"]) == {"wdi"}
+    line = kyrgyzstan.source_line(rows, "dataset")
+    assert line == kyrgyzstan.source_line(rows, "source_id") != ""
+
+
+@pytest.mark.parametrize(
+    ("table", "valid"),
+    [
+        ("verdicts", "rows of ties, which those of verdicts rest on"),
+        ("indicators", "'source_id' or 'dataset'"),
+        ("weights", "'dataset'"),
+    ],
+)
+def test_rows_that_do_not_name_their_sources_are_answered_with_where_they_are_named(table, valid):
+    kyrgyzstan = load("KGZ")
+    with pytest.raises(ValueError) as error:
+        kyrgyzstan.source_line(kyrgyzstan.where(table))
+    assert str(error.value) == f"no column 'edition' in these rows; valid: {valid}"
 
 
 def test_the_world_has_the_tables_on_every_country():

@@ -16,6 +16,25 @@ from lark.visitors import CollapseAmbiguities
 # How many trees a phrase may have. More would be a fault of the grammar, not of the phrase.
 _MOST_TREES = 200
 
+# Dashes that look like those of the lists, and which a writer does not tell apart from them. The
+# minus sign is none of them.
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
+# What may stand for a number or a part of one: letters, or figures, by themselves.
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]")
+
+# A mark of a note that was left stuck to the last word.
+_MARK = re.compile(r"(?<=[a-z]{3})[0-9]{1,3}$")
+
+
+def with_plain_dashes(phrase: str) -> str:
+    """A phrase of the same length with the dashes that the lists have.
+
+    Example:
+        >>> with_plain_dashes("$12\u201113 billion")
+        '$12-13 billion'
+    """
+    return phrase.translate(_DASHES)
+
 
 class UnknownWord(ValueError):
     """A word or character that stands in no list of the grammar; ``word`` and its ``place``."""
@@ -44,9 +63,14 @@ class Grammar:
     Args:
         name: the file, as in ``quantities.lark``.
         start: the rules that a phrase may be read by.
+        counted: the lists whose words no phrase that is proposed for another may lack.
+        narrowing: whether an unknown word may narrow what the others say, as in "early 2016", so
+            that no phrase without it is near.
     """
 
-    def __init__(self, name: str, *start: str) -> None:
+    def __init__(
+        self, name: str, *start: str, counted: Sequence[str] = (), narrowing: bool = False
+    ) -> None:
         text = files(__package__).joinpath(name).read_text(encoding="utf-8")
         self.lark = Lark(
             text,
@@ -66,6 +90,8 @@ class Grammar:
             )
             for terminal in self.lark.terminals
         }
+        self._counted = [self._patterns[kind][1] for kind in counted]
+        self._narrowing = narrowing
         self.trees = lru_cache(maxsize=4096)(self._trees)
 
     def cut(self, phrase: str) -> list[Token]:
@@ -74,6 +100,7 @@ class Grammar:
         Raises:
             UnknownWord: where no word of the lists stands.
         """
+        phrase, printed = with_plain_dashes(phrase), phrase
         tokens = []
         place = 0
         while place < len(phrase):
@@ -90,7 +117,7 @@ class Grammar:
             ]
             if not found:
                 word = re.compile(r"[^\W\d_]+|[0-9]+").match(phrase, place)
-                raise UnknownWord(word[0] if word else phrase[place], place)
+                raise UnknownWord(word[0] if word else printed[place], place)
             end, _, kind = max(found)
             tokens.append(Token(kind, phrase[place:end], place, end_pos=end))
             place = end
@@ -125,8 +152,16 @@ class Grammar:
         """Phrases near to one that cannot be read, the nearest first.
 
         An unknown word gives way to known ones that look like it, or is left out; of known words,
-        any one is left out, the last first.
+        any one is left out, the last first. None has less of an amount than the phrase.
         """
+        counted = self._counted_in(phrase)
+        for candidate in self._near(phrase):
+            rest = iter(self._counted_in(candidate))
+            # Whatever counts must be there, in its order.
+            if all(word in rest for word in counted):
+                yield candidate
+
+    def _near(self, phrase: str) -> Iterator[str]:
         single = " ".join(phrase.split())
         if single != phrase:
             yield single
@@ -136,6 +171,9 @@ class Grammar:
             before, after = phrase[: error.place], phrase[error.place + len(error.word) :]
             if error.word.isascii():
                 yield from (before + word + after for word in self.alike(error.word))
+            # After a number an unknown word may be a scale, without which it is another number.
+            if error.word.isalpha() and (self._narrowing or before.rstrip()[-1:].isdigit()):
+                return
             yield _without_spaces(before, after)
             while before := before.rstrip():
                 yield before
@@ -143,6 +181,14 @@ class Grammar:
             return
         for token in reversed(tokens):
             yield _without_spaces(phrase[: token.start_pos], phrase[token.end_pos :])
+
+    def _counted_in(self, phrase: str) -> list[str]:
+        """The figures of a phrase, and its words of the lists that count."""
+        return [
+            word
+            for word in _WORD.findall(_MARK.sub("", phrase.lower()))
+            if word.isdigit() or any(pattern.fullmatch(word) for pattern in self._counted)
+        ]
 
     def alike(self, word: str) -> list[str]:
         """Known words that look like one that is not, the likeliest first."""

@@ -30,6 +30,7 @@ from analysis.data.validate import (
     faults_of_edition,
     faults_of_rows,
     faults_of_ties,
+    unknown_counterparts,
 )
 from analysis.data.validate_claims import faults_of_claims
 from analysis.data.validate_statistics import (
@@ -103,10 +104,7 @@ def load_but_for_claims(
     known = _names(raw)
     faults += _faults_of_tables(tables, whole, corrected, applied, sources)
     if known is not None:
-        for name, rows in corrected.items():
-            faults += unknown_countries(name, rows, known, f"{name}.csv")
-        for edition, rows in adopted.items():
-            faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
+        faults += _unknown_names(corrected, adopted, known)
     told = []
     if "article" in whole:
         # A row that could not be read is told once, not again by each claim on it, nor is a
@@ -123,6 +121,20 @@ def load_but_for_claims(
         name = table_of(edition)
         corrected[name] = pd.concat([corrected[name], rows], ignore_index=True)
     return corrected | {"sources": sources, "corrections": applied}, told
+
+
+def _unknown_names(
+    tables: dict[str, pd.DataFrame], adopted: dict[str, pd.DataFrame], known: Mapping[str, str]
+) -> list[Fault]:
+    """Codes and names of countries, and other counterparts, that there are not."""
+    faults = []
+    for name, rows in tables.items():
+        faults += unknown_countries(name, rows, known, f"{name}.csv")
+        if name in FIGURES:
+            faults += unknown_counterparts(rows, known, f"{name}.csv")
+    for edition, rows in adopted.items():
+        faults += unknown_countries(table_of(edition), rows, known, f"{edition}.csv")
+    return faults
 
 
 def _names(raw: Path) -> Mapping[str, str] | None:

@@ -45,10 +45,17 @@ class Stretch:
     last: datetime.date
 
 
+# The lists whose words say which days a period has.
+_COUNTED_WORDS = (
+    *("MONTH", "SHORT_MONTH", "ORDINAL", "QUARTER", "QUARTERS", "HALF", "MONTHS", "COUNT"),
+    *("CODE", "MONTHS_CODE"),
+)
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar of periods, built when the first one is read."""
-    return Grammar("periods.lark", "period")
+    return Grammar("periods.lark", "period", counted=_COUNTED_WORDS, narrowing=True)
 
 
 # What was read in this process, or before it (``memory``).

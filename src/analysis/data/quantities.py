@@ -12,7 +12,7 @@ from functools import cache
 from lark import Token
 from lark.exceptions import VisitError
 
-from analysis.data.grammar import Grammar, UnknownWord, of_unknown
+from analysis.data.grammar import Grammar, UnknownWord, of_unknown, with_plain_dashes
 from analysis.data.intervals import Quantity, Refused, UnknownForm
 from analysis.data.readings import Readings
 from analysis.data.say import in_a_sentence
@@ -80,10 +80,17 @@ _CURRENCIES = (
 )
 
 
+# The lists whose words make up an amount.
+_COUNTED = (
+    *("SCALE", "SCALES", "WORDS", "_HUNDRED", "DOZEN", "_SCORE", "VULGAR"),
+    *("HALF", "FRACTION", "ORDINAL"),
+)
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar of printed figures, built when the first phrase is read."""
-    return Grammar("quantities.lark", "phrase", "refusal")
+    return Grammar("quantities.lark", "phrase", "refusal", counted=_COUNTED)
 
 
 # What was read in this process, or before it (``memory``): by words and unit.
@@ -157,7 +164,11 @@ def _read(phrase: str, unit: str) -> tuple[Quantity, ...]:
 
 
 def _named(quantities: list[Quantity], phrase: str) -> tuple[Quantity, ...]:
-    return tuple(q if q.words else replace(q, words=phrase) for q in quantities)
+    """The quantities with their words as they are printed, whatever dashes were read in them."""
+    plain = with_plain_dashes(phrase)
+    spans = [(start := max(plain.find(q.words), 0), start + len(q.words)) for q in quantities]
+    words = [phrase[start:end] or phrase for start, end in spans]
+    return tuple(replace(q, words=own) for q, own in zip(quantities, words, strict=True))
 
 
 def _refuse_spaces(phrase: str) -> None:

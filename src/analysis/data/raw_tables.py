@@ -27,6 +27,7 @@ from analysis.data.vocabulary import (
     DIMENSIONS,
     EVIDENCE,
     NATURES,
+    ORGANISATIONS,
     PARTIES,
     ROLES,
     STATUSES,
@@ -37,8 +38,7 @@ from analysis.data.vocabulary import (
 RAW_FIGURES = define_table(
     "raw_figures",
     "Figures as printed",
-    "One row a figure of the article (article.csv) or of a page it can be held against "
-    "(elsewhere.csv), transcribed by hand.",
+    "One row a figure of the article, transcribed by hand.",
     ["figure_id"],
     figure_id=column("name of the figure, lower case with hyphens", **ID),
     locator=column("where in the source it stands"),
@@ -55,7 +55,12 @@ RAW_FIGURES = define_table(
     nature=column("what kind of number it is", allowed=NATURES),
     status=column("whether it happened", allowed=STATUSES),
     unit=column("unit that the words must parse to", allowed=UNITS),
-    reporter=column("who recorded it, where that is known", optional=True),
+    reporter=column(
+        "who recorded it, where that is known",
+        allowed={**COUNTRIES, **POWERS, **ORGANISATIONS},
+        others=OTHER_COUNTRY,
+        optional=True,
+    ),
     coverage=column("which partners it takes in", allowed=COVERAGES),
     price_basis=column("nominal, or constant with its year; empty for no money", optional=True),
     attribution=column("whose word the source gives it as; empty for its own", optional=True),
@@ -65,13 +70,26 @@ RAW_FIGURES = define_table(
     note=column("what a reader must know about it, in our words", optional=True),
 )
 
+# A page has no places that are named; where it is long, the note may say where to look.
+_OF_A_PAGE = RAW_FIGURES.schema.columns | {
+    "locator": column("where it stands", pattern="^page$", words="page, and nothing more")
+}
+
+RAW_ELSEWHERE = define_table(
+    "raw_elsewhere",
+    "Figures of other pages",
+    "One row a figure of a page that the article can be held against, transcribed by hand.",
+    ["figure_id"],
+    **_OF_A_PAGE,
+)
+
 RAW_STATED = define_table(
     "raw_stated",
     "Figures that pages state, with how they are known",
     "One row a figure that an authority gives on a named page (stated_trade.csv and "
     "stated_investment.csv), or that is worked out here from such figures.",
     ["figure_id"],
-    **RAW_FIGURES.schema.columns
+    **_OF_A_PAGE
     | {
         "grade": column("how it is known", allowed=["stated", "derived"]),
         "evidence": column(
@@ -347,7 +365,7 @@ RAW_CONTROL_TOTALS = define_table(
 
 RAW_TABLES: dict[str, Table] = {
     "article": RAW_FIGURES,
-    "elsewhere": RAW_FIGURES,
+    "elsewhere": RAW_ELSEWHERE,
     "stated_trade": RAW_STATED,
     "stated_investment": RAW_STATED,
     "trade_pairs": RAW_TRADE_PAIRS,
@@ -368,4 +386,5 @@ RAW_TABLES: dict[str, Table] = {
 }
 
 # The tables of printed figures, in the order in which they become one.
-FIGURES = tuple(name for name, table in RAW_TABLES.items() if table in (RAW_FIGURES, RAW_STATED))
+_PRINTED = (RAW_FIGURES, RAW_ELSEWHERE, RAW_STATED)
+FIGURES = tuple(name for name, table in RAW_TABLES.items() if table in _PRINTED)

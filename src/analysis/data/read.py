@@ -97,11 +97,15 @@ def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         # What PyYAML lets through: a tag that the value does not bear, such as !!int x.
         problem = f"a value that cannot be read ({error})"
-    return None, [Fault(path.name, row, "(file)", problem, "YAML that can be read")]
+    valid = "YAML that can be read"
+    if problem.startswith("mapping values are not allowed"):
+        valid += "; a text with a colon in it stands in quotation marks"
+    return None, [Fault(path.name, row, "(file)", problem, valid)]
 
 
 # Marks that a spreadsheet may put between cells in place of commas.
 _OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
+_TWO = 2
 
 
 def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -122,14 +126,18 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
             valid = f"commas between cells, which are parted by {name} here: save it with commas"
             return None, [Fault(path.name, 1, "(header)", first, valid)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = columns
     lines, rows = [], []
     try:
         for place, row in enumerate(reader):
             if place == 0:
-                if row != columns:
-                    found = ", ".join(row)
-                    return None, [Fault(path.name, 1, "(header)", found, ", ".join(columns))]
-            elif wrong := _wrong_with(row, columns):
+                header = row
+                faults += _faults_of_header(path.name, header, columns)
+                # Beside columns too many the others can be looked at; in another order it may be
+                # the names alone that were moved.
+                if [name for name in header if name in columns] != columns:
+                    return None, faults
+            elif wrong := _wrong_with(row, header):
                 faults.append(Fault(path.name, reader.line_num, "(row)", *wrong))
             else:
                 lines.append(reader.line_num)
@@ -142,19 +150,43 @@ def read_csv_strictly(path: Path, table: Table) -> tuple[pd.DataFrame | None, li
     if not text.endswith("\n") and not faults:
         valid = "a line end after the last row too; without one the file may have been cut short"
         faults.append(Fault(path.name, reader.line_num, "(file)", ",".join(rows[-1]), valid))
-    return pd.DataFrame(rows, columns=columns, index=lines, dtype=str), faults
+    frame = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
+    return frame[columns], faults
 
 
-def _wrong_with(row: list[str], columns: list[str]) -> tuple[str, str] | None:
+def _faults_of_header(file: str, header: list[str], columns: list[str]) -> list[Fault]:
+    """What a first row has too many of, lacks or has in another place, and the columns."""
+    if header == columns:
+        return []
+    names = dict.fromkeys(header)
+    missing = [name for name in columns if name not in names]
+    surplus = [name for name in names if name not in columns]
+    told = {
+        "missing": missing,
+        "one too many" if len(surplus) == 1 else "too many": surplus,
+        "twice": [name for name in names if header.count(name) > 1],
+    }
+    moved = [name for name, other in zip(header, columns, strict=False) if name != other]
+    if not any(told.values()):
+        told |= {"exchanged" if len(moved) == _TWO else "in another order": moved}
+    said = "; ".join(f"{what}: {', '.join(found)}" for what, found in told.items() if found)
+    valid = ", ".join(columns)
+    # Of a row that names none of them, the columns say all.
+    if len(missing) < len(columns):
+        valid = f"these columns ({said}): {valid}"
+    return [Fault(file, 1, "(header)", ", ".join(header), valid)]
+
+
+def _wrong_with(row: list[str], header: list[str]) -> tuple[str, str] | None:
     """What a row that is none is found to be, and what would be valid."""
-    if row == columns:
+    if row == header:
         return ", ".join(row), "the columns' names once, in row 1"
     if row and not any(cell.strip() for cell in row):
         return "empty cells", "a row with something in it; take this one out"
-    if len(row) != len(columns):
+    if len(row) != len(header):
         return (
             f"{len(row)} cells" if row else "an empty line",
-            f"{len(columns)} cells, one a column",
+            f"{len(header)} cells, one a column",
         )
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ _LISTS, _FLAGS = ("cited_in",), ("seen", "repost")
 _REQUIRED = ("title", "publisher", "terms")
 
 DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+
+# The newest day that a source of the project may be of, should a machine's clock be behind.
+_SURELY_COME = "2026-07-31"
 
 
 def load_sources(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -92,13 +96,31 @@ def _faults_of_source(file: str, source_id: Any, entry: Any) -> list[Fault]:
         for field in _REQUIRED
         if not entry.get(field)
     ]
-    if "date" in entry and not DATE.fullmatch(str(entry["date"])):
-        faults.append(
-            Fault(file, source_id, "date", str(entry["date"]), "2017, 2017-12 or 2017-12-05")
-        )
+    if "date" in entry and (valid := _date_instead(str(entry["date"]))):
+        faults.append(Fault(file, source_id, "date", str(entry["date"]), valid))
     if "url" in entry and not re.fullmatch(r"https?://[^\s<>\"'`]+", str(entry["url"])):
         faults.append(Fault(file, source_id, "url", str(entry["url"]), "an http(s) address"))
     return faults
+
+
+def _date_instead(words: str) -> str:
+    """What would be valid for words that are no date, or none that a source can have; else empty.
+
+    Example:
+        >>> _date_instead("2016-02-29"), _date_instead("2015-02-30")
+        ('', 'a day that the calendar has, or 2015-02 where the day is not known')
+    """
+    if not DATE.fullmatch(words):
+        return "2017, 2017-12 or 2017-12-05"
+    first = "2000-01-01"
+    try:
+        date.fromisoformat(words + first[len(words) :])
+    except ValueError:
+        return f"a day that the calendar has, or {words[:7]} where the day is not known"
+    # A month or a year has come once its first day has.
+    if words > max(_SURELY_COME, date.today().isoformat())[: len(words)]:
+        return "a date that has come, as far as it is known"
+    return ""
 
 
 def source_line(source_id: str, sources: Mapping[str, dict[str, Any]]) -> str:

@@ -11,15 +11,16 @@ import pandas as pd
 from analysis.config import POWERS
 from analysis.data.columns import LARGEST, faults_of
 from analysis.data.editions import table_of
-from analysis.data.faults import Fault, allowed_words, entry_of
+from analysis.data.faults import Fault, allowed_words, entry_of, nearest
 from analysis.data.frames import lines
 from analysis.data.intervals import Quantity, Refused
+from analysis.data.kinds import KINDS, OWED
 from analysis.data.periods import EXAMPLE, read_period
 from analysis.data.quantities import EXAMPLES, read
 from analysis.data.raw_tables import FIGURES, RAW_TABLES
 from analysis.data.sources import DATE
 from analysis.data.validate_statistics import faults_of_statistics
-from analysis.data.vocabulary import AREAS, INDICATORS, UNITS_OF
+from analysis.data.vocabulary import AREAS, COUNTERPARTS, INDICATORS
 
 # What is said to have been, so that it cannot be of a time to come.
 _HAPPENED = ("realised", "outstanding")
@@ -117,7 +118,7 @@ def _faults_of_figures(rows: pd.DataFrame, file: str, sources: dict[str, Any]) -
     faults = []
     dates = {key: str(entry["date"]) for key, entry in sources.items() if _is_dated(entry)}
     for line, row in lines(rows):
-        wrong = _faults_of_words(row) + _time_to_come(row, dates)
+        wrong = _faults_of_words(row) + _of_another_kind(row) + _time_to_come(row, dates)
         # A name that says otherwise is told of where nothing else is wrong.
         wrong = wrong or _against_its_name(row)
         if bool(row["related_id"]) != bool(row["role"]):
@@ -187,6 +188,53 @@ def faults_of_ties(rows: pd.DataFrame, before: list[pd.DataFrame], file: str) ->
     ]
 
 
+def _of_another_kind(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """A dimension, nature or status that no figure of the indicator has: it would be set apart."""
+    words = [word for word in row["indicator"].split("; ") if word in INDICATORS]
+    if not words:
+        return []
+    known = {
+        "dimension": [KINDS[word].dimensions for word in words],
+        "nature": [KINDS[word].natures for word in words],
+    }
+    wrong = []
+    for column, allowed in known.items():
+        if any(row[column] not in of_word for of_word in allowed):
+            valid = f"{' or '.join(allowed[0])}, as all figures of {row['indicator']} have"
+            wrong.append((column, row[column], valid))
+    owed = all(word in OWED for word in words)
+    if row["status"] == "outstanding" and not owed:
+        valid = f"another status: {row['indicator']} is not owed at a date"
+        wrong.append(("status", row["status"], valid))
+    elif row["status"] == "realised" and owed:
+        valid = f"outstanding, since {row['indicator']} is owed at a date"
+        wrong.append(("status", row["status"], valid))
+    return wrong
+
+
+def unknown_counterparts(rows: pd.DataFrame, names: Mapping[str, str], file: str) -> list[Fault]:
+    """Counterparts that are no country and none of the words that stand for several or for others.
+
+    Args:
+        rows: printed figures.
+        names: every country's name by code.
+        file: where the rows stand.
+    """
+    known = (*COUNTERPARTS, *names.values())
+    valid = (
+        "a country's name of countries.csv, or a word of COUNTERPARTS "
+        "(src/analysis/data/vocabulary.py), where a new one is added"
+    )
+    faults = []
+    for line, found in rows["counterpart"].items():
+        # Either apostrophe is printed.
+        if found and found.replace("'", "’") not in known:
+            near = nearest(found, known)
+            meant = f"{near} (did you mean this?); else " if near else ""
+            faults.append(Fault(file, line, "counterpart", found, meant + valid))
+    return faults
+
+
 def _is_dated(entry: Any) -> bool:
     return isinstance(entry, dict) and bool(DATE.fullmatch(str(entry.get("date"))))
 
@@ -245,7 +293,7 @@ def _faults_of_words(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         for word in row["indicator"].split("; ")
         if word not in INDICATORS
     ]
-    units = [UNITS_OF[word] for word in row["indicator"].split("; ") if word in INDICATORS]
+    units = [KINDS[word].units for word in row["indicator"].split("; ") if word in INDICATORS]
     if quantities and any(row["unit"] not in allowed for allowed in units):
         valid = f"{' or '.join(units[0])}, in which {row['indicator']} is told"
         wrong.append(("unit", row["unit"], valid))

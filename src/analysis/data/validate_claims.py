@@ -14,9 +14,10 @@ import pandas as pd
 
 from analysis.data.columns import ID_PATTERN
 from analysis.data.faults import Fault, allowed_words, entry_of, nearest
-from analysis.data.frames import lines
+from analysis.data.frames import as_rows, lines
 from analysis.data.raw_tables import FIGURES
 from analysis.data.validate import second_parts
+from analysis.data.validate_rules import faults_of_evidence, faults_of_subjects
 from analysis.data.vocabulary import CLAIM_PLACES, CLAIM_RULES, RULE_ON_PAIRS
 
 FILE = "claims.csv"
@@ -37,16 +38,21 @@ def faults_of_claims(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     if "claims" not in tables or "article" not in tables:
         return []
     claims, article = tables["claims"], tables["article"]["figure_id"]
-    every = _figures(tables) if all(name in tables for name in FIGURES) else None
+    rows = {row["figure_id"]: row for row in as_rows(tables["article"])}
+    own = set(_units(_of_the_article(tables)))
+    every = _units(tables) if all(name in tables for name in FIGURES) else None
     faults = []
     for line, row in lines(claims):
-        faults += _faults_of_rule(line, row["rule"])
+        wrong = _faults_of_rule(line, row["rule"])
+        told = [] if wrong else faults_of_subjects(row, rows)
+        told += faults_of_evidence(row, [*_figures_named(row)], own, every or {})
+        faults += [*wrong, *(Fault(FILE, line, *cell) for cell in told)]
         named = [("subject_ids", name, name) for name in row["subject_ids"].split(" ")]
         faults += _unknown(line, named, "article.csv", set(article))
         for name in _WORDED:
             faults += _faults_of_words_of(line, name, row[name])
         if every is not None:
-            faults += _unknown(line, _figures_named(row), "figures.csv", every)
+            faults += _unknown(line, _figures_named(row), "figures.csv", set(every))
     return faults + _in_no_claim(article, claims)
 
 
@@ -71,17 +77,26 @@ def _faults_of_rule(line: Any, words: str) -> list[Fault]:
     return []
 
 
-def _figures(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """The ids that ``figures.csv`` will have: those of the rows and of second parts."""
-    ids = {found for name in FIGURES for found in tables[name]["figure_id"]}
-    return ids | {
-        f"{figure_id}-{part}"
+def _of_the_article(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The article's own figures, whichever table has them."""
+    sources = set(tables["article"]["source_id"])
+    return {
+        name: tables[name][tables[name]["source_id"].isin(sources)]
         for name in FIGURES
-        for figure_id, words, unit in zip(
-            *(tables[name][column] for column in ("figure_id", "printed", "unit")), strict=True
-        )
-        for part in second_parts(words, unit)
+        if name in tables
     }
+
+
+def _units(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The unit of each figure that ``figures.csv`` will have: of the rows and of second parts."""
+    units = {}
+    for name in FIGURES:
+        if name in tables:
+            cells = (tables[name][column] for column in ("figure_id", "printed", "unit"))
+            for figure_id, words, unit in zip(*cells, strict=True):
+                units[figure_id] = unit
+                units |= {f"{figure_id}-{part}": unit for part in second_parts(words, unit)}
+    return units
 
 
 def _figures_named(claim: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -59,6 +59,26 @@ WORDINGS = {
     "ours": "put together by us from the value, unit and hedge that are known of a page",
 }
 
+# Who counts, beside the states.
+ORGANISATIONS = {
+    "AidData": "a research laboratory",
+    "BP": "the company, in its review of energy",
+    "Eurasian Development Bank": "the bank",
+    "Eurasian Research Institute": "the institute",
+    "World Bank": "the bank",
+    "fDi Markets": "a service that lists investment projects",
+    "press": "a page that does not say who counted",
+}
+
+# Whom a figure speaks of beside its country and power, where that is no country.
+COUNTERPARTS = (
+    *("all countries", "all creditors", "all partners", "all shareholders", "all sources"),
+    *("China and others", "Chinese companies", "Korean and Emirati firms", "Jiangsu Province"),
+    *("China National Petroleum Corporation", "Asian Infrastructure Investment Bank"),
+    *("World Bank", "the Eurasian Economic Union", "the bank’s region"),
+    *("consortium", "other financiers"),
+)
+
 UNITS = {
     "USD": "US dollars, nominal",
     "EUR": "euros, nominal",
@@ -71,7 +91,8 @@ UNITS = {
 }
 
 # What a figure measures. Two figures are alike only if they share this word, so a word is
-# split as soon as two sources mean different things by it. Label: how a sentence names it.
+# split as soon as two sources mean different things by it. Label: how a sentence names it. Of which
+# dimension, nature and unit its figures are stands in ``kinds``.
 INDICATORS = {
     "trade_turnover": "trade in goods, exports and imports together",
     "exports": "goods sold to the power",
@@ -163,29 +184,6 @@ INDICATORS = {
     "vote_share": "share of a bank's votes",
     "military_spending": "military spending",
     "military_spending_to_gdp": "military spending, as a share of GDP",
-}
-
-# In what each of them is counted, where it is not in money.
-_COUNTED_IN = {
-    "share": (
-        "trade_share fdi_gross_share fdi_stock_region_share fdi_stock_share fdi_share "
-        "investment_share investment_and_loans_share stake debt_share external_debt_share "
-        "enterprises_share oil_output_share capital_share vote_share"
-    ),
-    "ratio": (
-        "trade_to_gdp trade_fall trade_growth debt_to_gdp transfers_growth remittances_to_gdp "
-        "military_spending_to_gdp"
-    ),
-    "rank": "trade_rank investment_rank shareholder_rank",
-    "m3": "gas_exports gas_exports_total",
-    "persons": "migrants population naturalised students scholarships students_leaving",
-    "count": (
-        "buyers joint_ventures enterprises_new enterprises_registered enterprises_operating "
-        "oil_fields pipelines power_plants agreements_count joint_projects"
-    ),
-}
-UNITS_OF = dict.fromkeys(INDICATORS, ("USD", "EUR")) | {
-    name: (unit,) for unit, names in _COUNTED_IN.items() for name in names.split()
 }
 
 # The tie that a printed figure tells of; one of any other indicator is on no tie.

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.data.faults import Fault
 from analysis.data.frames import lines
 from analysis.measures.claims import judge_of
+from analysis.measures.doubled import doubled_pairs
 from analysis.measures.editions import load_editions
 from analysis.measures.verdicts import ties
 from analysis.measures.weights import weights
@@ -33,8 +34,9 @@ def claims_at_fault(
             judged, but what else it names is looked up.
 
     Returns:
-        Those that were told, and then a fault a name that leads to no row: row, column, what
-        stands there, what would be valid.
+        Those that were told, and then figures that make two pairs of one name or, where there is
+        none of these, a fault a name that leads to no row: row, column, what stands there, what
+        would be valid.
         Nothing is written, and no table of the project is read but the raw ones.
     """
     sources = tables["sources"]
@@ -47,6 +49,9 @@ def claims_at_fault(
         "weights": weights(trade, indicators, services),
         "indicators": indicators,
     }
+    if doubled := doubled_pairs(known["ties"], tables):
+        # A claim on such a pair cannot be judged before it is known which of the two is meant.
+        return [*told, *doubled]
     judge = judge_of(known, sources, load_editions(raw))
     claims = tables["claims"]
     at_fault = claims.index.isin([fault.row for fault in told if fault.file == "claims.csv"])

@@ -19,13 +19,14 @@ from analysis.data.parties import parties
 from analysis.data.raw_statistics import RAW_CAUSES
 from analysis.data.read import read_csv_strictly
 from analysis.data.sources import load_sources
+from analysis.data.unwritten import LENDERS, RECORDS
 from analysis.data.vocabulary import AREAS
 from analysis.measures.changes import crossings
 from analysis.measures.leads import counted
 from analysis.measures.lenders import lenders
 from analysis.measures.verdicts import verdicts, with_world_trade
 from analysis.page import words
-from analysis.page.asked import check_asked
+from analysis.page.asked import as_held, check_asked, check_own
 from analysis.page.evidence import evidence
 from analysis.page.evidence_cards import EvidenceCards, Linking, evidence_cards
 from analysis.page.language import ENGLISH, heard, say, spoken
@@ -44,11 +45,13 @@ TABLES = (
     "checks",
 )
 # What the pages of a country know beside the processed tables, each with the rules of its columns.
-_RAW = {"causes": RAW_CAUSES}
+_BESIDE = {"causes": RAW_CAUSES, "lenders": LENDERS, "records": RECORDS}
 # Publishers of pages that a line of sources names; of more it says how many.
 _NAMED_PAGES = 4
 # The trade records themselves, to which a number can be followed.
 _RECORDS = ("trade", "trade_goods_and_services")
+# Where the rows of a table name their sources.
+_OF_SOURCES = ("edition", "source_id", "dataset")
 # The tables on every country of the world.
 _OF_THE_WORLD = ("world", "world_crossings", "countries")
 
@@ -88,18 +91,22 @@ class Country:
         name: as a sentence has it.
         tables: frames by name, of this country alone; each is read when it is asked for.
         register: the sources, by id.
+        whole: the tables with the rows of all countries, for the words that they hold.
     """
 
     code: str
     name: str
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     register: Mapping[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    whole: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def where(self, table: str = "ties", **equal: Any) -> pd.DataFrame:
         """Rows of a table whose columns hold these values, or, of several values, any of them.
 
         Of ``ties`` there is one row a record and whole year, that of the edition in use; others
         are had by asking for ``edition`` or ``in_use``, and parts of years by ``whole_year``.
+
+        Days are asked for as in ``start="2016-01-01"``, or as Python and pandas have them.
 
         Args:
             table: one of ``ties``, ``verdicts``, ``figures``, ``comparisons``, ``indicators``,
@@ -124,8 +131,12 @@ class Country:
             raise ValueError(f"no table {table!r}; valid: {', '.join(self.tables)}")
         frame = self.tables[table]
         columns = _rules()[table].schema.columns if table in _rules() else {}
+        equal = {column: as_held(wanted) for column, wanted in equal.items()}
         for column, wanted in equal.items():
-            check_asked(frame, column, wanted, columns.get(column), self.register)
+            whole = self.whole.get(table)
+            check_asked(frame, column, wanted, columns.get(column), self.register, whole=whole)
+        if self.code not in ("", countries.EVERY) and "country" in equal and "country" in frame:
+            check_own(self.code, self.name, equal["country"])
         if table == "ties":
             usual = {} if "edition" in equal else {"in_use": "yes"}
             equal = usual | {"whole_year": "yes"} | equal
@@ -174,8 +185,17 @@ class Country:
 
         Args:
             rows: of one of the tables.
-            column: where they name their sources, several joined by plus signs.
+            column: where they name their sources, several joined by plus signs. Of ``dataset``
+                it is the sources of its rows.
+
+        Raises:
+            ValueError: for rows without that column, with those that name sources.
         """
+        if column not in rows:
+            raise ValueError(_no_sources(rows, column))
+        if column == "dataset" and "source_id" in rows:
+            # The name of a dataset that several sources have editions of says not which.
+            column = "source_id"
         names = [part for cell in rows[column].dropna() for part in str(cell).split(" + ")]
         entries = [self.register[self.source_of(name)] for name in dict.fromkeys(names)]
         tables = [_table_line(entry) for entry in entries if "vintage" in entry]
@@ -219,7 +239,10 @@ class Country:
         return str(found.iloc[0])
 
     def codebook(self, table: str = "ties") -> pd.DataFrame:
-        """What each column of a table means: column, description and unit.
+        """What each column of a table means: column, description, unit and allowed words.
+
+        Raises:
+            ValueError: for a table that there is not, with the valid ones.
 
         Example:
             >>> from analysis import load
@@ -228,16 +251,29 @@ class Country:
         """
         if table not in self.tables:
             raise ValueError(f"no table {table!r}; valid: {', '.join(self.tables)}")
-        if table not in _rules():
-            raise ValueError(f"{table} has no codebook of its own; valid: {', '.join(_rules())}")
         rules = _rules()[table].schema.columns
         return pd.DataFrame(
             [
-                (name, rule.description, (rule.metadata or {}).get("unit", ""))
-                for name, rule in rules.items()
+                (name, rule.description, told.get("unit", ""), _allowed(told))
+                for name, rule, told in (
+                    (name, rule, rule.metadata or {}) for name, rule in rules.items()
+                )
             ],
-            columns=["column", "description", "unit"],
+            columns=["column", "description", "unit", "allowed"],
         )
+
+
+def _no_sources(rows: pd.DataFrame, column: str) -> str:
+    """What is said of rows that do not name their sources in a column."""
+    named = [repr(name) for name in _OF_SOURCES if name in rows]
+    valid = " or ".join(named) if named else "rows of ties, which those of verdicts rest on"
+    return f"no column {column!r} in these rows; valid: {valid}"
+
+
+def _allowed(told: Mapping[str, Any]) -> str:
+    """The words that a column may hold, as the codebook of all tables has them."""
+    others = told.get("others")
+    return " | ".join([*told.get("allowed", []), *([others.words] if others else [])])
 
 
 def _table_line(entry: Mapping[str, Any]) -> str:
@@ -258,7 +294,7 @@ def _carrier(publisher: str) -> str:
 
 def _rules() -> Mapping[str, Any]:
     """The rules of the columns of each table that has any."""
-    return schema.TABLES | _RAW
+    return schema.TABLES | _BESIDE
 
 
 def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RAW) -> Country:
@@ -284,11 +320,7 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         >>> sorted(load().where(tie="trade", record="own", year=2023)["country"].unique())
         ['KAZ', 'KGZ', 'TJK', 'UZB']
     """
-    if country is not None and not isinstance(country, str):
-        raise TypeError(
-            f"found {country!r}, where one code is wanted, such as load('KAZ'); load() has the "
-            "five together, of which where(country=['KAZ', 'UZB']) takes some"
-        )
+    _check_one(country, processed)
     register, _ = load_sources(raw / "sources.yml")
     if country == countries.EVERY:
         every = {table: partial(store.load_table, table, processed) for table in _OF_THE_WORLD}
@@ -296,7 +328,7 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
     if country is None:
         tables = _tables(processed, raw)
         five = {table: partial(_cut, _of_the_five, tables, table) for table in tables}
-        return Country("", "the five", Lazily(five), register)
+        return Country("", "the five", Lazily(five), register, tables)
     if not country.strip():
         raise ValueError(
             "no country is named; valid: ISO 3166 codes such as KAZ, or nothing at all, load(), "
@@ -310,8 +342,20 @@ def load(country: str | None = None, processed: Path = PROCESSED, raw: Path = RA
         world = _with_the_worlds(own, country, processed, tables["indicators"])
         readers = {table: partial(own.__getitem__, table) for table in own}
         readers |= {table: partial(world.__getitem__, table) for table in world}
-        return Country(country, countries.in_a_sentence(name), Lazily(readers), register)
-    return Country(country, countries.in_a_sentence(name), own, register)
+        return Country(country, countries.in_a_sentence(name), Lazily(readers), register, tables)
+    return Country(country, countries.in_a_sentence(name), own, register, tables)
+
+
+def _check_one(country: object, more: object) -> None:
+    """Refuse several codes, be it as a list or one after the other, and what is none."""
+    told = (
+        "where one code is wanted, such as load('KAZ'); load() has the five together, of which "
+        "where(country=['KAZ', 'UZB']) takes some"
+    )
+    if country is not None and not isinstance(country, str):
+        raise TypeError(f"found {country!r}, {told}")
+    if isinstance(more, str):
+        raise TypeError(f"found {more!r} after {country!r}, {told}")
 
 
 def _cut(

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis import load
-from analysis.measures.standing import standing
+from analysis.measures.standing import by_concept, standing
 from analysis.page import debt_facts
 from analysis.page.country_facts import called, energy, of_all_trade, subtitle, weights
+from analysis.page.investment_facts import investment
 from analysis.page.language import speaking
 
 
@@ -220,3 +221,65 @@ def test_a_debt_written_off_stands_beside_what_the_lenders_tables_still_have(alt
         ),
     )
     assert told(paid) == ["2017", 0.0, "", ""]
+
+
+def test_a_part_of_the_debt_that_credit_of_the_imf_would_change_is_worked_out():
+    told = debt_facts.debt(load("KGZ"), standing(load("KGZ").tables["ties"]), 2016, 2000)
+    # 1,653,692,686 owed to China of 4,216,586,369, and 465,954,261 of credit beside them.
+    assert told["with_imf"]["part"] == pytest.approx(1653692686 / (4216586369 + 465954261.4))
+    assert told["with_imf"]["credit"] == 465954261.4
+    assert told["with_imf"]["by"] == "World Bank"
+
+
+def test_credit_that_would_change_the_part_by_less_than_a_hundredth_is_not_told(altered):
+    def without_credit(rows):
+        return rows[rows["indicator"] != "imf_credit"]
+
+    for this in (load("UZB"), altered("KGZ", "indicators", without_credit)):
+        told = debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2000)
+        assert told["with_imf"] is None
+
+
+def test_the_newest_debt_is_told_though_the_series_begins_after_it():
+    this = load("KGZ")
+    told = debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2025)
+    assert (told["newest"]["year"], told["parts"]["year"]) == (2024, 2024)
+    assert told["before"] is None
+
+
+@pytest.mark.parametrize(("code", "sides"), [("TKM", ["russia"]), ("KAZ", [])])
+def test_gas_that_the_table_has_of_the_year_before_to_the_last_digit_is_told(code, sides):
+    this = load(code)
+    told = energy(this, standing(this.tables["ties"]), 2016)
+    assert [row["side"] for row in told["repeated"]] == sides
+    assert [row["year"] for row in told["repeated"]] == [2022] * len(sides)
+
+
+def test_no_gas_in_two_years_is_no_figure_that_is_repeated(altered):
+    def none_to_russia(rows):
+        return rows.assign(russia=rows["russia"].mask(rows["tie"] == "gas", 0.0))
+
+    this = altered("TKM", "ties", none_to_russia)
+    assert energy(this, standing(this.tables["ties"]), 2016)["repeated"] == []
+
+
+def test_beside_chinas_half_stands_the_banks_sum_of_its_region_of_the_same_day(altered):
+    this = load("KAZ")
+    invested = by_concept(this.tables["ties"], ("investment_received", "investment_held"), 2016)
+    (owner,) = investment(this, invested, 2016)["owners"]
+    assert (owner["end"], owner["china"], owner["region"]["value"]) == ("2025-06-30", 11.4e9, 9.4e9)
+
+    def without_june(rows):
+        return rows[rows["figure_id"] != "kaz-fdi-stock-edb-region-june-2025-stated"]
+
+    this = altered("KAZ", "figures", without_june)
+    assert investment(this, invested, 2016)["owners"] == []
+
+
+def test_years_in_which_money_was_taken_out_are_told_in_their_own_currency():
+    this = load("KAZ")
+    invested = by_concept(this.tables["ties"], ("investment_received", "investment_held"), 2016)
+    (ebb,) = investment(this, invested, 2016)["ebbs"]
+    assert (ebb["first"], ebb["last"], ebb["name"], ebb["other"]) == (2015, 2020, "China", "Russia")
+    # 228.3, 568.1, 267.9, 393.9, 150.6 and 717.2 million euros went out on balance.
+    assert (ebb["taken_words"], ebb["brought_words"]) == ("€2.33bn", "€1.68bn")

@@ -19,7 +19,7 @@ BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "analyst.md").read_
 HOUSE = Path(analysis.__file__).parent
 WITH_EXAMPLES = sorted(
     f"analysis.{room}.{path.stem}"
-    for room in ("data", "measures", "page")
+    for room in ("data", "measures", "page", "charts")
     for path in (HOUSE / room).glob("*.py")
     if ">>> " in path.read_text("utf-8")
 )

@@ -275,12 +275,12 @@ NAN = float("nan")
         (
             [weight("trade", 0.2, 0.1), weight("trade", 0.1, 0.3, "partner")],
             "Trade with Russia, by Russia’s count, is 30% of GDP",
-            "Торговля с Россией по её данным — 30% ВВП Казахстана",
+            "Торговля с Россией, по её данным, — 30% ВВП Казахстана",
         ),
         (
             [weight("trade", 0.2, 0.1), weight("debt", 0.1, 0.0)],
             "Trade with China, by Kazakhstan’s count, is 20% of GDP",
-            "Торговля с Китаем по данным Казахстана — 20% его ВВП",
+            "Торговля с Китаем, по данным Казахстана, — 20% его ВВП",
         ),
         (
             [weight("trade", 0.1, 0.1), weight("money_home", NAN, 0.4)],
@@ -305,7 +305,7 @@ NAN = float("nan")
         (
             [weight("trade", 0.1, 0.1, "partner")],
             "Trade with China, by China’s count, is 10% of GDP",
-            "Торговля с Китаем по его данным — 10% ВВП Казахстана",
+            "Торговля с Китаем, по его данным, — 10% ВВП Казахстана",
         ),
     ],
 )
@@ -382,7 +382,7 @@ def holder(record, leader, year, before=""):
         (
             [holder("own", "RUS", 2000), holder("own", "CHN", 2012, "RUS")],
             "China took the lead in 2012 on Kazakhstan’s own record",
-            "Китай вышел вперёд в 2012 году по данным Казахстана",
+            "Китай вышел вперёд в 2012 году, по данным Казахстана",
         ),
         (
             [holder("own", "CHN", 2018, "RUS"), holder("partner", "RUS", 2020, "CHN")],

@@ -357,7 +357,7 @@ APART = {
     "the same": (
         count("KAZ", 0.996, 1.004),
         "within 1% of Kazakhstan’s (2024)",
-        "в пределах 1 % от данных Казахстана (2024)",
+        "не более чем на 1 % отличаются от данных Казахстана (2024)",
     ),
 }
 PAIRS_OF_BARS = (
@@ -680,12 +680,12 @@ def test_the_title_on_money_sent_home_names_power_and_country():
         (
             ["RUS"], ["CHN", "RUS"],
             "By partners’ counts Russia leads in all five",
-            "По данным партнёров во всех пяти впереди Россия",
+            "По данным партнёров, везде впереди Россия",
         ),
         (
             ["CHN"], [],
             "By partners’ counts China leads in all five",
-            "По данным партнёров во всех пяти впереди Китай",
+            "По данным партнёров, везде впереди Китай",
         ),
         (
             ["CHN", "level"], ["CHN", "level"],
@@ -712,8 +712,8 @@ def test_the_title_on_the_years_says_who_leads_where(partner, own, english, russ
 @pytest.mark.parametrize(
     ("open", "english", "russian"),
     [
-        (2, "though two stay open", "в двух с оговоркой"),
-        (1, "though one stays open", "в одной с оговоркой"),
+        (2, "though two stay open", "в двух странах — с оговоркой"),
+        (1, "though one stays open", "в одной стране — с оговоркой"),
     ],
 )
 def test_the_title_on_the_years_says_how_many_leads_stay_open(open, english, russian):
@@ -721,7 +721,7 @@ def test_the_title_on_the_years_says_how_many_leads_stay_open(open, english, rus
         "start-years-title",
         {"partner": ["CHN"], "own": [], "open": open},
         f"By partners’ counts China leads in all five, {english}",
-        f"По данным партнёров во всех пяти впереди Китай, {russian}",
+        f"По данным партнёров, везде впереди Китай, {russian}",
     )
 
 

@@ -153,7 +153,7 @@ def lines_two_records(
             canvas.write(0, top + 13, heads[record], bold=True)
             if rows.empty:
                 told = notes.get(record)
-                words = f"{country} {told}" if told else f"{country}: {say(_NONE)}"
+                words = f"{country}: {told}" if told else f"{country}: {say(_NONE)}"
                 canvas.write(0, top + 13 + LINE, words, ink="grey")
             else:
                 left, right = (52.0, 96.0) if narrow else (56.0, 150.0)

@@ -162,6 +162,31 @@ def test_a_share_is_held_against_the_quotient_of_two_statistics():
     assert look(0.04, **share) == ["a tenth (a digit missing, or a point in the wrong place?)"]
 
 
+@pytest.mark.parametrize(
+    ("low", "changes", "beside"),
+    [
+        (0.04, {"indicator": "debt_share", "unit": "share", "as_of": "2016-12-31"}, "40.0% by"),
+        (90e9, {"indicator": "debt_owed", "as_of": "2016-12-31"}, "1.5 billion USD"),
+        (90e9, {"indicator": "debt_owed", "power": "", "coverage": "all_sources"}, "3.75 billion"),
+    ],
+)
+def test_beside_a_figure_stands_the_nearest_record_in_its_own_unit(low, changes, beside):
+    figure = FIGURE | {"low": low, "high": low} | changes
+    (found,) = worth_another_look(pd.DataFrame([figure]), TRADE, STATISTICS)
+    assert found.beside.startswith(beside)
+
+
+def test_money_from_one_sender_is_held_against_it_and_that_from_all_against_all():
+    rows = [
+        statistic("Russia", "RUS", "remittances", 1e9),
+        statistic("", "", "remittances_received", 2e9),
+    ]
+    sent = FIGURE | {"indicator": "remittances", "low": 90e9, "high": 90e9}
+    figures = [sent | {"power": "RUS"}, sent | {"power": "", "coverage": "all_sources"}]
+    found = worth_another_look(pd.DataFrame(figures), TRADE, pd.DataFrame(rows))
+    assert [one.beside.split(" USD")[0] for one in found] == ["1 billion", "2 billion"]
+
+
 def test_people_are_held_against_people():
     people = {"indicator": "population", "unit": "persons", "power": ""}
     assert look(8e6, **people) == []

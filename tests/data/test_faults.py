@@ -98,3 +98,9 @@ def test_what_cannot_be_seen_in_a_cell_is_shown(words, seen):
 def test_many_faults_of_whole_files_are_told_without_rows():
     faults = [Fault("fdi.csv", 0, "(file)", "No such file", "a CSV file") for _ in range(7)]
     assert "    and 4 more like this\n" in told(faults)
+
+
+@pytest.mark.parametrize(("found", "shown_as"), [("", "(nothing)"), ("  ", "␣␣")])
+def test_a_cell_without_words_is_told_apart_from_one_of_spaces(found, shown_as):
+    words = told([Fault("a.csv", 2, "country", found, "KAZ")])
+    assert f"    found {shown_as}\n" in words

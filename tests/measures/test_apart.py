@@ -100,5 +100,7 @@ def test_beside_less_than_a_dollar_there_is_a_ratio_with_both_its_ends():
         ("KGZ", "goods", "own", 2023, 0.5, 3.0),
         ("KGZ", "goods", "partner", 2023, 2.0, NONE),
     )
-    (row,) = both_counts(table, "CHN").to_dict("records")
-    assert (row["ratio"], row["ratio_low"], row["ratio_high"]) == (4.0, 4.0, 4.0)
+    own = table["record"] == "own"
+    ends = {"china_low": table["china"] - 0.1 * own, "china_high": table["china"] + 0.3 * own}
+    (row,) = both_counts(table.assign(**ends), "CHN").to_dict("records")
+    assert (row["ratio"], row["ratio_low"], row["ratio_high"]) == (4.0, 2.5, 5.0)

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.config import POWERS, PROCESSED
 from analysis.data import store
+from analysis.data.copied import copied_runs
 from analysis.measures.editions import load_editions
 from analysis.measures.judgement import leader_of
 from analysis.measures.leads import (
@@ -146,6 +147,8 @@ def test_what_was_made_of_both_records_is_a_copy_of_neither():
     both = [row | {"evidence": "reconciled"} for row in copied(range(2001, 2005))]
     found = not_its_own(pd.DataFrame(both))
     assert set(found["why"]) == {"both sides' records brought together"}
+    assert copied_runs(pd.DataFrame(both).assign(dataset="d")).empty
+    assert len(copied_runs(pd.DataFrame(copied(range(2001, 2005))).assign(dataset="d")))
 
 
 def test_three_years_with_one_factor_may_be_chance():

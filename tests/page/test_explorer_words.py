@@ -104,6 +104,12 @@ def every_view(found):
     return "\n".join(lines)
 
 
+def test_the_table_of_the_newest_years_has_its_figures_to_the_right(found):
+    kinds = {column.head: column.kind for column in found.table().columns}
+    assert kinds["Record"] == "name"
+    assert {kinds[name] for name in ("China", "Russia")} == {"number"}
+
+
 def test_the_sentences_are_those_that_were_read(found):
     assert every_view(found) == SNAPSHOT.read_text(encoding="utf-8")
 

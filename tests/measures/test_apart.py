@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.apart import both_counts, furthest_apart, newest_counts
+from analysis.measures.apart import both_counts, furthest_apart, least_close, newest_counts
 
 NONE = float("nan")
 
@@ -104,3 +104,18 @@ def test_beside_less_than_a_dollar_there_is_a_ratio_with_both_its_ends():
     ends = {"china_low": table["china"] - 0.1 * own, "china_high": table["china"] + 0.3 * own}
     (row,) = both_counts(table.assign(**ends), "CHN").to_dict("records")
     assert (row["ratio"], row["ratio_low"], row["ratio_high"]) == (4.0, 2.5, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("ratios", "least"),
+    [
+        ([1.0, 1.1, 0.85, 1.3], "TJK"),  # three of four within 1.2 times, 1.3 the furthest
+        ([1.0, 1.1, 0.8, 1.3], ""),  # 0.8 is 1.25 times apart
+        ([1.0, 0.84, 1.0, 1.1], "KGZ"),  # in either direction
+        ([], ""),
+    ],
+)
+def test_records_that_mostly_lie_close_do_so_least_in_one_country(ratios, least):
+    countries = ["KAZ", "KGZ", "KAZ", "TJK"][: len(ratios)]
+    counts = pd.DataFrame({"country": countries, "ratio": pd.Series(ratios, dtype=float)})
+    assert least_close(counts) == least

@@ -1620,6 +1620,7 @@ def invest(*groups, **facts):
         return found
 
     nothing = {"whole": [], "direct": [], "since": 2016, "ebbs": [], "owners": []}
+    nothing |= {"registers": []}
     return {"known": True, "groups": told} | nothing | facts
 
 
@@ -1731,6 +1732,49 @@ def test_beside_what_a_bank_has_of_china_stands_what_it_has_of_the_region_with_r
         "for its region with Russia.",
         "Евразийский банк развития насчитал 11,4 млрд долл. накопленных прямых инвестиций Китая "
         "(2025 год) и 9,4 млрд долл. — всех стран своего региона вместе, включая Россию.",
+    ]
+
+
+def register(day, china, russia):
+    """How many enterprises with capital of each a register had on a day, as a function."""
+
+    def told():
+        when = words.period({"start": day, "end": day, "year": day[:4], "whole_year": "no"})
+        counts = {"china": china, "russia": russia, "china_ids": "c", "russia_ids": "r"}
+        return counts | {"period": when}
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "russian"),
+    [
+        (
+            [register("2025-10-01", 7100, 23100)],
+            "Kazakhstan’s register had 7,100 enterprises with capital from China and 23,100 with "
+            "capital from Russia on 1 October 2025.",
+            "В реестре Казахстана предприятий с капиталом из Китая — 7100, с капиталом из России "
+            "— 23 100 (1 октября 2025 года).",
+        ),
+        (
+            [register("2025-03-01", 3576, 3016), register("2021-11-01", 1942, 2335)],
+            "Kazakhstan’s register had 3,576 enterprises with capital from China and 3,016 with "
+            "capital from Russia on 1 March 2025; on 1 November 2021 it had 1,942 and 2,335.",
+            "В реестре Казахстана предприятий с капиталом из Китая — 3576, с капиталом из России "
+            "— 3016 (1 марта 2025 года); раньше — 1942 и 2335 (1 ноября 2021 года).",
+        ),
+    ],
+)
+def test_registered_enterprises_are_told_of_their_newest_day_and_their_first(
+    both, days, english, russian
+):
+    def registers():
+        return [day() for day in days]
+
+    told = both("country-investment", **invest(("RUS", [NET]), registers=registers))
+    assert [one.lines[0].split(". ", 1)[1].replace("\xa0", " ") for one in told] == [
+        english,
+        russian,
     ]
 
 

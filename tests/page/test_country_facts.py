@@ -283,3 +283,21 @@ def test_years_in_which_money_was_taken_out_are_told_in_their_own_currency():
     assert (ebb["first"], ebb["last"], ebb["name"], ebb["other"]) == (2015, 2020, "China", "Russia")
     # 228.3, 568.1, 267.9, 393.9, 150.6 and 717.2 million euros went out on balance.
     assert (ebb["taken_words"], ebb["brought_words"]) == ("€2.33bn", "€1.68bn")
+
+
+def test_registered_enterprises_are_those_that_one_day_has_of_both_powers(altered):
+    def told(this, since):
+        invested = by_concept(this.tables["ties"], ("investment_received",), 2016)
+        days = investment(this, invested, since)["registers"]
+        return [(day["period_end"], day["china"], day["russia"]) for day in days]
+
+    first, newest = ("2021-11-01", 1942, 2335), ("2025-03-01", 3576, 3016)
+    assert told(load("UZB"), 2016) == [newest, first]
+    assert told(load("UZB"), 2025) == [newest]
+    assert told(load("KGZ"), 2016) == []
+
+    def refused(rows):
+        return rows.assign(comparable=rows["comparable"].mask(rows["period_end"] == newest[0], ""))
+
+    this = altered("UZB", "comparisons", refused)
+    assert told(this, 2016) == [("2022-01-01", 1927, 2309), first]

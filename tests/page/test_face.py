@@ -4,6 +4,7 @@ import copy
 import doctest
 import importlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis import load
 from analysis.config import COUNTRIES, ROOT
 from analysis.data.columns import faults_of
 from analysis.data.unwritten import LENDERS, RECORDS
+from analysis.page.language import speaking
 
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "analyst.md").read_text("utf-8"), re.S)
 HOUSE = Path(analysis.__file__).parent
@@ -248,6 +250,23 @@ def test_tables_are_named_in_a_line_of_sources_and_many_pages_counted():
     assert "officials’ figures" not in line
     stated = kyrgyzstan.source_line(kyrgyzstan.where(tie="trade", grade="stated"))
     assert re.fullmatch("officials’ figures as carried by [0-9]+ publishers", stated)
+
+
+@pytest.mark.parametrize(
+    ("language", "both"),
+    [("en", "2025-12 and 2026-07"), ("ru", "декабрь 2025 года и июль 2026 года")],
+)
+def test_several_tables_of_one_work_are_named_once_with_their_dates_in_order(language, both):
+    register = {
+        "new": {"publisher": "P", "title": "Review, debts", "date": "2026-07", "vintage": "new"},
+        "other": {"publisher": "Q", "title": "Review, all", "vintage": "undated"},
+        "old": {"publisher": "P", "title": "Review, loans", "date": "2025-12", "vintage": "old"},
+    }
+    this = replace(load("KGZ"), register=register)
+    rows = pd.DataFrame({"edition": ["new", "other", "old", "new"]})
+    with speaking(language):
+        assert this.source_line(rows) == f"P, Review, {both}; Q, Review, all"
+        assert "Review, debts" in this.source_line(rows.head(1))
 
 
 def test_a_single_page_is_named_by_its_publisher():

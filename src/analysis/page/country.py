@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -180,8 +180,9 @@ class Country:
     def source_line(self, rows: pd.DataFrame, column: str = "edition") -> str:
         """The sources of some rows in one line, each once, for what stands under a chart.
 
-        Tables are named by publisher, title and date; pages that state single figures by who
-        published them, or by their number where they are many.
+        Tables are named by publisher, title and date, and several editions of one work once, with
+        their dates; pages that state single figures by who published them, or by their number
+        where they are many.
 
         Args:
             rows: of one of the tables.
@@ -198,7 +199,7 @@ class Country:
             column = "source_id"
         names = [part for cell in rows[column].dropna() for part in str(cell).split(" + ")]
         entries = [self.register[self.source_of(name)] for name in dict.fromkeys(names)]
-        tables = [_table_line(entry) for entry in entries if "vintage" in entry]
+        tables = _table_lines([entry for entry in entries if "vintage" in entry])
         pages = [str(entry["publisher"]) for entry in entries if "vintage" not in entry]
         pages = list(dict.fromkeys(pages))
         if len(pages) > _NAMED_PAGES:
@@ -206,7 +207,7 @@ class Country:
         else:
             stated = words.listed([_carrier(page) for page in pages])
         more = [say("officials’ figures as carried by {stated}", stated=stated)] if pages else []
-        return "; ".join(dict.fromkeys([*tables, *more]))
+        return "; ".join([*tables, *more])
 
     @property
     def dates(self) -> dict[str, str]:
@@ -276,14 +277,24 @@ def _allowed(told: Mapping[str, Any]) -> str:
     return " | ".join([*told.get("allowed", []), *([others.words] if others else [])])
 
 
-def _table_line(entry: Mapping[str, Any]) -> str:
-    """A table's publisher, title and date."""
-    kinds = {"publisher": "names", "title": "sources"}
-    told = [heard(str(entry[name]), kind) for name, kind in kinds.items() if name in entry]
-    date = [str(entry["date"])] if "date" in entry else []
-    if spoken() != ENGLISH:
-        date = [words.edition(day) for day in date]
-    return ", ".join([*told, *date])
+def _table_lines(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each table's publisher, title and date; several of one work by its name and their dates.
+
+    A work's name is what stands before the first comma of a table's title.
+    """
+    works: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for entry in entries:
+        full = heard(str(entry["title"]), "sources")
+        work = (heard(str(entry["publisher"]), "names"), full.partition(",")[0])
+        works.setdefault(work, []).append((full, str(entry.get("date", ""))))
+    lines = []
+    for (publisher, name), found in works.items():
+        dates = sorted({date for _, date in found if date})
+        if spoken() != ENGLISH:
+            dates = [words.edition(date) for date in dates]
+        title = found[0][0] if len(found) == 1 else name
+        lines.append(", ".join([publisher, title, *([words.listed(dates)] if dates else [])]))
+    return lines
 
 
 def _carrier(publisher: str) -> str:

@@ -50,6 +50,7 @@ def investment(this: Country, rows: pd.DataFrame, since: int) -> dict[str, Any]:
         "since": since,
         "ebbs": _ebbs(this),
         "owners": _by_owner(this, rows),
+        "registers": _registers(this, since),
     }
 
 
@@ -90,6 +91,23 @@ def _by_owner(this: Country, rows: pd.DataFrame) -> Rows:
         row | {"period": words.period(row), "region": bank.loc[row["end"]].to_dict()}
         for row in as_rows(halves)
         if row["end"] in bank.index
+    ]
+
+
+def _registers(this: Country, since: int) -> Rows:
+    """How many enterprises with capital of each are registered, the newest day before the first."""
+    found = this.where("comparisons", concept="enterprises_registered", comparable="yes")
+    rows = as_rows(found[found["period_end"] >= f"{since}"].sort_values("period_end"))
+    days = [rows[-1], *rows[:1]] if len(rows) > 1 else rows
+    return [
+        row
+        | {
+            "period": words.period(
+                {"start": row["period_start"], "end": row["period_end"]}
+                | {"year": row["period_end"][:4], "whole_year": "no"}
+            )
+        }
+        for row in days
     ]
 
 

@@ -42,13 +42,14 @@ def table(*rows):
 
 
 def test_the_middle_of_an_interval_stands_for_a_figure_that_is_not_one_number():
-    row = pair(2024, "CHN", china=nan, china_low=5.0, china_high=6.0)
+    row = pair(2024, "CHN", china=nan, china_low=5.0, china_high=6.0, china_logical_high=6.0)
     assert middle(row, "china") == 5.5
     assert middle(row, "russia") == 1.0
 
 
-def test_where_words_leave_an_end_open_the_other_end_is_drawn_and_nothing_where_none_is_known():
-    assert middle(pair(2024, "", china=nan, china_low=5.0, china_high=nan), "china") == 5.0
+def test_where_words_set_only_a_floor_the_least_is_drawn_and_nothing_where_none_is_known():
+    floor = {"china_low": 5.0, "china_high": 5.5, "china_logical_high": nan}
+    assert middle(pair(2024, "", china=nan, **floor), "china") == 5.0
     assert pd.isna(middle(pair(2024, "", china=nan), "china"))
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.measures.leading import ahead_everywhere, beside_output, leading, powers_ahead
-from analysis.measures.series import china_part
+from analysis.measures.series import china_part, grew
 
 NONE = float("nan")
 
@@ -91,7 +91,9 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
 def test_of_two_noughts_nobody_has_a_part():
     known = pd.DataFrame({"china": [1.0, 0.0, 2.0], "russia": [3.0, 0.0, NONE]})
     parts = china_part(
-        known.assign(china_low=NONE, china_high=NONE, russia_low=NONE, russia_high=NONE)
+        known.assign(china_low=NONE, russia_low=NONE, china_logical_high=NONE).assign(
+            russia_logical_high=NONE, china_high=NONE, russia_high=NONE
+        )
     )
     assert parts.iloc[0] == 0.25
     assert parts.isna().tolist() == [False, True, True]
@@ -111,8 +113,29 @@ def test_of_two_small_halves_there_is_a_part_too():
 
 def test_of_a_half_known_by_its_ends_the_middle_is_a_part():
     ends = {"china_low": 5.0, "china_high": 7.0, "russia_low": 2.0, "russia_high": 2.0}
+    ends |= {"china_logical_high": 7.0}
     (part,) = china_part(pd.DataFrame([{"china": NONE, "russia": 2.0} | ends]))
     assert part == 0.75
+
+
+def test_of_a_floor_its_least_is_a_part():
+    ends = {"china_low": 5.0, "china_high": 7.0, "china_logical_high": NONE, "russia_low": 5.0}
+    (part,) = china_part(pd.DataFrame([{"china": NONE, "russia": 5.0} | ends]))
+    assert part == 0.5
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ((0.02, 0.5), True),  # a part of 0.51 where it was 0.50
+        ((0.018, 0.5), False),  # the least is 0.509
+        ((-0.1, 0.0), False),
+    ],
+)
+def test_a_part_grew_where_its_least_is_a_hundredth_above_what_it_was_at_most(now, told):
+    before = pd.DataFrame({"country": ["KAZ", "TKM"], "low": [-0.5, 0.1], "high": [0.0, 0.1]})
+    after = pd.DataFrame({"country": ["KAZ"], "low": [now[0]], "high": [now[1]]})
+    assert grew(before, after).to_dict() == {"KAZ": told}
 
 
 def trade(country, china, russia, leader):

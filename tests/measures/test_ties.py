@@ -72,6 +72,16 @@ def test_two_editions_are_never_mixed_where_one_has_both():
     assert list(found["russia"]) == [4e9]
 
 
+def test_where_no_edition_has_both_the_newest_one_tells_the_half():
+    found = pairs(
+        side("RUS", 362.8e6),
+        side("RUS", 363.9e6, edition="new"),
+        side("RUS", 1e6, edition="customs"),
+    ).iloc[0]
+    assert (found["russia"], found["edition"]) == (363.9e6, "new")
+    assert found["russia_ids"] == "rus-363900000.0"
+
+
 def test_two_authorities_of_a_side_make_a_pair_of_the_weaker_grade():
     partner = {"record": "partner", **year(2021)}
     found = pairs(
@@ -135,11 +145,11 @@ def test_several_statements_span_an_interval():
     ("number", "ends"),
     [
         (11.6e9, (11.6e9, 11.5e9, 11.7e9)),  # above the floor, which then says nothing more
-        (11.0e9, (nan, 10.9e9, 12.1e9)),  # it may lie below the floor
-        (9.0e9, (nan, 8.9e9, 12.1e9)),
+        (11.0e9, (11.0e9, 10.9e9, 11.1e9)),  # the very number, as whoever rounds has it
+        (10.9e9, (nan, 10.8e9, 12.1e9)),
     ],
 )
-def test_a_floor_that_a_number_of_the_same_side_is_above_widens_nothing(number, ends):
+def test_a_floor_that_a_number_of_the_same_side_reaches_widens_nothing(number, ends):
     stated = {"grade": "stated", **year(2024)}
     floor = {"low": 11e9, "high": 12.1e9, "logical_low": 11e9, "logical_high": nan}
     around = dict(zip(("low", "high"), (number - 1e8, number + 1e8), strict=True))

@@ -263,7 +263,7 @@ def test_the_title_names_what_each_power_is_furthest_ahead_in(both, first, engli
     assert list(in_english.leaders.values()) == [one["leader"] for one in ahead]
 
 
-GAS = {"part_low": 0.6, "part_high": 0.7, "figure_id": "f", "year": 2025}
+GAS = {"part_low": 0.6, "part_high": 0.7, "rests_on": ["f"], "year": 2025}
 
 
 @pytest.mark.parametrize(
@@ -1936,9 +1936,7 @@ def test_gas_that_the_table_has_twice_to_the_last_digit_is_told(both):
 def test_what_gas_made_of_all_trade_stands_with_that_trade(both):
     value = {"period_printed": "2025", "value": 8.4e9, "qualifier": "", "figure_id": "v"}
     trade = pair("partner", "", 10e9, None, pair_id="t")
-    of_trade = [
-        {"part_low": 0.8, "part_high": 0.84, "figure_id": "v", "pair_id": "t", "pair": trade}
-    ]
+    of_trade = [{"part_low": 0.8, "part_high": 0.84, "rests_on": ["v", "t"], "pair": trade}]
     facts = burnt(gas_of("CHN", 9e9, 1e9), 0.9, 0.1, value=value, of_trade=of_trade)
     told = both("country-energy", **facts)
     assert [one.lines[0].split("10%. ")[-1].split("10 %. ")[-1] for one in told] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf, nan
 from typing import Any
 
 import pandas as pd
@@ -46,17 +45,21 @@ def check_years(pairs: pd.DataFrame, then: int, since: int, latest: int | None =
 def middle(row: Any, side: str) -> float:
     """A power's figure of a pair: the number, or the middle of what its words allow.
 
-    Where the words leave one end open it is the other end; NaN where nothing is known.
+    Where the words set only a floor it is the least; NaN where nothing is known.
 
     Example:
-        >>> middle({"china": nan, "china_low": 11.0, "china_high": 12.0}, "china")
+        >>> from math import nan
+        >>> ends = {"china_low": 11.0, "china_high": 12.0}
+        >>> middle({"china": nan, "china_logical_high": 12.0} | ends, "china")
         11.5
+        >>> middle({"china": nan, "china_logical_high": nan} | ends, "china")
+        11.0
     """
-    value, low, high = row[side], row[f"{side}_low"], row[f"{side}_high"]
+    value, low = row[side], row[f"{side}_low"]
     if not pd.isna(value):
         return float(value)
-    known = [float(end) for end in (low, high) if not pd.isna(end) and abs(end) != inf]
-    return sum(known) / len(known) if known else nan
+    high = low if pd.isna(row[f"{side}_logical_high"]) else row[f"{side}_high"]
+    return (float(low) + float(high)) / 2
 
 
 def stand_ins(row: Any) -> set[str]:
@@ -66,6 +69,7 @@ def stand_ins(row: Any) -> set[str]:
         "middle" where a figure is an interval, "floor" where one has no upper end.
 
     Example:
+        >>> from math import nan
         >>> stand_ins({"china": nan, "china_low": 11.0, "china_logical_high": 12.0,
         ...            "russia": 3.0, "russia_low": 3.0, "russia_logical_high": 3.0})
         {'middle'}
@@ -147,8 +151,8 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         ``country`` (the name), ``record``, ``concept``, ``year``, ``china``, ``russia`` (as
         ``middle`` gives them), ``middle`` and ``floor`` (whether one of them is such a middle, or
         the least that its words allow), ``range`` (whether it is either), both ends of each
-        (``china_low`` ...; empty where it is no middle, the upper one where the words set only a
-        floor, which is drawn as it stands), ``row_id`` and ``edition``, with the index of the rows.
+        (``china_low`` ...; empty where it is a number, the upper one where the words set only a
+        floor), ``row_id`` and ``edition``, with the index of the rows.
     """
     told = as_rows(rows)
     halves = {side: pd.Series([middle(row, side) for row in told], rows.index) for side in SIDES}
@@ -161,7 +165,6 @@ def drawn(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     for side in SIDES:
         floors = halves[side].notna() & rows[f"{side}_logical_high"].isna()
         ends[f"{side}_high"] = ends[f"{side}_high"].mask(floors)
-        halves[side] = halves[side].mask(floors, rows[f"{side}_low"])
     kept = rows[["record", "concept", "year", "edition"]]
     stands = {name: [name in found for found in instead] for name in ("middle", "floor")}
     ranges = [bool(found) for found in instead]

@@ -12,10 +12,12 @@ def china_part(pairs: pd.DataFrame) -> pd.Series:
     """China's part of what the two have together, 0 to 1; empty where a half is not known.
 
     Args:
-        pairs: rows of ``ties``. Of a half that is known by its ends the ``middle`` is taken.
+        pairs: rows of ``ties``. Of a half that is known by its ends the ``middle`` is taken, of a
+            floor its least.
 
     Example:
         >>> ends = {"china_low": 2.0, "china_high": 4.0, "russia_low": 1.0, "russia_high": 1.0}
+        >>> ends |= {"china_logical_high": 4.0, "russia_logical_high": 1.0}
         >>> known, nothing = {"china": 3.0, "russia": 1.0}, {"china": 0.0, "russia": 0.0}
         >>> halves = pd.DataFrame([ends | known, ends, ends | nothing], columns=[*known, *ends])
         >>> china_part(halves).tolist()
@@ -24,3 +26,27 @@ def china_part(pairs: pd.DataFrame) -> pd.Series:
     halves = {side: pairs.apply(middle, axis=1, args=(side,)) for side in SIDES}
     whole = halves["china"] + halves["russia"]
     return halves["china"] / whole.where(whole > 0)
+
+
+# From this much on a part is said to have grown: a dollar of every hundred.
+GROWTH = 0.01
+
+
+def grew(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+    """Whether China's part grew by a hundredth or more, at either end of an interval.
+
+    Args:
+        before: rows of ``ties`` with both halves, one a country.
+        after: the same, later.
+
+    Returns:
+        True or False by ``country``, of those that both have.
+
+    Example:
+        >>> before = pd.DataFrame({"country": ["KAZ"], "low": [0.0], "high": [0.0]})
+        >>> grew(before, before.assign(low=0.02, high=0.2)).to_dict()
+        {'KAZ': True}
+    """
+    both = before.merge(after, on="country", suffixes=("", "_after")).set_index("country")
+    # D runs from -1 to 1, a part from 0 to 1.
+    return (both["low_after"] - both["high"]) / 2 >= GROWTH

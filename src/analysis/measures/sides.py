@@ -212,7 +212,10 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
         [Record.ARTICLE, Record.OWN, Record.PARTNER],
         default=Record.STATED,
     )
-    at_date = rows["as_of"] != ""
+    # "As of 2025" names no day of that year; of debts it is the year's end that all tables count at.
+    some_day = rows["period_start"].str.endswith("-01-01") & rows["as_of"].str.endswith("-12-31")
+    some_day &= rows["indicator"].map(TIES_OF_FIGURES) == "investment_held"
+    at_date = (rows["as_of"] != "") & ~some_day
     sides = rows.assign(
         tie=rows["indicator"].map(TIES_OF_FIGURES),
         concept=rows["indicator"],

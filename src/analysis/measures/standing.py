@@ -253,8 +253,9 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         pairs: rows of ``ties`` of the same.
 
     Returns:
-        ``power``, ``year``, ``part`` with ``part_low`` and ``part_high``, and the ids of the two
-        figures (``figure_id``, ``pair_id``), the newest year of each power.
+        ``power``, ``year``, ``part_low`` and ``part_high``, the ids of the gas and of all trade
+        (``figure_id``, ``pair_id``) and of all rows that the ends rest on (``rests_on``), the
+        newest year of each power.
     """
     value = figures[figures["indicator"] == "gas_exports_value"]
     value = value.assign(year=value["period_end"].str[:4].astype("int64"))
@@ -267,14 +268,15 @@ def mostly_gas(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         joined = value[value["power"] == power].merge(turnover, on="year", suffixes=("", "_of"))
         joined = joined[joined[f"{side}_low"].notna()].sort_values("year").tail(1)
         for row in as_rows(joined):
-            back = bought.loc[bought["year"] == row["year"], f"{side}_low"].max()
-            least = max(row[f"{side}_low"], row["high"] + (0 if isnan(back) else back))
+            back = bought[(bought["year"] == row["year"]) & bought[f"{side}_low"].notna()]
+            least = max(row[f"{side}_low"], row["high"] + back[f"{side}_low"].sum())
             low, high = row["low"] / row[f"{side}_high"], row["high"] / least
             if low >= _MOSTLY:
                 ids = {"figure_id": row["figure_id"], "pair_id": row["pair_id"]}
+                ids["rests_on"] = [*ids.values(), *back["pair_id"]]
                 ends = {"part_low": low, "part_high": high}
                 found.append({"power": power, "year": int(row["year"])} | ends | ids)
-    columns = ["power", "year", "part_low", "part_high", "figure_id", "pair_id"]
+    columns = ["power", "year", "part_low", "part_high", "figure_id", "pair_id", "rests_on"]
     return pd.DataFrame(found, columns=columns)
 
 

@@ -58,9 +58,9 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
     """Set the powers' figures side by side, each pair of one record, concept and period.
 
     1. An edition of a table that has both powers gives a pair of its own.
-    2. Where none has, the best figure of each power is taken: a table's, else what authorities
-       of that side state, else what was worked out; several statements of one grade span an
-       interval.
+    2. Where none has, the best figure of each power is taken: that of the newest edition of a
+       table, else what authorities of that side state, else what was worked out; several
+       statements of one grade span an interval.
     3. Where one power alone is known, its figure stays as the known half.
 
     Args:
@@ -82,7 +82,7 @@ def pairs_of(sides: pd.DataFrame, editions: Mapping[str, str]) -> pd.DataFrame:
     rows = [
         row
         for key, group in groupby(ordered, key=itemgetter(*KEY))
-        for row in _pairs(key, list(group))
+        for row in _pairs(key, list(group), editions)
     ]
     pairs = _choose(_judged(pd.DataFrame(rows)), editions)
     return pairs.assign(pair_id=pair_ids(pairs))[_COLUMNS]
@@ -139,7 +139,9 @@ _COLUMNS = [
 Side = dict[str, Any]
 
 
-def _pairs(key: tuple[str, ...], group: list[Side]) -> list[dict[str, Any]]:
+def _pairs(
+    key: tuple[str, ...], group: list[Side], editions: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The pairs of one record and period."""
     tables = [side for side in group if side["grade"] == Grade.TABLE]
     powers: dict[str, set[str]] = {}
@@ -147,17 +149,26 @@ def _pairs(key: tuple[str, ...], group: list[Side]) -> list[dict[str, Any]]:
         powers.setdefault(side["edition"], set()).add(side["power"])
     whole = [edition for edition, named in powers.items() if set(POWERS) <= named]
     chosen = [
-        {power: _best([s for s in tables if s["edition"] == edition], power) for power in POWERS}
+        {
+            power: _best([s for s in tables if s["edition"] == edition], power, editions)
+            for power in POWERS
+        }
         for edition in whole
-    ] or [{power: _best(group, power) for power in POWERS}]
+    ] or [{power: _best(group, power, editions) for power in POWERS}]
     named = dict(zip(KEY, key, strict=True))
     return [named | _pair(by_power) for by_power in chosen]
 
 
-def _best(sides: list[Side], power: str) -> Side | None:
-    """One power's best figure: of the best grade that there is, spanning what it says."""
+def _best(sides: list[Side], power: str, editions: Mapping[str, str]) -> Side | None:
+    """One power's best figure: of the best grade that there is, spanning what it says.
+
+    Of tables it is the newest edition's: an older one is what that has revised, and no other count.
+    """
     for grade in GRADES:
         found = [side for side in sides if side["power"] == power and side["grade"] == grade]
+        if found and grade == Grade.TABLE:
+            newest = max(found, key=lambda side: _date(side["edition"], editions))["edition"]
+            found = [side for side in found if side["edition"] == newest]
         if found:
             return _one(found)
     return None
@@ -183,13 +194,13 @@ def _one(found: list[Side]) -> Side:
 
 
 def _is_borne_out(side: Side, found: list[Side]) -> bool:
-    """Whether a figure is a floor ("more than 11") that every number given for the same is above.
+    """Whether a figure is a floor ("more than 11") that no number given for the same is below.
 
     It says less than they do, and nothing else.
     """
     numbers = [other for other in found if not isnan(other["value"])]
     floor = isnan(side["value"]) and isnan(side["logical_high"])
-    return floor and bool(numbers) and all(n["low"] >= side["logical_low"] for n in numbers)
+    return floor and bool(numbers) and all(n["value"] >= side["logical_low"] for n in numbers)
 
 
 def _end(found: list[Side], name: str, widest: Callable[..., float]) -> float:

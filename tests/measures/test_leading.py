@@ -66,6 +66,7 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "russia_high": [1.0, NONE, 9.0],
             "china_logical_high": [2.3, 5.0, 9.0],
             "russia_logical_high": [1.0, NONE, 9.0],
+            "edition": ["office", "page", "office"],
         }
     )
     gdp = pd.DataFrame(
@@ -74,10 +75,12 @@ def test_money_stands_beside_the_output_of_its_own_year_with_both_ends():
             "indicator": "gdp",
             "year": [2023, 2024],
             "vintage": "2026-07",
+            "source_id": "wdi",
             "value": [10.0, 20.0],
         }
     )
     found = beside_output(pairs, gdp)
+    assert found["sources"].tolist() == ["office + wdi", "page + wdi"]
     assert found["china_of_gdp_low"].tolist() == [0.2, 0.05]
     assert found["china_of_gdp_high"].tolist() == [0.2, 0.15]
     assert found["china_of_gdp"].tolist() == [0.2, 0.1]

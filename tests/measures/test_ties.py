@@ -146,7 +146,7 @@ def test_several_statements_span_an_interval():
     [
         (11.6e9, (11.6e9, 11.5e9, 11.7e9)),  # above the floor, which then says nothing more
         (11.0e9, (11.0e9, 10.9e9, 11.1e9)),  # the very number, as whoever rounds has it
-        (10.9e9, (nan, 10.8e9, 12.1e9)),
+        (10.9e9, (nan, 10.9e9, 12.1e9)),
     ],
 )
 def test_a_floor_that_a_number_of_the_same_side_reaches_widens_nothing(number, ends):
@@ -162,6 +162,21 @@ def test_a_floor_that_a_number_of_the_same_side_reaches_widens_nothing(number, e
     told = [found["russia"], found["russia_low"], found["russia_high"]]
     assert told == pytest.approx(list(ends), nan_ok=True)
     assert len(found["russia_ids"].split()) == 2
+
+
+def test_a_span_runs_from_number_to_number_and_its_logical_reading_to_what_rounding_allows():
+    def rounded(value, edition):
+        ends = {"low": value - 5e7, "high": value + 5e7}
+        ends |= {f"logical_{end}": number for end, number in ends.items()}
+        return side("RUS", value, edition=edition, grade="stated", **ends, **year(2024))
+
+    def ends_of(*sides):
+        names = ("russia_low", "russia_high", "russia_logical_low", "russia_logical_high")
+        return [pairs(*sides).iloc[0][name] for name in names]
+
+    assert ends_of(rounded(5.3e9, "a"), rounded(5.5e9, "b")) == [5.3e9, 5.5e9, 5.25e9, 5.55e9]
+    # Two that give the same number are that number.
+    assert ends_of(rounded(5.3e9, "a"), rounded(5.3e9, "b")) == [5.25e9, 5.35e9] * 2
 
 
 def test_a_better_grade_is_not_spanned_by_a_weaker_one():

@@ -55,7 +55,12 @@ def sections(this, country=""):
         tell("claims-coverage", this, investment=investment, **one_sided),
         tell("claims-title-arms", this, then=then, names=names),
         tell("claims-arms", this, then=then, now=now, names=names, **years),
-        tell("claims-checks", this, ties=len(this.where("checks"))),
+        tell(
+            "claims-checks",
+            this,
+            ties=len(this.where("checks")),
+            fates=this.where("checks")["outcome"].value_counts(),
+        ),
     ]
 
 

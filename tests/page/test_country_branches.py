@@ -67,7 +67,7 @@ def lead(tie, leader, told, called="trade", **other):
     """A tie that the title names; what it is called is said in the language that is spoken."""
     side = "china" if leader == "CHN" else "russia"
     named = {"tie": tie, "leader": leader, "side": side, "called": called}
-    return named | {"pairs": [told], "share": "2.0%"} | other
+    return named | {"pairs": [told], "share": "2.0%", "share_id": "g"} | other
 
 
 def called(row):
@@ -1786,11 +1786,12 @@ def test_where_nothing_is_known_of_investment_or_money_there_is_no_section(both)
 def sent(newest, **facts):
     """What the section on money sent home is told of one count."""
     rest = dict.fromkeys(("model", "to_one", "all", "people"))
-    return {"newest": newest, "counted": True, "shares": ""} | rest | facts
+    known = {"newest": newest, "counted": True, "shares": "", "shares_id": "g"}
+    return known | rest | facts
 
 
 MODEL = pair("stated", "RUS", 1e6, 2e9, year=2018)
-ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%"}
+ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%", "share_id": "all..g"}
 
 
 @pytest.mark.parametrize(

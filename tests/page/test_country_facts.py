@@ -9,7 +9,14 @@ import pytest
 from analysis import load
 from analysis.measures.standing import by_concept, standing
 from analysis.page import debt_facts
-from analysis.page.country_facts import called, energy, of_all_trade, subtitle, weights
+from analysis.page.country_facts import (
+    called,
+    energy,
+    of_all_trade,
+    subtitle,
+    weights,
+    years_apart,
+)
 from analysis.page.investment_facts import investment
 from analysis.page.language import speaking
 
@@ -41,13 +48,17 @@ TRADE = {"concept": "trade_turnover", "middle": False, "floor": False}
     [
         (
             years(2024, part="china"),
-            "Public debt abroad by lender, share of the whole, end of 2024",
-            "Внешний госдолг по кредиторам, доля в общей сумме, конец 2024 года",
+            "Public debt abroad by lender (a country’s banks with it), share of the whole, "
+            "end of 2024",
+            "Внешний госдолг по кредиторам (страна вместе со своими банками), "
+            "доля в общей сумме, конец 2024 года",
         ),
         (
             years(2024, 2016, part="china"),
-            "Public debt abroad by lender, share of the whole, end of 2016 and 2024",
-            "Внешний госдолг по кредиторам, доля в общей сумме, конец 2016 и 2024 годов",
+            "Public debt abroad by lender (a country’s banks with it), share of the whole, "
+            "end of 2016 and 2024",
+            "Внешний госдолг по кредиторам (страна вместе со своими банками), "
+            "доля в общей сумме, конец 2016 и 2024 годов",
         ),
         (
             years(2000, 2012, 2024, **TRADE),
@@ -90,14 +101,30 @@ def test_a_charts_subtitle_says_its_measure_and_years(rows, told, in_russian):
             assert subtitle(rows).replace("\u00a0", " ") == in_russian
 
 
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ([2023, 2023], ""),
+        (
+            [2023, 2020],
+            "The records are of different years here, and cannot be held against each other.",
+        ),
+    ],
+)
+def test_a_chart_of_two_records_says_that_their_years_differ(years, told):
+    assert years_apart(pd.DataFrame({"year": years})) == told
+
+
 def test_beside_output_trade_is_called_by_its_record_and_another_tie_by_its_name():
     told = [("trade", "own"), ("trade", "partner"), ("debt", "stated")]
     newest = pd.DataFrame(told, columns=["tie", "record"])
     newest = newest.assign(country="KGZ", year=2024, unit="USD", concept="debt_owed", pair_id="p")
+    newest["edition"] = "page"
     for side in ("china", "russia"):
         newest = newest.assign(**{side: 1.0, f"{side}_low": 1.0, f"{side}_high": 1.0})
         newest[f"{side}_logical_high"] = 1.0
     output = {"country": "KGZ", "indicator": "gdp", "year": 2024, "vintage": "v", "value": 10.0}
+    output |= {"source_id": "wdi"}
     this = SimpleNamespace(tables={"indicators": pd.DataFrame([output])})
     found = weights(this, newest)
     assert found["tie"].tolist()[:2] == ["Trade, own record", "Trade, partners’ records"]

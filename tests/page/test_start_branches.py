@@ -486,7 +486,30 @@ def test_the_title_counts_the_countries_that_trade_mostly_with_others(exceptions
     ],
 )
 def test_the_note_on_parts_names_all_records_with_services(names, english, russian):
-    in_both("start-whole-note", {"with_services": names, "unlisted": []}, english, russian)
+    this = {"with_services": names, "unlisted": [], "apart": False}
+    in_both("start-whole-note", this, english, russian)
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "russian"),
+    [
+        ([], "", ""),
+        (
+            ["Uzbekistan"],
+            "Uzbekistan’s own record counts services too. ",
+            "Собственные данные Узбекистана включают и услуги. ",
+        ),
+    ],
+)
+def test_the_note_on_parts_says_where_the_records_are_of_different_years(names, english, russian):
+    in_both(
+        "start-whole-note",
+        {"with_services": names, "unlisted": [], "apart": True},
+        english + "Where the two records of trade are of different years, they cannot be held "
+        "against each other.",
+        russian + "Там, где данные двух сторон о торговле относятся к разным годам, сопоставлять "
+        "их нельзя.",
+    )
 
 
 def part(country, year, china, russia):
@@ -556,8 +579,8 @@ def test_a_table_more_than_two_years_older_than_the_newest_is_named_with_its_yea
 
 def test_each_country_whose_lenders_are_not_named_is_told():
     unnamed = [
-        {"country": "KAZ", "unnamed": 0.69, "pair_id": "kaz-debt"},
-        {"country": "UZB", "unnamed": 0.3, "pair_id": "uzb-debt"},
+        {"country": "KAZ", "unnamed": 0.69, "bonds_id": "kaz-debt"},
+        {"country": "UZB", "unnamed": 0.3, "bonds_id": "uzb-debt"},
     ]
     more = tuple(
         nothing + "".join(sentence.format(name, share) for name, share in rows)
@@ -585,7 +608,7 @@ def test_each_country_whose_lenders_are_not_named_is_told():
 
 def sent(country="KGZ", words="17%", record="own", year=2024, power="RUS"):
     row = {"country": country, "words": words, "record": record, "year": year}
-    return row | {"power": power, "pair_id": f"{country}-sent"}
+    return row | {"power": power, "row_id": f"{country}-sent"}
 
 
 def home(**changed):
@@ -741,7 +764,7 @@ def test_counts_of_money_sent_home_are_said_to_differ(modelled, english, russian
 
 
 def test_what_a_whole_does_not_give_by_country_is_told():
-    this = {"with_services": ["Uzbekistan"], "unlisted": [UNLISTED]}
+    this = {"with_services": ["Uzbekistan"], "unlisted": [UNLISTED], "apart": False}
     in_both(
         "start-whole-note",
         this,

@@ -43,7 +43,7 @@ PARTS = {
     "russia": ("Russia", "Russia", "russia"),
     "european_union": ("European Union", "EU", "shade-1"),
     "development_banks": ("development banks", "dev. banks", "shade-1"),
-    "governments": ("other governments", "governments", "shade-2"),
+    "governments": ("other countries", "countries", "shade-2"),
     "bondholders": ("bondholders", "bonds", "shade-3"),
     "not_named": ("not named", "not named", "others"),
     "others": ("everyone else", "others", "others"),

@@ -10,7 +10,7 @@ from analysis.data.frames import as_rows
 from analysis.measures.judgement import Verdict
 from analysis.measures.scale import SIDES
 from analysis.measures.standing import contested, standing
-from analysis.measures.verdicts import gdp, verdict_in
+from analysis.measures.verdicts import output_rows, verdict_in
 
 _JUDGED = ("verdict", "confidence", "weighty", "known", "unnamed")
 
@@ -90,11 +90,12 @@ def beside_output(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
         The rows in dollars of years whose output is known, with ``china_of_gdp``, which is the
         middle, ``china_of_gdp_low``, ``china_of_gdp_high`` and the same of Russia: shares, 1 being
         the whole output. Where the words set only a floor, the upper end is missing and that floor
-        stands for the middle.
+        stands for the middle. ``sources`` joins the edition of the output to that of the pair.
     """
-    dollars = pairs[pairs["unit"] == "USD"].merge(
-        gdp(indicators), on=["country", "year"], validate="m:1"
-    )
+    output = output_rows(indicators)[["country", "year", "value", "source_id"]]
+    output = output.rename(columns={"value": "gdp", "source_id": "sources"})
+    dollars = pairs[pairs["unit"] == "USD"].merge(output, on=["country", "year"], validate="m:1")
+    dollars["sources"] = dollars["edition"].str.cat(dollars["sources"], sep=" + ")
     for side in SIDES:
         names = {end: f"{side}_of_gdp_{end}" for end in ("low", "high")}
         for end, name in names.items():

@@ -212,7 +212,7 @@ def sides_of_figures(figures: pd.DataFrame, article: str) -> pd.DataFrame:
         [Record.ARTICLE, Record.OWN, Record.PARTNER],
         default=Record.STATED,
     )
-    # "As of 2025" names no day of that year; of debts it is the year's end that all tables count at.
+    # "As of 2025" names no day of that year; of debts it is the year’s end, as in all tables.
     some_day = rows["period_start"].str.endswith("-01-01") & rows["as_of"].str.endswith("-12-31")
     some_day &= rows["indicator"].map(TIES_OF_FIGURES) == "investment_held"
     at_date = (rows["as_of"] != "") & ~some_day

@@ -175,14 +175,19 @@ def _best(sides: list[Side], power: str, editions: Mapping[str, str]) -> Side | 
 
 
 def _one(found: list[Side]) -> Side:
-    """Several figures of one power as one whose interval spans all that differ."""
+    """Several figures of one power as one whose interval spans all that differ.
+
+    It runs from one number to another as they were given: what rounding adds at its ends is in the
+    logical reading.
+    """
     apart = [side for side in found if not _is_borne_out(side, found)]
     values = {side["value"] for side in apart if not isnan(side["value"])}
     agreed = len(values) == 1 and not any(isnan(side["value"]) for side in apart)
+    ends = apart if agreed else [_as_given(side) for side in apart]
     return {
         "value": values.pop() if agreed else nan,
-        "low": _end(apart, "low", min),
-        "high": _end(apart, "high", max),
+        "low": _end(ends, "low", min),
+        "high": _end(ends, "high", max),
         "logical_low": _end(apart, "logical_low", min),
         "logical_high": _end(apart, "logical_high", max),
         "unit": found[0]["unit"],
@@ -191,6 +196,12 @@ def _one(found: list[Side]) -> Side:
         "edition": " + ".join(sorted({side["edition"] for side in found})),
         "ids": " ".join(side["ids"] for side in found),
     }
+
+
+def _as_given(side: Side) -> Side:
+    """A figure with the number that was given for both its ends, where one was."""
+    value = side["value"]
+    return side if isnan(value) else side | {"low": value, "high": value}
 
 
 def _is_borne_out(side: Side, found: list[Side]) -> bool:

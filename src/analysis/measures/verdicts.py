@@ -105,11 +105,16 @@ def beside_gdp(pairs: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     return joined[columns].sort_values(list(schema.TIE_PAIRS.key), ignore_index=True)
 
 
+def output_rows(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``indicators`` on GDP, one a country and year, of the newest edition with it."""
+    rows = where(indicators, indicator="gdp").sort_values("vintage", kind="stable")
+    return rows.drop_duplicates(["country", "year"], keep="last")
+
+
 def gdp(indicators: pd.DataFrame) -> pd.DataFrame:
     """GDP in dollars by country and year, each of the newest edition that has it."""
-    rows = where(indicators, indicator="gdp").sort_values("vintage", kind="stable")
-    newest_rows = rows.drop_duplicates(["country", "year"], keep="last")
-    return newest_rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
+    rows = output_rows(indicators)
+    return rows[["country", "year", "value"]].rename(columns={"value": "gdp"})
 
 
 def unnamed_parts(indicators: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from analysis.page import words
 from analysis.page.ahead import most
 from analysis.page.country import Country
 from analysis.page.debt_facts import debt_parts, shares_of_debt
-from analysis.page.evidence import row_ids
+from analysis.page.evidence import output_ids, row_ids, together
 from analysis.page.language import say
 from analysis.page.then_and_now import of_output, percents
 
@@ -107,7 +107,7 @@ def opening(this: Country, newest: pd.DataFrame, first: pd.DataFrame) -> dict[st
         "judged": verdict_in(pairs, indicators, "trade", int(trade["year"].max()))
         if len(trade)
         else {"verdict": "no_pair", "confidence": ""},
-        "first": [_lead(row, newest, output) for row in as_rows(first)],
+        "first": [_lead(this, row, newest, output) for row in as_rows(first)],
         "debt": debt_parts(this, newest),
         "gas": gas[0] if gas else None,
         "titled": titled,
@@ -134,7 +134,9 @@ def _last_own(pairs: pd.DataFrame) -> int:
     return int(own["year"].max()) if len(own) else 0
 
 
-def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -> dict[str, Any]:
+def _lead(
+    this: Country, row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]
+) -> dict[str, Any]:
     """A tie that the title names, with the leader's figure as a part of GDP."""
     told = as_rows(newest[newest["tie"] == row["tie"]])
     side, whole = SIDE_OF[row["leader"]], output.get(told[0]["year"], float("nan"))
@@ -142,8 +144,15 @@ def _lead(row: dict[str, Any], newest: pd.DataFrame, output: dict[int, float]) -
         "side": side,
         "pairs": told,
         "share": percents(told[0][f"{side}_low"] / whole, most(told[0], side) / whole),
+        "share_id": _of_output_id(this, told[0]["pair_id"], told[0]["year"]),
         "called": called(told[0]),
     }
+
+
+def _of_output_id(this: Country, row_id: str, year: int) -> str:
+    """The rows that a share of the output of a year rests on: the sum, and the output."""
+    output = output_ids(this.tables["indicators"]).get((this.code, year))
+    return together([row_id, output] if output else [row_id])
 
 
 def of_all_trade(this: Country) -> dict[str, Any] | None:
@@ -222,11 +231,13 @@ def money(this: Country, newest: pd.DataFrame) -> dict[str, Any]:
             percents(*[row["value"] / output.get(row["year"], float("nan"))] * 2)
             for row in as_rows(every)
         ],
+        share_id=[_of_output_id(this, row["row_id"], row["year"]) for row in as_rows(every)],
     )
     people = this.where(tie="people").sort_values("year").tail(1)
     return {
         "newest": told[0],
         "shares": percents(*ends) if not isnan(ends[0]) else "",
+        "shares_id": _of_output_id(this, told[0]["pair_id"], told[0]["year"]),
         "counted": told[0]["evidence"] != "modelled",
         "model": as_rows(modelled.tail(1))[0] if len(modelled) else None,
         "to_one": as_rows(to_one)[0] if len(to_one) else None,
@@ -280,7 +291,8 @@ def subtitle(rows: pd.DataFrame) -> str:
     several = words.ends([told[0], told[-1]]) if len(years) > 2 else words.listed(told)
     when = {"years": several, "count": 1 if len(years) == 1 else 2}
     if "part" in rows:
-        return say("Public debt abroad by lender, share of the whole, end of {years}", **when)
+        told_of = "Public debt abroad by lender (a country’s banks with it), share of the whole, "
+        return say(told_of + "end of {years}", **when)
     if "kind" in rows:
         told_of = "Each tie in money as a share of GDP, in the year it is judged by, {years}"
     elif "concept" in rows:
@@ -299,6 +311,13 @@ _TRADE = {
     "all": "Trade in goods and services, US dollars, {years}",
     "own": "Trade in goods, on its own record with services, US dollars, {years}",
 }
+
+
+def years_apart(rows: pd.DataFrame) -> str:
+    """What a chart says that has its two records of different years; nothing of one year."""
+    if rows["year"].nunique() < len(RECORDS):
+        return ""
+    return say("The records are of different years here, and cannot be held against each other.")
 
 
 def _services(concepts: pd.Series) -> str:
@@ -334,6 +353,7 @@ def weights(this: Country, newest: pd.DataFrame) -> pd.DataFrame:
             stands = {name: name in stand_ins(row) for name in _STAND_INS}
             named = {"tie": _on_chart(row), "year": row["year"], "row_id": row["pair_id"]}
             told = {f"{side}_words": of_output(row, side) for side in SIDES}
+            told["sources"] = row["sources"]
             found.append(named | kind | stands | shares | told)
     return pd.DataFrame(found)
 

@@ -29,6 +29,7 @@ from analysis.data.vocabulary import (
 from analysis.data.wording import with_correction
 from analysis.measures.editions import WORLD_TRADE
 from analysis.measures.ties import SIDE_OF
+from analysis.measures.verdicts import output_rows
 from analysis.page import words
 from analysis.page.evidence_cards import COLUMNS
 from analysis.page.language import ENGLISH, heard, say, spoken
@@ -63,6 +64,13 @@ def row_ids(table: str, rows: pd.DataFrame) -> pd.Series:
     keys = [rows[name].astype(str) for name in schema.TABLES[table].key]
     named = keys[0].str.cat(keys[1:], sep="-")
     return table + "-" + named.str.replace(r"[^A-Za-z0-9._-]+", "_", regex=True)
+
+
+def output_ids(indicators: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """The names of the rows on GDP by country and year, which a share of it rests on as well."""
+    rows = output_rows(indicators)
+    keys = zip(rows["country"], rows["year"], strict=True)
+    return dict(zip(keys, row_ids("indicators", rows), strict=True))
 
 
 # Joins the names of rows that a number rests on together.

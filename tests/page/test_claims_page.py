@@ -165,6 +165,13 @@ def test_two_rows_of_one_title_are_told_apart_by_their_records(this, claims):
     assert len(set(words)) == len(words) == 2
 
 
+def test_a_row_of_a_copied_table_is_told_apart_by_its_edition_and_not_by_the_copys(this, claims):
+    rows = card_rows(this, claims)
+    words = [link[2] for links in rows["rests_on"] for link in links]
+    assert any(one.endswith(", vintage 2017") for one in words)
+    assert [one for one in words if "GitHub" in one or ", commit " in one] == []
+
+
 def test_squares_stand_in_the_order_of_the_verdicts(claims):
     rows = square_rows(claims)
     assert list(dict.fromkeys(rows["row"]))[:2] == ["Holds", "As its source says"]

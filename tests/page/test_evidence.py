@@ -36,6 +36,29 @@ def test_a_pair_of_records_is_told_by_what_each_record_holds(kyrgyzstan):
     assert "National Statistical Committee of the Kyrgyz Republic" in sold["source"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ", seen as reposted at www.example.org"),
+        ("ru", ", по перепечатке на www.example.org"),
+    ],
+)
+def test_a_source_that_was_seen_elsewhere_says_where(kyrgyzstan, language, told):
+    figure = next(iter(kyrgyzstan.where("figures", grade="stated")["figure_id"]))
+    (source,) = kyrgyzstan.where("figures", figure_id=figure)["source_id"]
+    entry = kyrgyzstan.register[source] | {"url": "https://www.example.org/a?b"}
+    for repost in (True, False):
+        register = {**kyrgyzstan.register, source: entry | {"repost": repost}}
+        with speaking(language):
+            (line,) = evidence(kyrgyzstan.tables, register, [figure]).to_dict("records")
+        assert line["source"].endswith(told) is repost
+
+
+def test_a_count_that_nobody_is_named_for_is_not_told_as_the_countrys_own(kyrgyzstan):
+    (line,) = lines(kyrgyzstan, "KGZ-exports-own-2025").to_dict("records")
+    assert line["record"] == "The country’s side; whose count it is the publisher does not say"
+
+
 def test_a_printed_figure_is_in_quotation_marks_where_its_source_prints_it_so(kyrgyzstan):
     (line,) = lines(kyrgyzstan, "kgz-trade-chn-2016").to_dict("records")
     assert line["printed"] == "“$5.7 billion”"

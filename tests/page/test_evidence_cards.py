@@ -50,6 +50,13 @@ def test_two_figures_of_a_row_stand_in_one_card():
     ]  # fmt: skip
 
 
+def test_a_part_of_a_whole_is_no_printed_figure():
+    for row_id, term in (("weights-KGZ-debt-2024", "Worked out"), ("KGZ-debt-2024", "As printed")):
+        shown = evidence_cards(EVIDENCE.assign(row_id=row_id), told("x", **{row_id: ("at",)}))
+        page = BeautifulSoup(shown._repr_html_(), "html.parser")
+        assert page.dt.get_text() == term
+
+
 def test_a_card_can_be_closed_without_leaving_the_place():
     page = soup(told("x", b=("at-x-b",)))
     assert page.select_one("#b .close")["href"] == "#evidence"

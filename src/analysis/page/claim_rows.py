@@ -76,7 +76,7 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
         for told in [
             row["record"].lower()
             or publishers.get(row["row_id"])
-            or row["source"].rpartition(", ")[2]
+            or row["source"].partition(", by way of")[0].rpartition(", ")[2]
         ]
     }
     return pd.DataFrame(

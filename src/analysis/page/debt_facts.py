@@ -59,6 +59,8 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     lent = lent.assign(row_id=row_ids("indicators", lent))
     hidden = lent[lent["part"].isin(["bondholders", "not_named"])]
     others = largest(lent).head(4)
+    claims_on = {name: together(rows["row_id"]) for name, rows in lent.groupby("lender")}
+    others = others.assign(row_id=others["lender"].map(claims_on))
     fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
     grown = added(this.where("lenders"), then, year) if fell else lent.iloc[:0]
     if len(grown):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
@@ -196,6 +197,8 @@ def _source(source_id: str, sources: Sources) -> str:
     entry = dict(sources[source_id])
     way = heard(str(entry["compiled_by"]), "sources") if "compiled_by" in entry else ""
     by_way = say(", by way of {way}", way=way) if way else ""
+    if entry.get("repost") and "url" in entry:
+        by_way += say(", seen as reposted at {host}", host=urlsplit(str(entry["url"])).hostname)
     if spoken() == ENGLISH:
         return source_line(source_id, sources) + by_way
     told = {name: heard(str(entry[name]), kind) for name, kind in _TOLD.items() if name in entry}
@@ -315,11 +318,18 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
             sources,
             locator=locator,
             note=note,
-            record=_capital(RECORDS[row["record"]]),
+            record=_record_of(row),
             edition="" if row["grade"] == "table" else _capital(GRADES[row["grade"]]),
         )
         for (source_id, locator, note), by_power in said.items()
     ]
+
+
+def _record_of(row: Mapping[str, Any]) -> str:
+    """Whose record a pair is of; of what nobody says who counted, no more than that."""
+    if row["record"] == "own" and row["evidence"] == "unflagged":
+        return say("The country’s side; whose count it is the publisher does not say")
+    return _capital(RECORDS[row["record"]])
 
 
 def _own_flow(one: str, country: str, power: str) -> str:

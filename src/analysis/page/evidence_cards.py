@@ -28,6 +28,8 @@ COLUMNS = {
 IN_A_TABLE = "row-"
 
 _TERMS = {"printed": "As printed", "record": "Record", "edition": "Edition", "note": "Note"}
+# Parts of a whole are reckoned from what the source prints.
+_RECKONED = "weights-"
 
 
 class Linking(Protocol):
@@ -108,5 +110,7 @@ def _card(lines: list[dict[str, Any]], anchors: list[str], row: str) -> dict[str
 
 
 def _entry(line: dict[str, Any]) -> dict[str, Any]:
-    terms = [(say(term), line[name]) for name, term in _TERMS.items() if line[name]]
+    reckoned = line["row_id"].startswith(_RECKONED)
+    named = _TERMS | ({"printed": "Worked out"} if reckoned else {})
+    terms = [(say(term), line[name]) for name, term in named.items() if line[name]]
     return {"terms": terms, **{name: line[name] for name in ("source", "address", "locator")}}

@@ -675,7 +675,7 @@ SERVICES = {"concept": "goods_services_turnover"}
 def traded(**facts):
     """What the section on trade is told where a page has nothing but what is given."""
     names = ("newest", "later", "estimates", "part", "before", "editions", "holders", "singles")
-    empty = {name: [] for name in (*names, "gap", "causes")}
+    empty = {name: [] for name in (*names, "gap", "causes", "newer_shares")}
     return empty | {"newest": [OWN_RUS], "then": 2016, "whole": None} | facts
 
 
@@ -1027,6 +1027,15 @@ def test_the_powers_parts_of_all_trade_are_told_with_whose_record_it_is(
 ):
     told = both("country-trade", **traded(whole=WHOLE | differs))
     assert [one.lines[1:] for one in told] == [[english], [russian]]
+
+
+def test_newer_parts_that_a_page_states_follow_those_of_the_tables(both):
+    newer = [{"china": 0.166, "russia": 0.229, "year": 2024, "row_id": "s"}]
+    told = both("country-trade", **traded(whole=WHOLE, newer_shares=newer))
+    assert [one.lines[1].split(". ", 1)[1] for one in told] == [
+        "For 2024 a page of the press has 16.6% and 22.9% with China and Russia.",
+        "В более новой публикации доли Китая и России в 2024 году — 16,6 % и 22,9 %.",
+    ]
 
 
 def ratio(name, low, high):

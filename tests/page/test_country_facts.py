@@ -12,6 +12,7 @@ from analysis.page import debt_facts
 from analysis.page.country_facts import (
     called,
     energy,
+    newer_shares,
     of_all_trade,
     subtitle,
     weights,
@@ -328,3 +329,12 @@ def test_registered_enterprises_are_those_that_one_day_has_of_both_powers(altere
 
     this = altered("UZB", "comparisons", refused)
     assert told(this, 2016) == [("2022-01-01", 1927, 2309), first]
+
+
+def test_parts_of_all_trade_that_a_page_states_are_told_where_they_are_newer():
+    this = load("TJK")
+    (row,) = newer_shares(this, 2020)
+    assert (row["year"], row["china"], row["russia"]) == (2022, 0.166, 0.229)
+    assert row["row_id"] == "tjk-trade-share-chn-2022-stated..tjk-trade-share-rus-2022-stated"
+    assert newer_shares(this, 2022) == []
+    assert newer_shares(load("KAZ"), 2000) == []

@@ -172,6 +172,15 @@ def of_all_trade(this: Country) -> dict[str, Any] | None:
     return None
 
 
+def newer_shares(this: Country, year: int) -> Rows:
+    """Parts of all trade that a page states of both powers for a year after one, the newest."""
+    found = this.where("comparisons", concept="trade_share", comparable="yes")
+    found = found.assign(year=found["period_end"].str[:4].astype("int64"))
+    found = found[found["year"] > year].sort_values("year").tail(1)
+    ids = found["china_ids"].str.cat(found["russia_ids"], sep=" ").str.split().map(together)
+    return as_rows(found.assign(row_id=ids))
+
+
 def estimates_of_trade(this: Country, trade: pd.DataFrame) -> Rows:
     """Estimates of trade that stand in no pair, of years after the one that trade is told by."""
     year = int(trade["year"].max()) if len(trade) else 0

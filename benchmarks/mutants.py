@@ -47,6 +47,8 @@ HOUSE = Path("src", "analysis")
 SEED = 20180601
 SAMPLE = 300
 WANTED = 0.95
+# How the reason of a mutant begins that changes nothing which can be seen.
+EQUIVALENT = "Equivalent"
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,9 @@ seed {seed}; where fewer were run, the interval says how much is known. Noticed 
 fails or goes on for ever; what no test reaches is not noticed. A change of the wording of a fault's
 message is counted in its own column only. The templates of the pages are not Python: their mutants
 are in TEXT_MUTANTS.md. What runs once, when a module is imported, has run before a mutant is
-switched on: what survives there is tried once more in an interpreter that begins with it.
+switched on: what survives there is tried once more in an interpreter that begins with it. A mutant
+is equivalent where an entry of mutants.yml says why nothing that it changes can be seen; the last
+column leaves those out.
 """
 COLUMNS = (
     "module",
@@ -170,6 +174,8 @@ COLUMNS = (
     "no test",
     "noticed, of those run",
     "95% interval",
+    "equivalent",
+    "noticed, of the others",
 )
 
 
@@ -188,12 +194,14 @@ def report(sample: int, seed: int) -> str:
         if not tried:
             lines.append(f"| {name} | {len(codes)} |" + " not run |" + " |" * (len(COLUMNS) - 3))
             continue
+        alive = [key for key in tried if codes[key] in (SURVIVED, NO_TESTS)]
         count = counts(codes, drawn, tried)
+        for key, change in _changes(path, alive).items():
+            why = reason(reasons, key, change)
+            left[why].append(f"- `{function_of(key)}`: `{change.told()}`")
+            count["equivalent"] += why.startswith(EQUIVALENT)
         total += count
         lines.append(row(name, count))
-        alive = [key for key in tried if codes[key] in (SURVIVED, NO_TESTS)]
-        for key, change in _changes(path, alive).items():
-            left[reason(reasons, key, change)].append(f"- `{function_of(key)}`: `{change.told()}`")
     lines += [row("all", total), "", "## Survivors", ""]
     for why, survivors in sorted(left.items()):
         lines += [f"### {why} ({len(survivors)})", "", *sorted(survivors), ""]
@@ -230,7 +238,9 @@ def row(name: str, count: collections.Counter[str]) -> str:
     low, high = interval(count["noticed"], count["run"])
     told = f"{share:.1%}" if share >= WANTED else f"**{share:.1%}**"
     cells = [name, *(str(count[column]) for column in COLUMNS[1:7]), told]
-    return "| " + " | ".join([*cells, f"{low:.1%} to {high:.1%}"]) + " |"
+    of_others = count["noticed"] / (count["run"] - count["equivalent"])
+    cells += [f"{low:.1%} to {high:.1%}", str(count["equivalent"]), f"{of_others:.1%}"]
+    return "| " + " | ".join(cells) + " |"
 
 
 def reason(reasons: Iterable[Mapping[str, Any]], mutant: str, change: Change) -> str:

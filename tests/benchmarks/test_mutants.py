@@ -127,11 +127,15 @@ def test_modules_are_chosen_by_pattern_or_by_change(patterns, since, names):
 
 
 @pytest.mark.parametrize(
-    ("noticed", "told"),
-    [(95, "| 95.0% | 88.8% to 97.8% |"), (94, "| **94.0%** | 87.5% to 97.2% |")],
+    ("noticed", "equivalent", "told"),
+    [
+        (95, 0, "| 95.0% | 88.8% to 97.8% | 0 | 95.0% |"),
+        # 94 of the 97 that can be seen
+        (94, 3, "| **94.0%** | 87.5% to 97.2% | 3 | 96.9% |"),
+    ],
 )
-def test_a_row_has_the_share_and_its_interval_and_marks_what_is_too_few(noticed, told):
-    count = collections.Counter(COUNT | {"noticed": noticed})
+def test_a_row_has_the_share_and_its_interval_and_marks_what_is_too_few(noticed, equivalent, told):
+    count = collections.Counter(COUNT | {"noticed": noticed, "equivalent": equivalent})
     assert (
         mutants.row("data.sums", count)
         == f"| data.sums | 120 | 20 | 100 | {noticed} | 4 | 0 {told}"

@@ -115,6 +115,15 @@ def test_a_row_that_the_totals_do_not_name_is_not_held_by_them(row):
     assert differing_totals(tables(*GIVEN, row)) == []
 
 
+def test_of_two_editions_that_differ_both_are_told():
+    given = tables(*changed(0, value="5310.5"))
+    for name, column in (("russia_grants", "source_id"), (NAME, "edition")):
+        other = given[name].assign(**{column: "other"})
+        given[name] = pd.concat([given[name], other], ignore_index=name == NAME)
+    faults = differing_totals(given)
+    assert [fault.file for fault in faults] == ["russia_grants.csv"] * 2
+
+
 def test_an_edition_without_totals_is_not_held_by_any():
     assert differing_totals(tables(*GIVEN[:1], totals=[])) == []
 

@@ -59,6 +59,13 @@ def test_a_number_in_several_scales_is_as_exact_as_its_last_part():
     assert whole == Number(Fraction(1_160_000_000), Fraction(1_000_000), Fraction(1_000_000))
 
 
+def test_a_number_as_large_as_the_scale_above_it_is_another_number():
+    above = scaled(figure("2"), ["million"])
+    with pytest.raises(Refused, match="two numbers side by side"):
+        together([above, scaled(figure("1"), ["million"])], None)
+    assert together([above, scaled(figure("999"), ["thousand"])], None).value == 2_999_000
+
+
 def test_figures_and_words_are_no_one_number():
     with pytest.raises(Refused, match="figures and words in one number"):
         together([scaled(figure("1"), ["million"])], in_words("two hundred"))

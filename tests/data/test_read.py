@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from analysis import cli
+from analysis.data.intervals import Refused
 from analysis.data.quantities import EXAMPLES
 from analysis.data.quantities import read as read_words
 from analysis.data.say import in_a_sentence
@@ -191,3 +192,31 @@ def test_a_reader_who_has_read_enough_gets_no_traceback():
     os.close(reading)
     _, error = done.communicate(b"USD\t$5bn\n" * 50)
     assert (done.returncode, error) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "nearest", "example"),
+    [
+        ("$5 bilion", "$5 billion", ""),
+        ("$5  billion", "$5 billion", ""),
+        ("xyz", "", EXAMPLES["USD"]),
+    ],
+)
+def test_a_refusal_has_the_nearest_form_or_else_an_example(phrase, nearest, example):
+    with pytest.raises(Refused) as refused:
+        read_words(phrase, "USD")
+    assert (refused.value.nearest, refused.value.example) == (nearest, example)
+
+
+def test_a_part_may_be_the_whole_and_two_fractions_may_not_stand_for_one():
+    (all_of_it,) = read_words("one in one", "share")
+    assert all_of_it.value == 1
+    with pytest.raises(Refused, match="two ends that do not belong together"):
+        read_words("a third or a quarter", "share")
+    (span,) = read_words("a quarter to a third", "share")
+    assert (span.low, span.high) == pytest.approx((1 / 4, 1 / 3))
+
+
+@pytest.mark.parametrize("unit", ["share", "ratio"])
+def test_shares_and_ratios_are_told_in_percent(unit):
+    assert "30.4%" in in_a_sentence(read_words("30.4%", unit))

@@ -83,6 +83,12 @@ def test_a_figure_that_was_read_otherwise_is_worth_another_look(tables):
     )
 
 
+def test_a_figure_without_a_time_is_told_as_undated(tables):
+    tables["article"].loc[2, ["printed", "period_printed"]] = ["$15.2 billion", ""]
+    (look,) = read_otherwise(tables)
+    assert look.found == "$15.2 billion (undated, CHN)"
+
+
 def test_a_figure_without_a_second_reading_is_none_the_worse(tables):
     more = tables["article"].assign(figure_id="kaz-trade-chn-2015", printed="$10 billion")
     tables["article"] = pd.concat([tables["article"], more], ignore_index=True)

@@ -147,6 +147,7 @@ def test_arms_are_added_up_over_the_years_and_are_parts_of_all():
         arms("KAZ", "all", 2012, 40.0),
         arms("KAZ", "all", 2016, 60.0),
         arms("KAZ", "RUS", 2011, 900.0),  # before the five years
+        arms("KAZ", "RUS", 2017, 900.0),  # after them
     ]
     parts = arms_parts(pd.DataFrame(rows), 2016).set_index("country")
     assert parts.loc["KAZ", ["first", "china", "russia"]].tolist() == [2012, 0.2, 0.6]

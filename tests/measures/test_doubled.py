@@ -50,3 +50,4 @@ def test_pairs_of_statistics_alone_are_told_by_their_name():
     row = ("KAZ-exports-own-2023", "2023-01-01", "2023-12-31", "d/KAZ/CHN/export/2023", "")
     (fault,) = doubled_pairs(ties(row, row), TABLES)
     assert (fault.file, fault.row, fault.column) == ("ties.csv", row[0], "pair_id")
+    assert fault.found == row[0]

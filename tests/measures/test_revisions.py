@@ -57,6 +57,14 @@ def test_figures_that_moved_are_counted_by_how_far():
     }  # fmt: skip
 
 
+def test_of_two_editions_that_agree_nothing_has_moved():
+    same = frame(KAZ=100.0)
+    assert counted(figures(same, same, ["country"])) == {
+        "shared": 1, "moved": 0, "thousandth": 0, "tenth": 0, "double": 0,
+        "withdrawn": 0, "added": 0,
+    }  # fmt: skip
+
+
 def test_a_doubling_and_a_halving_are_as_large():
     assert size(2.0) == pytest.approx(2.0)
     assert size(0.5) == pytest.approx(2.0)

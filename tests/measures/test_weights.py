@@ -62,7 +62,9 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
         record("KAZ", "WLD", "export", 20),
     ]
     empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
-    table = weights(pd.DataFrame(rows), empty).set_index(["record", "measure"])
+    table = weights(pd.DataFrame(rows), empty)
+    assert list(table.index) == list(range(len(table)))
+    table = table.set_index(["record", "measure"])
     row = table.loc[("own", "exports")]
     assert (row["china"], row["russia"], row["european_union"]) == (0.2, 0.15, 0.35)
     assert row["rest"] == pytest.approx(0.3)

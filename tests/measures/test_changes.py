@@ -161,6 +161,12 @@ def test_a_lead_of_old_that_rests_on_a_break_of_the_other_powers_series_says_so(
         5.0,
         23.8,
     )
+    ids = {row["year"]: row["pair_id"] for row in rows}
+    assert [row[f"dip{one}_id"] for one in ("_before", "", "_after")] == [
+        ids[2010],
+        ids[2011],
+        ids[2012],
+    ]
     # A third less is a fall, and no break.
     rows[3]["russia"] = 7.0
     (row,) = single_leads(table(*rows)).to_dict("records")
@@ -169,6 +175,13 @@ def test_a_lead_of_old_that_rests_on_a_break_of_the_other_powers_series_says_so(
 
 def test_a_last_year_like_the_one_before_is_not_told():
     assert single_leads(table(*years("CC", 2022))).empty
+
+
+def test_each_series_is_looked_at_whatever_another_has():
+    steady = [row | {"country": "KAZ"} for row in years("RR", 2022)]
+    turned = years("RC", 2022)
+    told = single_leads(table(*steady, *turned))
+    assert told[["country", "leader"]].values.tolist() == [["KGZ", "CHN"]]
 
 
 def gas(china, russia, first=2014):

@@ -182,3 +182,8 @@ def test_a_half_that_is_one_number_is_told_by_it_and_not_by_its_ends():
     half = pair((5.4e9, 5.5e9), (NONE, NONE)) | {"china": 5.43e9}
     assert money(half, "china") == "$5.43bn"
     assert money(half | {"unit": "persons"}, "china") != money(half, "china")
+
+
+def test_who_is_ahead_on_both_records_is_told_in_russian_by_its_name():
+    with speaking("ru"):
+        assert ahead("ahead_on_both", "CHN").startswith("Китай")

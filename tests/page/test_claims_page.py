@@ -169,6 +169,9 @@ def test_a_row_of_a_copied_table_is_told_apart_by_its_edition_and_not_by_the_cop
     rows = card_rows(this, claims)
     words = [link[2] for links in rows["rests_on"] for link in links]
     assert any(one.endswith(", vintage 2017") for one in words)
+    # Two figures of one title are told apart by who published them.
+    assert any(one.endswith(", Trend News Agency") for one in words)
+    assert [one for one in words if one.endswith("None")] == []
     assert [one for one in words if "GitHub" in one or ", commit " in one] == []
 
 

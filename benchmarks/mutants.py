@@ -238,8 +238,9 @@ def row(name: str, count: collections.Counter[str]) -> str:
     low, high = interval(count["noticed"], count["run"])
     told = f"{share:.1%}" if share >= WANTED else f"**{share:.1%}**"
     cells = [name, *(str(count[column]) for column in COLUMNS[1:7]), told]
-    of_others = count["noticed"] / (count["run"] - count["equivalent"])
-    cells += [f"{low:.1%} to {high:.1%}", str(count["equivalent"]), f"{of_others:.1%}"]
+    others = count["run"] - count["equivalent"]
+    of_others = f"{count['noticed'] / others:.1%}" if others else "\u2013"
+    cells += [f"{low:.1%} to {high:.1%}", str(count["equivalent"]), of_others]
     return "| " + " | ".join(cells) + " |"
 
 

@@ -133,11 +133,13 @@ def test_of_a_floor_its_least_is_a_part():
         ((0.02, 0.5), True),  # a part of 0.51 where it was 0.50
         ((0.018, 0.5), False),  # the least is 0.509
         ((-0.1, 0.0), False),
+        ((-1.0, 0.5), False),  # beside a floor, which may be anything
     ],
 )
 def test_a_part_grew_where_its_least_is_a_hundredth_above_what_it_was_at_most(now, told):
-    before = pd.DataFrame({"country": ["KAZ", "TKM"], "low": [-0.5, 0.1], "high": [0.0, 0.1]})
-    after = pd.DataFrame({"country": ["KAZ"], "low": [now[0]], "high": [now[1]]})
+    ends = {"logical_low": [-0.5, 0.1], "logical_high": [0.0, 0.1]}
+    before = pd.DataFrame({"country": ["KAZ", "TKM"]} | ends)
+    after = pd.DataFrame({"country": ["KAZ"], "logical_low": [now[0]], "logical_high": [now[1]]})
     assert grew(before, after).to_dict() == {"KAZ": told}
 
 

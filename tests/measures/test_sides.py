@@ -172,17 +172,17 @@ def test_a_stock_stands_at_its_day():
     assert list(sides[["start", "end"]].iloc[0]) == ["2016-10-01", "2016-10-01"]
 
 
-@pytest.mark.parametrize(
-    ("indicator", "start"),
-    [
-        ("fdi_stock", "2016-01-01"),  # "as of 2016" names no day
-        ("debt_owed", "2016-12-31"),  # debts are counted as a year ends
-    ],
-)
-def test_what_is_held_as_of_a_year_stands_at_no_day_of_it(indicator, start):
-    days = {"period_start": "2016-01-01", "period_end": "2016-12-31", "as_of": "2016-12-31"}
-    sides = sides_of(figure(indicator=indicator, **days))
-    assert list(sides[["start", "end"]].iloc[0]) == [start, "2016-12-31"]
+AS_OF_2016 = {"period_start": "2016-01-01", "period_end": "2016-12-31", "as_of": "2016-12-31"}
+
+
+def test_what_is_held_as_of_a_year_stands_at_no_day_of_it():
+    sides = sides_of(figure(indicator="fdi_stock", **AS_OF_2016))
+    assert list(sides[["start", "end"]].iloc[0]) == ["2016-01-01", "2016-12-31"]
+
+
+def test_a_debt_as_of_a_year_stands_at_its_end_as_in_all_tables():
+    sides = sides_of(figure(indicator="debt_owed", **AS_OF_2016))
+    assert list(sides[["start", "end"]].iloc[0]) == ["2016-12-31", "2016-12-31"]
 
 
 def test_an_estimate_is_not_set_beside_what_was_counted():

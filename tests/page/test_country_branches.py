@@ -1030,11 +1030,11 @@ def test_the_powers_parts_of_all_trade_are_told_with_whose_record_it_is(
 
 
 def test_newer_parts_that_a_page_states_follow_those_of_the_tables(both):
-    newer = [{"china": 0.166, "russia": 0.229, "year": 2024, "row_id": "s"}]
+    newer = [{"china": 0.166, "russia": 0.229, "year": 2024, "row_id": "s", "by": "TASS"}]
     told = both("country-trade", **traded(whole=WHOLE, newer_shares=newer))
     assert [one.lines[1].split(". ", 1)[1] for one in told] == [
-        "For 2024 a page of the press has 16.6% and 22.9% with China and Russia.",
-        "В более новой публикации доли Китая и России в 2024 году — 16,6 % и 22,9 %.",
+        "For 2024 TASS has 16.6% and 22.9% with China and Russia.",
+        "За 2024 год, по данным TASS, доли Китая и России — 16,6 % и 22,9 %.",
     ]
 
 
@@ -1078,7 +1078,7 @@ def test_reasons_are_told_where_the_records_cannot_be_held_against_each_other(bo
     this = SimpleNamespace(**vars(KAZ), register={"s": {"url": "https://example.org"}})
     told = both("country-trade", this, **traded(causes=[cause | {"source_id": "s"}]))
     assert told[0].lines[1:] == [
-        "Reasons given for the difference in goods bought from China:",
+        "Reasons given for the gap in goods from China:",
         "2013 to 2015, UNCTAD: transit",
     ]
     assert told[1].lines[1:] == [
@@ -1760,15 +1760,15 @@ def register(day, china, russia):
     [
         (
             [register("2025-10-01", 7100, 23100)],
-            "Kazakhstan’s register had 7,100 enterprises with capital from China and 23,100 with "
-            "capital from Russia on 1 October 2025.",
+            "Kazakhstan’s register had 7,100 enterprises with China’s capital and 23,100 with "
+            "Russia’s on 1 October 2025.",
             "В реестре Казахстана предприятий с капиталом из Китая — 7100, с капиталом из России "
             "— 23 100 (1 октября 2025 года).",
         ),
         (
             [register("2025-03-01", 3576, 3016), register("2021-11-01", 1942, 2335)],
-            "Kazakhstan’s register had 3,576 enterprises with capital from China and 3,016 with "
-            "capital from Russia on 1 March 2025; on 1 November 2021 it had 1,942 and 2,335.",
+            "Kazakhstan’s register had 3,576 enterprises with China’s capital and 3,016 with "
+            "Russia’s on 1 March 2025; on 1 November 2021 it had 1,942 and 2,335.",
             "В реестре Казахстана предприятий с капиталом из Китая — 3576, с капиталом из России "
             "— 3016 (1 марта 2025 года); раньше — 1942 и 2335 (1 ноября 2021 года).",
         ),

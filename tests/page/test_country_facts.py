@@ -49,17 +49,14 @@ TRADE = {"concept": "trade_turnover", "middle": False, "floor": False}
     [
         (
             years(2024, part="china"),
-            "Public debt abroad by lender (a country’s banks with it), share of the whole, "
-            "end of 2024",
-            "Внешний госдолг по кредиторам (страна вместе со своими банками), "
-            "доля в общей сумме, конец 2024 года",
+            "Public debt abroad by lender, countries with their banks, end of 2024",
+            "Внешний госдолг по кредиторам, страны вместе со своими банками, конец 2024 года",
         ),
         (
             years(2024, 2016, part="china"),
-            "Public debt abroad by lender (a country’s banks with it), share of the whole, "
-            "end of 2016 and 2024",
-            "Внешний госдолг по кредиторам (страна вместе со своими банками), "
-            "доля в общей сумме, конец 2016 и 2024 годов",
+            "Public debt abroad by lender, countries with their banks, end of 2016 and 2024",
+            "Внешний госдолг по кредиторам, страны вместе со своими банками, "
+            "конец 2016 и 2024 годов",
         ),
         (
             years(2000, 2012, 2024, **TRADE),
@@ -108,7 +105,7 @@ def test_a_charts_subtitle_says_its_measure_and_years(rows, told, in_russian):
         ([2023, 2023], ""),
         (
             [2023, 2020],
-            "The records are of different years here, and cannot be held against each other.",
+            "The years differ: the records cannot be compared.",
         ),
     ],
 )
@@ -331,10 +328,14 @@ def test_registered_enterprises_are_those_that_one_day_has_of_both_powers(altere
     assert told(this, 2016) == [("2022-01-01", 1927, 2309), first]
 
 
-def test_parts_of_all_trade_that_a_page_states_are_told_where_they_are_newer():
+def test_parts_of_all_trade_that_a_page_states_are_told_where_they_are_newer(altered):
     this = load("TJK")
     (row,) = newer_shares(this, 2020)
     assert (row["year"], row["china"], row["russia"]) == (2022, 0.166, 0.229)
+    assert row["by"] == "Kierunek Kaukaz"
+    for cell, other in (("period_end", "2022-06-30"), ("china", float("nan"))):
+        changed = altered("TJK", "comparisons", lambda rows, c=cell, o=other: rows.assign(**{c: o}))
+        assert newer_shares(changed, 2020) == []
     assert row["row_id"] == "tjk-trade-share-chn-2022-stated..tjk-trade-share-rus-2022-stated"
     assert newer_shares(this, 2022) == []
     assert newer_shares(load("KAZ"), 2000) == []

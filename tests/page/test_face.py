@@ -258,15 +258,18 @@ def test_tables_are_named_in_a_line_of_sources_and_many_pages_counted():
 )
 def test_several_tables_of_one_work_are_named_once_with_their_dates_in_order(language, both):
     register = {
-        "new": {"publisher": "P", "title": "Review, debts", "date": "2026-07", "vintage": "new"},
-        "other": {"publisher": "Q", "title": "Review, all", "vintage": "undated"},
-        "old": {"publisher": "P", "title": "Review, loans", "date": "2025-12", "vintage": "old"},
+        "new": {"publisher": "P", "title": "Review, gas in 2025", "date": "2026-07"},
+        "other": {"publisher": "P", "title": "Review, gas in all years"},
+        "loans": {"publisher": "P", "title": "Review, loans", "date": "2020"},
+        "old": {"publisher": "P", "title": "Review, gas in 2024", "date": "2025-12"},
     }
+    register = {name: entry | {"vintage": "some"} for name, entry in register.items()}
     this = replace(load("KGZ"), register=register)
-    rows = pd.DataFrame({"edition": ["new", "other", "old", "new"]})
+    rows = pd.DataFrame({"edition": ["new", "other", "loans", "old", "new"]})
     with speaking(language):
-        assert this.source_line(rows) == f"P, Review, {both}; Q, Review, all"
-        assert "Review, debts" in this.source_line(rows.head(1))
+        told = f"P, Review, {both}; P, Review, gas in all years; P, Review, loans, 2020"
+        assert this.source_line(rows) == told
+        assert "Review, gas in 2025" in this.source_line(rows.head(1))
 
 
 def test_a_single_page_is_named_by_its_publisher():

@@ -349,7 +349,11 @@ TIE_PAIRS = define_table(
     **_TIE,
     concept=column("what is measured", allowed={**INDICATORS, **INDICATOR_NAMES}),
     record=column("whose count", allowed=TIE_RECORDS),
-    start=column("first day, or the day of a stock", pattern=DATE_PATTERN, unit="ISO 8601"),
+    start=column(
+        "first day, or the day of a stock, or the first of a year without one",
+        pattern=DATE_PATTERN,
+        unit="ISO 8601",
+    ),
     end=column("last day", pattern=DATE_PATTERN, unit="ISO 8601"),
     year=column("year of the last day", **_NUMERIC_YEAR),
     whole_year=column("whether it stands for a whole year", allowed=["yes", "no"]),

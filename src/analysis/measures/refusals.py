@@ -31,6 +31,10 @@ class Refusal(StrEnum):
     TOTAL_OF_NOTHING = "total_of_nothing"
 
 
+# Where two figures there are, and measure unlike things.
+UNLIKE = tuple(refusal for refusal in Refusal if refusal.name.startswith("OTHER_"))
+
+
 def by_refusal(comparisons: pd.DataFrame) -> pd.DataFrame:
     """How many pairs were refused for each reason, with the newest of them.
 

@@ -33,7 +33,7 @@ GROWTH = 0.01
 
 
 def grew(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
-    """Whether China's part grew by a hundredth or more, at either end of an interval.
+    """Whether China's part grew by a hundredth or more, however the words of both are read.
 
     Args:
         before: rows of ``ties`` with both halves, one a country.
@@ -43,10 +43,10 @@ def grew(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
         True or False by ``country``, of those that both have.
 
     Example:
-        >>> before = pd.DataFrame({"country": ["KAZ"], "low": [0.0], "high": [0.0]})
-        >>> grew(before, before.assign(low=0.02, high=0.2)).to_dict()
+        >>> before = pd.DataFrame({"country": ["KAZ"], "logical_low": [0.0], "logical_high": [0.0]})
+        >>> grew(before, before.assign(logical_low=0.02, logical_high=0.2)).to_dict()
         {'KAZ': True}
     """
     both = before.merge(after, on="country", suffixes=("", "_after")).set_index("country")
     # D runs from -1 to 1, a part from 0 to 1.
-    return (both["low_after"] - both["high"]) / 2 >= GROWTH
+    return (both["logical_low_after"] - both["logical_high"]) / 2 >= GROWTH

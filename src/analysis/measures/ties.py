@@ -162,7 +162,7 @@ def _pairs(
 def _best(sides: list[Side], power: str, editions: Mapping[str, str]) -> Side | None:
     """One power's best figure: of the best grade that there is, spanning what it says.
 
-    Of tables it is the newest edition's: an older one is what that has revised, and no other count.
+    Of tables it is the newest edition's: an older one has the same record, and no other count.
     """
     for grade in GRADES:
         found = [side for side in sides if side["power"] == power and side["grade"] == grade]
@@ -177,8 +177,8 @@ def _best(sides: list[Side], power: str, editions: Mapping[str, str]) -> Side | 
 def _one(found: list[Side]) -> Side:
     """Several figures of one power as one whose interval spans all that differ.
 
-    It runs from one number to another as they were given: what rounding adds at its ends is in the
-    logical reading.
+    It runs from the least number that was given to the greatest, as whoever reads them says it;
+    what rounding may add at its ends is in the logical reading.
     """
     apart = [side for side in found if not _is_borne_out(side, found)]
     values = {side["value"] for side in apart if not isnan(side["value"])}
@@ -207,7 +207,7 @@ def _as_given(side: Side) -> Side:
 def _is_borne_out(side: Side, found: list[Side]) -> bool:
     """Whether a figure is a floor ("more than 11") that no number given for the same is below.
 
-    It says less than they do, and nothing else.
+    It says less than they do; one that a rounding may put below it stands for it too.
     """
     numbers = [other for other in found if not isnan(other["value"])]
     floor = isnan(side["value"]) and isnan(side["logical_high"])

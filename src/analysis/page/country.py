@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -278,21 +279,23 @@ def _allowed(told: Mapping[str, Any]) -> str:
 
 
 def _table_lines(entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Each table's publisher, title and date; several of one work by its name and their dates.
+    """Each table's publisher, title and date; dated editions of one work by its name and dates.
 
-    A work's name is what stands before the first comma of a table's title.
+    Titles that are alike up to their first figure are of one work, whose name is what stands before
+    the first comma.
     """
-    works: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    works: dict[tuple[str, str, bool], list[tuple[str, str]]] = {}
     for entry in entries:
-        full = heard(str(entry["title"]), "sources")
-        work = (heard(str(entry["publisher"]), "names"), full.partition(",")[0])
-        works.setdefault(work, []).append((full, str(entry.get("date", ""))))
+        title, date = heard(str(entry["title"]), "sources"), str(entry.get("date", ""))
+        work = re.split("[0-9]", title, maxsplit=1)[0]
+        key = (heard(str(entry["publisher"]), "names"), work if date else title, bool(date))
+        works.setdefault(key, []).append((title, date))
     lines = []
-    for (publisher, name), found in works.items():
+    for (publisher, *_), found in works.items():
+        title = found[0][0] if len(found) == 1 else found[0][0].partition(",")[0]
         dates = sorted({date for _, date in found if date})
         if spoken() != ENGLISH:
             dates = [words.edition(date) for date in dates]
-        title = found[0][0] if len(found) == 1 else name
         lines.append(", ".join([publisher, title, *([words.listed(dates)] if dates else [])]))
     return lines
 

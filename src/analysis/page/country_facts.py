@@ -29,7 +29,7 @@ from analysis.page.ahead import most
 from analysis.page.country import Country
 from analysis.page.debt_facts import debt_parts, shares_of_debt
 from analysis.page.evidence import output_ids, row_ids, together
-from analysis.page.language import say
+from analysis.page.language import heard, say
 from analysis.page.then_and_now import of_output, percents
 
 Rows = list[dict[str, Any]]
@@ -173,12 +173,20 @@ def of_all_trade(this: Country) -> dict[str, Any] | None:
 
 
 def newer_shares(this: Country, year: int) -> Rows:
-    """Parts of all trade that a page states of both powers for a year after one, the newest."""
+    """Parts of all trade that a page states of both powers for a whole year after one, the newest.
+
+    Each with ``by``, who published it.
+    """
     found = this.where("comparisons", concept="trade_share", comparable="yes")
+    whole = found["period_start"].str.endswith("-01-01") & found["period_end"].str.endswith(
+        "-12-31"
+    )
+    found = found[whole & found["china"].notna() & found["russia"].notna()]
     found = found.assign(year=found["period_end"].str[:4].astype("int64"))
     found = found[found["year"] > year].sort_values("year").tail(1)
     ids = found["china_ids"].str.cat(found["russia_ids"], sep=" ").str.split().map(together)
-    return as_rows(found.assign(row_id=ids))
+    by = [heard(str(this.register[name]["publisher"]), "names") for name in found["dataset"]]
+    return as_rows(found.assign(row_id=ids, by=by))
 
 
 def estimates_of_trade(this: Country, trade: pd.DataFrame) -> Rows:
@@ -300,8 +308,9 @@ def subtitle(rows: pd.DataFrame) -> str:
     several = words.ends([told[0], told[-1]]) if len(years) > 2 else words.listed(told)
     when = {"years": several, "count": 1 if len(years) == 1 else 2}
     if "part" in rows:
-        told_of = "Public debt abroad by lender (a country’s banks with it), share of the whole, "
-        return say(told_of + "end of {years}", **when)
+        return say(
+            "Public debt abroad by lender, countries with their banks, end of {years}", **when
+        )
     if "kind" in rows:
         told_of = "Each tie in money as a share of GDP, in the year it is judged by, {years}"
     elif "concept" in rows:
@@ -326,7 +335,7 @@ def years_apart(rows: pd.DataFrame) -> str:
     """What a chart says that has its two records of different years; nothing of one year."""
     if rows["year"].nunique() < len(RECORDS):
         return ""
-    return say("The records are of different years here, and cannot be held against each other.")
+    return say("The years differ: the records cannot be compared.")
 
 
 def _services(concepts: pd.Series) -> str:

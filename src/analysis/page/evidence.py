@@ -301,13 +301,14 @@ class _Found:
 
 def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[Line]:
     """A line for each source and place in it, with what it has of either power."""
-    said: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    said: dict[tuple[str, str, str, str], dict[str, list[str]]] = {}
     for power, english in POWERS.items():
         name = heard(english, "names")
         for one in str(row[f"{SIDE_OF[power]}_ids"]).split():
-            source_id, told, locator, note = _told(one, row, halves)
+            source_id, told, locator, note, mark = _told(one, row, halves)
             who = _own_flow(one, row["country"], name) or name
-            said.setdefault((source_id, locator, note), {}).setdefault(who, []).append(told)
+            record = _record_of(row["record"], mark)
+            said.setdefault((source_id, locator, note, record), {}).setdefault(who, []).append(told)
     title = _title(_measure(row["concept"]), row["country"], _period(row))
     return [
         _line(
@@ -318,18 +319,18 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
             sources,
             locator=locator,
             note=note,
-            record=_record_of(row),
+            record=record,
             edition="" if row["grade"] == "table" else _capital(GRADES[row["grade"]]),
         )
-        for (source_id, locator, note), by_power in said.items()
+        for (source_id, locator, note, record), by_power in said.items()
     ]
 
 
-def _record_of(row: Mapping[str, Any]) -> str:
-    """Whose record a pair is of; of what nobody says who counted, no more than that."""
-    if row["record"] == "own" and row["evidence"] == "unflagged":
+def _record_of(record: str, mark: str) -> str:
+    """Whose record a figure is of; of what nobody says who counted, no more than that."""
+    if record == "own" and mark == "unflagged":
         return say("The country’s side; whose count it is the publisher does not say")
-    return _capital(RECORDS[row["record"]])
+    return _capital(RECORDS[record])
 
 
 def _own_flow(one: str, country: str, power: str) -> str:
@@ -349,8 +350,12 @@ def _capital(told: str) -> str:
     return words.capital(heard(told, "sources"))
 
 
-def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> tuple[str, str, str, str]:
-    """Source, words, locator and note of one record or figure that a half rests on."""
+# Source, words, locator, note, and how firm it is.
+_Said = tuple[str, str, str, str, str]
+
+
+def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> _Said:
+    """What is said of one record or figure that a half rests on."""
     if "/" not in one:
         figure = halves.figures[one]
         return (
@@ -358,6 +363,7 @@ def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> tuple[str, str,
             with_correction(figure),
             _within(figure),
             heard(str(figure["note"]), "sources"),
+            str(figure["evidence"]),
         )
     parts = one.split("/")
     if len(parts) == 5 and parts[3] in _FLOWS:
@@ -365,9 +371,7 @@ def _told(one: str, pair: Mapping[str, Any], halves: _Halves) -> tuple[str, str,
     return _told_of_statistic(parts, pair, halves)
 
 
-def _told_of_record(
-    parts: list[str], pair: Mapping[str, Any], halves: _Halves
-) -> tuple[str, str, str, str]:
+def _told_of_record(parts: list[str], pair: Mapping[str, Any], halves: _Halves) -> _Said:
     _, reporter, _, flow, year = parts
     record = halves.record(*parts[:-1], int(year))
     told = _number(record["value"], "USD")
@@ -375,7 +379,7 @@ def _told_of_record(
         told = f"{say(_FLOWS[flow])} {told}"
     mark = record["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
-    return record["source_id"], told, "", note
+    return record["source_id"], told, "", note, str(mark)
 
 
 def _within(figure: Mapping[str, Any]) -> str:
@@ -383,19 +387,17 @@ def _within(figure: Mapping[str, Any]) -> str:
     return "" if figure["locator"] == "page" else str(figure["locator"])
 
 
-def _told_of_statistic(
-    parts: list[str], pair: Mapping[str, Any], halves: _Halves
-) -> tuple[str, str, str, str]:
+def _told_of_statistic(parts: list[str], pair: Mapping[str, Any], halves: _Halves) -> _Said:
     rows = halves.statistics(*parts[:-1], int(parts[-1]))
     editions = str(pair["edition"]).split(" + ")
     rows = [row for row in rows if row["source_id"] in editions] or rows
     if not rows:
-        return pair["edition"], say("nothing; its list of creditors does not name it"), "", ""
+        return pair["edition"], say("nothing; its list of creditors does not name it"), "", "", ""
     first = rows[0]
     mark = first["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
     told = _number(np.nansum([row["value"] for row in rows]), first["unit"])
-    return first["source_id"], told, "", note
+    return first["source_id"], told, "", note, str(mark)
 
 
 def _when(figure: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ _STATES = {
 }
 # The columns of the file that a reader can take along; its last ones seldom change.
 _NUMBERS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
-# How each figure is told: of a floor, the upper end is what it is judged by, and nobody's count.
+# How each figure is told; a floor has no upper end.
 _FIGURES = [f"{side}_words" for side in SIDES]
 _KIND = ["concept", "grade", "evidence", "edition"]
 CSV = [*KEY, *_NUMBERS, *_FIGURES, "leader", "refusal", *_KIND, "source"]
@@ -293,7 +293,12 @@ def in_words(
         "why": [row["why"].replace("'", "’") for row in rows],
         "kind": [",".join(row[name] for name in _KIND) for row in rows],
     }
-    return records.assign(**told)
+    # A floor has no upper end that anybody gave: it is drawn as it stands.
+    ends = {
+        f"{side}_high": records[f"{side}_high"].where(records[f"{side}_logical_high"].notna())
+        for side in SIDES
+    }
+    return records.assign(**told, **ends)
 
 
 def _chosen(record: str) -> tuple[str, ...]:

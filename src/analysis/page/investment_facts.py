@@ -95,7 +95,7 @@ def _by_owner(this: Country, rows: pd.DataFrame) -> Rows:
 
 
 def _registers(this: Country, since: int) -> Rows:
-    """How many enterprises with capital of each are registered, the newest day before the first."""
+    """Enterprises registered with capital of each, of the newest day and then of the first."""
     found = this.where("comparisons", concept="enterprises_registered", comparable="yes")
     rows = as_rows(found[found["period_end"] >= f"{since}"].sort_values("period_end"))
     days = [rows[-1], *rows[:1]] if len(rows) > 1 else rows

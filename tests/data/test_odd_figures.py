@@ -70,6 +70,12 @@ def test_euros_where_all_others_are_in_dollars_are_told():
     assert told({"unit": "EUR"}) == []
 
 
+def test_a_ceiling_may_be_as_low_as_nought_and_then_no_figure_is_far_below_it():
+    ceiling = {"low": float("nan"), "high": 1e8}
+    assert told(amount(1e5), amount(1e8)) == [("0", "1/1e+03 of it"), ("1", "1e+03 times it")]
+    assert told(amount(1e5), amount(1e8), ceiling) == []
+
+
 def test_a_figure_far_above_all_others_of_its_kind_in_the_country_is_told():
     assert told(amount(1e6), amount(2e6), amount(61e6)) == [("2", "30.5 times it")]
     assert told(amount(1e6), amount(2e6), amount(59e6)) == []

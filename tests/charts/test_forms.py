@@ -240,6 +240,13 @@ def test_a_record_without_a_series_is_a_sentence():
     assert "Kyrgyzstan: no series known" in words(canvas)
 
 
+def test_a_record_without_a_year_of_both_is_told_by_what_is_missing():
+    half = LINES.assign(russia=LINES["russia"].mask(LINES["record"] == "own"))
+    told = lines_two_records(half, CAPTION, missing={"own": "none is known after 2000"}).alt
+    assert "own record: none is known after 2000" in told
+    assert "own record: none" in lines_two_records(half, CAPTION).alt
+
+
 def test_a_record_that_starts_late_says_so():
     late = LINES[(LINES["record"] == "partner") | (LINES["year"] > 2016)]
     canvas = lines_two_records(late, CAPTION, missing={"own": "reported from 2017"}).draw(WIDE)

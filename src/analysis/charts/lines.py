@@ -167,15 +167,18 @@ def lines_two_records(
             top += heights[record]
         return canvas
 
-    facts = [_last_told(heads[record], rows, format) for record, rows in by_record.items()]
+    facts = [
+        _last_told(heads[record], rows, notes.get(record), format=format)
+        for record, rows in by_record.items()
+    ]
     return make(frame, caption, "Lines", facts, paint)
 
 
-def _last_told(head: str, rows: pd.DataFrame, format: Format) -> str:
-    """What a panel says of the last year that has both powers."""
+def _last_told(head: str, rows: pd.DataFrame, note: str | None, *, format: Format) -> str:
+    """What a panel says of the last year that has both powers, or in its place where none has."""
     both = rows.dropna(subset=list(NAMES)).tail(1)
     if both.empty:
-        return f"{head}: {say('none')}"
+        return f"{head}: {note or say('none')}"
     told = [f"{name} {format(both[power].iloc[0])}" for power, name in power_names().items()]
     return f"{head} {int(both['year'].iloc[0])}: {', '.join(told)}"
 

@@ -45,6 +45,7 @@ _OF_COUNTRY = (
     *((name,) for name in _RECORDS),
     _WEIGHED,
     ("ties", "crossings"),
+    ("comparisons",),
     ("claims",),
 )
 
@@ -187,6 +188,7 @@ def task_compare(
     inputs: list[Path] = [*_tables("figures", *_RECORDS, "indicators"), _CURRENT, _NAMES],
     code: Code = Code("compare", ["analysis.measures.compare"]),
     produces: Annotated[list[Path], Product] = _tables("comparisons"),
+    rows: Annotated[list[Rows], Product] = _rows_of(("comparisons",)),
 ) -> None:
     """Like is set beside like, or refused."""
     beside("comparisons", "analysis.measures.compare:write_comparisons", PROCESSED)

@@ -272,6 +272,13 @@ def test_several_tables_of_one_work_are_named_once_with_their_dates_in_order(lan
         assert "Review, gas in 2025" in this.source_line(rows.head(1))
 
 
+def test_undated_tables_of_one_work_keep_their_titles():
+    titles = ["Review, gas in 2024", "Review, gas in 2025"]
+    register = {title: {"publisher": "P", "title": title, "vintage": "some"} for title in titles}
+    told = replace(load("KGZ"), register=register).source_line(pd.DataFrame({"edition": titles}))
+    assert told == "P, Review, gas in 2024; P, Review, gas in 2025"
+
+
 def test_a_single_page_is_named_by_its_publisher():
     kyrgyzstan = load("KGZ")
     row = kyrgyzstan.where(tie="trade", grade="stated").head(1)

@@ -13,7 +13,7 @@ from analysis.data.vocabulary import CLAIM_VERDICTS, CLAIM_WORDS
 from analysis.measures.compare import ARTICLE
 from analysis.measures.coverage import PLACES
 from analysis.page.country import Country
-from analysis.page.evidence import evidence
+from analysis.page.evidence import evidence, row_ids
 from analysis.page.words import capital
 
 # Whose economy a claim is about, as a chip has it.
@@ -65,19 +65,11 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
     """
     ids = " ".join(claims["evidence_ids"]).split()
     lines = evidence(this.tables, this.register, ids).drop_duplicates("row_id")
-    publishers = (
-        this.tables["figures"]
-        .set_index("figure_id")["source_id"]
-        .map(lambda source: str(this.register[source]["publisher"]))
-    )
+    apart = _apart(this)
     titles = {
         row["row_id"]: (row["title"], f"{row['title']}, {told}" if told else row["title"])
         for row in as_rows(lines)
-        for told in [
-            row["record"].lower()
-            or publishers.get(row["row_id"])
-            or row["source"].partition(", by way of")[0].rpartition(", ")[2]
-        ]
+        for told in [row["record"].lower() or apart.get(row["row_id"], "")]
     }
     return pd.DataFrame(
         {
@@ -102,6 +94,20 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
             "judge": claims["judged_by"].map(_BY),
         }
     )
+
+
+def _apart(this: Country) -> dict[str, str]:
+    """What tells rows of one title apart: who published a figure, which edition an indicator is."""
+    figures, indicators = this.tables["figures"], this.tables["indicators"]
+    publishers = [str(this.register[source]["publisher"]) for source in figures["source_id"]]
+    editions = [
+        f"vintage {entry['vintage']}" if "vintage" in entry else ""
+        for entry in map(this.register.__getitem__, indicators["source_id"])
+    ]
+    return {
+        **dict(zip(figures["figure_id"], publishers, strict=True)),
+        **dict(zip(row_ids("indicators", indicators), editions, strict=True)),
+    }
 
 
 def _place(printed: str) -> str:

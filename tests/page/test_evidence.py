@@ -147,11 +147,20 @@ def test_rows_of_several_places_stand_on_one_card_each_with_its_place(regional):
 def test_rows_that_differ_in_more_than_one_thing_are_told_by_each_of_them(kyrgyzstan):
     both = together(["KGZ-exports-partner-2016", "KGZ-imports-partner-2020"])
     told = lines(kyrgyzstan, both).to_dict("records")
-    assert {line["title"] for line in told} == {"Kyrgyzstan · 2016 to 2020"}
+    heading = "Goods sold to the power; goods bought from the power · Kyrgyzstan · 2016 to 2020"
+    assert {line["title"] for line in told} == {heading}
     assert any("Goods sold to the power · 2016, China: bought" in line["printed"] for line in told)
     assert any(
         "Goods bought from the power · 2020, China: sold" in line["printed"] for line in told
     )
+
+
+def test_a_card_of_several_creditors_is_headed_by_the_debt_and_tells_each_by_its_name(kyrgyzstan):
+    owed = "indicators-KGZ-{}-debt_owed-2024-ids-2025-12"
+    line = lines(kyrgyzstan, together([owed.format("China"), owed.format("Japan")])).iloc[0]
+    assert line["title"] == "Public external debt owed · Kyrgyzstan · 2024"
+    assert line["printed"].startswith("Public external debt owed, China, 1,653,692,686 US dollars")
+    assert "; Public external debt owed, Japan, " in line["printed"]
 
 
 def test_of_several_rows_none_is_told_where_one_is_unknown(kyrgyzstan):

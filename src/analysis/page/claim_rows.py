@@ -98,16 +98,13 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _apart(this: Country) -> dict[str, str]:
     """What tells rows of one title apart: who published a figure, which edition an indicator is."""
-    figures, indicators = this.tables["figures"], this.tables["indicators"]
-    publishers = [str(this.register[source]["publisher"]) for source in figures["source_id"]]
-    editions = [
-        f"vintage {entry['vintage']}" if "vintage" in entry else ""
-        for entry in map(this.register.__getitem__, indicators["source_id"])
-    ]
-    return {
-        **dict(zip(figures["figure_id"], publishers, strict=True)),
-        **dict(zip(row_ids("indicators", indicators), editions, strict=True)),
-    }
+    told = {}
+    ways = (("figures", "{publisher}"), ("indicators", "vintage {vintage}"))
+    for table, words in ways:
+        if (rows := this.tables.get(table)) is not None and not rows.empty:
+            known = [words.format(**this.register[source]) for source in rows["source_id"]]
+            told |= dict(zip(row_ids(table, rows), known, strict=True))
+    return told
 
 
 def _place(printed: str) -> str:

@@ -74,6 +74,8 @@ def output_ids(indicators: pd.DataFrame) -> dict[tuple[str, int], str]:
     return dict(zip(keys, row_ids("indicators", rows), strict=True))
 
 
+# Stands between what a row is about, where and when.
+_BESIDE = " · "
 # Joins the names of rows that a number rests on together.
 _AND = ".."
 _OF_A_YEAR = re.compile(r"(.*-)([0-9]{4})")
@@ -159,11 +161,13 @@ def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
     for line in lines:
         alike = tuple(line[key] for key in ("source", "record", "note"))
         merged.setdefault(alike, []).append(line)
-    titles = [line["title"].split(" · ") for line in lines]  # what, where and when
+    titles = [line["title"].split(_BESIDE) for line in lines]  # what, where and when
     apart = [place for place, told in enumerate(zip(*titles, strict=False)) if len({*told}) > 1]
     ends = list(dict.fromkeys(parts[-1] for parts in titles))
     same = [part for place, part in enumerate(titles[0][:-1]) if place not in apart]
-    title = " · ".join([*same, words.ends([ends[0], ends[-1]])])
+    if 0 in apart:
+        same.insert(0, words.capital("; ".join(dict.fromkeys(line["measure"] for line in lines))))
+    title = _BESIDE.join([*same, words.ends([ends[0], ends[-1]])])
     return [
         group[0]
         | {"row_id": name, "title": title}
@@ -174,8 +178,8 @@ def _on_one_card(name: str, lines: list[Line]) -> list[Line]:
 
 def _part(line: Line, apart: list[int]) -> str:
     """What of a line's title tells it from the others on its card."""
-    told = line["title"].split(" · ")
-    return " · ".join(told[place] for place in apart)
+    told = line["title"].split(_BESIDE)
+    return _BESIDE.join(told[place] for place in apart)
 
 
 def _line(
@@ -185,6 +189,7 @@ def _line(
     known = dict.fromkeys(COLUMNS, "") | {
         "row_id": row["row_id"],
         "title": title,
+        "measure": title.partition(_BESIDE)[0],
         "printed": printed,
         "source": _source(source_id, sources) if entry else "",
         "address": str(entry.get("url", "")),
@@ -235,7 +240,7 @@ def _place(code: str) -> str:
 
 def _title(what: str, country: str, when: Any) -> str:
     parts = [words.capital(what), words.capital(_place(country)), str(when)]
-    return " · ".join(part for part in parts if part)
+    return _BESIDE.join(part for part in parts if part)
 
 
 def _measure(name: str) -> str:
@@ -320,6 +325,7 @@ def _of_pair(row: Mapping[str, Any], halves: _Halves, sources: Sources) -> list[
             locator=locator,
             note=note,
             record=record,
+            measure=_measure(row["concept"]),
             edition="" if row["grade"] == "table" else _capital(GRADES[row["grade"]]),
         )
         for (source_id, locator, note, record), by_power in said.items()
@@ -417,6 +423,7 @@ def _of_figure(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:
     )
     told = with_correction(row)
     more = {"locator": _within(row), "note": heard(str(row["note"]), "sources")}
+    more["measure"] = _measure(row["indicator"])
     return [_line(row, title, told, row["source_id"], sources, **more)]
 
 
@@ -466,7 +473,8 @@ def _of_indicator(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line
     mark = row["evidence"]
     note = "" if mark == "reported" else _capital(EVIDENCE[mark])
     printed = _number(row["value"], row["unit"])
-    return [_line(row, title, printed, row["source_id"], sources, note=note)]
+    measure = _measure(row["indicator"])
+    return [_line(row, title, printed, row["source_id"], sources, note=note, measure=measure)]
 
 
 def _of_world(row: Mapping[str, Any], _: Any, sources: Sources) -> list[Line]:

@@ -98,7 +98,7 @@ def card_rows(this: Country, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _apart(this: Country) -> dict[str, str]:
     """What tells rows of one title apart: who published a figure, which edition an indicator is."""
-    told = {}
+    told: dict[str, str] = {}
     ways = (("figures", "{publisher}"), ("indicators", "vintage {vintage}"))
     for table, words in ways:
         if (rows := this.tables.get(table)) is not None and not rows.empty:

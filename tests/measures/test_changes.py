@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import load
-from analysis.measures.changes import crossings, holders, single_leads
+from analysis.measures.changes import crossings, falls, holders, single_leads
 from analysis.measures.region import by_others, by_states, counted_apart, trade_of_all
 
 NONE = float("nan")
@@ -182,6 +182,51 @@ def test_each_series_is_looked_at_whatever_another_has():
     turned = years("RC", 2022)
     told = single_leads(table(*steady, *turned))
     assert told[["country", "leader"]].values.tolist() == [["KGZ", "CHN"]]
+
+
+def counted(figures, **more):
+    """Pairs year by year from 2018, with the two powers' figures."""
+    return [
+        pair(2018 + place, "RUS", china=china, russia=russia, **more)
+        for place, (china, russia) in enumerate(figures)
+    ]
+
+
+def test_a_fall_by_a_fifth_in_the_last_year_of_a_series_is_told_of_the_power_whose_it_is():
+    (row,) = falls(table(*counted([(9, 40), (10, 40), (8, 33)]))).to_dict("records")
+    assert (row["year"], row["power"], row["record"]) == (2020, "CHN", "own")
+    assert row["fall"] == pytest.approx(0.2)
+    assert (row["before_id"], row["pair_id"]) == ("own-office-2019", "own-office-2020")
+
+
+def test_a_fall_before_the_last_year_a_smaller_one_and_a_rise_are_not_told():
+    assert falls(table(*counted([(10, 10), (1, 9), (2, 10)]))).empty
+    assert falls(table(*counted([(10, 10), (8.1, 30)]))).empty
+
+
+def test_a_fall_from_another_editions_figure_from_a_gap_or_from_nothing_is_not_told():
+    older = pair(2018, "CHN", china=90.0, edition="older")
+    assert falls(table(older, pair(2019, "RUS"))).empty
+    apart = [pair(2018, "CHN", china=90.0), pair(2020, "RUS")]
+    assert falls(table(*apart)).empty
+    assert falls(table(*counted([(0.0, 9), (0.0, 9)]))).empty
+
+
+def test_a_fall_to_what_is_no_one_number_is_not_told():
+    assert falls(table(*counted([(10, 10), (NONE, 10)]))).empty
+    assert falls(table(*counted([(NONE, 10), (5, 10)]))).empty
+
+
+def test_falls_of_both_records_stand_side_by_side_china_first():
+    own = counted([(10, 10), (5, 5)])
+    theirs = counted([(10, 10), (5, 5)], record="partner")
+    told = falls(table(*theirs, *own))
+    assert told[["power", "record"]].values.tolist() == [
+        ["CHN", "own"],
+        ["CHN", "partner"],
+        ["RUS", "own"],
+        ["RUS", "partner"],
+    ]
 
 
 def gas(china, russia, first=2014):

@@ -675,7 +675,7 @@ SERVICES = {"concept": "goods_services_turnover"}
 def traded(**facts):
     """What the section on trade is told where a page has nothing but what is given."""
     names = ("newest", "later", "estimates", "part", "before", "editions", "holders", "singles")
-    empty = {name: [] for name in (*names, "gap", "causes", "newer_shares")}
+    empty = {name: [] for name in (*names, "gap", "causes", "newer_shares", "falls")}
     return empty | {"newest": [OWN_RUS], "then": 2016, "whole": None} | facts
 
 
@@ -990,6 +990,47 @@ def test_who_holds_the_lead_in_trade_and_who_had_it_for_one_year(
     told = both("country-trade", **traded(holders=holders, singles=singles))
     assert [one.lines[1:] for one in told] == [[english], [russian]]
     assert told[0].facts == {one["record"]: one["leader"] for one in holders}
+
+
+def fallen(record, power, fall, year=2020):
+    row_id = f"{record}-{year - 1}..{record}-{year}"
+    return {"record": record, "power": power, "fall": fall, "year": year, "row_id": row_id}
+
+
+@pytest.mark.parametrize(
+    ("falls", "english", "russian"),
+    [
+        (
+            [fallen("own", "CHN", 0.284), fallen("partner", "CHN", 0.373)],
+            "By Kazakhstan’s count trade with China was 28% lower in 2020 than in 2019, by China’s "
+            "37%.",
+            "По данным Казахстана, торговля с Китаем в 2020 году была на 28 % меньше, чем в 2019 "
+            "году, а по данным Китая — на 37 %.",
+        ),
+        (
+            [fallen("own", "CHN", 0.3, 2023), fallen("partner", "CHN", 0.54)],
+            "By Kazakhstan’s count trade with China was 30% lower in 2023 than in 2022. By China’s "
+            "count its trade with Kazakhstan was 54% lower in 2020 than in 2019.",
+            "По данным Казахстана, торговля с Китаем в 2023 году была на 30 % меньше, чем в 2022 "
+            "году. По данным Китая, торговля с Казахстаном в 2020 году была на 54 % меньше, чем в "
+            "2019 году.",
+        ),
+        (
+            [fallen("partner", "CHN", 0.2), fallen("partner", "RUS", 0.25)],
+            "By China’s count its trade with Kazakhstan was 20% lower in 2020 than in 2019. By "
+            "Russia’s count its trade with Kazakhstan was 25% lower in 2020 than in 2019.",
+            "По данным Китая, торговля с Казахстаном в 2020 году была на 20 % меньше, чем в 2019 "
+            "году. По данным России, торговля с Казахстаном в 2020 году была на 25 % меньше, чем "
+            "в 2019 году.",
+        ),
+    ],
+)
+def test_how_far_trade_fell_in_the_year_that_a_table_ends_with_is_told(
+    both, falls, english, russian
+):
+    told = both("country-trade", **traded(falls=falls))
+    assert [one.lines[1:] for one in told] == [[english], [russian]]
+    assert {row["row_id"] for row in falls} <= {*told[0].rows}
 
 
 def test_a_break_in_a_powers_own_record_is_told_as_its_own(both):

@@ -35,6 +35,8 @@ _COLUMNS = [
 ]
 
 
+# From this much on a figure is said to have fallen from the year before.
+FALL = 0.2
 _DIP = ["dip", "dip_before", "dip_after"]
 _DIP_IDS = [f"{name}_id" for name in _DIP]
 
@@ -124,6 +126,32 @@ def single_leads(pairs: pd.DataFrame) -> pd.DataFrame:
         found.append(named | told | {"since": since} | broken | _dip_ids(broken, used, since))
     columns = [*_COLUMNS[:5], "year", "leader", "since", "pair_id", *_DIP, *_DIP_IDS]
     return pd.DataFrame(found, columns=columns).astype({"year": "int64", "since": "Int64"})
+
+
+def falls(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Powers whose figure of a series' last year is a fifth or more below that of the year before.
+
+    Args:
+        pairs: rows of ``ties``, in use or not.
+
+    Returns:
+        ``country``, ``tie``, ``concept``, ``record``, ``edition``, ``year`` (the last), ``power``,
+        ``fall`` (1 less last year's figure over the one before), ``pair_id`` and ``before_id`` (the pairs of both
+        years), by power and then by record; a fall from or to what is no one number is not told.
+    """
+    found = []
+    for named, rows, _ in _series(pairs):
+        ids, last = _by_year(rows, "pair_id"), int(rows["year"].max())
+        for side, power in (("china", "CHN"), ("russia", "RUS")):
+            figures = {year: float(value) for year, value in _by_year(rows, side).items()}
+            before = figures.get(last - 1, 0.0)
+            if before > 0 and figures[last] <= before * (1 - FALL):
+                told = {"year": last, "power": power, "fall": 1 - figures[last] / before}
+                told |= {"pair_id": ids[last], "before_id": ids[last - 1]}
+                found.append(named | told)
+    columns = [*_COLUMNS[:5], "year", "power", "fall", "pair_id", "before_id"]
+    order = ["power", "record"]
+    return pd.DataFrame(found, columns=columns).sort_values(order, ignore_index=True)
 
 
 def _dip(figures: Mapping[int, float], year: int | None) -> dict[str, float]:

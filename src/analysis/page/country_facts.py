@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
 from analysis.data.frames import as_rows
+from analysis.measures.changes import falls
 from analysis.measures.history import stand_ins
 from analysis.measures.leading import beside_output
 from analysis.measures.parts import TRADE, newest_parts, parts_by_year
@@ -187,6 +188,16 @@ def newer_shares(this: Country, year: int) -> Rows:
     ids = found["china_ids"].str.cat(found["russia_ids"], sep=" ").str.split().map(together)
     by = [heard(str(this.register[name]["publisher"]), "names") for name in found["dataset"]]
     return as_rows(found.assign(row_id=ids, by=by))
+
+
+def low_years(of_trade: pd.DataFrame, since: int) -> Rows:
+    """Falls of a power's trade in the year that a table ends with, after the first that is drawn.
+
+    Each with ``row_id``, the card of both years.
+    """
+    found = falls(of_trade)
+    both = [together([row["before_id"], row["pair_id"]]) for row in as_rows(found)]
+    return as_rows(found.assign(row_id=both)[found["year"] > since])
 
 
 def estimates_of_trade(this: Country, trade: pd.DataFrame) -> Rows:

@@ -17,7 +17,8 @@ from analysis.charts.maps import eurasia, project
 from analysis.charts.pairs import part_of_pair_rows, slope
 from analysis.charts.ratios import gas, mirror_ratio
 from analysis.charts.ruler import ruler
-from analysis.charts.shares import parts_of_whole, shares_over_time
+from analysis.charts.shares import parts_of_whole
+from analysis.charts.shares_over_time import shares_over_time
 from analysis.charts.swarm import flags, passing, swarm
 
 NONE = float("nan")

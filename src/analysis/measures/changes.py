@@ -136,8 +136,9 @@ def falls(pairs: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         ``country``, ``tie``, ``concept``, ``record``, ``edition``, ``year`` (the last), ``power``,
-        ``fall`` (1 less last year's figure over the one before), ``pair_id`` and ``before_id`` (the pairs of both
-        years), by power and then by record; a fall from or to what is no one number is not told.
+        ``fall`` (1 less the figure over that of the year before), ``pair_id`` and ``before_id``
+        (the pairs of both years), by power and then by record; a fall from or to what is no one
+        number is not told.
     """
     found = []
     for named, rows, _ in _series(pairs):

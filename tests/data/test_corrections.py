@@ -45,6 +45,21 @@ def test_a_corrected_period_is_told_by_the_name_that_a_reader_knows(raw_figures)
     assert figure["correction"] == "period 2015 for 2016, because misprint"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("2016", "", "period none for 2016, because misprint"),
+        ("", "2016", "period 2016 for none, because misprint"),
+    ],
+)
+def test_an_empty_cell_is_told_as_none_before_a_correction_and_after_it(
+    raw_figures, before, after, told
+):
+    period = {"what": "period_printed", "expect": before, "to": after, "reason": "misprint"}
+    figure = corrected(raw_figures({"period_printed": before}), ENTRY | period).iloc[0]
+    assert figure["correction"] == told
+
+
 def test_of_compound_words_only_the_part_that_changed_is_told(raw_figures):
     before, after = "$984 million, up from $45 million", "$984 million, up from $54 million"
     table = raw_figures({"printed": before, "nature": "stock"})

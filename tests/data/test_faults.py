@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.data.faults import Fault, allowed_words, nearest, shown, told
+from analysis.data.faults import Fault, RawDataError, allowed_words, nearest, shown, told
 from analysis.data.vocabulary import INDICATORS
 
 
@@ -45,6 +45,11 @@ def test_what_stands_for_a_whole_file_has_no_row():
     text = told([Fault("fdi.csv", 0, "(file)", "No such file", "a CSV file")])
     assert text.startswith("fdi.csv, (file)\n    found No such file\n")
     assert text.endswith("1 fault in the raw data; nothing was written.\n")
+
+
+def test_an_error_has_a_line_for_each_fault():
+    lines = str(RawDataError([fault(2), fault(3)])).splitlines()
+    assert [line.partition(", value")[0] for line in lines] == ["wdi.csv, row 2", "wdi.csv, row 3"]
 
 
 def test_the_word_that_was_meant_comes_first_and_a_long_list_is_cut_after_it():

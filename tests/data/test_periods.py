@@ -109,6 +109,15 @@ def test_a_refused_period_says_what_is_wrong_and_what_is_near(words, message):
     assert str(refusal(words)) == message
 
 
+@pytest.mark.parametrize(
+    ("words", "nearest", "example"),
+    [("Septmber 2016", "September 2016", ""), ("recently", "", EXAMPLE)],
+)
+def test_a_refused_period_has_the_nearest_form_or_else_an_example(words, nearest, example):
+    refused = refusal(words)
+    assert (refused.nearest, refused.example) == (nearest, example)
+
+
 @pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2012", "\u2015"])
 def test_years_are_read_with_any_dash_between_them(dash):
     assert read_period(f"2014{dash}2016") == read_period("2014-2016")

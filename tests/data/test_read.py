@@ -199,6 +199,7 @@ def test_a_reader_who_has_read_enough_gets_no_traceback():
     [
         ("$5 bilion", "$5 billion", ""),
         ("$5  billion", "$5 billion", ""),
+        ("over  $5  billion", "over $5 billion", ""),
         ("xyz", "", EXAMPLES["USD"]),
     ],
 )

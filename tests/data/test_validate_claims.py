@@ -266,6 +266,11 @@ def test_a_lead_without_pairs_is_of_a_figure_of_each_power():
     assert faults(rule="lead CHN 1", evidence_ids="KAZ-trade_turnover-own-2016") == []
 
 
+def test_a_lead_of_one_figure_lacks_the_other_powers():
+    (fault,) = faults("one", rule="lead CHN 1", subject_ids="one")
+    assert (fault.column, fault.found) == ("subject_ids", "one")
+
+
 def test_a_lead_that_no_tie_is_of_wants_its_pairs():
     both = figures("one", "two", indicator="trade_rank").assign(power=["CHN", "RUS"])
     (fault,) = faults_on(both, rule="lead CHN 1")

@@ -62,9 +62,7 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
         record("KAZ", "WLD", "export", 20),
     ]
     empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
-    table = weights(pd.DataFrame(rows), empty)
-    assert list(table.index) == list(range(len(table)))
-    table = table.set_index(["record", "measure"])
+    table = weights(pd.DataFrame(rows), empty).set_index(["record", "measure"])
     row = table.loc[("own", "exports")]
     assert (row["china"], row["russia"], row["european_union"]) == (0.2, 0.15, 0.35)
     assert row["rest"] == pytest.approx(0.3)
@@ -79,6 +77,17 @@ def test_weights_divide_the_whole_between_the_powers_the_union_and_the_rest():
     assert row["concentration_high"] == pytest.approx(0.2)
     assert (row["total"], row["both"]) == (20, pytest.approx(0.35))
     assert (row["country"], row["year"], row["dataset"]) == ("KAZ", 2016, "imf-dots-2022")
+
+
+def test_rows_are_numbered_in_the_order_of_their_key():
+    whole = {"country": "KAZ", "year": 2016, "indicator": "debt_owed", "source_id": "office"}
+    owed = [
+        whole | {"power": power, "counterpart": name, "value": value}
+        for power, name, value in (("CHN", "China", 2.0), ("RUS", "Russia", 1.0), ("", "all", 5.0))
+    ]
+    rows = [*POWERS, record("KAZ", "WLD", "export", 20)]
+    table = weights(pd.DataFrame(rows), pd.DataFrame(owed))
+    assert table["measure"].to_dict() == {0: "debt", 1: "exports", 2: "turnover"}
 
 
 @pytest.mark.parametrize(("year", "part"), [(2019, 0.35), (2020, 0.3)])

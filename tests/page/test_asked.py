@@ -170,6 +170,13 @@ def test_a_column_of_few_words_is_answered_with_those_of_all_countries():
         assert str(error.value) == told
 
 
+def test_a_unit_that_another_table_has_may_be_asked_for_and_no_other_word():
+    frame = pd.DataFrame({"unit": ["USD"]})
+    check_asked(frame, "unit", ["USD", "persons"], None, {})
+    with pytest.raises(ValueError, match=r"^unit is never 'usd' \(did you mean 'USD'\?\)"):
+        check_asked(frame, "unit", "usd", None, {})
+
+
 def test_who_reports_is_told_where_few_do():
     few = pd.DataFrame({"reporter": ["CHN", "press"]})
     with pytest.raises(ValueError, match=r"^reporter is never 'China'.*valid: CHN, press$"):

@@ -201,6 +201,17 @@ def test_a_pair_that_no_table_has_is_a_fault_of_its_column(rule, evidence, colum
     assert fault.valid == "a pair_id of ties.csv"
 
 
+def test_of_a_claim_each_id_that_no_table_has_is_a_fault_of_its_own():
+    claim = {"subject_ids": "claimed", "rule": "counterpart pair", "evidence_ids": "page"}
+    faults = claims.missing_of(7, claim | {"claim": "{f:other}", "reason": ""}, judge_of())
+    assert [(fault.column, fault.found) for fault in faults] == [
+        ("subject_ids", "claimed"),
+        ("evidence_ids", "page"),
+        ("rule", "pair"),
+        ("claim", "{f:other}"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("places", "words"),
     [

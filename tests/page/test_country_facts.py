@@ -12,6 +12,8 @@ from analysis.page import debt_facts
 from analysis.page.country_facts import (
     called,
     energy,
+    missing_records,
+    money,
     newer_shares,
     of_all_trade,
     subtitle,
@@ -147,6 +149,29 @@ def test_gas_of_which_no_whole_is_known_has_volumes_and_no_shares(altered):
     assert told["newest"]["china"] > 0
 
 
+def test_a_record_that_is_no_series_is_told_with_its_last_year_and_a_late_one_with_its_first():
+    partner = pd.DataFrame({"record": "partner", "year": [2010, 2011, 2012]})
+    this = SimpleNamespace(where=lambda tie, record: pd.DataFrame({"year": [2003, 2004]}))
+    assert missing_records(partner, this) == {"own": "none is known after 2004"}
+    own = pd.DataFrame({"record": "own", "year": [2013, 2014, 2015]})
+    assert missing_records(pd.concat([partner, own]), this) == {"own": "begins in 2013"}
+
+
+def test_money_sent_home_is_counted_unless_a_model_has_it():
+    this = load("KGZ")
+    newest = standing(this.tables["ties"])
+    assert money(this, newest)["counted"] is True
+    assert money(this, newest.assign(evidence="modelled"))["counted"] is False
+
+
+def test_where_nobody_has_what_came_from_everywhere_none_of_it_is_told(altered):
+    def without(rows):
+        return rows[rows["indicator"] != "remittances_received"]
+
+    this = altered("KGZ", "indicators", without)
+    assert money(this, standing(this.tables["ties"]))["all"] is None
+
+
 def test_a_newer_debt_without_a_number_is_not_told(altered):
     def unnumbered(rows):
         newer = rows["indicator"].isin(["debt_owed", "debt_share"])
@@ -248,6 +273,13 @@ def test_a_debt_written_off_stands_beside_what_the_lenders_tables_still_have(alt
     assert told(paid) == ["2017", 0.0, "", ""]
 
 
+@pytest.mark.parametrize(("since", "told"), [(2017, ["2017"]), (2018, [])])
+def test_a_debt_written_off_in_the_first_year_of_all_is_told_and_an_older_one_is_not(since, told):
+    this = load("KGZ")
+    facts = debt_facts.debt(this, standing(this.tables["ties"]), 2016, since)
+    assert [row["year"] for row in facts["forgiven"]] == told
+
+
 def test_a_part_of_the_debt_that_credit_of_the_imf_would_change_is_worked_out():
     told = debt_facts.debt(load("KGZ"), standing(load("KGZ").tables["ties"]), 2016, 2000)
     # 1,653,692,686 owed to China of 4,216,586,369, and 465,954,261 of credit beside them.
@@ -299,6 +331,16 @@ def test_beside_chinas_half_stands_the_banks_sum_of_its_region_of_the_same_day(a
 
     this = altered("KAZ", "figures", without_june)
     assert investment(this, invested, 2016)["owners"] == []
+
+
+def test_of_two_figures_of_all_investment_the_last_one_is_told(altered):
+    def twice(rows):
+        whole = rows[rows["figure_id"] == "uzb-investment-flow-government-all-2025-stated"]
+        return pd.concat([rows, whole.assign(figure_id="another")], ignore_index=True)
+
+    this = altered("UZB", "figures", twice)
+    invested = by_concept(this.tables["ties"], ("investment_received", "investment_held"), 2016)
+    assert [row["figure_id"] for row in investment(this, invested, 2016)["whole"]] == ["another"]
 
 
 def test_years_in_which_money_was_taken_out_are_told_in_their_own_currency():

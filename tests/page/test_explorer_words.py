@@ -70,8 +70,8 @@ ROWS = [
 ]
 
 
-def small():
-    frame = pd.DataFrame(ROWS)
+def small(*more):
+    frame = pd.DataFrame([*ROWS, *more])
     flows = [frame.assign(flow=flow) for flow in ("turnover", "exports", "imports")]
     return explorer(pd.concat(flows, ignore_index=True)[COLUMNS], NAMES, REGISTER, start="KAZ")
 
@@ -257,6 +257,18 @@ def test_packing_keeps_whole_numbers_codes_and_words(found):
     assert [packed["words"][number] for number in numbers][:2] == ["$75", "$38"]
     # All years of a column that are alike are told once.
     assert len(own["source"]) == width
+
+
+def test_each_word_has_a_place_of_as_few_letters_as_tell_all_apart():
+    many = [
+        one
+        for n in range(21, 61)
+        for one in sums("KAZ", 2000 + n, (n * 1e9, 1e9, "CHN"), (n * 1e8, 1e9, "CHN"))
+    ]
+    packed = small(*many).packed()
+    letters = len(packed["letters"])
+    assert letters < len(packed["words"]) <= letters**2
+    assert packed["width"] == 2
 
 
 def test_packing_keeps_a_verdict_a_year(found):

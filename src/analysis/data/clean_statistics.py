@@ -208,7 +208,7 @@ def clean_indicators(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """``indicators``, sorted by its key, from all raw tables that give rows of it."""
     parts = [_CLEAN[name](tables[name]) for name in MADE_OF["indicators"]]
     key = list(schema.INDICATORS_TABLE.key)
-    return pd.concat(parts, ignore_index=True).sort_values(key, ignore_index=True)
+    return pd.concat(parts).sort_values(key, ignore_index=True)
 
 
 def _summed(raw: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -100,9 +100,7 @@ def _field(name: str, column: pa.Column) -> dict[str, object]:
 def _frictionless_type(column: pa.Column) -> str:
     if column.metadata["unit"] == "ISO 8601":
         return "date"
-    return {"float64": "number", "int64": "integer", "bool": "boolean"}.get(
-        str(column.dtype), "string"
-    )
+    return {"float64": "number", "int64": "integer"}.get(str(column.dtype), "string")
 
 
 def resting_on(

@@ -264,7 +264,7 @@ def _values(
         verdict = ClaimVerdict.MISDATED
     against = tuple(figure for group in groups for figure in group)
     ids = tuple(figure["figure_id"] for figure in against)
-    facts = {"groups": groups, "cited": cited, "bearings": bearings}
+    facts = {"groups": groups, "cited": cited}
     return Judgement(verdict, "values", subjects, against, ids, facts=facts)
 
 
@@ -362,7 +362,7 @@ def _ratio(
         nearest = ratios.loc[(ratios["ratio"] - (low + high) / 2).abs().idxmin()]
         facts["nearest"] = (int(nearest["year"]), float(nearest["ratio"]))
     rows = {"indicators": [*then["received_row"], *then["gdp_row"]]}
-    return Judgement(verdict, "ratio", subjects, (), (), rows, facts)
+    return Judgement(verdict, "ratio", subjects, rows=rows, facts=facts)
 
 
 def ratios_to_output(country: str, judge: Judge) -> pd.DataFrame:
@@ -400,7 +400,7 @@ def _receipts(
     kept = rows[rows["vintage"].isin(list(sums))]
     facts = {"sums": sums, "countries": terms, "years": (years[0], years[-1])}
     labels = {"indicators": list(kept.index)}
-    return Judgement(verdict, "receipts", subjects, (), (), labels, facts)
+    return Judgement(verdict, "receipts", subjects, rows=labels, facts=facts)
 
 
 def _drawn(
@@ -434,7 +434,7 @@ def _drawn(
             labels = list(rows[rows["year"].between(year, reached.index[0])].index)
         else:
             verdict = ClaimVerdict.NOT_SUPPORTED
-    return Judgement(verdict, "drawn", subjects, (), (), {"indicators": labels}, facts)
+    return Judgement(verdict, "drawn", subjects, rows={"indicators": labels}, facts=facts)
 
 
 _RULES: dict[str, Callable[[tuple[Figure, ...], list[str], list[str], Judge], Judgement]] = {

@@ -113,7 +113,7 @@ def pair_ids(pairs: pd.DataFrame) -> pd.Series:
     )
     period = year.where(whole, days.str.strip("-"))
     name = pairs["country"].str.cat([pairs["concept"], pairs["record"], period], sep="-")
-    edition = "-" + pairs["edition"].str.replace(" + ", "-", regex=False)
+    edition = "-" + pairs["edition"].str.replace(" + ", "-")
     return name + edition.where(~pairs["in_use"].astype(bool), "")
 
 

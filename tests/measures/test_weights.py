@@ -87,7 +87,20 @@ def test_rows_are_numbered_in_the_order_of_their_key():
     ]
     rows = [*POWERS, record("KAZ", "WLD", "export", 20)]
     table = weights(pd.DataFrame(rows), pd.DataFrame(owed))
-    assert table["measure"].to_dict() == {0: "debt", 1: "exports", 2: "turnover"}
+    assert table["measure"].to_dict() == {0: "debt", 1: "exports"}
+
+
+@pytest.mark.parametrize("half", ["CHN", "RUS", "WLD"])
+def test_both_flows_together_are_no_turnover_where_one_of_a_power_or_the_world_is_unknown(half):
+    whole = [record("KAZ", "WLD", flow, 40) for flow in ("export", "import")]
+    small = record("KAZ", "DEU", "export", 6)  # buys, and is not listed as selling
+    rows = pd.DataFrame([*POWERS, *whole, small])
+    empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
+    row = weights(rows, empty).set_index(["record", "measure"]).loc[("own", "turnover")]
+    assert (row["total"], row["china"], row["russia"]) == (80, 9 / 80, 12 / 80)
+    missing = (rows["partner"] == half) & (rows["flow"] == "import")
+    left = weights(rows[~missing], empty)
+    assert left[left["record"] == "own"]["measure"].tolist() == ["exports"]
 
 
 @pytest.mark.parametrize(("year", "part"), [(2019, 0.35), (2020, 0.3)])
@@ -124,17 +137,14 @@ def test_what_is_not_given_by_country_is_part_of_the_whole_and_no_partner():
     empty = pd.DataFrame(columns=list(schema.INDICATORS_TABLE.schema.columns))
     none = pd.DataFrame(columns=list(schema.TRADE.schema.columns))
     table = weights(none, empty, pd.DataFrame(rows)).set_index(["record", "measure"])
-    assert set(table.index) == {
-        ("own", "goods_services_exports"),
-        ("own", "goods_services_turnover"),
-    }
+    assert set(table.index) == {("own", "goods_services_exports")}
     row = table.loc[("own", "goods_services_exports")]
     assert (row["china"], row["russia"], row["european_union"]) == (0.3, 0.2, 0.1)
     assert (row["listed"], row["rest"]) == (pytest.approx(0.6), pytest.approx(0.4))
     assert (row["china_rank"], row["russia_rank"]) == (1, 2)
 
 
-@pytest.mark.parametrize(("whole", "told"), [(1, ["exports", "turnover"]), (0, [])])
+@pytest.mark.parametrize(("whole", "told"), [(1, ["exports"]), (0, [])])
 def test_a_whole_of_a_dollar_has_parts_and_a_whole_of_nought_has_none(whole, told):
     rows = [
         record("KAZ", "CHN", "export", 0.4 * whole),

@@ -99,8 +99,7 @@ def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[s
     chosen = exports_first(with_powers_own(records, POWERS))
     records = pd.concat([records, chosen], ignore_index=True)
     records = records[records["evidence"].isin(vocabulary.RECORDED)]
-    both = records.groupby([*_KEYS, "partner"], as_index=False)["value"].sum()
-    records = pd.concat([records, both.assign(flow="turnover")], ignore_index=True)
+    records = pd.concat([records, _turnover(records)], ignore_index=True)
     return [
         key | _weight(partners, values, "WLD", key["year"])
         for key, partners, values in _groups(records.assign(measure=records["flow"].map(measures)))
@@ -109,6 +108,18 @@ def _trade_weights(trade: pd.DataFrame, measures: dict[str, str]) -> list[dict[s
             _lists_all(partners, key["year"]) or (key["record"] == "own" and "WLD" in set(partners))
         )
     ]
+
+
+def _turnover(records: pd.DataFrame) -> pd.DataFrame:
+    """Both flows together, where a record has both with either power and, if at all, the world.
+
+    Of another partner the flow that is not listed is none.
+    """
+    by_partner = records.groupby([*_KEYS, "partner"], as_index=False)
+    both = by_partner.agg(value=("value", "sum"), flows=("flow", "nunique")).assign(flow="turnover")
+    half = both[both["partner"].isin([*POWERS, "WLD"]) & (both["flows"] < 2)]
+    whole = ~pd.MultiIndex.from_frame(both[_KEYS]).isin(pd.MultiIndex.from_frame(half[_KEYS]))
+    return both[whole].drop(columns="flows")
 
 
 def _groups(rows: pd.DataFrame) -> Iterator[tuple[dict[str, Any], np.ndarray, np.ndarray]]:

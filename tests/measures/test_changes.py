@@ -142,6 +142,13 @@ def test_each_record_and_each_country_is_followed_alone():
     ]
 
 
+def test_single_years_ahead_before_a_lead_was_taken_are_listed_and_those_of_its_hold_are_not():
+    held = holders(table(*years("RRCRCRCCRC", 2000)))
+    assert held[["leader", "year"]].values.tolist() == [["RUS", 2000], ["CHN", 2006]]
+    assert held["alone"].tolist() == [[], [2002, 2004]]
+    assert held["ahead_in"].tolist() == [4, 3]
+
+
 def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():
     older = [pair(2010, "CHN", edition="older"), pair(2011, "RUS", edition="older")]
     newer = years("RRC", 2021)

@@ -143,7 +143,8 @@ def test_the_article_s_number_stands_beside_the_record_s(rows, claim_id, printed
 def test_a_lead_is_told_record_by_record(rows):
     assert rows.loc["uzb-trade-lead", "because"] == (
         "China’s and Russia’s records have China ahead, 35% more: $3.67bn for China and $2.72bn "
-        "for Russia; Uzbekistan’s own records have the two level: $3.64bn for China and $3.51bn "
+        "for Russia; Uzbekistan’s own records of goods have the two level: $3.64bn for China and "
+        "$3.51bn "
         "for Russia. None has Russia ahead."
     )
 

@@ -272,17 +272,21 @@ GAS = {"part_low": 0.6, "part_high": 0.7, "rests_on": ["f"], "year": 2025}
         (
             "RUS",
             pair("partner", "RUS", 1e9, 2e9, year=2025),
-            "Gas made 60% to 70% of Kazakhstan’s trade with Russia in 2025; that trade was 2 times "
-            "the one with China",
-            "В 2025 году газ составил 60–70 % торговли Казахстана с Россией; она была в 2 раза "
+            "Gas made 60% to 70% of Kazakhstan’s trade with Russia in 2025, by Russia’s count; "
+            "that "
+            "trade was 2 times the one with China",
+            "По данным России, в 2025 году газ составил 60–70 % торговли Казахстана с Россией; "
+            "она была в 2 раза "
             "больше, чем торговля с Китаем",
         ),
         (
             "CHN",
             pair("partner", "CHN", 21e9, 1e9),
-            "Gas made 60% to 70% of Kazakhstan’s trade with China in 2025; in 2024 that trade was "
-            "over 20 times the one with Russia",
-            "В 2025 году газ составил 60–70 % торговли Казахстана с Китаем; в 2024 году она была "
+            "Gas made 60% to 70% of Kazakhstan’s trade with China in 2025, by China’s count; in "
+            "2024 "
+            "that trade was over 20 times the one with Russia",
+            "По данным Китая, в 2025 году газ составил 60–70 % торговли Казахстана с Китаем; в "
+            "2024 году она была "
             "более чем в 20 раз больше, чем торговля с Россией",
         ),
         (
@@ -742,6 +746,15 @@ def test_trade_of_the_newest_year_is_told_by_whoever_counted_it(both, newest, en
     assert in_english.leaders == {one["pair_id"]: one["leader"] for one in newest if one["leader"]}
 
 
+A_BANKS = {
+    "reporter": "Eurasian Development Bank",
+    "power": "RUS",
+    "value": 11e9,
+    "qualifier": "",
+    "figure_id": "bank",
+}
+
+
 @pytest.mark.parametrize(
     ("facts", "english", "russian"),
     [
@@ -760,22 +773,24 @@ def test_trade_of_the_newest_year_is_told_by_whoever_counted_it(both, newest, en
             "10 млрд долл. с Китаем и 12 млрд долл. с Россией; с Россией — на 20 % больше.",
         ),
         (
-            {"later": [pair("own", "", 10e9, None, year=2025)]},
-            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025.",
+            {"later": [pair("own", "", 10e9, None, year=2025, third=[])]},
+            "Newer, of one side alone: Kazakhstan counts, with China, $10bn for 2025.",
             "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
             "10 млрд долл. за 2025 год.",
         ),
         (
             {
                 "later": [
-                    pair("own", "", 10e9, None, year=2025),
-                    pair("partner", "", None, 9e9, year=2026) | OPEN,
+                    pair("own", "", 10e9, None, year=2025, third=[A_BANKS]),
+                    pair("partner", "", None, 9e9, year=2026, third=[]) | OPEN,
                 ]
             },
-            "Of one side alone there is newer: Kazakhstan counts, with China, $10bn for 2025; "
-            "Russia counts $9bn or more for 2026.",
+            "Newer, of one side alone: Kazakhstan counts, with China, $10bn for 2025, "
+            "and the Eurasian Development Bank $11bn with Russia; Russia counts $9bn or more for "
+            "2026.",
             "Более новые цифры — односторонние: у Казахстана, о торговле с Китаем, — "
-            "10 млрд долл. за 2025 год; у России — не менее 9 млрд долл. за 2026 год.",
+            "10 млрд долл. за 2025 год, а у Евразийского банка развития с Россией — 11 млрд долл.; "
+            "у России — не менее 9 млрд долл. за 2026 год.",
         ),
     ],
 )
@@ -879,7 +894,7 @@ def test_an_older_edition_of_the_partners_records_is_told_as_theirs(both):
 def held(record, leader, before="", **other):
     found = {"record": record, "leader": leader, "before": before, "pair_id": f"h-{record}"}
     told = {"year": 2018, "preliminary": "no", "last_year": 2023, "from_start": False}
-    years = {"ahead_in": 6, "of_years": 6, "last_id": f"h-{record}-last"}
+    years = {"alone": [], "ahead_in": 6, "of_years": 6, "last_id": f"h-{record}-last"}
     return found | told | years | other
 
 
@@ -904,6 +919,22 @@ BROKEN = {"since": 2010, "dip": 1e9, "dip_before": 2e9, "dip_after": 3e9}
             "figures; the tables used here end in 2023.",
             "По данным Казахстана, Россия вышла вперёд, обойдя Китай, в 2018 году (по "
             "предварительным цифрам); использованные здесь таблицы кончаются 2023 годом.",
+        ),
+        (
+            [
+                held("own", "CHN", "RUS", alone=[2011, 2013]),
+                held("partner", "RUS", "CHN", alone=[2009]),
+            ],
+            [],
+            "On Kazakhstan’s own record China took the lead from Russia in 2018, after single "
+            "years ahead in 2011 and 2013. On China’s and Russia’s records Russia took the lead "
+            "from China in 2018, after a single year ahead in 2009. Both tables used here end in "
+            "2023.",
+            "По данным Казахстана, Китай вышел вперёд, обойдя Россию, в 2018 году; до того он был "
+            "впереди лишь в 2011 и 2013 году. По данным Китая и России, Россия вышла вперёд, "
+            "обойдя Китай, в 2018 году; до того она была впереди лишь в 2009 году. Обе "
+            "использованные "
+            "здесь таблицы кончаются 2023 годом.",
         ),
         (
             [held("partner", "RUS")],
@@ -1345,7 +1376,7 @@ def owed(china, russia, leader, **facts):
     now = pair("stated", leader, china, russia)
     parts = {"china": china / 10e9, "russia": russia / 10e9, "row_id": "w", "year": 2024}
     nothing = {"before": None, "peak": None, "grown": [], "since": 2016, "newer": []}
-    nothing |= {"with_imf": None}
+    nothing |= {"with_imf": None, "owed_before": None}
     unnamed = {"part": False, "names": [], "share": 0.0, "row_id": ""}
     others = [{"lender": lambda: heard("Japan", "names"), "share": 0.3, "row_id": "j"}]
     rest = {"unnamed": unnamed, "others": others, "forgiven": [], "loans": None}
@@ -1438,6 +1469,23 @@ DEBT_NOW = owed(1e9, 2e9, "RUS")
             },
             "In 2016 China’s part was 30%, Russia’s 20%.",
             "В 2016 году доля Китая составляла 30 %, доля России — 20 %.",
+        ),
+        (
+            {
+                "before": {"year": 2016, "china": 0.3, "russia": 0.2, "row_id": "b"},
+                "owed_before": pair("stated", "CHN", 3e9, 2e9),
+            },
+            "In 2016 China’s part was 30% ($3bn), Russia’s 20% ($2bn).",
+            "В 2016 году доля Китая составляла 30 % (3 млрд долл.), доля России — 20 % (2 млрд "
+            "долл.).",
+        ),
+        (
+            {
+                "before": {"year": 2016, "china": 0.3, "russia": 0.0, "row_id": "b"},
+                "owed_before": pair("stated", "CHN", 3e9, 0.0),
+            },
+            "In 2016 China’s part was 30% ($3bn), Russia’s nothing.",
+            "В 2016 году доля Китая составляла 30 % (3 млрд долл.), долга перед Россией не было.",
         ),
         ({"before": {"year": 2024, "china": 0.1, "russia": 0.2, "row_id": "b"}}, "", ""),
         ({"peak": {"year": 2024, "china": 0.1, "row_id": "b"}}, "", ""),
@@ -1555,7 +1603,7 @@ def test_other_lenders_are_named_as_many_as_there_are(indebted, others, english,
 
 def lent(first, drawn, repaid):
     sums = {"china": 3e9, "pair_id": "drawn", "disputed": []}
-    found = {"first": first, "last": 2022, "drawn": sums | {"russia": drawn}}
+    found = {"first": first, "last": 2022, "owed": None, "drawn": sums | {"russia": drawn}}
     found["repaid"] = sums | {"china": 2e9, "russia": repaid, "pair_id": "repaid"}
     return found | {"interest": sums | {"china": 1e9, "russia": 0.0, "pair_id": "interest"}}
 
@@ -1636,6 +1684,16 @@ TOOK += "и заплатил 1 млрд долл. процентов"
             [written_off("press")],
             f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m.",
             f"С 2000 по 2022 год {TOOK}; от России получил 300 млн долл. и вернул 100 млн долл.",
+        ),
+        (
+            1e9,
+            lent(2000, 3e8, 1e8) | {"owed": pair("stated", "CHN", 2e9, 5e8, pair_id="o-2022")},
+            [],
+            f"From 2000 to 2022 {DREW}; from Russia it drew $300m and repaid $100m. At the end of "
+            "2022 it owed Russia $500m, more than it drew.",
+            f"С 2000 по 2022 год {TOOK}; от России получил 300 млн долл. и вернул 100 млн долл. На "
+            "конец 2022 года долг перед Россией составлял 500 млн долл. — больше, чем от неё "
+            "получено.",
         ),
     ],
 )
@@ -1760,7 +1818,8 @@ def test_years_in_which_money_was_taken_out_are_told_with_what_the_other_brought
 
     told = both("country-investment", **invest(("RUS", [NET]), ebbs=ebb))
     assert [one.lines[0].split(". ", 1)[1] for one in told] == [
-        "By its count €2.33bn more of China’s money went out than came in from 2015 to 2020; of "
+        "By Kazakhstan’s count €2.33bn more of China’s money went out than came in from 2015 to "
+        "2020; of "
         "Russia’s, €1.68bn more came in.",
         "По данным Казахстана, с 2015 по 2020 год прямых инвестиций Китая ушло на 2,33 млрд евро "
         "больше, чем пришло; "
@@ -1779,7 +1838,7 @@ def test_beside_what_a_bank_has_of_china_stands_what_it_has_of_the_region_with_r
     told = both("country-investment", **invest(("RUS", [NET]), owners=half))
     assert [one.lines[0].split(". ", 1)[1] for one in told] == [
         "Of what is held the Eurasian Development Bank has $11.4bn for China in 2025, and $9.4bn "
-        "for its region with Russia.",
+        "for all its region, Russia included.",
         "Евразийский банк развития насчитал 11,4 млрд долл. накопленных прямых инвестиций Китая "
         "(2025 год) и 9,4 млрд долл. — всех стран своего региона вместе, включая Россию.",
     ]
@@ -1850,8 +1909,8 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%", "shar
         (
             sent(pair("own", "", 2e9, None), all=ALL_MONEY),
             "By Kazakhstan’s own count $2bn came from China in 2024; no count of money from Russia "
-            "is known. From all countries together the World Bank has $5bn in 2024, 4.0% of GDP; "
-            "the two are counted in different ways, so China’s part cannot be read off them.",
+            "is known. From all countries the World Bank has $5bn in 2024, 4.0% of GDP; "
+            "the two are counted differently, so China’s part cannot be read off them.",
             "По данным Казахстана, в 2024 году из Китая пришло 2 млрд долл.; подсчёт переводов "
             "из России нам неизвестен. По данным Всемирного банка, из всех стран вместе в 2024 "
             "году пришло 5 млрд долл., это 4.0% ВВП; считают эти суммы по-разному, и доли Китая "
@@ -1867,8 +1926,8 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%", "shar
         (
             sent(pair("partner", "", None, 2e9), all=ALL_MONEY | {"share": ""}),
             "By Russia’s own count $2bn came from Russia in 2024; no count of money from China is "
-            "known. From all countries together the World Bank has $5bn in 2024; the two are "
-            "counted in different ways, so Russia’s part cannot be read off them.",
+            "known. From all countries the World Bank has $5bn in 2024; the two are "
+            "counted differently, so Russia’s part cannot be read off them.",
             "По данным самой России, в 2024 году оттуда пришло 2 млрд долл.; подсчёт переводов "
             "из Китая нам неизвестен. По данным Всемирного банка, из всех стран вместе в 2024 году "
             "пришло 5 млрд долл.; считают эти суммы по-разному, и доли России из них не вывести.",
@@ -1876,7 +1935,7 @@ ALL_MONEY = {"value": 5e9, "year": 2024, "row_id": "all", "share": "4.0%", "shar
         (
             sent(MODEL, counted=False, model=MODEL, shares="1.7%", all=ALL_MONEY),
             "The World Bank’s model, which works from where migrants live, has $2bn from Russia in "
-            "2018 and $1m from China. From all countries together the World Bank has "
+            "2018 and $1m from China. From all countries the World Bank has "
             "$5bn in 2024, 4.0% of GDP.",
             "По модели Всемирного банка, которая исходит из того, где живут мигранты, в 2018 году "
             "из России пришло 2 млрд долл. (оценка), из Китая — 1 млн долл. По данным Всемирного "

@@ -10,6 +10,7 @@ from analysis import load
 from analysis.measures.standing import by_concept, standing
 from analysis.page import debt_facts
 from analysis.page.country_facts import (
+    beside_one_side,
     called,
     energy,
     missing_records,
@@ -91,7 +92,17 @@ TRADE = {"concept": "trade_turnover", "middle": False, "floor": False}
             "its middle; of “or more” the least",
             None,
         ),
-        (years(2016, 2023), "Gas sold by pipeline, billion cubic metres, 2016 and 2023", None),
+        (
+            years(2016, 2023).assign(edition="review"),
+            "Gas sold by pipeline, billion cubic metres, 2016 and 2023",
+            None,
+        ),
+        (
+            years(2016, 2023).assign(edition=["review-2017", "review-2024"]),
+            "Gas sold by pipeline, billion cubic metres, 2016 and 2023; each year’s own edition",
+            "Газ, проданный по трубопроводам, млрд м³, 2016 и 2023 годы; за каждый год — своя "
+            "редакция таблицы",
+        ),
     ],
 )
 def test_a_charts_subtitle_says_its_measure_and_years(rows, told, in_russian):
@@ -222,10 +233,12 @@ LOANS = {
 
 
 def test_loans_are_added_up_over_the_years_with_those_that_another_edition_disputes():
-    this = SimpleNamespace(where=lambda tie: LOANS[tie])
+    owed = pd.DataFrame({"pair_id": ["owed-2019"], "china": [9.0], "russia": [1.0]})
+    this = SimpleNamespace(where=lambda tie, **_: LOANS.get(tie, owed))
     assert debt_facts.loans(this, 2000) == {
         "first": 2015,
         "last": 2019,
+        "owed": None,
         "drawn": {
             "china": 8.0,
             "russia": 1.0,
@@ -245,6 +258,56 @@ def test_loans_are_added_up_over_the_years_with_those_that_another_edition_dispu
             "disputed": [2019],
         },
     }
+
+
+def test_what_is_owed_to_russia_is_told_beside_its_loans_where_it_is_more_than_was_drawn():
+    owed = pd.DataFrame({"pair_id": ["owed-2019"], "china": [9.0], "russia": [1.5], "year": [2019]})
+
+    def where(tie, **equal):
+        if tie in LOANS:
+            return LOANS[tie]
+        assert (tie, equal) == ("debt", {"record": "stated", "year": 2019})
+        return owed
+
+    told = debt_facts.loans(SimpleNamespace(where=where), 2000)
+    assert (told["owed"]["pair_id"], told["owed"]["russia"]) == ("owed-2019", 1.5)
+    none = SimpleNamespace(where=lambda tie, **_: LOANS.get(tie, owed.iloc[:0]))
+    assert debt_facts.loans(none, 2000)["owed"] is None
+
+
+BANKS = {
+    "figure_id": "bank", "indicator": "trade_turnover", "power": "CHN", "state": "value",
+    "status": "realised", "reporter": "Eurasian Development Bank",
+    "period_start": "2024-01-01", "period_end": "2024-12-31",
+}  # fmt: skip
+ONE_SIDE = {
+    "concept": "trade_turnover", "leader": "", "china_low": float("nan"), "russia_low": 28e9,
+    "start": "2024-01-01", "end": "2024-12-31",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figure", "row", "found"),
+    [
+        ({}, {}, ["bank"]),
+        ({"reporter": "KAZ"}, {}, []),
+        ({"reporter": "CHN"}, {}, []),
+        ({"reporter": ""}, {}, []),
+        ({"power": "RUS"}, {}, []),
+        ({"status": "estimate"}, {}, []),
+        ({"state": "not_reported"}, {}, []),
+        ({"period_end": "2024-06-30"}, {}, []),
+        ({"period_start": "2023-01-01"}, {}, []),
+        ({"indicator": "exports"}, {}, []),
+        ({}, {"leader": "CHN"}, []),
+    ],
+)
+def test_a_third_partys_count_of_the_other_power_stands_beside_one_sides_newer_one(
+    figure, row, found
+):
+    this = SimpleNamespace(code="KAZ", tables={"figures": pd.DataFrame([BANKS | figure])})
+    (rows,) = beside_one_side(this, pd.DataFrame([ONE_SIDE | row]))
+    assert [one["figure_id"] for one in rows] == found
 
 
 @pytest.mark.parametrize("tie", LOANS)

@@ -137,7 +137,7 @@ def test_a_country_of_a_long_name_has_its_sales_and_purchases_told_by_the_powers
             {
                 "weights": [
                     {"kind": "trade", "record": "own", "china": 0.1, "russia": 0.05}
-                    | {"china_words": "10%", "russia_words": "5.0%"}
+                    | {"china_words": "10%", "russia_words": "5.0%", "year": 2024}
                 ]
             },
             "Trade with China, by its count, is 10% of GDP",
@@ -261,9 +261,9 @@ def test_debt_is_headed_by_a_change_of_two_points_and_else_by_the_part(
     assert titled("lenders", **facts) == (english, russian)
 
 
-def weight(kind, china, russia, record="own"):
-    said = {"china_words": f"{china:.0%}", "russia_words": f"{russia:.0%}"}
-    return {"kind": kind, "record": record, "china": china, "russia": russia} | said
+def weight(kind, china, russia, record="own", **more):
+    said = {"china_words": f"{china:.0%}", "russia_words": f"{russia:.0%}", "year": 2024}
+    return {"kind": kind, "record": record, "china": china, "russia": russia} | said | more
 
 
 NAN = float("nan")
@@ -306,6 +306,19 @@ NAN = float("nan")
             [weight("trade", 0.1, 0.1, "partner")],
             "Trade with China, by China’s count, is 10% of GDP",
             "Торговля с Китаем, по его данным, — 10% ВВП Казахстана",
+        ),
+        (
+            [weight("trade", 0.1, 0.1, "partner", year=2020), weight("debt", 0.01, 0.0)],
+            "Trade with China, by China’s count, was 10% of GDP in 2020",
+            "Торговля с Китаем, по его данным, — 10% ВВП Казахстана (2020 год)",
+        ),
+        (
+            [
+                weight("money_home", NAN, 0.4, year=2023, russia_words="40% or more"),
+                weight("debt", 0.01, 0.0),
+            ],
+            "Money sent from Russia was 40% or more of GDP",
+            "Денежные переводы из России составляют 40% or more ВВП Казахстана (2023 год)",
         ),
     ],
 )

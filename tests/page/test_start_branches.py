@@ -196,45 +196,56 @@ HOW_FAR_RU = (
 OPENINGS = {
     "China everywhere in both": (
         ("CHN", True, "CHN", "RUS", True),
-        f"China is everywhere ahead in trade{HOW_FAR}all five owe China more than Russia; money "
-        "sent home is recorded from Russia alone.",
-        f"В торговле Китай впереди во всех пяти странах{HOW_FAR_RU.format('он')}все пять стран "
-        "должны Китаю больше, чем России; по денежным переводам есть данные только по России.",
+        f"On the newest records China is everywhere ahead in trade{HOW_FAR}all five owe China "
+        f"more than Russia; of "
+        "the two, money sent home is counted from Russia alone.",
+        f"По последним данным, в торговле Китай впереди во всех пяти "
+        f"странах{HOW_FAR_RU.format('он')}все пять стран "
+        "должны Китаю больше, чем России; по денежным переводам есть данные "
+        "только по России.",
     ),
     "Russia nowhere behind in both": (
         ("RUS", False, "RUS", "CHN", True),
-        f"Russia is nowhere behind in trade{HOW_FAR}all five owe Russia more than China; money "
-        "sent home is recorded from China alone.",
-        f"В торговле Россия ни в одной из пяти стран не уступает Китаю{HOW_FAR_RU.format('она')}"
+        f"On the newest records Russia is nowhere behind in trade{HOW_FAR}all five owe Russia "
+        f"more than China; of "
+        "the two, money sent home is counted from China alone.",
+        f"По последним данным, в торговле Россия ни в одной из пяти стран не уступает "
+        f"Китаю{HOW_FAR_RU.format('она')}"
         "все пять стран должны России больше, чем Китаю; по денежным переводам есть данные только "
         "по Китаю.",
     ),
     "one power in trade, the other in debt": (
         ("CHN", True, "RUS", "RUS", False),
-        f"China is everywhere ahead in trade{HOW_FAR}all five owe Russia more than China; in all "
+        f"On the newest records China is everywhere ahead in trade{HOW_FAR}all five owe Russia "
+        f"more than China; in all "
         "five more money sent home is recorded from Russia than from China.",
-        f"В торговле Китай впереди во всех пяти странах{HOW_FAR_RU.format('он')}все пять стран "
+        f"По последним данным, в торговле Китай впереди во всех пяти "
+        f"странах{HOW_FAR_RU.format('он')}все пять стран "
         "должны России больше, чем Китаю; во всех пяти странах записано больше денежных переводов "
         "из России, чем из Китая.",
     ),
     "nobody in debt": (
         ("RUS", True, "", "CHN", False),
-        f"Russia is everywhere ahead in trade{HOW_FAR}neither is owed more in all five; in all "
+        f"On the newest records Russia is everywhere ahead in trade{HOW_FAR}neither is owed more "
+        f"in all five; in all "
         "five more money sent home is recorded from China than from Russia.",
-        f"В торговле Россия впереди во всех пяти странах{HOW_FAR_RU.format('она')}общего лидера "
+        f"По последним данным, в торговле Россия впереди во всех пяти "
+        f"странах{HOW_FAR_RU.format('она')}общего лидера "
         "нет; во всех пяти странах записано больше денежных переводов из Китая, чем из России.",
     ),
     "nobody in money sent home": (
         ("CHN", False, "CHN", "", False),
-        f"China is nowhere behind in trade{HOW_FAR}all five owe China more than Russia; neither "
+        f"On the newest records China is nowhere behind in trade{HOW_FAR}all five owe China more "
+        f"than Russia; neither "
         "is everywhere ahead in money sent home.",
-        f"В торговле Китай ни в одной из пяти стран не уступает России{HOW_FAR_RU.format('он')}все "
+        f"По последним данным, в торговле Китай ни в одной из пяти стран не уступает "
+        f"России{HOW_FAR_RU.format('он')}все "
         "пять стран должны Китаю больше, чем России; по денежным переводам общего лидера нет.",
     ),
     "nobody in trade": (
         ("", False, "CHN", "RUS", True),
         "Neither is everywhere ahead in trade. Of public debt with named holders all five owe "
-        "China more than Russia; money sent home is recorded from Russia alone.",
+        "China more than Russia; of the two, money sent home is counted from Russia alone.",
         "В торговле общего для всех пяти стран лидера нет. По внешнему госдолгу с названными "
         "кредиторами все пять стран должны Китаю больше, чем России; по денежным переводам есть "
         "данные только по России.",
@@ -735,8 +746,8 @@ def test_the_title_on_the_years_says_who_leads_where(partner, own, english, russ
 @pytest.mark.parametrize(
     ("open", "english", "russian"),
     [
-        (2, "though two stay open", "в двух странах — с оговоркой"),
-        (1, "though one stays open", "в одной стране — с оговоркой"),
+        (2, "two of them uncertain", "в двух странах — с оговоркой"),
+        (1, "one of them uncertain", "в одной стране — с оговоркой"),
     ],
 )
 def test_the_title_on_the_years_says_how_many_leads_stay_open(open, english, russian):

@@ -440,7 +440,7 @@ def of_gdp(frame: pd.DataFrame, caption: Caption, *, format: Format = percent_fi
                 if pd.isna(row[power]):
                     canvas.write(left + 6, middle + MIDDLE, words, ink="grey")
                     continue
-                part = say("{part} of GDP", part=words)
+                part = say("{part} of GDP", part=words) if row[power] else words
                 told = f"{place_name(row['tie'])}, {int(row['year'])}: {part}"
                 draw_bar(
                     canvas, axes, middle=middle, value=row[power], ink=power, words=words,

@@ -67,6 +67,7 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         of the year): ``before`` is empty for the first holder, whose year is the first in which
         it leads, on an older edition too where that has the same holder all along; ``from_start``
         says whether no earlier year has both powers' figures, so that nobody knows who led.
+        ``alone`` lists the years before in which the power led without keeping the lead.
         ``of_years`` counts the years from then to the next holder's, or to the last, that have
         both figures, ``ahead_in`` those in which the holder leads, and ``last_id`` names the pair
         of the last of them.
@@ -90,9 +91,12 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
             until = following.year if following else max(held) + 1
             years = [year for year in held if told["year"] <= year < until]
             told |= {"ahead_in": sum(held[year] == change.leader for year in years)}
+            last_before = found[-1]["year"] if change.before and found else min(held)
+            alone = [y for y in range(last_before, told["year"]) if held.get(y) == change.leader]
+            told |= {"alone": alone if change.before else []}
             every = _by_year(used, "pair_id") | ids
             found.append(told | {"of_years": len(years), "last_id": every[max(years)]})
-    counted = ["ahead_in", "of_years", "last_id"]
+    counted = ["alone", "ahead_in", "of_years", "last_id"]
     return _as_table(found, [*_COLUMNS, "pair_id", "from_start", *counted])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.config import COUNTRIES, POWERS
+from analysis.data.frames import where
 from analysis.data.wording import words_of
 from analysis.measures.bearings import Pair
 from analysis.measures.claims import Judge, Judgement
@@ -14,6 +15,7 @@ from analysis.measures.consistency import Figure
 from analysis.measures.judgement import Position
 from analysis.measures.records import Record, record_name
 from analysis.measures.ties import SIDE_OF
+from analysis.measures.trade import GOODS, GOODS_AND_SERVICES
 from analysis.page.ahead import money, more
 from analysis.page.words import amount, dollars, edition, listed, owner, percent
 
@@ -47,10 +49,17 @@ def both_halves(pair: Pair) -> str:
     return " and ".join(said)
 
 
+# Of a country that counts services too, a record without them is said to be of goods.
+_WIDER = {GOODS[flow]: wider for flow, wider in GOODS_AND_SERVICES.items()}
+
+
 def _record(pair: Pair, judge: Judge) -> str:
     """Whose count a pair is, as the subject of a sentence; of which months, if not of a year."""
     country = owner(COUNTRIES[pair["country"]])
     name = record_name(pair["record"], country=country)
+    wider = where(judge.ties, country=pair["country"], concept=_WIDER.get(pair["concept"], ""))
+    if pair["record"] == "own" and len(wider):
+        name = f"{name} of goods"
     if pair["whole_year"] == "yes":
         return name
     return f"{name} of {judge.figure(pair['china_ids'].split()[0])['period_printed']}"

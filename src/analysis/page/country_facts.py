@@ -190,6 +190,30 @@ def newer_shares(this: Country, year: int) -> Rows:
     return as_rows(found.assign(row_id=ids, by=by))
 
 
+def beside_one_side(this: Country, later: pd.DataFrame) -> list[Rows]:
+    """What a third party has of the other power, where a side's newer trade is of one power alone.
+
+    Its count is not the side's own, so the two are no pair.
+
+    Args:
+        this: the country.
+        later: rows of ``ties``, told after the newest pair.
+
+    Returns:
+        For each row, rows of ``figures`` of the same concept and year.
+    """
+    figures = this.tables["figures"]
+    told = figures[(figures["state"] == "value") & (figures["status"] == "realised")]
+    told = told[~told["reporter"].isin(["", this.code, *POWERS])]
+    found = []
+    for row in as_rows(later):
+        other = [power for power, side in SIDE_OF.items() if isnan(row[f"{side}_low"])]
+        same = told[(told["indicator"] == row["concept"]) & told["power"].isin(other)]
+        same = same[(same["period_start"] == row["start"]) & (same["period_end"] == row["end"])]
+        found.append(as_rows(same) if not row["leader"] else [])
+    return found
+
+
 def low_years(of_trade: pd.DataFrame, since: int) -> Rows:
     """Falls of a power's trade in the year that a table ends with, after the first that is drawn.
 
@@ -327,7 +351,9 @@ def subtitle(rows: pd.DataFrame) -> str:
     elif "concept" in rows:
         told_of = _TRADE[_services(rows["concept"])]
     else:
-        return say("Gas sold by pipeline, billion cubic metres, {years}", **when)
+        told_of = "Gas sold by pipeline, billion cubic metres, {years}"
+        apart = [say("each year’s own edition")] if rows["edition"].nunique() > 1 else []
+        return "; ".join([say(told_of, **when), *apart])
     instead = [say(told) for name, told in _STAND_INS.items() if rows[name].any()]
     return "; ".join([say(told_of, **when), *instead])
 

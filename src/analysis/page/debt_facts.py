@@ -38,6 +38,12 @@ def _publisher(this: Country, edition: str) -> str:
     return str(this.register[this.source_of(edition)]["publisher"])
 
 
+def _owed(this: Country, year: int) -> dict[str, Any] | None:
+    """The pair of what is owed to both powers at the end of a year, by the lenders' tables."""
+    pairs = as_rows(this.where(tie="debt", record="stated", year=year))
+    return pairs[0] if pairs else None
+
+
 def shares_of_debt(this: Country) -> pd.DataFrame:
     """Both powers' parts of the public debt abroad by year, each with the row that has them."""
     shares = this.where("weights", measure="debt").sort_values("year")
@@ -55,10 +61,12 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     shares = shares[(shares["year"] >= since) | (shares["year"] == year)]
     now, before = (as_rows(shares[shares["year"] == at])[:1] for at in (year, then))
     peak = as_rows(shares.sort_values("china", kind="stable").tail(1))
+    told = max(row["china"] for row in (*now, *before))
     lent = this.where("lenders", year=year)
     lent = lent.assign(row_id=row_ids("indicators", lent))
     hidden = lent[lent["part"].isin(["bondholders", "not_named"])]
-    others = largest(lent).head(4)
+    others = largest(lent)
+    others = others[others["share"] >= _OTHERS].head(4)
     claims_on = {name: together(rows["row_id"]) for name, rows in lent.groupby("lender")}
     others = others.assign(row_id=others["lender"].map(claims_on))
     fell = bool(before) and before[0]["china"] - now[0]["china"] >= 0.1
@@ -74,8 +82,9 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
         "newest": owed[0],
         "parts": now[0],
         "before": before[0] if before else None,
+        "owed_before": _owed(this, then) if before else None,
         "with_imf": _with_imf(this, owed[0]),
-        "peak": peak[0] if peak[0]["china"] > 0 else None,
+        "peak": peak[0] if peak[0]["china"] - told >= _ANOTHER_PART else None,
         "unnamed": {
             "part": len(hidden) > 0,
             "names": _lender_names(hidden),
@@ -91,7 +100,9 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     }
 
 
-# From so much on it is told how another whole would change China's part.
+# From this part of the whole on another lender is named.
+_OTHERS = 0.04
+# From so much on another part is told beside one that is.
 _ANOTHER_PART = 0.01
 
 
@@ -170,7 +181,8 @@ def _lender_names(rows: pd.DataFrame) -> list[str]:
 def loans(this: Country, since: int) -> dict[str, Any] | None:
     """Public loans drawn, repaid and their interest, added up over the years since the first.
 
-    Of each, ``disputed`` lists the years for which another edition has other figures.
+    Of each, ``disputed`` lists the years for which another edition has other figures. ``owed`` is
+    the pair of what was owed at the end of the last year, where Russia was owed more than it lent.
     """
     names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
     found: dict[str, Any] = {}
@@ -185,7 +197,9 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
         disputed = rows.loc[rows["evidence"] == "disputed", "year"].tolist()
         found[name] = sums | {"pair_id": together(paid["pair_id"]), "disputed": disputed}
         years += rows["year"].tolist()
-    return found | {"first": min(years), "last": max(years)}
+    owed = _owed(this, max(years))
+    more = owed is not None and owed["russia"] > found["drawn"]["russia"]
+    return found | {"first": min(years), "last": max(years), "owed": owed if more else None}
 
 
 def drawn_shares(this: Country, parts: pd.DataFrame) -> pd.DataFrame:

@@ -74,6 +74,7 @@ STATISTICS = pd.DataFrame(
     ]
 )
 TEN = "ten times (a digit too many, or a point in the wrong place?)"
+TENTH = "a tenth (a digit missing, or a point in the wrong place?)"
 
 
 def look(low, high=None, **changes):
@@ -110,6 +111,20 @@ def test_a_figure_within_threefold_of_any_record_is_let_be(low, high):
 )
 def test_a_figure_far_from_every_record_or_one_slip_away_is_told(value, why):
     assert look(value) == [why]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "why"),
+    [
+        (14e9, 16e9, TEN),  # 15 in the middle, ten times 1.5
+        (15e9, float("nan"), TEN),
+        (float("nan"), 0.15e9, TENTH),
+    ],
+)
+def test_a_slip_is_looked_for_in_the_middle_of_a_range_and_at_the_one_end_of_an_open_one(
+    low, high, why
+):
+    assert look(low, high) == [why]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +174,7 @@ def test_a_stock_within_a_year_is_held_against_the_ends_of_two():
 def test_a_share_is_held_against_the_quotient_of_two_statistics():
     share = {"indicator": "debt_share", "unit": "share", "as_of": "2016-12-31"}
     assert look(0.41, **share) == []  # 1.5 of 3.75 is 40%
-    assert look(0.04, **share) == ["a tenth (a digit missing, or a point in the wrong place?)"]
+    assert look(0.04, **share) == [TENTH]
 
 
 @pytest.mark.parametrize(

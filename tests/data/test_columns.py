@@ -33,6 +33,11 @@ def test_a_cell_that_may_be_empty_may_be_so_and_the_list_says_it():
     assert told == {3: "one of (empty), new, old"}
 
 
+def test_a_column_has_the_unit_that_it_is_given_or_else_none():
+    assert column("", float, unit="USD").metadata["unit"] == "USD"
+    assert column("").metadata["unit"] == ""
+
+
 def test_beside_a_list_another_countrys_code_may_stand():
     rule = column("", allowed=["KAZ"], others=OTHER_COUNTRY)
     assert list(found(rule, "KAZ", "MNG", "KGZ", "mng", "MNGO")) == [4, 5, 6]

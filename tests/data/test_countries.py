@@ -7,6 +7,7 @@ import pytest
 
 from analysis.config import COUNTRIES
 from analysis.data.countries import (
+    area,
     asked,
     check_country,
     in_a_sentence,
@@ -52,6 +53,14 @@ def test_a_table_of_countries_may_begin_with_the_mark_of_a_spreadsheet(tmp_path)
     text = "country,name\nMNG,Mongolia\nCIV,Côte d’Ivoire\nCHN,China\n"
     (tmp_path / "countries.csv").write_text(text, encoding="utf-8-sig")
     assert names(tmp_path) == {"MNG": "Mongolia", "CIV": "Côte d’Ivoire"}
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("KAZ", "Kazakhstan"), ("REGION", "all five together"), ("MNG", "Mongolia"), ("QQQ", "QQQ")],
+)
+def test_an_area_is_called_by_its_name_whichever_country_it_is(code, name):
+    assert area(code) == name
 
 
 def test_a_name_in_place_of_a_code_is_understood():

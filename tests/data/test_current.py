@@ -111,6 +111,14 @@ def test_a_manifest_without_its_source_is_a_fault_and_gives_nothing(tmp_path, te
     assert (fault.file, fault.row, fault.column) == ("kept.json", row, column)
 
 
-def test_a_manifest_that_is_not_there_is_a_fault(tmp_path):
-    manifest, faults = load_manifest(tmp_path / "kept.json")
-    assert manifest == {} and len(faults) == 1
+def test_a_manifest_that_is_cut_short_is_told_with_what_it_lacks(tmp_path):
+    path = tmp_path / "kept.json"
+    path.write_text('{"rows": 3', encoding="utf-8")
+    _, (fault,) = load_manifest(path)
+    assert "','" in fault.found
+
+
+def test_a_manifest_that_is_not_there_is_the_fault_of_the_whole_file(tmp_path):
+    manifest, (fault,) = load_manifest(tmp_path / "kept.json")
+    assert manifest == {}
+    assert (fault.row, fault.found) == (0, "No such file or directory")

@@ -52,6 +52,12 @@ def test_a_figure_that_would_agree_with_a_record_once_exchanged_is_told():
     assert told(figure("$5.1 billion", 5.1e9, 2016)) == [("0", why("$1.5 billion"))]
 
 
+def test_beside_a_figure_stands_the_record_that_it_would_agree_with():
+    row = figure("$5.1 billion", 5.1e9, 2016)
+    (look,) = exchanged_in_figures(pd.DataFrame([row]), TRADE, NO_INDICATORS)
+    assert look.beside == "1.5e+09 dollars on KGZ’s record in d, 2016"
+
+
 @pytest.mark.parametrize(
     ("printed", "value", "year"),
     [

@@ -119,6 +119,7 @@ def test_a_table_without_rows_is_told_which_columns_it_should_have(tmp_path):
         ("name,value\na,1\n,\nb,2\n", (3, "(row)", "empty cells"), [2, 4]),
         ("name,value\na,1\n,,,\nb,2\n", (3, "(row)", "empty cells"), [2, 4]),
         ("name,value\na,1\nb,2", (3, "(file)", "b,2"), [2, 3]),
+        ("name,value\na,1\nb,2\nc,3", (4, "(file)", "c,3"), [2, 3, 4]),
         ("name,value\nb,2,3\n", (2, "(row)", "3 cells"), []),
     ],
 )

@@ -183,6 +183,12 @@ def test_wrong_claims_are_given_and_not_raised_where_they_alone_are_wrong(raw):
     assert told(raw) == [("claims.csv", 2, "reason")]
 
 
+def test_a_row_that_cannot_be_read_is_told_once_and_not_by_each_claim_on_it(raw):
+    change(raw / "claims.csv", "{f:kaz-trade-chn-2016}", "{f:kaz-trade-chn-2016-stated}")
+    change(raw / "stated_trade.csv", "kaz-trade-chn-2016-stated,", "kaz-trade-chn-2016-stated,,")
+    assert told(raw) == [("stated_trade.csv", 2, "(row)")]
+
+
 def test_a_corrected_figure_is_what_is_handed_on(raw):
     (raw / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
     tables = load_raw(raw)

@@ -12,6 +12,13 @@ EMPTY = {
     "gas_exports": ["exporter", "importer", "year", "value", "scope", "source_id"],
     "loan_flows": ["country", "counterpart", "series", "year", "value", "source_id"],
     "trade_world": ["dataset", "reporter", "partner", "flow", "year", "value", "source_id"],
+    "trade_goods_and_services": ["reporter", "partner", "flow", "year", "value", "source_id"],
+    "remittances": ["country", "sender", "year", "value", "source_id"],
+    "migrant_stock": ["origin", "destination", "year", "value", "source_id"],
+    "arms_deliveries": ["recipient", "supplier", "year", "value", "source_id"],
+    "china_commitments": ["country", "kind", "year", "value", "source_id"],
+    "russia_grants": ["country", "year", "value", "source_id"],
+    "debt_by_creditor": ["country", "creditor", "year", "value", "source_id"],
 }
 EMPTY["trade_all_partners"] = EMPTY["trade_national"] = EMPTY["trade_pairs"]
 
@@ -56,6 +63,12 @@ def test_a_nought_between_is_no_year_to_be_held_against():
     assert (look.place, look.beside) == ("gas_exports.csv, row 4", "32, the year after")
 
 
+def test_every_table_is_looked_at_where_none_is_named():
+    given = tables(gas_exports=gas(30, 480, 32), fdi=fdi(90, 80, 2000, 80, 90))
+    found = odd.far_from_all(given)
+    assert [look.place for look in found] == ["fdi.csv, row 4", "gas_exports.csv, row 3"]
+
+
 def test_people_settle_so_that_a_year_of_theirs_need_not_be_so_far_off():
     rows = [("CHN", "KAZ", year, value) for year, value in ((2015, 156), (2020, 250), (2024, 196))]
     columns = ["origin", "destination", "year", "value"]
@@ -97,6 +110,26 @@ MIRROR = flow("CHN", "KAZ", "import", 2016, 8e6)
 def test_it_takes_less_where_there_are_more_witnesses(value, beside, is_told):
     found = odd.far_from_all(pairs(value, *beside), "trade_pairs")
     assert ("trade_pairs.csv, row 2" in [look.place for look in found]) is is_told
+
+
+def test_a_flow_is_held_against_the_other_sides_record_wherever_in_the_table_that_stands():
+    rows = table("trade_pairs", BEFORE, flow("KAZ", "CHN", "export", 2016, 5e8), MIRROR)
+    found = odd.far_from_all(tables(trade_pairs=rows), "trade_pairs")
+    assert ("trade_pairs.csv, row 3", "8000000, the other side’s record") in [
+        (look.place, look.beside) for look in found
+    ]
+
+
+def test_a_value_far_from_more_witnesses_than_its_limits_name_is_told():
+    # People have limits beside one witness and beside two; here are two years and an edition.
+    editions = {"a": (100, 100, 100), "b": (100, 110, 100)}
+    rows = [
+        (edition, "KAZ", "SP.POP.TOTL", 2015 + place, value)
+        for edition, values in editions.items()
+        for place, value in enumerate(values)
+    ]
+    (look,) = odd.far_from_all(tables(wdi=table("wdi", *rows)), "wdi")
+    assert (look.place, look.found) == ("wdi.csv, row 6", "110 (b KAZ SP.POP.TOTL 2016)")
 
 
 def test_of_two_years_alone_either_may_be_the_wrong_one():
@@ -204,3 +237,12 @@ def test_loans_above_a_quarter_of_output_are_told_by_the_newest_edition():
     )
     (look,) = odd.beyond_output({"wdi": wdi, "loan_flows": loans}, "loan_flows")
     assert (look.place, look.why) == ("loan_flows.csv, row 3", "0.3 of the year’s output")
+
+
+@pytest.mark.parametrize("changed", ["", "wdi", "loan_flows"])
+def test_money_is_held_against_output_whichever_of_the_two_may_have_changed(changed):
+    given = tables(
+        wdi=table("wdi", ("2026-07", "TJK", "NY.GDP.MKTP.CD", 2016, 8e9)),
+        loan_flows=table("loan_flows", ("TJK", "RUS", "DIS", 2016, 2.4e9)),
+    )
+    assert [look.place for look in odd.beyond_output(given, changed)] == ["loan_flows.csv, row 2"]

@@ -198,6 +198,17 @@ def test_words_give_the_value_and_both_intervals(unit, phrase, value, working, l
     assert (quantity.logical_low, quantity.logical_high) == pytest.approx(logical)
 
 
+@pytest.mark.parametrize(
+    ("unit", "phrase"),
+    [("share", "several percent"), ("ratio", "several percent"), ("USD", "billions")],
+)
+def test_vague_words_are_an_unknown_amount_of_the_unit_that_may_be_as_low_as_nought(unit, phrase):
+    (quantity,) = read(phrase, unit)
+    assert (quantity.value, quantity.unit) == (None, unit)
+    assert (quantity.low, quantity.high) == (0, inf)
+    assert (quantity.logical_low, quantity.logical_high) == (0, inf)
+
+
 def test_money_is_exact_in_base_units():
     assert read("$12.9 billion", "USD")[0].value == 12_900_000_000
     assert read("$0.1 million", "USD")[0].value == 100_000

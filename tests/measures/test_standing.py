@@ -327,12 +327,13 @@ def test_a_share_and_its_money_are_one_concept_and_a_half_stands_where_no_pair_i
     ]
 
 
-def test_a_newer_pair_of_one_flow_is_told_beside_the_year_of_both():
-    shown = [pair(tie, 2023, 2, 1, "CHN", record="own") for tie in ("exports", "imports")]
-    newer = pair("imports", 2024, 1, 2, "RUS", record="own")
-    half = pair("exports", 2025, 1, None, record="own")
+@pytest.mark.parametrize(("tie", "other"), [("imports", "exports"), ("exports", "imports")])
+def test_a_newer_pair_of_one_flow_is_told_beside_the_year_of_both(tie, other):
+    shown = [pair(flow, 2023, 2, 1, "CHN", record="own") for flow in ("exports", "imports")]
+    newer = pair(tie, 2024, 1, 2, "RUS", record="own")
+    half = pair(other, 2025, 1, None, record="own")
     found = newer_pairs(table(*shown, newer, half), table(*shown))
-    assert found[["tie", "year", "leader"]].values.tolist() == [["imports", 2024, "RUS"]]
+    assert found[["tie", "year", "leader"]].values.tolist() == [[tie, 2024, "RUS"]]
 
 
 def test_of_several_newer_pairs_of_a_flow_the_newest_alone_is_told():

@@ -59,6 +59,7 @@ def test_a_pair_names_the_records_of_each_half_and_none_of_one_that_is_missing()
         "dots2022/KAZ/RUS/export/2016 dots2022/KAZ/RUS/import/2016",
     ]
     assert table.loc[("exports", 2017)].tolist() == ["dots2022/KAZ/CHN/export/2017", ""]
+    assert table.loc[("turnover", 2017)].tolist() == ["dots2022/KAZ/CHN/export/2017", ""]
 
 
 def test_the_partners_record_is_what_china_and_russia_record():

@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox
 from analysis.charts.canvas import COLOURS, NARROW, WIDE, measure
 from analysis.charts.formats import percent
 from analysis.charts.shares import parts_of_whole
+from analysis.charts.shares_over_time import shares_over_time
 from analysis.page.language import speaking
 
 NONE = float("nan")
@@ -173,3 +174,11 @@ def test_where_two_shares_have_no_room_beside_each_other_the_greater_one_stays()
     canvas = parts_of_whole(by_hand([(0.004, 0.05)] * 40), CAPTION).draw(WIDE)
     assert canvas.faults() == []
     assert [label.words for label in labels(canvas)] == ["5%"] * 40
+
+
+def test_a_part_that_is_not_known_in_the_newest_year_is_left_out_of_the_words_for_it():
+    parts = [("china", NONE), ("russia", 0.1), ("others", 0.9)]
+    rows = [("china", 2023, 0.2), ("russia", 2023, 0.1), ("others", 2023, 0.7)]
+    rows += [(part, 2024, share) for part, share in parts]
+    frame = pd.DataFrame(rows, columns=["part", "year", "share"]).assign(country="KGZ")
+    assert shares_over_time(frame, CAPTION).alt.endswith("Kyrgyzstan 2024: Russia 10%.")

@@ -142,11 +142,17 @@ def test_each_record_and_each_country_is_followed_alone():
     ]
 
 
-def test_single_years_ahead_before_a_lead_was_taken_are_listed_and_those_of_its_hold_are_not():
-    held = holders(table(*years("RRCRCRCCRC", 2000)))
-    assert held[["leader", "year"]].values.tolist() == [["RUS", 2000], ["CHN", 2006]]
-    assert held["alone"].tolist() == [[], [2002, 2004]]
+def test_single_years_ahead_before_a_first_lead_are_listed_and_those_of_its_hold_are_not():
+    held = holders(table(*years("CRRCRCRCCRC", 2000)))
+    assert held[["leader", "year"]].values.tolist() == [["RUS", 2001], ["CHN", 2007]]
+    assert held["alone"].tolist() == [[], [2000, 2003, 2005]]
     assert held["ahead_in"].tolist() == [4, 3]
+
+
+def test_of_a_power_that_held_the_lead_before_no_single_year_is_listed():
+    held = holders(table(*years("RRCCRCRR", 2000)))
+    assert held["leader"].tolist() == ["RUS", "CHN", "RUS"]
+    assert held["alone"].tolist() == [[], [], []]
 
 
 def test_a_last_year_that_stands_alone_is_no_change_but_a_first_time_since():

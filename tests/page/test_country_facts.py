@@ -13,6 +13,7 @@ from analysis.page.country_facts import (
     beside_one_side,
     called,
     energy,
+    low_years,
     missing_records,
     money,
     newer_shares,
@@ -261,7 +262,9 @@ def test_loans_are_added_up_over_the_years_with_those_that_another_edition_dispu
 
 
 def test_what_is_owed_to_russia_is_told_beside_its_loans_where_it_is_more_than_was_drawn():
-    owed = pd.DataFrame({"pair_id": ["owed-2019"], "china": [9.0], "russia": [1.5], "year": [2019]})
+    owed = pd.DataFrame(
+        {"pair_id": ["owed-2019"], "china": [9.0], "russia": [10.5], "year": [2019]}
+    )
 
     def where(tie, **equal):
         if tie in LOANS:
@@ -269,15 +272,47 @@ def test_what_is_owed_to_russia_is_told_beside_its_loans_where_it_is_more_than_w
         assert (tie, equal) == ("debt", {"record": "stated", "year": 2019})
         return owed
 
-    told = debt_facts.loans(SimpleNamespace(where=where), 2000)
-    assert (told["owed"]["pair_id"], told["owed"]["russia"]) == ("owed-2019", 1.5)
+    this = SimpleNamespace(where=where)
+    told = debt_facts.loans(this, 2000)
+    assert (told["owed"]["pair_id"], told["owed"]["russia"]) == ("owed-2019", 10.5)
     none = SimpleNamespace(where=lambda tie, **_: LOANS.get(tie, owed.iloc[:0]))
     assert debt_facts.loans(none, 2000)["owed"] is None
 
 
+def test_what_was_drawn_from_russia_before_the_years_that_are_told_counts_against_what_is_owed():
+    # 9.0 in 1999 and 1.0 since.
+    owed = pd.DataFrame({"pair_id": ["owed-2019"], "china": [9.0], "russia": [9.5]})
+    told = debt_facts.loans(SimpleNamespace(where=lambda tie, **_: LOANS.get(tie, owed)), 2000)
+    assert (told["drawn"]["russia"], told["owed"]) == (1.0, None)
+
+
+def test_chinas_largest_part_of_the_debt_is_that_of_all_years_whichever_are_drawn():
+    this = load("TKM")
+    told = debt_facts.debt(this, standing(this.tables["ties"]), 2016, 2018)
+    assert told["peak"]["year"] == 2014
+
+
+def fall(year, record="own"):
+    figures = [(year - 1, 10.0), (year, 5.0)]
+    return [
+        {"country": "KAZ", "tie": "trade", "concept": "trade_turnover", "record": record}
+        | {"edition": "e", "year": when, "whole_year": "yes", "grade": "table", "in_use": "yes"}
+        | {"evidence": "reported", "leader": "RUS", "china": value, "russia": 20.0}
+        | {"pair_id": f"{record}-{when}"}
+        for when, value in figures
+    ]
+
+
+@pytest.mark.parametrize(("since", "told"), [(2019, [2020]), (2020, [])])
+def test_a_fall_is_told_where_both_of_its_years_are_drawn(since, told):
+    rows = low_years(pd.DataFrame(fall(2020)), since)
+    assert [row["year"] for row in rows] == told
+    assert [row["row_id"] for row in rows] == ["own-2019..own-2020"][: len(told)]
+
+
 BANKS = {
     "figure_id": "bank", "indicator": "trade_turnover", "power": "CHN", "state": "value",
-    "status": "realised", "reporter": "Eurasian Development Bank",
+    "status": "realised", "reporter": "Eurasian Development Bank", "evidence": "reported",
     "period_start": "2024-01-01", "period_end": "2024-12-31",
 }  # fmt: skip
 ONE_SIDE = {
@@ -293,6 +328,9 @@ ONE_SIDE = {
         ({"reporter": "KAZ"}, {}, []),
         ({"reporter": "CHN"}, {}, []),
         ({"reporter": ""}, {}, []),
+        ({"reporter": "press"}, {}, []),
+        ({"reporter": "KGZ"}, {}, []),
+        ({"evidence": "disputed"}, {}, []),
         ({"power": "RUS"}, {}, []),
         ({"status": "estimate"}, {}, []),
         ({"state": "not_reported"}, {}, []),

@@ -317,7 +317,7 @@ NAN = float("nan")
                 weight("money_home", NAN, 0.4, year=2023, russia_words="40% or more"),
                 weight("debt", 0.01, 0.0),
             ],
-            "Money sent from Russia was 40% or more of GDP",
+            "Money sent from Russia was 40% or more of GDP in 2023",
             "Денежные переводы из России составляют 40% or more ВВП Казахстана (2023 год)",
         ),
     ],

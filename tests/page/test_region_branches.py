@@ -295,7 +295,7 @@ def test_how_chinas_part_has_moved_is_told_of_those_with_a_record(codes, told):
             5,
             "Since 2016 China’s part measurably grew everywhere (partners’ records)",
         ),
-        ("own", [], 4, "Since 2016 China’s part measurably grew in none of four (own records)"),
+        ("own", [], 4, "Since 2016 China’s part measurably grew nowhere (own records)"),
         (
             "own",
             ["A", "B", "C"],
@@ -314,7 +314,7 @@ def test_how_chinas_part_has_moved_is_told_of_those_with_a_record(codes, told):
             4,
             "Since 2016 China’s part measurably grew in two of four (own records)",
         ),
-        ("own", ["A", "B"], 2, "Since 2016 China’s part measurably grew in all two (own records)"),
+        ("own", ["A", "B"], 2, "Since 2016 China’s part measurably grew in both (own records)"),
         ("own", [], 0, "By own records no country has both 2016 and a later year"),
         ("partner", [], 0, "By partners’ records no country has both 2016 and a later year"),
     ],

@@ -128,7 +128,7 @@ def _newest_shares(frame: pd.DataFrame, countries: list[str], format: Format) ->
     for country in countries:
         rows = frame[frame["country"] == country]
         if len(rows):
-            newest = rows[rows["year"] == rows["year"].max()].set_index("part")["share"]
+            newest = rows[rows["year"] == rows["year"].max()].set_index("part")["share"].dropna()
             told = [
                 f"{name} {format(newest[p])}" for p, name in power_names().items() if p in newest
             ]

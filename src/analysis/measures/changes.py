@@ -67,7 +67,8 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         of the year): ``before`` is empty for the first holder, whose year is the first in which
         it leads, on an older edition too where that has the same holder all along; ``from_start``
         says whether no earlier year has both powers' figures, so that nobody knows who led.
-        ``alone`` lists the years before in which the power led without keeping the lead.
+        ``alone`` lists, of a power that takes its first lead from the other, the single years
+        before in which it led.
         ``of_years`` counts the years from then to the next holder's, or to the last, that have
         both figures, ``ahead_in`` those in which the holder leads, and ``last_id`` names the pair
         of the last of them.
@@ -79,6 +80,7 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
         early = rows.loc[rows["evidence"] == "preliminary", "year"].tolist()
         held = _by_year(used, "leader") | leaders
         turns = changes_of_lead(leaders, early)
+        held_by: set[str] = set()
         for change, following in zip_longest(turns, turns[1:]):
             told = named | _told(change, max(leaders)) | {"pair_id": ids[change.year]}
             first = min(*leaders, *used["year"])
@@ -91,9 +93,10 @@ def holders(pairs: pd.DataFrame) -> pd.DataFrame:
             until = following.year if following else max(held) + 1
             years = [year for year in held if told["year"] <= year < until]
             told |= {"ahead_in": sum(held[year] == change.leader for year in years)}
-            last_before = found[-1]["year"] if change.before and found else min(held)
-            alone = [y for y in range(last_before, told["year"]) if held.get(y) == change.leader]
-            told |= {"alone": alone if change.before else []}
+            first_hold = bool(change.before) and change.leader not in held_by
+            alone = [y for y in sorted(held) if y < told["year"] and held[y] == change.leader]
+            told |= {"alone": alone if first_hold else []}
+            held_by.add(change.leader)
             every = _by_year(used, "pair_id") | ids
             found.append(told | {"of_years": len(years), "last_id": every[max(years)]})
     counted = ["alone", "ahead_in", "of_years", "last_id"]

@@ -172,7 +172,7 @@ def first_time_since(leaders: Mapping[int, str]) -> int | None:
         leaders: by year, as ``leader_of`` gives them.
 
     Returns:
-        That year where the last year stands alone, so that it is larger "for the first time
+        That year where the last year stands alone, so that it is ahead "for the first time
         since"; None where it led in the year before too, where no power leads in the last year,
         or where it never led before.
 

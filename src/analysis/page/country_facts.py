@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.config import ARTICLE_YEAR, COUNTRIES, POWERS
+from analysis.data.countries import names
 from analysis.data.frames import as_rows
 from analysis.measures.changes import falls
 from analysis.measures.history import stand_ins
@@ -193,7 +194,8 @@ def newer_shares(this: Country, year: int) -> Rows:
 def beside_one_side(this: Country, later: pd.DataFrame) -> list[Rows]:
     """What a third party has of the other power, where a side's newer trade is of one power alone.
 
-    Its count is not the side's own, so the two are no pair.
+    Its count is not the side's own, so the two are no pair. No state and no newspaper is meant, and
+    what other counts deny is left out.
 
     Args:
         this: the country.
@@ -204,7 +206,9 @@ def beside_one_side(this: Country, later: pd.DataFrame) -> list[Rows]:
     """
     figures = this.tables["figures"]
     told = figures[(figures["state"] == "value") & (figures["status"] == "realised")]
-    told = told[~told["reporter"].isin(["", this.code, *POWERS])]
+    told = told[
+        ~told["reporter"].isin(["", "press", *POWERS, *names()]) & (told["evidence"] != "disputed")
+    ]
     found = []
     for row in as_rows(later):
         other = [power for power, side in SIDE_OF.items() if isnan(row[f"{side}_low"])]

@@ -60,7 +60,7 @@ def debt(this: Country, newest: pd.DataFrame, then: int, since: int) -> dict[str
     # The newest year is told even where the series begins after it.
     shares = shares[(shares["year"] >= since) | (shares["year"] == year)]
     now, before = (as_rows(shares[shares["year"] == at])[:1] for at in (year, then))
-    peak = as_rows(shares.sort_values("china", kind="stable").tail(1))
+    peak = as_rows(shares_of_debt(this).sort_values("china", kind="stable").tail(1))
     told = max(row["china"] for row in (*now, *before))
     lent = this.where("lenders", year=year)
     lent = lent.assign(row_id=row_ids("indicators", lent))
@@ -159,8 +159,8 @@ def _forgiven(this: Country, since: int) -> pd.DataFrame:
     last = within.sort_values("period_end").tail(1)
     last = last.assign(year=last["period_end"].str[:4], owed=0.0, owed_id="", owed_by="")
     for year in last["year"]:
-        owed = this.where(tie="debt", record="stated", year=int(year)).tail(1)
-        for row in as_rows(owed[owed["russia"] > 0]):
+        row = _owed(this, int(year))
+        if row is not None and row["russia"] > 0:
             named = {"owed": row["russia"], "owed_id": row["pair_id"]}
             last = last.assign(**named, owed_by=_publisher(this, row["edition"]))
     return last
@@ -182,7 +182,8 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
     """Public loans drawn, repaid and their interest, added up over the years since the first.
 
     Of each, ``disputed`` lists the years for which another edition has other figures. ``owed`` is
-    the pair of what was owed at the end of the last year, where Russia was owed more than it lent.
+    the pair of what was owed at the end of the last year, where Russia was owed more than all that
+    was ever drawn from it.
     """
     names = {"drawn": "loans_drawn", "repaid": "loans_repaid", "interest": "loan_interest"}
     found: dict[str, Any] = {}
@@ -198,7 +199,9 @@ def loans(this: Country, since: int) -> dict[str, Any] | None:
         found[name] = sums | {"pair_id": together(paid["pair_id"]), "disputed": disputed}
         years += rows["year"].tolist()
     owed = _owed(this, max(years))
-    more = owed is not None and owed["russia"] > found["drawn"]["russia"]
+    ever = float(this.where(tie=names["drawn"])["russia"].fillna(0).sum())
+    named = found["drawn"]["russia"] > 0 or found["repaid"]["russia"] > 0
+    more = named and owed is not None and owed["russia"] > ever
     return found | {"first": min(years), "last": max(years), "owed": owed if more else None}
 
 

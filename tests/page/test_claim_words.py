@@ -303,3 +303,11 @@ def test_what_a_rule_cannot_judge_by_is_a_fault_of_its_line_and_the_sound_claims
     assert [row["claim_id"] for row in rows] == ["kgz-loans"]
     valid = "the id of rows that the rule can judge by, of one source"
     assert faults == [Fault("claims.csv", 3, column, found, valid)]
+
+
+def test_every_claim_that_names_rows_that_are_not_there_is_told():
+    tables = judge_of(on_a_page("page", "$2 billion", 2e9))
+    gone = [CLAIM | {"subject_ids": name} for name in ("gone", "lost")]
+    rows, faults = claims.judged_claims(pd.DataFrame(gone, index=[2, 3]), tables)
+    assert rows == []
+    assert [(fault.row, fault.found) for fault in faults] == [(2, "gone"), (3, "lost")]

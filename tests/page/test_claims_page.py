@@ -201,6 +201,12 @@ def test_a_tie_shows_both_powers_counts_place_by_place():
     assert (row["tie"], row["KAZ"], row["KGZ"]) == ("Trade", "2 · 1", "")
 
 
+def test_ties_stand_in_the_order_in_which_they_are_told_and_not_by_their_letters():
+    none = {f"{place}_{power}": 0 for place in PLACES for power in ("CHN", "RUS")}
+    counts = [none | {"dimension": tie} for tie in ("aid", "debt", "trade")]
+    assert coverage_rows(pd.DataFrame(counts))["tie"].tolist() == ["Trade", "Debt", "Aid"]
+
+
 def test_a_tie_with_one_power_alone_is_named():
     counts = pd.DataFrame({"dimension": ["credit", "trade"], "CHN": [3, 2], "RUS": [0, 1]})
     assert alone(counts, "CHN") == ["loans"]

@@ -292,6 +292,15 @@ def test_chinas_largest_part_of_the_debt_is_that_of_all_years_whichever_are_draw
     assert told["peak"]["year"] == 2014
 
 
+@pytest.mark.parametrize(("since", "first"), [(2014, 2014), (2015, 2016)])
+def test_the_part_then_is_told_from_the_first_year_that_is_drawn_on(since, first):
+    this = load("TKM")
+    told = debt_facts.debt(this, standing(this.tables["ties"]), first, since)
+    assert told["before"]["year"] == first
+    after = debt_facts.debt(this, standing(this.tables["ties"]), first, first + 1)
+    assert after["before"] is None
+
+
 def fall(year, record="own"):
     figures = [(year - 1, 10.0), (year, 5.0)]
     return [

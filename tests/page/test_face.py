@@ -6,6 +6,7 @@ import importlib
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -355,3 +356,15 @@ def test_the_world_has_its_trade_its_crossings_and_the_names_of_countries():
     (row,) = world.where("countries", country="MNG").to_dict("records")
     assert row == {"country": "MNG", "name": "Mongolia"}
     assert "imf-dots-2022" in world.register
+
+
+def test_the_sources_of_a_page_are_a_card_for_each_row_that_what_it_shows_leads_to():
+    shown = SimpleNamespace(rows={"KGZ-debt_owed-stated-2024": ("at-debt",)})
+    (card,) = load("KGZ").sources(shown).cards
+    assert card["id"] == "KGZ-debt_owed-stated-2024"
+    assert [back["anchor"] for back in card["backs"]] == ["at-debt"]
+
+
+def test_a_lender_that_only_other_countries_have_may_be_asked_for_and_gives_no_rows():
+    assert len(load("KAZ").where("indicators", counterpart="Bondholders"))
+    assert load("TKM").where("indicators", counterpart="Bondholders").empty

@@ -47,6 +47,7 @@ def test_the_bar_is_parted_as_the_pair_is():
 def test_the_known_half_is_drawn_and_the_missing_one_named():
     table, found = cells(russia=NAN, russia_to_gdp=NAN, sure="")
     assert found[2].get_text() == "not recorded"
+    assert found[2].span["class"] == ["missing"]
     assert [part["class"] for part in found[3].select(".split i")] == [["c"], ["m"]]
     assert table.rows == {"kgz-trade-2020": ("at-verdicts-kgz-trade-2020-china",)}
 
